@@ -1,0 +1,106 @@
+package db
+
+import (
+	"sync"
+	"time"
+)
+
+// Cache holds masters (items, customers, taxes) in memory. It is dropped by
+// the command that changes them, in this process at once, in others by a
+// notice. Limits, balances and stock are never cached.
+type Cache[K comparable, V any] struct{ name string }
+
+// NewCache makes a cache; it is a package variable.
+func NewCache[K comparable, V any](name string) *Cache[K, V] { return &Cache[K, V]{name} }
+
+// cacheStore is a cache's content on one database.
+type cacheStore struct {
+	mu   sync.RWMutex
+	name string
+	gen  int64 // moves on at each drop: what was read before it is not kept
+	m    map[any]cached
+}
+
+type cached struct {
+	v  any
+	at time.Time
+}
+
+// cacheAge bounds how long another node's change can go unseen when its notice
+// was lost.
+const cacheAge = 30 * time.Second
+
+func (d *DB) cache(name string) *cacheStore {
+	if s, ok := d.caches.Load(name); ok {
+		return s.(*cacheStore)
+	}
+	s, _ := d.caches.LoadOrStore(name, &cacheStore{name: name, m: map[any]cached{}})
+	return s.(*cacheStore)
+}
+
+// Find returns the value of a key, loaded when it is not known.
+func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
+	s := r.db.cache(c.name)
+	s.mu.RLock()
+	e, ok := s.m[k]
+	gen := s.gen
+	s.mu.RUnlock()
+	if ok && time.Since(e.at) < cacheAge {
+		return e.v.(V), nil
+	}
+	v, err := load()
+	if err != nil {
+		return v, err
+	}
+	s.mu.Lock()
+	if s.gen == gen {
+		s.m[k] = cached{v, time.Now()}
+	}
+	s.mu.Unlock()
+	return v, nil
+}
+
+// Drop forgets everything in the cache, now and again when the change is
+// durable: what a reader saw in between was the old state.
+func (c *Cache[K, V]) Drop(w *Write) {
+	s := w.db.cache(c.name)
+	s.clear()
+	w.purged = append(w.purged, s)
+	w.After(s.clear)
+	w.db.tellOthers(w, "cache "+c.name)
+}
+
+func (s *cacheStore) clear() {
+	s.mu.Lock()
+	clear(s.m)
+	s.gen++
+	s.mu.Unlock()
+}
+
+// purge clears again just before COMMIT, for readers of the same group.
+func (w *Write) purge() {
+	for _, s := range w.purged {
+		s.clear()
+	}
+}
+
+func (d *DB) dropCaches() {
+	d.caches.Range(func(_, s any) bool {
+		s.(*cacheStore).clear()
+		return true
+	})
+}
+
+var qDataVersion = Q("db.data_version", `pragma data_version`)
+
+// noticeOthers drops the caches when another process wrote to the SQLite file.
+func (d *DB) noticeOthers(c conn) {
+	s, ok := c.(*sqliteConn)
+	if !ok {
+		return
+	}
+	if v := s.dataVersion(); v != d.seen {
+		d.seen = v
+		d.dropCaches()
+	}
+}

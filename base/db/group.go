@@ -1,0 +1,273 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"encaisse/base/refuse"
+)
+
+// job is one command waiting for its transaction.
+type job struct {
+	read Read // template: who, context
+	f    func(*Write) error
+	w    *Write // of the last run
+	err  error
+	done chan struct{}
+}
+
+// Limits of one group: it is closed when it is large or old.
+const (
+	groupSize = 256
+	groupTime = 50 * time.Millisecond
+	// careful is how many groups use savepoints after one had to be played again.
+	careful = 100
+)
+
+// writer runs commands one after another on one connection, many a COMMIT.
+// On SQLite it is the only writer; on PostgreSQL it serves while this node is
+// alone. Commands may run twice: they hold nothing but SQL.
+type writer struct {
+	db      *DB
+	c       conn
+	queue   chan *job
+	stopped chan struct{}
+	careful int
+}
+
+func (g *writer) loop() {
+	defer close(g.stopped)
+	for first := range g.queue {
+		jobs := g.play(first)
+		for _, j := range jobs {
+			close(j.done)
+		}
+	}
+}
+
+// play runs the first job and those waiting behind it in one transaction, and
+// returns the jobs with their outcome.
+func (g *writer) play(first *job) []*job {
+	if g.careful > 0 {
+		g.careful--
+		jobs := g.gather(first)
+		g.settle(jobs, g.replay(jobs))
+		return jobs
+	}
+	jobs, err := g.speculate(first)
+	if err != nil && !errors.As(err, &errCommit{}) {
+		// Somebody failed after sending writes, or the queue met a fault: undo
+		// everything and play the same jobs again, each behind a savepoint.
+		g.careful = careful
+		err = g.replay(jobs)
+	}
+	g.settle(jobs, err)
+	return jobs
+}
+
+func (g *writer) gather(first *job) []*job {
+	jobs := []*job{first}
+	for len(jobs) < groupSize {
+		select {
+		case j, ok := <-g.queue:
+			if !ok {
+				return jobs
+			}
+			jobs = append(jobs, j)
+		default:
+			return jobs
+		}
+	}
+	return jobs
+}
+
+// speculate plays jobs without savepoints, taking the next waiting one as long
+// as there is one. An error means: roll back happened, play again carefully.
+func (g *writer) speculate(first *job) (jobs []*job, err error) {
+	if err := g.start(); err != nil {
+		return []*job{first}, err
+	}
+	var tail []*op
+	begun := time.Now()
+	for j := first; j != nil; j = g.next(len(jobs), begun) {
+		jobs = append(jobs, j)
+		j.prepare(g.db, g.c, &tail)
+		j.err = j.run()
+		if j.err == nil {
+			tail = append(tail, j.w.ops...)
+			continue
+		}
+		var gf *groupFault
+		if j.w.sent || j.w.err != nil || errors.As(j.err, &gf) {
+			return jobs, errors.Join(j.err, g.c.rollback())
+		}
+	}
+	if len(tail) > 0 {
+		if _, err := g.c.send(tail); err != nil {
+			return jobs, errors.Join(err, g.c.rollback())
+		}
+	}
+	return jobs, g.commit(jobs)
+}
+
+func (g *writer) next(n int, begun time.Time) *job {
+	if n >= groupSize || time.Since(begun) > groupTime {
+		return nil
+	}
+	select {
+	case j := <-g.queue:
+		return j
+	default:
+		return nil
+	}
+}
+
+// replay plays jobs each behind a savepoint, so that one that fails undoes
+// only itself. The error, if any, is everybody's.
+func (g *writer) replay(jobs []*job) error {
+	if err := g.start(); err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		j.err = nil
+	}
+	for _, j := range jobs {
+		if err := g.guarded(j); err != nil {
+			return errors.Join(err, g.c.rollback())
+		}
+	}
+	return g.commit(jobs)
+}
+
+// guarded plays one job behind a savepoint. The job's own failure is in j.err;
+// the returned error says the transaction itself is gone.
+func (g *writer) guarded(j *job) error {
+	if _, err := g.c.send([]*op{{text: "savepoint job"}}); err != nil {
+		return err
+	}
+	j.prepare(g.db, g.c, nil)
+	if j.err = j.run(); j.err == nil {
+		j.err = j.w.flush()
+	}
+	if j.err == nil {
+		_, err := g.c.send([]*op{{text: "release savepoint job"}})
+		return err
+	}
+	if !g.c.alive() {
+		return j.err
+	}
+	_, err := g.c.send([]*op{{text: "rollback to savepoint job"}, {text: "release savepoint job"}})
+	return err
+}
+
+func (g *writer) start() error {
+	if err := g.db.mend(g); err != nil {
+		return err
+	}
+	g.db.noticeOthers(g.c)
+	return g.c.begin()
+}
+
+// errCommit marks an error met at COMMIT itself.
+type errCommit struct{ error }
+
+func (e errCommit) Unwrap() error { return e.error }
+
+func (g *writer) commit(jobs []*job) error {
+	for _, j := range jobs {
+		if j.err == nil && len(j.w.purged) > 0 {
+			j.w.purge()
+		}
+	}
+	err := g.c.commit()
+	if err == nil {
+		return nil
+	}
+	return g.db.commitFailed(g.c, err)
+}
+
+// commitFailed decides what an error at COMMIT means. A full disk with the
+// transaction rolled back is a known no; on SQLite anything else is unknown
+// and stops the process; on PostgreSQL a server's error is a no, a lost
+// connection is unknown and told as such, the idempotency key settles it.
+func (d *DB) commitFailed(c conn, err error) error {
+	rolled := c.rollback()
+	if _, ok := c.(*sqliteConn); ok && !(IsFault(err, Full) && rolled == nil) && !IsFault(err, Retry) {
+		d.opt.Fatal(fmt.Errorf("COMMIT has an unknown outcome, stopping: %w", err))
+	}
+	return errCommit{err}
+}
+
+// settle gives every job its outcome: its own, or the group's. A command that
+// another node was in the way of runs again on a connection of its own.
+func (g *writer) settle(jobs []*job, err error) {
+	for _, j := range jobs {
+		if err != nil {
+			j.err = err
+		}
+		if g.db.pool != nil && IsFault(j.err, Retry) {
+			g.db.runAlone([]*job{j})
+			continue
+		}
+		j.finish()
+	}
+}
+
+// prepare gives the job a fresh transaction handle.
+func (j *job) prepare(d *DB, c conn, tail *[]*op) {
+	r := j.read
+	r.db, r.c, r.tail, r.now = d, c, tail, d.opt.Clock()
+	if r.Request == 0 {
+		r.Request = d.ids.next()
+	}
+	j.w = &Write{Read: &r}
+}
+
+// run calls the command and its end; a panic is its error.
+func (j *job) run() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	if err := j.read.ctx.Err(); err != nil {
+		return err // the caller is gone: nothing was done
+	}
+	if err := j.f(j.w); err != nil {
+		return err
+	}
+	return j.w.end()
+}
+
+// finish runs what waits for durability.
+func (j *job) finish() {
+	if j.err != nil {
+		j.err = known(j.err)
+		return
+	}
+	for _, f := range j.w.after {
+		f()
+	}
+	j.w.db.hand(j.w.tasks)
+}
+
+// known turns database faults that mean something to the caller into refusals.
+func known(err error) error {
+	var gf *groupFault
+	if errors.As(err, &gf) {
+		err = gf.err
+	}
+	switch {
+	case IsFault(err, Full):
+		return refuse.New(refuse.Full, "db.full")
+	case IsFault(err, Unknown):
+		return refuse.New(refuse.Unknown, "db.unknown")
+	case IsFault(err, Stale):
+		return refuse.New(refuse.Conflict, "db.stale")
+	case IsFault(err, Retry):
+		return refuse.New(refuse.Unknown, "db.busy")
+	}
+	return err
+}

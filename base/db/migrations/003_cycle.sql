@@ -1,0 +1,285 @@
+create table sales_order (
+	id bigint primary key,
+	entity bigint not null,
+	number text not null,
+	customer bigint not null,
+	root bigint not null,
+	currency text not null,
+	po_number text not null,
+	ordered_on bigint not null,
+	requested_on bigint not null,
+	state text not null,
+	hold text not null,
+	exceptions text not null,
+	hints text not null,
+	terms text not null,
+	warehouse bigint not null,
+	backorder boolean not null,
+	partial boolean not null,
+	policy text not null,
+	ship_country text not null,
+	ship_region text not null,
+	net bigint not null,
+	tax bigint not null,
+	total bigint not null,
+	remainder bigint not null,
+	entered_by bigint not null,
+	asked_on bigint not null,
+	asked_total bigint not null,
+	content bytea not null,
+	taken_over boolean not null,
+	version bigint not null,
+	constraint sales_order_state check (state in ('draft', 'confirmed', 'credit_hold', 'released', 'closed', 'cancelled')),
+	constraint sales_order_total check (total = net + tax),
+	constraint sales_order_remainder check (remainder >= 0),
+	constraint sales_order_customer foreign key (customer) references customer (id)
+);
+create unique index sales_order_number on sales_order (entity, number);
+create index sales_order_customer_po on sales_order (customer, po_number) where po_number <> '';
+create index sales_order_held on sales_order (root, id) where state = 'credit_hold';
+create index sales_order_of_customer on sales_order (customer, id);
+
+create table order_line (
+	order_id bigint not null,
+	n bigint not null,
+	item bigint not null,
+	sku text not null,
+	name text not null,
+	kind text not null,
+	unit text not null,
+	quantity bigint not null,
+	unit_price bigint not null,
+	discounts text not null,
+	price_from text not null,
+	net bigint not null,
+	tax_class text not null,
+	treatment text not null,
+	reserved bigint not null,
+	backordered bigint not null,
+	picked bigint not null,
+	shipped bigint not null,
+	cancelled bigint not null,
+	invoiced bigint not null,
+	invoiced_net bigint not null,
+	primary key (order_id, n),
+	constraint order_line_positive check (quantity > 0 and reserved >= 0 and backordered >= 0 and picked >= 0 and shipped >= 0 and cancelled >= 0),
+	constraint order_line_sum check (reserved + backordered + shipped + cancelled <= quantity),
+	constraint order_line_picked check (picked <= reserved),
+	constraint order_line_invoiced check (invoiced >= 0 and invoiced <= shipped)
+); -- rows by key
+create index order_line_waiting on order_line (item, order_id) where backordered > 0;
+
+-- Each answer of credit about an order, with what was true under the lock.
+create table credit_decision (
+	id bigint primary key,
+	order_id bigint not null,
+	event bigint not null,
+	day bigint not null,
+	amount bigint not null,
+	exposure bigint not null,
+	credit_limit bigint,
+	failed text not null,
+	confirmed boolean not null,
+	released_by bigint not null,
+	reason text not null,
+	constraint credit_decision_lawful check (not confirmed or failed = '' or released_by <> 0 or reason = 'history')
+);
+create index credit_decision_order on credit_decision (order_id);
+
+create table stock (
+	item bigint not null,
+	warehouse bigint not null,
+	on_hand bigint not null,
+	reserved bigint not null,
+	blocked bigint not null,
+	value bigint not null,
+	primary key (item, warehouse),
+	constraint stock_not_negative check (on_hand >= 0 and reserved >= 0 and blocked >= 0),
+	constraint stock_not_oversold check (reserved + blocked <= on_hand),
+	constraint stock_value check (value >= 0)
+); -- rows by key
+
+create table stock_move (
+	id bigint primary key,
+	item bigint not null,
+	warehouse bigint not null,
+	kind text not null,
+	quantity bigint not null,
+	value bigint not null,
+	day bigint not null,
+	event bigint not null,
+	document bigint not null
+);
+
+create table shipment (
+	id bigint primary key,
+	entity bigint not null,
+	number text not null,
+	order_id bigint not null,
+	customer bigint not null,
+	warehouse bigint not null,
+	state text not null,
+	planned_on bigint not null,
+	shipped_on bigint not null,
+	delivered_on bigint not null,
+	unbilled bigint not null,
+	billed boolean not null,
+	taken_over boolean not null,
+	version bigint not null,
+	constraint shipment_state check (state in ('to_pick', 'picking', 'packed', 'shipped', 'delivered', 'returned', 'cancelled'))
+);
+create unique index shipment_number on shipment (entity, number);
+create index shipment_order on shipment (order_id);
+create index shipment_unbilled on shipment (entity, id) where state = 'shipped' and not billed;
+
+create table shipment_line (
+	shipment bigint not null,
+	n bigint not null,
+	order_n bigint not null,
+	item bigint not null,
+	kind text not null,
+	quantity bigint not null,
+	picked bigint not null,
+	cost bigint not null,
+	primary key (shipment, n),
+	constraint shipment_line_picked check (picked >= 0 and picked <= quantity)
+); -- rows by key
+
+create table invoice (
+	id bigint primary key,
+	entity bigint not null,
+	series bigint not null,
+	position bigint not null,
+	number text not null,
+	old_number text not null,
+	type text not null,
+	customer bigint not null,
+	order_id bigint,
+	original bigint,
+	currency text not null,
+	issued_on bigint not null,
+	due_on bigint not null,
+	terms text not null,
+	net bigint not null,
+	tax bigint not null,
+	total bigint not null,
+	warnings text not null,
+	parties text not null,
+	hash bytea not null,
+	taken_over boolean not null,
+	event bigint not null,
+	constraint invoice_type check (type in ('380', '381')),
+	constraint invoice_total check (total = net + tax)
+);
+create unique index invoice_number on invoice (number, entity);
+create unique index invoice_position on invoice (series, position);
+create index invoice_order on invoice (order_id);
+create index invoice_original on invoice (original) where original is not null;
+create index invoice_customer on invoice (customer, id);
+create index invoice_old_number on invoice (old_number) where old_number <> '';
+
+create table invoice_line (
+	invoice bigint not null,
+	n bigint not null,
+	order_id bigint,
+	order_n bigint,
+	shipment bigint,
+	original_n bigint,
+	item bigint not null,
+	sku text not null,
+	name text not null,
+	kind text not null,
+	unit text not null,
+	quantity bigint not null,
+	unit_price bigint not null,
+	discounts text not null,
+	net bigint not null,
+	treatment text not null,
+	credited bigint not null,
+	credited_net bigint not null,
+	primary key (invoice, n),
+	constraint invoice_line_credited check (credited >= 0 and credited <= quantity)
+); -- rows by key
+
+create table invoice_tax (
+	invoice bigint not null,
+	n bigint not null,
+	category text not null,
+	code text not null,
+	rate bigint not null,
+	base bigint not null,
+	amount bigint not null,
+	reason text not null,
+	primary key (invoice, n)
+); -- rows by key
+
+-- What a customer owes (total > 0) and what we owe him (payments, credit notes: total < 0).
+create table open_item (
+	id bigint primary key,
+	entity bigint not null,
+	customer bigint,
+	currency text not null,
+	kind text not null,
+	document bigint not null,
+	number text not null,
+	instalment bigint not null,
+	issued_on bigint not null,
+	due_on bigint not null,
+	total bigint not null,
+	open bigint not null,
+	late bigint not null,
+	taken_over boolean not null,
+	event bigint not null,
+	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
+	constraint open_item_kind check (kind in ('invoice', 'opening', 'credit_note', 'payment'))
+);
+create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
+create index open_item_due on open_item (due_on, id) where open > 0;
+create index open_item_document on open_item (document);
+create index open_item_number on open_item (number);
+
+-- What settles what. Nothing is changed: taking back is a row with the amount negative.
+create table application (
+	id bigint primary key,
+	entity bigint not null,
+	kind text not null,
+	debit bigint,
+	credit bigint,
+	amount bigint not null,
+	day bigint not null,
+	event bigint not null,
+	constraint application_kind check (kind in ('apply', 'unapply', 'return'))
+);
+create index application_debit on application (debit) where debit is not null;
+create index application_credit on application (credit) where credit is not null;
+
+create table payment (
+	id bigint primary key,
+	entity bigint not null,
+	customer bigint,
+	currency text not null,
+	amount bigint not null,
+	received_on bigint not null,
+	reference text not null,
+	payer text not null,
+	returned boolean not null,
+	event bigint not null,
+	version bigint not null,
+	constraint payment_positive check (amount > 0)
+);
+create index payment_customer on payment (customer, id);
+
+-- Ledger: one row a leg, debit > 0, credit < 0; the legs of an event balance.
+create table leg (
+	event bigint not null,
+	n bigint not null,
+	entity bigint not null,
+	journal text not null,
+	day bigint not null,
+	account text not null,
+	holder bigint,
+	currency text not null,
+	amount bigint not null,
+	primary key (event, n),
+	constraint leg_not_zero check (amount <> 0)
+); -- rows by key

@@ -1,0 +1,260 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// runner does the steps: those this node queued itself come by memory, those
+// of others, of later and of before a crash are claimed from the table.
+type runner struct {
+	d      *DB
+	mu     sync.Mutex
+	on     bool
+	queues map[ID][]Task // by object; the head is being done
+	depth  int
+	work   chan ID
+	wake   chan struct{}
+	quit   context.CancelFunc
+	wg     sync.WaitGroup
+}
+
+// maxDepth of the memory queue; beyond it steps stay in the table.
+const maxDepth = 4096
+
+func (r *runner) init(d *DB) {
+	r.d = d
+	r.queues = map[ID][]Task{}
+	r.work = make(chan ID, 2*maxDepth)
+	r.wake = make(chan struct{}, 1)
+}
+
+func (r *runner) takes() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.on && r.depth < maxDepth
+}
+
+// StartSteps drains the steps with so many workers until the database closes.
+func (d *DB) StartSteps(workers int) {
+	ctx, cancel := context.WithCancel(context.Background())
+	r := &d.run
+	r.mu.Lock()
+	r.on, r.quit = true, cancel
+	r.mu.Unlock()
+	for range workers {
+		r.wg.Go(func() { r.worker(ctx) })
+	}
+	r.wg.Go(func() { r.poll(ctx) })
+}
+
+func (r *runner) stop() {
+	r.mu.Lock()
+	r.on = false
+	quit := r.quit
+	r.mu.Unlock()
+	if quit != nil {
+		quit()
+		r.wg.Wait()
+	}
+}
+
+// hand gives tasks that are durable now to the workers.
+func (d *DB) hand(tasks []Task) {
+	if len(tasks) == 0 {
+		return
+	}
+	r := &d.run
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, t := range tasks {
+		r.depth++
+		r.queues[t.Object] = append(r.queues[t.Object], t)
+		if len(r.queues[t.Object]) == 1 {
+			r.work <- t.Object
+		}
+	}
+}
+
+func (r *runner) worker(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case object := <-r.work:
+			r.mu.Lock()
+			t := r.queues[object][0]
+			r.mu.Unlock()
+			err := r.d.perform(ctx, t)
+			r.done(object, err != nil)
+		}
+	}
+}
+
+// done takes the head off its object's queue. When it failed, what waits
+// behind it goes back to the table, where it is held back until it succeeds.
+func (r *runner) done(object ID, failed bool) {
+	r.mu.Lock()
+	rest := r.queues[object][1:]
+	r.depth--
+	if failed || len(rest) == 0 {
+		delete(r.queues, object)
+		r.depth -= len(rest)
+	} else {
+		r.queues[object] = rest
+		r.work <- object
+		rest = nil
+	}
+	r.mu.Unlock()
+	for _, t := range rest {
+		r.d.free(t)
+	}
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// poll claims what is due and nobody does. It reads first: an idle system
+// writes nothing.
+func (r *runner) poll(ctx context.Context) {
+	for ctx.Err() == nil {
+		n, err := r.d.claimDue(ctx)
+		if err != nil && ctx.Err() == nil {
+			r.d.opt.Log.Warn("claiming steps", "error", err.Error())
+		}
+		if n > 0 {
+			select {
+			case <-r.wake:
+			case <-ctx.Done():
+			case <-time.After(50 * time.Millisecond):
+			}
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(500 * time.Millisecond):
+		}
+	}
+}
+
+func (d *DB) claimDue(ctx context.Context) (int, error) {
+	due, err := See(ctx, d, As{}, func(r *Read) (int64, error) {
+		return One[int64](r, qTodoNext, maxAttempts, time.Now().UnixMicro())
+	})
+	if err != nil || due == 0 || due > d.Now().UnixMicro() {
+		return 0, err
+	}
+	tasks, err := d.claim(ctx, 200)
+	d.hand(tasks)
+	return len(tasks), err
+}
+
+func leaseEnd() int64 { return time.Now().Add(leaseTime).UnixMicro() }
+
+func (d *DB) claim(ctx context.Context, n int) ([]Task, error) {
+	return Do(ctx, d, As{}, func(w *Write) ([]Task, error) {
+		return Returning[Task](w, qTodoClaim, d.ids.node, leaseEnd(), w.now.UnixMicro(), time.Now().UnixMicro(), maxAttempts, n)
+	})
+}
+
+// perform does one task: its row is deleted in the transaction of its effect,
+// guarded by this node's lease, which is what makes the effect happen once.
+func (d *DB) perform(ctx context.Context, t Task) error {
+	s, ok := d.byName[t.Step]
+	var err error
+	switch {
+	case !ok:
+		err = fmt.Errorf("no step is named %q", t.Step)
+	case s.Deliver != nil:
+		if err = s.Deliver(t); err == nil {
+			_, err = Do(ctx, d, As{}, func(w *Write) (any, error) {
+				w.Exec(qTodoDelivered, t.ID, d.ids.node)
+				return nil, nil
+			})
+		}
+	default:
+		err = d.effect(ctx, s, t)
+	}
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	if errors.Is(err, errLost) {
+		d.free(t)
+		return err
+	}
+	d.opt.Log.Warn("step failed", "step", t.Step, "subject", int64(t.Subject), "attempt", t.Attempts+1, "error", err.Error())
+	return errors.Join(err, d.failed(t, err))
+}
+
+// errLost says that the step is another's now, or an earlier one of its object
+// came first.
+var errLost = errors.New("the step is not this node's turn")
+
+func (d *DB) effect(ctx context.Context, s Step, t Task) error {
+	as := As{Entity: t.Entity, Request: t.Request, Cause: t.Event}
+	_, err := Do(ctx, d, as, func(w *Write) (any, error) {
+		gone, err := Returning[ID](w, qTodoTake, t.ID, d.ids.node, t.Lease)
+		if err != nil {
+			return nil, err
+		}
+		if len(gone) == 0 {
+			w.sent = false
+			return nil, errLost
+		}
+		return nil, s.Do(w, t)
+	})
+	return err
+}
+
+func (d *DB) failed(t Task, cause error) error {
+	wait := time.Second << min(t.Attempts, 10)
+	_, err := Do(context.Background(), d, As{}, func(w *Write) (any, error) {
+		w.Exec(qTodoFailed, t.ID, d.ids.node, w.now.Add(wait).UnixMicro(), cause.Error())
+		return nil, nil
+	})
+	return err
+}
+
+func (d *DB) free(t Task) {
+	_, err := Do(context.Background(), d, As{}, func(w *Write) (any, error) {
+		w.Exec(qTodoFree, t.ID, d.ids.node)
+		return nil, nil
+	})
+	if err != nil {
+		d.opt.Log.Warn("giving a step back", "error", err.Error())
+	}
+}
+
+// Idle does every step that is due by the product's clock, until none is, and
+// returns how many were done. Steps that failed wait for their next time.
+func (d *DB) Idle(ctx context.Context) (int, error) {
+	total := 0
+	for {
+		tasks, err := d.claim(ctx, 400)
+		if err != nil {
+			return total, err
+		}
+		if len(tasks) == 0 {
+			return total, ctx.Err()
+		}
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		slots := make(chan struct{}, 32)
+		for _, t := range tasks {
+			slots <- struct{}{}
+			wg.Go(func() {
+				defer func() { <-slots }()
+				if d.perform(ctx, t) == nil {
+					mu.Lock()
+					total++
+					mu.Unlock()
+				}
+			})
+		}
+		wg.Wait()
+	}
+}

@@ -1,0 +1,286 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"time"
+	"unsafe"
+
+	"encaisse/base/day"
+	"encaisse/base/money"
+)
+
+// As says on whose behalf and in which frame a command or question runs.
+type As struct {
+	Actor   ID             // user; 0 = system (flow, long runs), which never approves
+	Entity  ID             // legal entity the command acts for; 0 = the organisation
+	Request ID             // what all events caused by one request share; 0 = a new one
+	Cause   ID             // event that led to this command; 0 = the request itself
+	Zone    *time.Location // the entity's time zone: where its civil days begin
+	Day     day.Day        // business day when it is not today (a back-dated fact); 0 = today
+	Quiet   bool           // taken-over history: its facts start no step and send nothing
+}
+
+// op is one statement to send. Reads give each row to row.
+type op struct {
+	q       *Stmt
+	text    string // instead of q: a text without parameters
+	args    []any
+	one     bool // must change exactly one row
+	changed int64
+	row     func(cells) error
+}
+
+func (o *op) stale() error { return &Fault{Kind: Stale, Stmt: o.q.name, Err: errStale} }
+
+// conn is one connection of either engine.
+type conn interface {
+	send(ops []*op) (failed int, err error)
+	begin() error
+	snapshot() error
+	commit() error
+	rollback() error
+	alive() bool
+	broken() bool
+	close()
+}
+
+// Read asks questions inside one snapshot. It can not write, by type.
+type Read struct {
+	As
+	ctx  context.Context
+	db   *DB
+	c    conn
+	tail *[]*op // writes of earlier commands of the same group, not sent yet
+	ops  []*op  // own queue
+	sent bool   // own writes were sent
+	err  error  // the first error sticks: nothing goes on after a fault
+	now  time.Time
+}
+
+// Context is the caller's context.
+func (r *Read) Context() context.Context { return r.ctx }
+
+// Now is the instant of the command by the product's clock.
+func (r *Read) Now() time.Time { return r.now }
+
+// Today is the civil day now in the entity's time zone.
+func (r *Read) Today() day.Day { return day.FromTime(r.now, r.zone()) }
+
+// Day is the business day: the one the command was given, else Today.
+func (r *Read) Day() day.Day {
+	if r.As.Day != 0 {
+		return r.As.Day
+	}
+	return r.Today()
+}
+
+func (r *Read) zone() *time.Location {
+	if r.Zone == nil {
+		return time.UTC
+	}
+	return r.Zone
+}
+
+// DB is the database the transaction runs on.
+func (r *Read) DB() *DB { return r.db }
+
+// flush sends the queue: first what earlier commands of the group left.
+func (r *Read) flush() error {
+	if r.err != nil {
+		return r.err
+	}
+	if len(r.ops) == 0 {
+		return nil
+	}
+	n := 0
+	all := r.ops
+	if r.tail != nil && len(*r.tail) > 0 {
+		n = len(*r.tail)
+		all = append(*r.tail, r.ops...)
+		*r.tail = nil
+	}
+	for _, o := range r.ops {
+		if o.row == nil {
+			r.sent = true
+		}
+	}
+	r.ops = nil
+	i, err := r.c.send(all)
+	if err != nil {
+		if i < n {
+			err = &groupFault{err} // not ours: an earlier command of the group failed
+		}
+		r.err = err
+	}
+	return err
+}
+
+// groupFault is the error of an earlier command met while sending its queue.
+type groupFault struct{ err error }
+
+func (g *groupFault) Error() string { return g.err.Error() }
+func (g *groupFault) Unwrap() error { return g.err }
+
+// An Answer is a queued read: its rows are there after the next read or flush,
+// so that two independent reads cost one round trip.
+type Answer[T any] struct {
+	r    *Read
+	done bool
+	rows []T
+}
+
+// Ask queues a read.
+func Ask[T any](r *Read, q *Stmt, args ...any) *Answer[T] {
+	a := &Answer[T]{r: r}
+	p := planOf(reflect.TypeFor[T]())
+	r.ops = append(r.ops, &op{q: q, args: plainAll(args), row: func(c cells) error {
+		var v T
+		if err := p.scan(unsafe.Pointer(&v), c); err != nil {
+			return err
+		}
+		a.rows = append(a.rows, v)
+		return nil
+	}})
+	return a
+}
+
+// All returns the rows.
+func (a *Answer[T]) All() ([]T, error) {
+	if !a.done {
+		if err := a.r.flush(); err != nil {
+			return nil, err
+		}
+		a.done = true
+	}
+	return a.rows, a.r.err
+}
+
+// One returns the only row, or ErrNone.
+func (a *Answer[T]) One() (T, error) {
+	var zero T
+	rows, err := a.All()
+	if err != nil {
+		return zero, err
+	}
+	if len(rows) == 0 {
+		return zero, ErrNone
+	}
+	return rows[0], nil
+}
+
+func plainAll(args []any) []any {
+	for i, a := range args {
+		args[i] = plain(a)
+	}
+	return args
+}
+
+// All returns every row.
+func All[T any](r *Read, q *Stmt, args ...any) ([]T, error) { return Ask[T](r, q, args...).All() }
+
+// One returns one row, or ErrNone.
+func One[T any](r *Read, q *Stmt, args ...any) (T, error) { return Ask[T](r, q, args...).One() }
+
+// Write is the only capability of a command: its transaction, who acts, which
+// day it is, and where facts and outgoing messages are put.
+type Write struct {
+	*Read
+	class  Class
+	moves  map[Kept]int64
+	after  []func()
+	tasks  []Task
+	purged []*cacheStore
+}
+
+// Exec queues a write.
+func (w *Write) Exec(q *Stmt, args ...any) {
+	w.ops = append(w.ops, &op{q: q, args: plainAll(args)})
+}
+
+// Exec1 queues a write that must change exactly one row; another count is a
+// Stale fault and nothing of the command is kept.
+func (w *Write) Exec1(q *Stmt, args ...any) {
+	w.ops = append(w.ops, &op{q: q, args: plainAll(args), one: true})
+}
+
+// Returning runs a write that answers rows, now.
+func Returning[T any](w *Write, q *Stmt, args ...any) ([]T, error) {
+	rows, err := All[T](w.Read, q, args...)
+	w.sent = true
+	return rows, err
+}
+
+// Lock reads the rows that guard a decision and keeps others away until the
+// end. The statement has a class; a lower class later in the same command is
+// refused, because that order is what keeps commands from waiting in a circle.
+func Lock[T any](w *Write, q *Stmt, args ...any) (T, error) {
+	var zero T
+	if err := w.climb(q); err != nil {
+		return zero, err
+	}
+	return One[T](w.Read, q, args...)
+}
+
+// LockAll is Lock for several rows; the text orders them by key.
+func LockAll[T any](w *Write, q *Stmt, args ...any) ([]T, error) {
+	if err := w.climb(q); err != nil {
+		return nil, err
+	}
+	return All[T](w.Read, q, args...)
+}
+
+func (w *Write) climb(q *Stmt) error {
+	if q.class == 0 {
+		return fmt.Errorf("db: %s has no lock class", q.name)
+	}
+	if q.class < w.class {
+		return fmt.Errorf("db: %s locks class %d after class %d", q.name, q.class, w.class)
+	}
+	w.class = q.class
+	return nil
+}
+
+// NewID makes an id of this node.
+func (w *Write) NewID() ID { return w.db.ids.next() }
+
+// After runs f once the transaction is durable.
+func (w *Write) After(f func()) { w.after = append(w.after, f) }
+
+// JSON encodes a body; our own structs always encode.
+func JSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("db: %T does not encode: %v", v, err))
+	}
+	return string(b)
+}
+
+// Kept names one kept balance: what is kept for a holder (a customer) in a
+// legal entity and currency.
+type Kept struct {
+	Holder   ID
+	Entity   ID
+	Currency money.Currency
+	Kind     string
+}
+
+var qMove = Q("db.balance.move", `insert into balance (holder, entity, currency, kind, amount) values ($1,$2,$3,$4,$5)
+	on conflict (holder, entity, currency, kind) do update set amount = balance.amount + excluded.amount`)
+
+// Move changes a kept balance by delta minor units. Moves of one command are
+// netted and written at its end, in key order.
+func (w *Write) Move(kind string, holder ID, c money.Currency, delta money.Amount) {
+	if delta == 0 {
+		return
+	}
+	if w.moves == nil {
+		w.moves = map[Kept]int64{}
+	}
+	w.moves[Kept{holder, w.Entity, c, kind}] += int64(delta)
+}
+
+// Moved returns the net moves of the command so far.
+func (w *Write) Moved() map[Kept]int64 { return w.moves }

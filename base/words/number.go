@@ -1,0 +1,105 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/money"
+)
+
+const (
+	narrow = "\u202f" // between groups of three, French
+	hard   = "\u00a0" // before a sign, French
+	minus  = "\u2212"
+)
+
+// Amount writes money with the decimals of its currency: fr "1 234,56 €",
+// fr-CA "1 234,56 $" for CAD, en "$1,234.56", with the code after where the
+// language has no sign for the currency ("1 234 JPY"), ¤ where there is no
+// currency.
+func Amount(l Language, m money.Money) string {
+	mark := sign(l, m.Currency)
+	number := localise(l, m.Text())
+	if l.french() || mark == string(m.Currency) {
+		return number + hard + mark
+	}
+	if rest, negative := strings.CutPrefix(number, minus); negative {
+		return minus + mark + rest
+	}
+	return mark + number
+}
+
+func sign(l Language, c money.Currency) string {
+	switch {
+	case c == "":
+		return "¤"
+	case c == "EUR":
+		return "€"
+	case c == "CAD" && l != French, c == "USD" && l == English:
+		return "$"
+	}
+	return string(c)
+}
+
+// Date writes a day: fr "21/11/2026", fr-CA and en "2026-11-21"; "" for none.
+func Date(l Language, d day.Day) string {
+	if l != French || d.IsZero() {
+		return d.String()
+	}
+	y, m, n := d.Date()
+	return fmt.Sprintf("%02d/%02d/%04d", n, m, y)
+}
+
+// Percentage writes a rate with its sign: fr "5,5 %", en "5.5%".
+func Percentage(l Language, p money.Percent) string {
+	if l.french() {
+		return Number(l, p) + hard + "%"
+	}
+	return Number(l, p) + "%"
+}
+
+// Number writes a bare number: an integer, a Quantity, Percent, Price or
+// Decimal, or the text of a decimal ("79.2"). What is none of these is written
+// as it is.
+func Number(l Language, v any) string {
+	s := fmt.Sprint(v)
+	if !decimal(s) {
+		return s
+	}
+	return localise(l, s)
+}
+
+// decimal tells a text of the form -12.5.
+func decimal(s string) bool {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	return numeric(whole) && (!point || numeric(fraction))
+}
+
+func numeric(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// localise groups and points a decimal text for the language.
+func localise(l Language, s string) string {
+	group, point := ",", "."
+	if l.french() {
+		group, point = narrow, ","
+	}
+	var b strings.Builder
+	s, negative := strings.CutPrefix(s, "-")
+	if negative {
+		b.WriteString(minus)
+	}
+	whole, fraction, has := strings.Cut(s, ".")
+	for i, digit := range []byte(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(group)
+		}
+		b.WriteByte(digit)
+	}
+	if has {
+		b.WriteString(point + fraction)
+	}
+	return b.String()
+}

@@ -1,0 +1,219 @@
+package words_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"encaisse/base/day"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/words"
+)
+
+func TestParseLanguage(t *testing.T) {
+	for s, want := range map[string]words.Language{
+		"":                         words.French,
+		"fr":                       words.French,
+		"fr-FR":                    words.French,
+		"fr-CA":                    words.Quebecois,
+		"fr_ca":                    words.Quebecois,
+		"FR-ca,fr;q=0.9":           words.Quebecois,
+		"en":                       words.English,
+		"en-GB,en;q=0.8":           words.English,
+		"de, en;q=0.5, fr;q=0.4":   words.English,
+		"en;q=0.5,fr-CA;q=0.7, *":  words.Quebecois,
+		"de":                       words.French,
+		"en;q=0":                   words.French,
+		"en;q=2,en;q=x,fr-CA;q=-1": words.French,
+		"french":                   words.French,
+		"en;q=NaN":                 words.French,
+		"fr;q=0.9,en;q=0.9":        words.French, // the first of equals
+	} {
+		if got := words.ParseLanguage(s); got != want {
+			t.Errorf("%q: %s, want %s", s, got, want)
+		}
+	}
+}
+
+func TestAmount(t *testing.T) {
+	for _, c := range []struct {
+		l    words.Language
+		m    money.Money
+		want string
+	}{
+		{words.French, money.Amount(123456).In("EUR"), "1\u202f234,56\u00a0€"},
+		{words.French, money.Amount(123456).In("CAD"), "1\u202f234,56\u00a0CAD"},
+		{words.French, money.Amount(-123456789).In("EUR"), "\u22121\u202f234\u202f567,89\u00a0€"},
+		{words.French, money.Amount(1234).In("JPY"), "1\u202f234\u00a0JPY"},
+		{words.French, money.Amount(5).In("EUR"), "0,05\u00a0€"},
+		{words.Quebecois, money.Amount(123456).In("CAD"), "1\u202f234,56\u00a0$"},
+		{words.Quebecois, money.Amount(123456).In("USD"), "1\u202f234,56\u00a0USD"},
+		{words.Quebecois, money.Amount(123456).In("EUR"), "1\u202f234,56\u00a0€"},
+		{words.English, money.Amount(123456).In("EUR"), "€1,234.56"},
+		{words.English, money.Amount(123456).In("CAD"), "$1,234.56"},
+		{words.English, money.Amount(123456).In("USD"), "$1,234.56"},
+		{words.English, money.Amount(-123456).In("USD"), "\u2212$1,234.56"},
+		{words.English, money.Amount(123456).In("GBP"), "1,234.56\u00a0GBP"},
+		{words.English, money.Amount(-1234).In("JPY"), "\u22121,234\u00a0JPY"},
+		{words.English, money.Amount(99999).In("EUR"), "€999.99"},
+		{words.French, money.Amount(1).In(""), "0,01\u00a0¤"},
+	} {
+		if got := words.Amount(c.l, c.m); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.l, c.m, got, c.want)
+		}
+	}
+}
+
+func TestDateAndNumber(t *testing.T) {
+	d := day.Of(2026, 11, 2)
+	for _, c := range []struct{ got, want string }{
+		{words.Date(words.French, d), "02/11/2026"},
+		{words.Date(words.Quebecois, d), "2026-11-02"},
+		{words.Date(words.English, d), "2026-11-02"},
+		{words.Date(words.French, 0), ""},
+		{words.Number(words.French, money.Quantity(1234_500000)), "1\u202f234,5"},
+		{words.Number(words.English, money.Quantity(1234_500000)), "1,234.5"},
+		{words.Number(words.French, money.Percent(9_975000)), "9,975"},
+		{words.Number(words.French, money.Price(1_115000)), "1,115"},
+		{words.Number(words.French, int64(-1234567)), "\u22121\u202f234\u202f567"},
+		{words.Number(words.English, 100), "100"},
+		{words.Number(words.French, "79.2"), "79,2"},
+		{words.Number(words.French, "n/a"), "n/a"},
+		{words.Percentage(words.French, 5_500000), "5,5\u00a0%"},
+		{words.Percentage(words.English, 5_500000), "5.5%"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+type state string
+
+var spoken = words.NewCatalog(words.Texts{
+	"order.state":  {FR: "La commande {number} est {state}.", EN: "Order {number} is {state}."},
+	"state.held":   {FR: "bloquée", EN: "on hold"},
+	"all":          {FR: "{v}", EN: "{v}"},
+	"plain":        {FR: "Rien } à { dire", EN: "Nothing"},
+	"twice":        {FR: "{a}{a}{b}", EN: "{a}{b}"},
+	"credit.limit": {FR: "Encours {exposure} > {limit}", EN: "Exposure {exposure} > {limit}"},
+})
+
+func arg(name string, v any) refuse.Arg { return refuse.Arg{Name: name, Value: v} }
+
+func TestSay(t *testing.T) {
+	for _, x := range []struct {
+		l    words.Language
+		key  string
+		args []refuse.Arg
+		want string
+	}{
+		{words.French, "order.state", []refuse.Arg{arg("state", words.Key("state.held")), arg("number", "C2")}, "La commande C2 est bloquée."},
+		{words.English, "order.state", []refuse.Arg{arg("number", "{state}"), arg("state", "x")}, "Order {state} is x."},
+		{words.Quebecois, "credit.limit", []refuse.Arg{arg("exposure", money.Amount(6380000).In("CAD")), arg("limit", money.Amount(6000000).In("CAD"))},
+			"Encours 63\u202f800,00\u00a0$ > 60\u202f000,00\u00a0$"},
+		{words.French, "order.state", []refuse.Arg{arg("number", "C2")}, "La commande C2 est {state}."},
+		{words.French, "no.such", nil, "no.such"},
+		{words.French, "plain", nil, "Rien } à { dire"},
+		{words.French, "twice", []refuse.Arg{arg("a", 1), arg("b", 2)}, "112"},
+	} {
+		if got := spoken.Say(x.l, x.key, x.args...); got != x.want {
+			t.Errorf("%s %s: %q, want %q", x.l, x.key, got, x.want)
+		}
+	}
+}
+
+func TestValuesOfASentence(t *testing.T) {
+	for _, x := range []struct {
+		v      any
+		fr, en string
+	}{
+		{day.Of(2026, 11, 21), "21/11/2026", "2026-11-21"},
+		{money.Percent(5_500000), "5,5\u00a0%", "5.5%"},
+		{money.Quantity(2_500000), "2,5", "2.5"},
+		{money.Price(100_000000), "100,00", "100.00"},
+		{1234, "1\u202f234", "1,234"},
+		{state("draft"), "draft", "draft"},
+		{"1234", "1234", "1234"},
+		{true, "oui", "yes"},
+		{false, "non", "no"},
+		{errors.New("disk"), "disk", "disk"},
+		{time.Monday, "Monday", "Monday"},
+		{nil, "", ""},
+		{[]string{"a", "b"}, "a, b", "a, b"},
+		{[]day.Day{1, 2}, "02/01/1970, 03/01/1970", "1970-01-02, 1970-01-03"},
+		{[]words.Key{"state.held"}, "bloquée", "on hold"},
+		{money.Amount(150), "1,50\u00a0¤", "¤1.50"},
+	} {
+		if fr := spoken.Say(words.French, "all", arg("v", x.v)); fr != x.fr {
+			t.Errorf("%#v: %q, want %q", x.v, fr, x.fr)
+		}
+		if en := spoken.Say(words.English, "all", arg("v", x.v)); en != x.en {
+			t.Errorf("%#v: %q, want %q", x.v, en, x.en)
+		}
+	}
+}
+
+func TestCatalog(t *testing.T) {
+	one, two := words.Texts{"b": {}, "a": {}}, words.Texts{"c": {}}
+	c := words.NewCatalog(one, two)
+	if !c.Has("a") || c.Has("d") || !slices.Equal(c.Keys(), []string{"a", "b", "c"}) {
+		t.Errorf("keys %v", c.Keys())
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("two texts for one key pass")
+		}
+	}()
+	words.NewCatalog(one, words.Texts{"a": {}})
+}
+
+func TestFaults(t *testing.T) {
+	texts := words.Texts{
+		"good":  {FR: "{a} puis {b}", EN: "{b} after {a}"},
+		"empty": {FR: "x"},
+		"args":  {FR: "{a}", EN: "{b}"},
+	}
+	if got := texts.Faults(); !slices.Equal(got, []string{"args", "empty"}) {
+		t.Errorf("faults %v", got)
+	}
+	if got := words.Base.Faults(); got != nil {
+		t.Errorf("faults %v in the texts of base", got)
+	}
+}
+
+// Every refusal of money and day has its sentence, and the sentence gets all
+// the arguments that it names.
+func TestBaseRefusalsHaveSentences(t *testing.T) {
+	c := words.NewCatalog(words.Base)
+	fails := func(_ any, err error) error { return err }
+	seen := map[string]bool{}
+	for _, err := range []error{
+		fails(money.ParseDecimal("x")),
+		fails(money.ParseAmount("1.005", "EUR")),
+		fails(money.ParseAmount("1e90", "EUR")),
+		fails(money.ParseCurrency("XXX")),
+		fails(money.Extend(1, 1, "EUR", -1)),
+		fails(money.MulDiv(1, 1, 0)),
+		fails(money.ProRata(1, nil)),
+		fails(day.Parse("x")),
+	} {
+		r, ok := refuse.As(err)
+		if !ok || !c.Has(r.Code) {
+			t.Fatalf("no sentence for %v", err)
+		}
+		for _, l := range []words.Language{words.French, words.English} {
+			if s := c.Say(l, r.Code, r.Args...); slices.Contains([]byte(s), '{') {
+				t.Errorf("%s: %s", l, s)
+			}
+		}
+		seen[r.Code] = true
+	}
+	for _, key := range c.Keys() {
+		if !seen[key] {
+			t.Errorf("no refusal seen for the sentence %s", key)
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package receivable
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"receivable.terms": {
+		FR: "« {text} » n’est pas une condition de paiement (exemples : net30, eom30, eom30.10, eomB45, 2/10net30).",
+		EN: "“{text}” is not a payment term (examples: net30, eom30, eom30.10, eomB45, 2/10net30)."},
+	"receivable.terms.receipt": {
+		FR: "à réception",
+		EN: "due on receipt"},
+	"receivable.terms.net": {
+		FR: "{days} jours nets",
+		EN: "net {days} days"},
+	"receivable.terms.eom": {
+		FR: "fin de mois",
+		EN: "end of month"},
+	"receivable.terms.eom_day": {
+		FR: "fin de mois le {day}",
+		EN: "end of month, then day {day}"},
+	"receivable.terms.eomA": {
+		FR: "{days} jours fin de mois",
+		EN: "{days} days, then end of month"},
+	"receivable.terms.eomA_day": {
+		FR: "{days} jours fin de mois le {day}",
+		EN: "{days} days, then end of month, then day {day}"},
+	"receivable.terms.eomB": {
+		FR: "fin de mois plus {days} jours",
+		EN: "end of month plus {days} days"},
+	"receivable.terms.discount": {
+		FR: "{percent} d’escompte sous {days} jours, sinon {term}",
+		EN: "{percent} discount within {days} days, otherwise {term}"},
+
+	"receivable.bucket.0": {FR: "non échu", EN: "not due"},
+	"receivable.bucket.1": {FR: "1 à 30 jours", EN: "1–30 days"},
+	"receivable.bucket.2": {FR: "31 à 60 jours", EN: "31–60 days"},
+	"receivable.bucket.3": {FR: "61 à 90 jours", EN: "61–90 days"},
+	"receivable.bucket.4": {FR: "91 à 120 jours", EN: "91–120 days"},
+	"receivable.bucket.5": {FR: "plus de 120 jours", EN: "over 120 days"},
+	"receivable.bucket.unapplied": {
+		FR: "non affecté",
+		EN: "unapplied"},
+}

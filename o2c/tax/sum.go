@@ -1,0 +1,158 @@
+package tax
+
+import (
+	"cmp"
+	"slices"
+
+	"encaisse/base/money"
+)
+
+// Line is the net of a document line, of a document allowance (negative) or
+// charge, and how it is taxed.
+type Line struct {
+	Net       money.Amount
+	Treatment Treatment
+}
+
+// Rounding is how the taxes of a document are rounded; one method a company
+// (domain.md 4.6).
+type Rounding string
+
+const (
+	Apart    Rounding = "apart"    // each tax by itself: the default
+	Combined Rounding = "combined" // the taxes of a line as one rate: 14.975 % in Québec
+)
+
+// Row is one tax at one rate over the document, or what bears no tax (no code,
+// rate 0) for one reason.
+type Row struct {
+	Category Category      `json:"category"`
+	Code     Code          `json:"code"`
+	Rate     money.Percent `json:"rate"`
+	Base     money.Amount  `json:"base"`
+	Amount   money.Amount  `json:"amount"`
+	Reason   string        `json:"reason,omitempty"` // the first by name when lines of the row differ; each line keeps its own
+}
+
+// Breakdown is the tax of a document, in minor units of its currency.
+type Breakdown struct {
+	Currency money.Currency `json:"currency"`
+	Net      money.Amount   `json:"net"`
+	Tax      money.Amount   `json:"tax"`
+	Total    money.Amount   `json:"total"`
+	Rows     []Row          `json:"rows"`
+}
+
+// Total adds up a document. Each tax is computed once per category and rate on
+// the sum of its lines, never per line, and rounded half away from zero; every
+// tax is on the net, none on another tax (domain.md 4.3, 4.6). Rows come in
+// one order whatever that of the lines. An empty rounding is Apart. Refusal:
+// `money.overflow`.
+func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown, error) {
+	b := Breakdown{Currency: currency}
+	groups, err := grouped(lines)
+	if err != nil {
+		return Breakdown{}, err
+	}
+	for _, g := range groups {
+		if err := b.add(g, rounding); err != nil {
+			return Breakdown{}, err
+		}
+	}
+	slices.SortFunc(b.Rows, order)
+	for i, r := range b.Rows {
+		if rounding != Combined {
+			amount, err := r.Rate.Of(r.Base)
+			if err != nil {
+				return Breakdown{}, err
+			}
+			b.Rows[i].Amount = amount
+		}
+		b.Tax += b.Rows[i].Amount
+	}
+	b.Total, err = money.Sum(b.Net, b.Tax)
+	return b, err
+}
+
+// grouped puts lines of equal treatment together.
+func grouped(lines []Line) ([]Line, error) {
+	var groups []Line
+	for _, l := range lines {
+		i := slices.IndexFunc(groups, func(g Line) bool { return same(g.Treatment, l.Treatment) })
+		if i < 0 {
+			groups = append(groups, l)
+			continue
+		}
+		net, err := money.Sum(groups[i].Net, l.Net)
+		if err != nil {
+			return nil, err
+		}
+		groups[i].Net = net
+	}
+	return groups, nil
+}
+
+func same(a, b Treatment) bool {
+	return a.Category == b.Category && a.Reason == b.Reason && slices.Equal(a.Taxes, b.Taxes)
+}
+
+// add puts a group into the rows. With combined rounding the taxes together
+// are rounded once and the last one takes what the others leave.
+func (b *Breakdown) add(g Line, rounding Rounding) error {
+	var err error
+	if b.Net, err = money.Sum(b.Net, g.Net); err != nil {
+		return err
+	}
+	t := g.Treatment
+	if len(t.Taxes) == 0 {
+		b.row(Row{Category: t.Category, Base: g.Net, Reason: t.Reason})
+		return nil
+	}
+	var together money.Percent
+	var taken money.Amount
+	for i, x := range t.Taxes {
+		r := Row{Category: t.Category, Code: x.Code, Rate: x.Rate, Base: g.Net, Reason: t.Reason}
+		if together += x.Rate; rounding == Combined {
+			whole, err := together.Of(g.Net)
+			if err != nil {
+				return err
+			}
+			if r.Amount, err = x.Rate.Of(g.Net); err != nil {
+				return err
+			}
+			if i == len(t.Taxes)-1 {
+				r.Amount = whole - taken
+			}
+			taken += r.Amount
+		}
+		b.row(r)
+	}
+	return nil
+}
+
+// row adds to the row of the same category, tax and rate, or begins it.
+func (b *Breakdown) row(r Row) {
+	for i, old := range b.Rows {
+		if old.Category == r.Category && old.Code == r.Code && old.Rate == r.Rate {
+			b.Rows[i].Base += r.Base
+			b.Rows[i].Amount += r.Amount
+			b.Rows[i].Reason = min(old.Reason, r.Reason)
+			return
+		}
+	}
+	b.Rows = append(b.Rows, r)
+}
+
+var (
+	categories = []Category{Taxed, ZeroRated, ExemptSupply, Reversed, IntraEU, Export, OutOfScope, NoTax}
+	codes      = []Code{VAT, GST, HST, QST, PST, ""}
+)
+
+// order: taxed before untaxed, federal before provincial, the higher rate
+// first.
+func order(a, b Row) int {
+	return cmp.Or(
+		cmp.Compare(slices.Index(categories, a.Category), slices.Index(categories, b.Category)),
+		cmp.Compare(slices.Index(codes, a.Code), slices.Index(codes, b.Code)),
+		cmp.Compare(b.Rate, a.Rate))
+}
