@@ -60,6 +60,17 @@ func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
 	return v, nil
 }
 
+// Peek returns the value of a key if it is known, without a transaction.
+func (c *Cache[K, V]) Peek(d *DB, k K) (v V, ok bool) {
+	s := d.cache(c.name)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if e, found := s.m[k]; found && time.Since(e.at) < cacheAge {
+		return e.v.(V), true
+	}
+	return v, false
+}
+
 // Drop forgets everything in the cache, now and again when the change is
 // durable: what a reader saw in between was the old state.
 func (c *Cache[K, V]) Drop(w *Write) {

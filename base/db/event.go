@@ -75,8 +75,13 @@ var (
 // Emit records a fact in the transaction of the change, with the steps that
 // follow from it, and returns its id.
 func (w *Write) Emit(typ string, body any, objects ...Object) ID {
+	return w.EmitOn(w.Day(), typ, body, objects...)
+}
+
+// EmitOn is Emit for a fact that counts for another day than the command's.
+func (w *Write) EmitOn(d day.Day, typ string, body any, objects ...Object) ID {
 	id := w.NewID()
-	w.Exec(qEmit, id, typ, w.now.UnixMicro(), w.Day(), w.Actor, Opt(w.Entity), Opt(w.Cause), w.Request,
+	w.Exec(qEmit, id, typ, w.now.UnixMicro(), d, w.Actor, Opt(w.Entity), Opt(w.Cause), w.Request,
 		objectText(objects), JSON(body))
 	if !w.Quiet {
 		for _, s := range w.db.steps[typ] {

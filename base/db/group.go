@@ -60,7 +60,9 @@ func (g *writer) play(first *job) []*job {
 	if err != nil && !errors.As(err, &errCommit{}) {
 		// Somebody failed after sending writes, or the queue met a fault: undo
 		// everything and play the same jobs again, each behind a savepoint.
-		g.careful = careful
+		if !errors.Is(err, errPreview) {
+			g.careful = careful
+		}
 		err = g.replay(jobs)
 	}
 	g.settle(jobs, err)

@@ -1,61 +1,20 @@
 package db
 
 import (
-	"strings"
 	"sync"
 	"time"
+
+	"encaisse/base/id"
 )
 
-// ID is the identity of a row: 41 bits of wall-clock milliseconds since
-// epoch, 12 bits of node number, 10 bits of sequence. Ids grow with time, so
-// rows append at the right edge of their table. 0 is no id.
-type ID int64
+// ID is the identity of a row (base/id).
+type ID = id.ID
 
-// epoch is 2020-01-01 UTC in milliseconds: 41 bits last until 2089.
-const epoch = 1577836800000
-
-const crockford = "0123456789abcdefghjkmnpqrstvwxyz"
-
-// Text writes the id as people and programs see it: a prefix that names the
-// kind of document and 13 characters of Crockford base32: "ord_01ht4k…".
-func (id ID) Text(prefix string) string {
-	if id == 0 {
-		return ""
-	}
-	var b [13]byte
-	n := uint64(id)
-	for i := len(b) - 1; i >= 0; i-- {
-		b[i] = crockford[n&31]
-		n >>= 5
-	}
-	return prefix + "_" + string(b[:])
-}
-
-// ParseID reads what Text wrote; ok is false when s is not of that kind.
-func ParseID(prefix, s string) (id ID, ok bool) {
-	rest, found := strings.CutPrefix(s, prefix+"_")
-	if !found || len(rest) != 13 {
-		return 0, false
-	}
-	var n uint64
-	for i := range len(rest) {
-		d := strings.IndexByte(crockford, rest[i]|0x20)
-		if rest[i] <= '9' {
-			d = strings.IndexByte(crockford, rest[i])
-		}
-		if d < 0 {
-			return 0, false
-		}
-		n = n<<5 | uint64(d)
-	}
-	return ID(n), n>>63 == 0
-}
-
-// Time returns the wall-clock instant in the id.
-func (id ID) Time() time.Time { return time.UnixMilli(int64(id)>>22 + epoch).UTC() }
+// ParseID reads an id with its prefix.
+func ParseID(prefix, s string) (ID, bool) { return id.Parse(prefix, s) }
 
 // FirstAt returns the smallest id of an instant, to bound a search by time.
-func FirstAt(t time.Time) ID { return ID((t.UnixMilli() - epoch) << 22) }
+func FirstAt(t time.Time) ID { return id.FirstAt(t) }
 
 // maker makes ids of one node. The time part is the larger of the wall clock
 // and the last one used: a clock that goes back repeats nothing, and a full
@@ -70,7 +29,7 @@ type maker struct {
 func (m *maker) next() ID {
 	m.Lock()
 	defer m.Unlock()
-	if now := time.Now().UnixMilli() - epoch; now > m.last {
+	if now := time.Now().UnixMilli() - id.Epoch; now > m.last {
 		m.last, m.seq = now, 0
 	} else if m.seq++; m.seq == 1024 {
 		m.last, m.seq = m.last+1, 0

@@ -73,7 +73,7 @@ func (s *Stmt) Name() string { return s.name }
 
 // SQL returns the text as PostgreSQL runs it.
 func (s *Stmt) SQL() string {
-	if s.class != 0 {
+	if s.class != 0 && strings.HasPrefix(s.sql, "select") {
 		return s.sql + " for update"
 	}
 	return s.sql

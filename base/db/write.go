@@ -10,6 +10,7 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/base/words"
 )
 
 // As says on whose behalf and in which frame a command or question runs.
@@ -21,6 +22,7 @@ type As struct {
 	Zone    *time.Location // the entity's time zone: where its civil days begin
 	Day     day.Day        // business day when it is not today (a back-dated fact); 0 = today
 	Quiet   bool           // taken-over history: its facts start no step and send nothing
+	Speak   words.Language // what sentences in an answer are written in
 }
 
 // op is one statement to send. Reads give each row to row.
@@ -206,8 +208,18 @@ func (w *Write) Exec1(q *Stmt, args ...any) {
 	w.ops = append(w.ops, &op{q: q, args: plainAll(args), one: true})
 }
 
-// Returning runs a write that answers rows, now.
+// Err is the first error the transaction met; a command that ends well
+// returns it.
+func (w *Write) Err() error { return w.err }
+
+// Returning runs a write that answers rows, now. When its statement has a
+// class it counts as a lock.
 func Returning[T any](w *Write, q *Stmt, args ...any) ([]T, error) {
+	if q.class != 0 {
+		if err := w.climb(q); err != nil {
+			return nil, err
+		}
+	}
 	rows, err := All[T](w.Read, q, args...)
 	w.sent = true
 	return rows, err
@@ -236,10 +248,18 @@ func (w *Write) climb(q *Stmt) error {
 	if q.class == 0 {
 		return fmt.Errorf("db: %s has no lock class", q.name)
 	}
-	if q.class < w.class {
-		return fmt.Errorf("db: %s locks class %d after class %d", q.name, q.class, w.class)
+	if err := w.Climb(q.class); err != nil {
+		return fmt.Errorf("%s: %w", q.name, err)
 	}
-	w.class = q.class
+	return nil
+}
+
+// Climb says that locks of a class are taken now, for reads queued with Ask.
+func (w *Write) Climb(c Class) error {
+	if c < w.class {
+		return fmt.Errorf("db: a lock of class %d after one of class %d", c, w.class)
+	}
+	w.class = c
 	return nil
 }
 

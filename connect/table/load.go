@@ -1,7 +1,7 @@
 package table
 
 import (
-	"strings"
+	"strconv"
 
 	"encaisse/base/refuse"
 )
@@ -19,6 +19,7 @@ type loader struct {
 	slab    []string            // room for the cells of the rows to come
 	wrong   *refuse.Refusal     // records that cannot be kept
 	kept    int
+	unnamed []bool // columns without a header: true once a cell of theirs was left out
 }
 
 // most wrong records that one refusal lists.
@@ -54,7 +55,7 @@ func (l *loader) csv(data []byte) error {
 }
 
 // record takes one record that is not blank; exact tells which of its cells a
-// workbook typed, nil for none.
+// workbook typed, nil for none. What the map puts into a row is exact as well.
 func (l *loader) record(number int, cells []string, exact []bool) error {
 	if l.width == 0 {
 		l.width = len(cells)
@@ -64,23 +65,30 @@ func (l *loader) record(number int, cells []string, exact []bool) error {
 		l.reject(number, "table.uneven", "cells", len(cells), "columns", l.width)
 		return nil
 	}
+	l.watchUnnamed(cells)
 	s := l.sheet
-	if l.kept += len(s.columns); len(s.Rows) == maxRows || l.kept > maxKept {
+	if len(s.Rows) == maxRows {
 		return no("table.rows", "limit", maxRows)
+	}
+	if l.kept += len(s.columns); l.kept > maxKept {
+		return no("table.cells", "limit", maxKept)
 	}
 	row := Row{Number: number, sheet: s, cells: l.room(len(s.columns))}
 	for i, from := range s.source {
 		if s.fixed[i] {
-			row.cells[i] = l.options.Map.Constants[s.columns[i].Name]
+			row.cells[i] = s.constants[s.columns[i].Name]
 			continue
 		}
 		if from == absent {
 			continue
 		}
 		cell := cells[from]
-		if to, ok := l.values[i][fold(cell)]; ok {
-			row.cells[i] = to
-			continue
+		if l.values[i] != nil {
+			if to, ok := l.values[i][fold(cell)]; ok {
+				row.cells[i] = to
+				row.setExact(i)
+				continue
+			}
 		}
 		row.cells[i] = cell
 		if exact != nil && exact[from] {
@@ -111,7 +119,7 @@ func (l *loader) reject(number int, code string, pairs ...any) {
 		l.wrong = no(code, pairs...)
 	}
 	if len(l.wrong.Fields) < mostWrong {
-		l.wrong.At(pointer(number), code, pairs...)
+		l.wrong.At("/"+strconv.Itoa(number), code, pairs...)
 	}
 }
 
@@ -123,99 +131,10 @@ func (l *loader) finish() error {
 	if l.wrong != nil {
 		return l.wrong
 	}
+	for i, lost := range l.unnamed {
+		if lost {
+			l.sheet.Shape.warn("table.header_blank", "column", i+1)
+		}
+	}
 	return nil
 }
-
-// header finds the columns asked for in the first record.
-func (l *loader) header(cells []string) error {
-	s := l.sheet
-	s.Headers = append([]string(nil), cells...)
-	at, err := places(s.Headers)
-	if err != nil {
-		return err
-	}
-	if len(s.columns) == 0 {
-		s.columns = preview(s.Headers)
-	}
-	s.index = make(map[string]int, len(s.columns))
-	s.source = make([]int, len(s.columns))
-	s.fixed = make([]bool, len(s.columns))
-	l.values = make([]map[string]string, len(s.columns))
-	var missing []string
-	used := make([]bool, len(s.Headers))
-	for i, c := range s.columns {
-		s.index[c.Name], s.source[i] = i, absent
-		l.values[i] = l.options.Map.translation(c.Name)
-		if _, s.fixed[i] = l.options.Map.Constants[c.Name]; s.fixed[i] {
-			continue
-		}
-		want, renamed := l.options.Map.Headers[c.Name]
-		from, ok := at[fold(either(want, c.Name))]
-		switch {
-		case ok:
-			s.source[i], used[from] = from, true
-		case renamed, c.Required:
-			missing = append(missing, either(want, c.Name))
-		}
-	}
-	if missing != nil {
-		return no("table.header_missing", "headers", missing, "found", s.Headers)
-	}
-	s.leaveOut(used)
-	return nil
-}
-
-// leaveOut warns of the headers that nothing asked for.
-func (s *Sheet) leaveOut(used []bool) {
-	for i, h := range s.Headers {
-		if !used[i] && h != "" {
-			s.Unknown = append(s.Unknown, h)
-		}
-	}
-	if s.Unknown != nil {
-		s.Shape.warn("table.header_unknown", "headers", s.Unknown)
-	}
-}
-
-// wanted tells whether a header is one that the columns or the map ask for.
-func (l *loader) wanted() func(string) bool {
-	names := map[string]bool{}
-	for _, c := range l.sheet.columns {
-		names[fold(either(l.options.Map.Headers[c.Name], c.Name))] = true
-	}
-	return func(header string) bool { return names[fold(header)] }
-}
-
-// places finds each header; two alike are refused, for neither could be meant.
-func places(headers []string) (map[string]int, error) {
-	at := make(map[string]int, len(headers))
-	var twice []string
-	for i, h := range headers {
-		if h == "" {
-			continue
-		}
-		if _, ok := at[fold(h)]; ok {
-			twice = append(twice, h)
-			continue
-		}
-		at[fold(h)] = i
-	}
-	if twice != nil {
-		return nil, no("table.header_duplicate", "headers", twice)
-	}
-	return at, nil
-}
-
-// preview makes a Text column of every header.
-func preview(headers []string) []Column {
-	var columns []Column
-	for _, h := range headers {
-		if h != "" {
-			columns = append(columns, Column{Name: h})
-		}
-	}
-	return columns
-}
-
-// fold is a header or a value without what does not matter.
-func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

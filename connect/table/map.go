@@ -13,7 +13,7 @@ import (
 type Map struct {
 	Headers   map[string]string            // our column: their header
 	Constants map[string]string            // our column: its value in every row; numbers with a point, dates as ISO
-	Values    map[string]map[string]string // our column: their value: ours; capitals and blanks around do not matter
+	Values    map[string]map[string]string // our column: their value (capitals and blanks around do not matter): ours, written as a constant
 
 	Encoding  Encoding
 	Separator rune
@@ -83,7 +83,7 @@ func (m *Map) line(line string) bool {
 		}
 		return put(m.Values[column], fold(theirs), value)
 	case reserved(key):
-		return m.override(key, strings.ToLower(value))
+		return m.override(key, value)
 	}
 	return value != "" && m.free(key) && put(m.Headers, key, value)
 }
@@ -111,6 +111,10 @@ func reserved(key string) bool {
 
 // override takes one of the reserved words, once.
 func (m *Map) override(key, value string) bool {
+	if key == "sheet" {
+		return set(&m.Sheet, value, value != "")
+	}
+	value = strings.ToLower(value)
 	switch key {
 	case "date":
 		return set(&m.Dates, DateOrder(value), DateOrder(value).known())
@@ -119,8 +123,6 @@ func (m *Map) override(key, value string) bool {
 	case "encoding":
 		e := encodingNamed(value)
 		return set(&m.Encoding, e, e != "")
-	case "sheet":
-		return set(&m.Sheet, value, value != "")
 	}
 	if value == "tab" {
 		value = "\t"
@@ -173,7 +175,7 @@ func (m Map) check(columns []Column) error {
 		}
 	}
 	if unknown != nil {
-		return no("table.map_column", "columns", unknown)
+		return no("table.map_column", "columns", clipAll(unknown))
 	}
 	return nil
 }
@@ -190,4 +192,33 @@ func (m Map) translation(column string) map[string]string {
 		folded[fold(theirs)] = ours
 	}
 	return folded
+}
+
+// checkConstants refuses a constant of the map that its column cannot hold;
+// the rows never could say where it came from.
+func (s *Sheet) checkConstants() error {
+	for i, c := range s.columns {
+		if !s.fixed[i] {
+			continue
+		}
+		r := Row{sheet: s, cells: make([]string, len(s.columns))}
+		r.cells[i] = s.constants[c.Name]
+		if err := r.check(c); err != nil && r.cells[i] != "" {
+			return no("table.map_constant", "column", c.Name, "value", clip(r.cells[i]))
+		}
+	}
+	return nil
+}
+
+// check reads a cell as the kind of its column.
+func (r Row) check(c Column) (err error) {
+	switch c.Kind {
+	case Whole:
+		_, err = r.Whole(c.Name)
+	case Decimal, Amount:
+		_, err = r.Decimal(c.Name)
+	case Date:
+		_, err = r.Day(c.Name)
+	}
+	return err
 }

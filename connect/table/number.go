@@ -43,21 +43,36 @@ func take(s string) (figure, bool) {
 		f.negative, s = true, strings.TrimSpace(rest)
 	}
 	f.body = s
-	return f, s != ""
+	return f, s != "" && plausible(f.unit)
 }
+
+// plausible tells a unit from a word: %, a code of three letters, or something
+// with a currency's sign.
+func plausible(unit string) bool {
+	return unit == "" || unit == "%" || strings.IndexFunc(unit, isSign) >= 0 ||
+		len(unit) == 3 && strings.IndexFunc(unit, func(r rune) bool { return r > unicode.MaxASCII || r == '%' }) < 0
+}
+
+func isSign(r rune) bool { return unicode.Is(unicode.Sc, r) }
 
 // sign takes one sign from the front, if none was there yet.
 func (f *figure) sign(s string) string {
-	for sign, negative := range map[string]bool{"-": true, "\u2212": true, "+": false} {
-		if rest, ok := strings.CutPrefix(s, sign); ok && !f.signed {
-			f.signed, f.negative = true, negative
-			return strings.TrimSpace(rest)
-		}
+	rest, negative := strings.CutPrefix(s, "-")
+	if !negative {
+		rest, negative = strings.CutPrefix(s, "\u2212")
 	}
-	return s
+	positive := false
+	if !negative {
+		rest, positive = strings.CutPrefix(s, "+")
+	}
+	if f.signed || !negative && !positive {
+		return s
+	}
+	f.signed, f.negative = true, negative
+	return strings.TrimSpace(rest)
 }
 
-func isUnit(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) || r == '%' }
+func isUnit(r rune) bool { return unicode.IsLetter(r) || isSign(r) || r == '%' }
 
 // split cuts the digits at the decimal mark. Before it, groups of three may be
 // kept apart by one kind of separator (a blank, an apostrophe, or the mark that
@@ -106,7 +121,7 @@ func grouped(s string, mark byte) bool {
 		}
 		kind, group, groups = k, 0, groups+1
 	}
-	return s[0] != '0' && groups > 0 && group == 3
+	return groups > 0 && group == 3 && s[0] != '0'
 }
 
 func wholeGroup(digits, before int) bool {

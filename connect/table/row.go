@@ -53,7 +53,7 @@ func (r Row) Header(name string) string {
 // Refuse is a refusal of a cell, also for rules that only the caller knows.
 func (r Row) Refuse(name, code string, pairs ...any) *refuse.Refusal {
 	return no(code, append([]any{
-		"row", r.Number, "column", r.Header(name), "name", name, "value", clip(r.Text(name)),
+		"row", r.Number, "column", clip(r.Header(name)), "name", name, "value", clip(r.Text(name)),
 	}, pairs...)...)
 }
 
@@ -164,39 +164,10 @@ func cellCode(err error) string {
 	switch code := refuse.Code(err); code {
 	case "money.decimals":
 		return "table.decimals"
-	case "money.overflow", "table.overflow":
+	case "money.overflow":
 		return "table.overflow"
-	case "table.whole":
+	case "table.overflow", "table.whole":
 		return code
 	}
 	return "table.number"
-}
-
-// checkConstants refuses a constant of the map that its column cannot hold;
-// the rows never could say where it came from.
-func (s *Sheet) checkConstants() error {
-	for i, c := range s.columns {
-		if !s.fixed[i] {
-			continue
-		}
-		r := Row{sheet: s, cells: make([]string, len(s.columns))}
-		r.cells[i] = s.constants[c.Name]
-		if err := r.check(c); err != nil && r.cells[i] != "" {
-			return no("table.map_constant", "column", c.Name, "value", clip(r.cells[i]))
-		}
-	}
-	return nil
-}
-
-// check reads a cell as the kind of its column.
-func (r Row) check(c Column) (err error) {
-	switch c.Kind {
-	case Whole:
-		_, err = r.Whole(c.Name)
-	case Decimal, Amount:
-		_, err = r.Decimal(c.Name)
-	case Date:
-		_, err = r.Day(c.Name)
-	}
-	return err
 }

@@ -19,7 +19,7 @@ type fit struct {
 	known   int  // headers that the caller asked for
 	even    int  // records as wide as the header
 	records int  // not blank
-	broken  bool // quotes that do not close
+	broken  bool // a record that cannot be read
 }
 
 func (f fit) better(g fit) bool {
@@ -31,7 +31,7 @@ func (f fit) better(g fit) bool {
 	case f.even*g.records != g.even*f.records: // the greater share
 		return f.even*g.records > g.even*f.records
 	}
-	return f.columns > g.columns
+	return g.records > 0 && f.columns > g.columns
 }
 
 func (f fit) clean() bool { return !f.broken && f.even == f.records }
@@ -75,7 +75,9 @@ func measure(text string, sep byte, wanted func(string) bool, records int) fit {
 	for f.records < records {
 		line, err := s.next()
 		if err != nil {
-			f.broken = true
+			if f.broken = true; f.records == 0 {
+				f.columns = len(s.cells)
+			}
 			return f
 		}
 		if line == 0 {

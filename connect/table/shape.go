@@ -2,6 +2,7 @@ package table
 
 import (
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 // Mark is the decimal mark of a file.
@@ -114,7 +115,7 @@ func (s *Sheet) judgeDecimal(t, orders tally, semicolon bool, given Mark) Findin
 		return Finding{Value: string(given), Sure: Given, Open: t.open}
 	}
 	if mixed {
-		s.Shape.warn("table.decimal_mixed", "decimal", f.Value, "against", f.Against)
+		s.Shape.warn("table.decimal_mixed", "decimal", words.Key("table."+f.Value), "against", f.Against)
 	}
 	if told {
 		return f
@@ -131,7 +132,7 @@ func (s *Sheet) judgeDecimal(t, orders tally, semicolon bool, given Mark) Findin
 		f.Sure = Unused
 		return f
 	}
-	s.Shape.warn("table.decimal_ambiguous", "decimal", f.Value, "cells", t.open)
+	s.Shape.warn("table.decimal_ambiguous", "decimal", words.Key("table."+f.Value), "cells", t.open)
 	return f
 }
 
@@ -143,7 +144,7 @@ func (s *Sheet) judgeDates(t tally, french bool, given DateOrder) Finding {
 	case given != "":
 		return Finding{Value: string(given), Sure: Given, Open: t.open}
 	case mixed:
-		s.Shape.warn("table.date_mixed", "date", f.Value, "against", f.Against)
+		s.Shape.warn("table.date_mixed", "date", words.Key("table."+f.Value), "against", f.Against)
 	case told:
 	case t.open > 0 && french:
 		f.Sure = Likely

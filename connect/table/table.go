@@ -59,12 +59,13 @@ type Sheet struct {
 	Unknown []string // headers that no column asked for; they are also a warning
 	Rows    []Row    // without the rows whose cells are all blank
 
-	columns []Column
-	index   map[string]int // name of a column: its place in columns and in a Row
-	source  []int          // place in Headers, absent for none
-	fixed   []bool         // the column is a constant of the map
-	mark    Mark
-	dates   DateOrder
+	columns   []Column
+	constants map[string]string
+	index     map[string]int // name of a column: its place in columns and in a Row
+	source    []int          // place in Headers, absent for none
+	fixed     []bool         // the column is a constant
+	mark      Mark
+	dates     DateOrder
 }
 
 // Read reads a CSV or XLSX file for the columns given; for none, every header
@@ -79,7 +80,7 @@ func Read(data []byte, columns []Column, o Options) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{sheet: &Sheet{columns: columns}, options: o}
+	l := &loader{sheet: &Sheet{columns: columns, constants: o.Map.Constants}, options: o}
 	switch {
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")): // an old or an encrypted workbook
 		return nil, no("table.xls")
@@ -137,8 +138,21 @@ func no(code string, pairs ...any) *refuse.Refusal {
 // clip keeps a foreign text short enough to show in a refusal.
 func clip(s string) string {
 	const most = 60
-	if r := []rune(s[:min(len(s), 4*most)]); len(r) > most {
+	if r := []rune(s[:min(len(s), 4*(most+1))]); len(r) > most {
 		return string(r[:most]) + "…"
 	}
 	return s
+}
+
+// clipAll keeps a list of foreign texts short.
+func clipAll(list []string) []string {
+	const most = 50
+	short := make([]string, 0, min(len(list), most+1))
+	for i, s := range list {
+		if i == most {
+			return append(short, "…")
+		}
+		short = append(short, clip(s))
+	}
+	return short
 }

@@ -76,6 +76,25 @@ func TestCheckTaxID(t *testing.T) {
 	}
 }
 
+// Every warning has its sentence.
+func TestWarningsHaveSentences(t *testing.T) {
+	if faults := Texts.Faults(); len(faults) > 0 {
+		t.Errorf("texts: %v", faults)
+	}
+	for _, c := range []struct{ country, legal, tax string }{
+		{"FR", "1", "1"}, {"FR", "732829321", "FR45732829320"}, {"FR", "73282932000075", "BE0428759497"},
+		{"CA", "9912345678", "123026635RC0001"}, {"CA", "123026636", "1TQ1"}, {"US", "071144442", "1"},
+	} {
+		_, _, legal := CheckLegalID(c.country, c.legal)
+		_, tax := CheckTaxID(c.country, c.tax)
+		for _, warning := range []string{legal, tax} {
+			if _, ok := Texts[warning]; !ok {
+				t.Errorf("%+v: %q has no sentence", c, warning)
+			}
+		}
+	}
+}
+
 func TestFrenchVAT(t *testing.T) {
 	for siren, want := range map[string]string{"732829320": "FR44732829320", "404833048": "FR83404833048", "73282932": ""} {
 		if got, ok := FrenchVAT(siren); got != want || ok != (want != "") {

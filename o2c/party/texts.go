@@ -40,4 +40,31 @@ var Texts = words.Texts{
 	"party.qst_format": {
 		FR: "Un numéro de TVQ compte dix chiffres, TQ et quatre chiffres.",
 		EN: "A QST number has ten digits, TQ and four digits."},
+	"party.unknown": {
+		FR: "Aucun client « {customer} » : vérifiez le numéro ou créez le client.",
+		EN: "There is no customer “{customer}”: check the number or create the customer."},
+	"party.invalid": {
+		FR: "La fiche client n'est pas complète.",
+		EN: "The customer is not complete."},
+	"party.number_missing": {
+		FR: "Le numéro de client est obligatoire.",
+		EN: "The customer number is required."},
+	"party.name_missing": {
+		FR: "Le nom est obligatoire.",
+		EN: "The name is required."},
+	"party.country": {
+		FR: "Le pays « {country} » n'est pas un code à deux lettres (FR, CA, US…).",
+		EN: "The country “{country}” is not a two-letter code (FR, CA, US…)."},
+	"party.currency_missing": {
+		FR: "La devise est obligatoire.",
+		EN: "The currency is required."},
+	"party.legal_id_missing": {
+		FR: "La facture ne porte pas le SIREN du client : complétez la fiche client.",
+		EN: "The invoice lacks the customer's SIREN: complete the customer."},
+	"party.address_missing": {
+		FR: "La facture ne porte pas l'adresse du client : complétez la fiche client.",
+		EN: "The invoice lacks the customer's address: complete the customer."},
+	"party.created":          {FR: "Client créé", EN: "Customer created"},
+	"party.changed":          {FR: "Client modifié", EN: "Customer changed"},
+	"unique.customer_number": {FR: "Un client porte déjà ce numéro.", EN: "A customer already has this number."},
 }

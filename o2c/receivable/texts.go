@@ -41,4 +41,11 @@ var Texts = words.Texts{
 	"receivable.bucket.unapplied": {
 		FR: "non affecté",
 		EN: "unapplied"},
+	"receivable.unknown":    {FR: "Ce poste n'existe pas.", EN: "There is no such open item."},
+	"receivable.amount":     {FR: "Le montant doit être positif.", EN: "The amount must be positive."},
+	"receivable.open_short": {FR: "Il reste {open} à régler sur {number}, {amount} demandé.", EN: "{open} of {number} is left to settle, {amount} asked for."},
+	"receivable.sides":      {FR: "On affecte un paiement ou un avoir à une facture de la même société.", EN: "A payment or a credit note is applied to an invoice of the same company."},
+	"receivable.currency":   {FR: "{number} est en {currency} : la devise du paiement est autre.", EN: "{number} is in {currency}: the payment has another currency."},
+	"receivable.assigned":   {FR: "Le client de ce paiement est déjà connu.", EN: "The customer of this payment is known already."},
+	"receivable.late":       {FR: "Retard de paiement constaté", EN: "Payment lateness recorded"},
 }

@@ -24,7 +24,7 @@ create table warehouse (
 	code text not null,
 	constraint warehouse_entity foreign key (entity) references entity (id)
 );
-create unique index warehouse_code on warehouse (code);
+create unique index warehouse_code on warehouse (entity, code);
 
 create table app_user (
 	id bigint primary key,

@@ -222,6 +222,7 @@ create table open_item (
 	kind text not null,
 	document bigint not null,
 	number text not null,
+	reference text not null,
 	instalment bigint not null,
 	issued_on bigint not null,
 	due_on bigint not null,
@@ -236,7 +237,7 @@ create table open_item (
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
 create index open_item_due on open_item (due_on, id) where open > 0;
 create index open_item_document on open_item (document);
-create index open_item_number on open_item (number);
+create index open_item_reference on open_item (reference) where reference <> '';
 
 -- What settles what. Nothing is changed: taking back is a row with the amount negative.
 create table application (

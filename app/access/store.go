@@ -1,0 +1,60 @@
+package access
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+	"encaisse/base/words"
+)
+
+var (
+	qUserAdd    = db.Q("access.user.add", `insert into app_user (id, name, language, disabled) values ($1,$2,$3,$4)`)
+	qUsers      = db.Q("access.user.list", `select id, name, language, disabled from app_user where id > $1 order by id limit $2`)
+	qUserByID   = db.Q("access.user.load", `select id, name, language, disabled from app_user where id = $1`)
+	qUserByName = db.Q("access.user.named", `select id, name, language, disabled from app_user where name = $1`)
+
+	qKeyAdd     = db.Q("access.key.add", `insert into api_key (id, user_id, role, entity, customer, hash, revoked) values ($1,$2,$3,$4,$5,$6,0)`)
+	qKeyRevoked = db.Q("access.key.revoked", `select revoked from api_key where id = $1`)
+	qKeyRevoke  = db.Q("access.key.revoke", `update api_key set revoked = $2 where id = $1`)
+	qKeyFind    = db.Q("access.key.find", `select u.id, u.name, u.language, k.role, coalesce(k.entity, 0), coalesce(k.customer, 0)
+		from api_key k join app_user u on u.id = k.user_id where k.hash = $1 and k.revoked = 0 and not u.disabled`)
+)
+
+// Account is a user as the table holds him.
+type Account struct {
+	ID       db.ID
+	Name     string
+	Language words.Language
+	Disabled bool
+}
+
+// Holder is who a key belongs to and what it opens.
+type Holder struct {
+	User     db.ID
+	Name     string
+	Language words.Language
+	Role     string
+	Entity   db.ID // 0 = every one
+	Customer db.ID // of a portal user
+}
+
+// keys are the holders by hash, dropped when a key is revoked.
+var keys = db.NewCache[string, Holder]("access.key")
+
+// Find is the holder of a secret, or db.ErrNone.
+func Find(r *db.Read, secret string) (Holder, error) {
+	hash := hashOf(secret)
+	return keys.Find(r, string(hash), func() (Holder, error) { return db.One[Holder](r, qKeyFind, hash) })
+}
+
+// Named is a user by name or id. It refuses access.user.
+func Named(r *db.Read, ref string) (Account, error) {
+	q, arg := qUserByName, any(ref)
+	if id, ok := db.ParseID(UserPrefix, ref); ok {
+		q, arg = qUserByID, id
+	}
+	u, err := db.One[Account](r, q, arg)
+	if err == db.ErrNone {
+		return u, refuse.New(refuse.Missing, "access.user", "user", ref)
+	}
+	return u, err
+}

@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"time"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+	"encaisse/base/words"
+	"encaisse/o2c/party"
+)
+
+// Caller is who asks.
+type Caller struct {
+	User     db.ID // 0 only for System
+	Name     string
+	Role     string // System only inside
+	Entity   db.ID  // the legal entity acted for; 0 = the organisation
+	Customer db.ID  // a portal user's own customer
+	Language words.Language
+}
+
+// Call is one call: who, and how.
+type Call struct {
+	Caller
+	Key     string  // idempotency key; "" = none (inside)
+	Preview bool    // run, answer, keep nothing
+	Request db.ID   // shared by every fact the call causes, its own for each call with a key; 0 = a new one
+	Day     day.Day // business day when it is not today
+}
+
+// Answer is what a call gave, before and behind the door.
+type Answer struct {
+	Status   int
+	Out      any    // Out, or the stored json.RawMessage when Replayed
+	Body     []byte // Out as JSON: for a command byte by byte what is stored under its key
+	Request  db.ID  // what the facts were caused by, also when Replayed
+	Replayed bool   // the key was used before: nothing was done now
+}
+
+// Run calls an entry with in, a pointer to its input: rights, idempotency, the
+// transaction, preview. out is the answer (json.RawMessage when the call's key
+// was used before) and status its HTTP status. A no is a *refuse.Refusal in
+// err's chain; Say gives its sentence.
+func (e *Entry) Run(ctx context.Context, a *App, c Call, in any) (out any, status int, err error) {
+	ans, err := e.Answer(ctx, a, c, in)
+	return ans.Out, ans.Status, err
+}
+
+// Answer is Run with the answer's bytes.
+func (e *Entry) Answer(ctx context.Context, a *App, c Call, in any) (Answer, error) {
+	begun := time.Now()
+	if c.Request == 0 {
+		c.Request = a.DB.NewID()
+	}
+	ans, err := e.answer(ctx, a, c, in)
+	if ans.Request == 0 {
+		ans.Request = c.Request
+	}
+	if err != nil {
+		err = a.known(err, e.Name, c.Request)
+	}
+	if a.Watch != nil {
+		a.Watch(e, err, time.Since(begun))
+	}
+	return ans, err
+}
+
+func (e *Entry) answer(ctx context.Context, a *App, c Call, in any) (Answer, error) {
+	if err := e.Authorise(c.Role); err != nil {
+		return Answer{}, err
+	}
+	if t := reflect.TypeOf(in); t != reflect.PointerTo(e.In) {
+		return Answer{}, fmt.Errorf("%s takes a *%s, not a %v", e.Name, e.In, t)
+	}
+	if err := e.scope(c.Caller, in); err != nil {
+		return Answer{}, err
+	}
+	if !e.Question && !c.Preview && c.Key != "" {
+		return e.once(ctx, a, c, in)
+	}
+	var out any
+	var err error
+	switch {
+	case e.Question:
+		out, err = db.See(ctx, a.DB, c.as(), func(r *db.Read) (any, error) { return e.ask(r, in) })
+	case c.Preview:
+		out, err = db.Preview(ctx, a.DB, c.as(), func(w *db.Write) (any, error) { return e.carry(w, in) })
+	default:
+		out, err = db.Do(ctx, a.DB, c.as(), func(w *db.Write) (any, error) { return e.carry(w, in) })
+	}
+	return encoded(e.Status, out, err)
+}
+
+func (e *Entry) ask(r *db.Read, in any) (any, error) {
+	if err := place(r); err != nil {
+		return nil, err
+	}
+	return e.see(r, in)
+}
+
+func (e *Entry) carry(w *db.Write, in any) (any, error) {
+	if err := place(w.Read); err != nil {
+		return nil, err
+	}
+	return e.do(w, in)
+}
+
+// Authorise refuses app.role to who may not call the entry.
+func (e *Entry) Authorise(role string) error {
+	if e.Allows(role) {
+		return nil
+	}
+	return refuse.New(refuse.Forbidden, "app.role", "role", words.Key("role."+role), "command", e.Name)
+}
+
+func encoded(status int, out any, err error) (Answer, error) {
+	if err != nil {
+		return Answer{}, err
+	}
+	body, err := json.Marshal(out)
+	return Answer{Status: status, Out: out, Body: body}, err
+}
+
+// scope holds a portal user to his own customer: the field customer of the
+// input is his, and another's name there finds nothing.
+func (e *Entry) scope(c Caller, in any) error {
+	if c.Role != customer {
+		return nil
+	}
+	if c.Customer == 0 {
+		return refuse.New(refuse.Forbidden, "app.no_customer")
+	}
+	v := reflect.ValueOf(in).Elem().FieldByIndex(e.customer.Index)
+	own := c.Customer.Text(party.Prefix)
+	if v.String() != "" && v.String() != own {
+		return db.ErrNone
+	}
+	v.SetString(own)
+	return nil
+}
+
+// Do calls the command from Go.
+func (c Command[In, Out]) Do(ctx context.Context, a *App, call Call, in In) (Out, error) {
+	return typed[Out](c.Run(ctx, a, call, &in))
+}
+
+// Ask asks the question from Go.
+func (q Question[In, Out]) Ask(ctx context.Context, a *App, call Call, in In) (Out, error) {
+	return typed[Out](q.Run(ctx, a, call, &in))
+}
+
+// typed gives an answer its type back. A stored one is read from its JSON,
+// where it can be: money.Money without its currency can not.
+func typed[Out any](out any, _ int, err error) (Out, error) {
+	var zero Out
+	if err != nil {
+		return zero, err
+	}
+	raw, ok := out.(json.RawMessage)
+	if !ok {
+		return out.(Out), nil
+	}
+	if t, ok := any(&zero).(*json.RawMessage); ok {
+		*t = raw
+		return zero, nil
+	}
+	if err := json.Unmarshal(raw, &zero); err != nil {
+		return zero, fmt.Errorf("reading the stored answer: %w", err)
+	}
+	return zero, nil
+}

@@ -1,0 +1,16 @@
+package form
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"form.field": {
+		FR: "Il n’y a pas de champ « {name} » ici ; il y a : {known}.",
+		EN: "There is no field “{name}” here; there are: {known}."},
+	"form.value": {
+		FR: "Le champ {name} ne comprend pas « {text} ».",
+		EN: "The field {name} cannot read “{text}”."},
+	"form.line": {
+		FR: "« {text} » n’est pas une ligne de cette sorte (exemple : vis-10:2.5@0.80-10%).",
+		EN: "“{text}” is not a line of this kind (example: vis-10:2.5@0.80-10%)."},
+}

@@ -1,0 +1,98 @@
+package run
+
+import (
+	"context"
+	"sync/atomic"
+
+	"encaisse/app"
+	"encaisse/base/db"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/order"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// daily records who became late and closes the orders that are complete.
+func daily(ctx context.Context, a *app.App) (int, error) {
+	entities, err := db.See(ctx, a.DB, db.As{}, seller.All)
+	if err != nil {
+		return 0, err
+	}
+	total := 0
+	for _, e := range entities {
+		as, err := frame(ctx, a, e.ID)
+		if err != nil {
+			return total, err
+		}
+		for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing} {
+			n, err := run(ctx, a, as)
+			if total += n; err != nil {
+				return total, err
+			}
+		}
+	}
+	return total, nil
+}
+
+func frame(ctx context.Context, a *app.App, entity db.ID) (db.As, error) {
+	return db.See(ctx, a.DB, db.As{}, func(r *db.Read) (db.As, error) {
+		zone, err := seller.Zone(r, entity)
+		return db.As{Entity: entity, Zone: zone}, err
+	})
+}
+
+// lateness marks the items that crossed a threshold, a command a customer.
+func lateness(ctx context.Context, a *app.App, as db.As) (int, error) {
+	late, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]receivable.Overdue, error) {
+		return receivable.Crossing(r, as.Entity, r.Today())
+	})
+	if err != nil {
+		return 0, err
+	}
+	var marked atomic.Int64
+	commands := make([]db.Command, len(late))
+	for i, c := range late {
+		commands[i] = db.Command{As: as, Do: func(w *db.Write) error {
+			n, err := credit.MarkLate(w, c.Customer)
+			w.After(func() { marked.Add(int64(n)) })
+			return err
+		}}
+	}
+	err = inChunks(ctx, a, commands)
+	return int(marked.Load()), err
+}
+
+// closing closes released orders that have nothing left to ship or invoice.
+func closing(ctx context.Context, a *app.App, as db.As) (int, error) {
+	var after db.ID
+	total := 0
+	for {
+		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return order.Done(r, as.Entity, after, chunk) })
+		if err != nil || len(ids) == 0 {
+			return total, err
+		}
+		commands := make([]db.Command, len(ids))
+		for i, id := range ids {
+			commands[i] = db.Command{As: as, Do: func(w *db.Write) error {
+				_, err := order.Close(w, order.ByID{ID: id.Text(order.Prefix)})
+				return err
+			}}
+			after = id
+		}
+		if err := all(ctx, a, commands); err != nil {
+			return total, err
+		}
+		total += len(ids)
+	}
+}
+
+func inChunks(ctx context.Context, a *app.App, commands []db.Command) error {
+	for len(commands) > 0 {
+		n := min(chunk, len(commands))
+		if err := all(ctx, a, commands[:n]); err != nil {
+			return err
+		}
+		commands = commands[n:]
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package cli
+
+import "encaisse/base/words"
+
+// Texts are the sentences of the command line: what each verb does, and what
+// it says.
+var Texts = words.Texts{
+	"cli.nothing": {FR: "(rien)", EN: "(nothing)"},
+	"cli.next":    {FR: "suite :", EN: "next:"},
+	"cli.reason":  {FR: "encaisse : {reason}", EN: "encaisse: {reason}"},
+	"cli.usage":   {FR: "encaisse : commande mal écrite : {reason}", EN: "encaisse: wrong usage: {reason}"},
+	"cli.missing": {FR: "il manque {flags}", EN: "missing {flags}"},
+	"cli.input":   {FR: "{file} n’est pas le JSON de cette commande : {reason}", EN: "{file} is not this command’s JSON: {reason}"},
+	"cli.run":     {FR: "il n’y a pas de travail de fond « {run} » : {known} ou all", EN: "there is no long run “{run}”: {known} or all"},
+	"cli.secret":  {FR: "Cette clé n’est montrée qu’une fois : gardez-la.", EN: "This key is shown only once: keep it."},
+
+	"cli.field":       {FR: "  {pointer} : {reason}", EN: "  {pointer}: {reason}"},
+	"cli.no_database": {FR: "Il n’y a pas de société dans {url} : « encaisse init » en crée une.", EN: "There is no company in {url}: “encaisse init” creates one."},
+	"cli.migrate":     {FR: "La base {url} est d’un format plus ancien : lancez « encaisse migrate ».", EN: "The database {url} has an older format: run “encaisse migrate”."},
+
+	"help.encaisse": {
+		FR: "De la commande à l’encaissement : vendre, livrer, facturer, encaisser.",
+		EN: "Order to cash: sell, ship, invoice, get paid."},
+	"help.database": {
+		FR: "Base de données : sqlite:FICHIER ou postgres://…",
+		EN: "Database: sqlite:FILE or postgres://…"},
+	"help.json":   {FR: "Répondre en JSON.", EN: "Answer in JSON."},
+	"help.lang":   {FR: "Langue des phrases : fr, fr-CA ou en (sinon celle de LANG).", EN: "Language of the sentences: fr, fr-CA or en (else that of LANG)."},
+	"help.seller": {FR: "Société pour laquelle agir, par son nom ou son id, quand il y en a plusieurs.", EN: "Company to act for, by name or id, when there are several."},
+
+	"help.init":          {FR: "Créer une société vide dans une base neuve, avec son utilisateur admin et sa clé.", EN: "Create an empty company in a new database, with its user admin and his key."},
+	"help.init.name":     {FR: "Nom de la société.", EN: "Name of the company."},
+	"help.init.country":  {FR: "Pays, deux lettres : FR, CA, US…", EN: "Country, two letters: FR, CA, US…"},
+	"help.init.currency": {FR: "Devise : EUR, CAD, USD…", EN: "Currency: EUR, CAD, USD…"},
+	"help.init.tax":      {FR: "Régime de taxe : standard ou none.", EN: "Tax regime: standard or none."},
+	"help.init.language": {FR: "Langue de la société : fr ou en.", EN: "Language of the company: fr or en."},
+
+	"help.init.region": {FR: "Province ou État : QC, ON…", EN: "Province or state: QC, ON…"},
+
+	"help.serve":        {FR: "Servir l’API et les pages, et faire avancer la chaîne.", EN: "Serve the API and the pages, and drive the chain."},
+	"help.serve.listen": {FR: "Adresse d’écoute ; le port 0 en choisit un.", EN: "Address to listen on; port 0 picks one."},
+	"help.serve.dev":    {FR: "Mode d’essai : horloge d’essai, banque et courrier simulés.", EN: "Development mode: test clock, sandbox bank and mailbox."},
+	"help.migrate":      {FR: "Mettre la base au format de ce programme.", EN: "Bring the database to this program’s format."},
+
+	"help.user":          {FR: "Utilisateurs.", EN: "Users."},
+	"help.user.add":      {FR: "Ajouter un utilisateur.", EN: "Add a user."},
+	"help.apikey":        {FR: "Clés d’accès.", EN: "API keys."},
+	"help.apikey.create": {FR: "Donner une clé à un utilisateur ; elle n’est montrée qu’une fois.", EN: "Give a user a key; it is shown only once."},
+
+	"help.user.name":       {FR: "Nom de l’utilisateur, unique.", EN: "Name of the user, unique."},
+	"help.user.language":   {FR: "Sa langue : fr, fr-CA ou en.", EN: "His language: fr, fr-CA or en."},
+	"help.user.role":       {FR: "Lui donner aussi une clé dans ce rôle.", EN: "Also give him a key in this role."},
+	"help.apikey.user":     {FR: "Utilisateur, par son nom ou son id.", EN: "User, by name or id."},
+	"help.apikey.role":     {FR: "Rôle : {roles}.", EN: "Role: {roles}."},
+	"help.apikey.entity":   {FR: "Seule société que la clé ouvre ; sinon toutes.", EN: "The only company the key opens; else every one."},
+	"help.apikey.customer": {FR: "Client d’une clé d’espace client.", EN: "Customer of a portal key."},
+
+	"help.run":       {FR: "Faire un travail de fond maintenant.", EN: "Do a long run now."},
+	"help.run.what":  {FR: "Lequel : {runs} ou all.", EN: "Which: {runs} or all."},
+	"help.run.until": {FR: "Recommencer jusqu’à ce qu’aucune étape ne soit due.", EN: "Again until no step is due."},
+
+	"help.verb.input":   {FR: "Lire les champs dans un fichier JSON (- : entrée standard).", EN: "Read the fields from a JSON file (-: standard input)."},
+	"help.verb.preview": {FR: "Dire ce qui serait fait, sans rien faire.", EN: "Say what would be done, do nothing."},
+	"help.verb.key":     {FR: "Clé d’idempotence : la même commande deux fois ne compte qu’une fois.", EN: "Idempotency key: the same command twice counts once."},
+	"help.verb.wait":    {FR: "Faire aussi ce qui en découle.", EN: "Also do what follows from it."},
+}

@@ -1,0 +1,66 @@
+// Package flow is the chain as a table: when this fact, do that command. Each
+// step runs once, in a transaction of its own; steps of the same key run in
+// the order of their facts.
+package flow
+
+import (
+	"encaisse/base/db"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/order"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/shipping"
+)
+
+// Steps is the chain.
+var Steps = []db.Step{
+	// Goods left: invoice them.
+	{On: "shipping.shipped", Name: "invoice.Issue", Key: "order", Subject: "shipment", Do: framed(issue)},
+	// A customer may owe more again: ask credit about his held orders, oldest first.
+	{On: "credit.eased", Name: "order.RetryHeld", Key: "holder", Subject: "holder", Do: framed(retryHeld)},
+	{Name: "order.Retry", Do: framed(retry)},
+	// Goods came in or are free again: give them to the orders that wait.
+	{On: "stock.received", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
+	{On: "stock.freed", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
+	{Name: "order.Allocate", Do: framed(allocate)},
+	// An untouched order of a takeover: put it to credit.
+	{Name: "order.ConfirmTaken", Do: framed(confirmTaken)},
+}
+
+// Finish is looked at when a command has said yes.
+var Finish = []func(*db.Write) error{credit.Ease}
+
+func issue(w *db.Write, t db.Task) error {
+	s, err := shipping.Find(w.Read, t.Subject.Text(shipping.Prefix))
+	if err != nil || s.Billed {
+		return err
+	}
+	_, err = invoice.Issue(w, invoice.ToIssue{Shipments: []string{s.ID.Text(shipping.Prefix)}})
+	return err
+}
+
+func retryHeld(w *db.Write, t db.Task) error { return order.RetryHeld(w, t.Subject, "order.Retry") }
+
+func retry(w *db.Write, t db.Task) error { return order.RetryOne(w, t.Subject) }
+
+func waiting(w *db.Write, t db.Task) error {
+	fact, err := db.Fact(w.Read, t.Event)
+	if err != nil {
+		return err
+	}
+	return order.Waiting(w, t.Subject, fact.Object("warehouse"), "order.Allocate")
+}
+
+func allocate(w *db.Write, t db.Task) error { return order.Allocate(w, t.Subject) }
+
+func confirmTaken(w *db.Write, t db.Task) error { return order.ConfirmTaken(w, t.Subject) }
+
+// framed gives a step the civil day of its entity.
+func framed(do func(*db.Write, db.Task) error) func(*db.Write, db.Task) error {
+	return func(w *db.Write, t db.Task) (err error) {
+		if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
+			return err
+		}
+		return do(w, t)
+	}
+}

@@ -1,0 +1,88 @@
+// Package catalog holds what is sold, and at what price.
+package catalog
+
+import (
+	"strings"
+
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/tax"
+)
+
+// Prefix of an item's id as people see it.
+const Prefix = "itm"
+
+// Kinds of item.
+const (
+	Goods   = "goods"
+	Service = "service"
+)
+
+// Item is an article or a service. Price is the list price, in its currency,
+// before tax; Priced says that there is one: no price is never zero.
+type Item struct {
+	ID       id.ID
+	SKU      string
+	Name     string
+	Kind     string
+	Unit     string
+	Priced   bool
+	Price    money.Price
+	Currency money.Currency
+	TaxClass string
+	Weight   money.Quantity // kilograms
+	Version  int64
+}
+
+// New is what an item starts with.
+type New struct {
+	SKU      string         `json:"sku" minLength:"1" maxLength:"60"`
+	Name     string         `json:"name" minLength:"1" maxLength:"300"`
+	Kind     string         `json:"kind" enum:"goods,service"`
+	Unit     string         `json:"unit,omitempty" maxLength:"20"`
+	Price    *money.Price   `json:"price,omitempty" doc:"list price before tax; left out: no list price"`
+	Currency money.Currency `json:"currency,omitempty" doc:"the company's currency when left out"`
+	TaxClass string         `json:"tax_class,omitempty" enum:"standard,intermediate,reduced,super_reduced,exempt,zero,reverse_charge" doc:"standard when left out"`
+	Weight   money.Quantity `json:"weight_kg,omitempty"`
+}
+
+func (in New) item(home money.Currency) (Item, error) {
+	i := Item{SKU: strings.TrimSpace(in.SKU), Name: strings.TrimSpace(in.Name), Kind: in.Kind, Unit: strings.TrimSpace(in.Unit),
+		Currency: in.Currency, TaxClass: in.TaxClass, Weight: in.Weight}
+	if in.Price != nil {
+		i.Priced, i.Price = true, *in.Price
+	}
+	if i.Currency == "" {
+		i.Currency = home
+	}
+	if i.TaxClass == "" {
+		i.TaxClass = string(tax.Standard)
+	}
+	if i.Unit == "" {
+		i.Unit = "unit"
+	}
+	r := refuse.New(refuse.Invalid, "catalog.invalid")
+	if i.SKU == "" {
+		r.At("/sku", "catalog.sku_missing")
+	}
+	if i.Name == "" {
+		r.At("/name", "catalog.name_missing")
+	}
+	if i.Kind != Goods && i.Kind != Service {
+		r.At("/kind", "catalog.kind", "kind", in.Kind)
+	}
+	if !tax.Class(i.TaxClass).Known() {
+		r.At("/tax_class", "catalog.tax_class", "class", in.TaxClass)
+	}
+	if i.Price < 0 {
+		r.At("/price", "catalog.price_negative")
+	}
+	if i.Weight < 0 {
+		r.At("/weight_kg", "catalog.weight_negative")
+	}
+	if len(r.Fields) > 0 {
+		return i, r
+	}
+	return i, nil
+}

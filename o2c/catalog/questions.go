@@ -1,0 +1,53 @@
+package catalog
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+)
+
+// View is an item as doors show it.
+type View struct {
+	ID       string         `json:"id"`
+	SKU      string         `json:"sku"`
+	Name     string         `json:"name"`
+	Kind     string         `json:"kind"`
+	Unit     string         `json:"unit"`
+	Price    *money.Price   `json:"price"`
+	Currency money.Currency `json:"currency"`
+	TaxClass string         `json:"tax_class"`
+	Weight   money.Quantity `json:"weight_kg"`
+}
+
+func view(i Item) View {
+	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight}
+	if i.Priced {
+		v.Price = &i.Price
+	}
+	return v
+}
+
+// BySKU asks for one item.
+type BySKU struct {
+	ID string `path:"id" json:"-" doc:"id or SKU"`
+}
+
+// Show returns one item.
+func Show(r *db.Read, in BySKU) (View, error) {
+	i, err := Find(r, in.ID)
+	return view(i), err
+}
+
+// List pages through the items.
+func List(r *db.Read, in db.Paging) (db.Page[View], error) {
+	after, err := in.First()
+	if err != nil {
+		return db.Page[View]{}, err
+	}
+	rows, err := db.All[Item](r, qList, after, in.Rows()+1)
+	page := db.Paged(in, rows, func(i Item) db.ID { return i.ID })
+	out := db.Page[View]{Items: []View{}, Next: page.Next}
+	for _, i := range page.Items {
+		out.Items = append(out.Items, view(i))
+	}
+	return out, err
+}

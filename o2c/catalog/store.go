@@ -1,0 +1,53 @@
+package catalog
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+)
+
+const columns = `id, sku, name, kind, unit, price is not null, coalesce(price, 0), currency, tax_class, weight, version`
+
+var (
+	qByID   = db.Q("catalog.by_id", `select `+columns+` from item where id = $1`)
+	qBySKU  = db.Q("catalog.by_sku", `select `+columns+` from item where sku = $1`)
+	qList   = db.Q("catalog.list", `select `+columns+` from item where id > $1 order by id limit $2`)
+	qInsert = db.Q("catalog.insert", `insert into item (id, sku, name, kind, unit, price, currency, tax_class, weight, version) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,1)`)
+	qUpdate = db.Q("catalog.update", `update item set name=$2, unit=$3, price=$4, currency=$5, tax_class=$6, weight=$7, version=version+1 where id=$1 and version=$8`)
+)
+
+var items = db.NewCache[string, Item]("catalog.item")
+
+// Find returns an item by id or SKU.
+func Find(r *db.Read, ref string) (Item, error) {
+	return items.Find(r, ref, func() (Item, error) {
+		q, arg := qBySKU, any(ref)
+		if id, ok := db.ParseID(Prefix, ref); ok {
+			q, arg = qByID, id
+		}
+		i, err := db.One[Item](r, q, arg)
+		if err == db.ErrNone {
+			err = refuse.New(refuse.Missing, "catalog.unknown", "sku", ref)
+		}
+		return i, err
+	})
+}
+
+// Load returns the item of an id.
+func Load(r *db.Read, id db.ID) (Item, error) { return Find(r, id.Text(Prefix)) }
+
+func (i Item) price() any {
+	if !i.Priced {
+		return nil
+	}
+	return i.Price
+}
+
+func insert(w *db.Write, i Item) {
+	w.Exec(qInsert, i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight)
+	items.Drop(w)
+}
+
+func update(w *db.Write, i Item) {
+	w.Exec1(qUpdate, i.ID, i.Name, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight, i.Version)
+	items.Drop(w)
+}

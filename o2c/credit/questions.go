@@ -1,0 +1,178 @@
+package credit
+
+import (
+	"strings"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/party"
+)
+
+// View is a customer with his credit, as doors show him.
+type View struct {
+	ID          string         `json:"id"`
+	Number      string         `json:"number"`
+	Name        string         `json:"name"`
+	Country     string         `json:"country"`
+	Region      string         `json:"region"`
+	Street      string         `json:"street"`
+	Postcode    string         `json:"postcode"`
+	City        string         `json:"city"`
+	Email       string         `json:"email"`
+	Language    string         `json:"language"`
+	Currency    money.Currency `json:"currency"`
+	Terms       string         `json:"terms"`
+	TaxID       string         `json:"tax_id"`
+	LegalID     string         `json:"legal_id"`
+	CreditLimit *money.Money   `json:"credit_limit"`
+	Warnings    []string       `json:"warnings"`
+}
+
+func view(c party.Customer, limit any) View {
+	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
+		string(c.Language), c.Currency, c.Terms, c.TaxID, c.LegalID, nil, strings.Fields(c.Warnings)}
+	if v.Warnings == nil {
+		v.Warnings = []string{}
+	}
+	if a, ok := limit.(money.Amount); ok {
+		m := a.In(c.Currency)
+		v.CreditLimit = &m
+	}
+	return v
+}
+
+// ByCustomer asks about one customer.
+type ByCustomer struct {
+	ID string `path:"id" json:"-" doc:"id or number"`
+}
+
+// Show returns one customer.
+func Show(r *db.Read, in ByCustomer) (View, error) {
+	c, err := party.Find(r, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	k, err := db.One[row](r, qOwn, c.ID)
+	if err != nil {
+		return View{}, err
+	}
+	var limit any
+	if k.Limited {
+		limit = k.Limit
+	}
+	return view(c, limit), nil
+}
+
+// List pages through the customers.
+func List(r *db.Read, in db.Paging) (db.Page[View], error) {
+	page, err := party.List(r, in)
+	out := db.Page[View]{Items: []View{}, Next: page.Next}
+	for _, c := range page.Items {
+		v, err := Show(r, ByCustomer{c.ID.Text(party.Prefix)})
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, v)
+	}
+	return out, err
+}
+
+// Position is one customer's exposure (export exposure).
+type Position struct {
+	Customer  string         `json:"customer"`
+	Currency  money.Currency `json:"currency"`
+	Limit     *money.Money   `json:"limit"`
+	Open      money.Money    `json:"open"`
+	Unbilled  money.Money    `json:"unbilled"`
+	Ordered   money.Money    `json:"ordered"`
+	Unapplied money.Money    `json:"unapplied"`
+	Deposits  money.Money    `json:"deposits"`
+	AtRisk    money.Money    `json:"at_risk"`
+	Exposure  money.Money    `json:"exposure"`
+	Headroom  *money.Money   `json:"headroom" doc:"null: unlimited"`
+	Over      bool           `json:"over"`
+}
+
+func position(number string, l Line) Position {
+	m := func(a money.Amount) money.Money { return a.In(l.Currency) }
+	e := l.Exposure
+	p := Position{Customer: number, Currency: l.Currency, Open: m(e.Open), Unbilled: m(e.Unbilled), Ordered: m(e.Ordered),
+		Unapplied: m(e.Unapplied), Deposits: m(e.Deposit), AtRisk: m(e.AtRisk), Exposure: m(e.Total())}
+	if l.Limit != nil {
+		limit, room := m(*l.Limit), m(*l.Limit-e.Total())
+		p.Limit, p.Headroom, p.Over = &limit, &room, e.Total() > *l.Limit
+	}
+	return p
+}
+
+// Of returns the exposure of one customer in his currency.
+func Of(r *db.Read, in ByCustomer) (Position, error) {
+	c, err := party.Find(r, in.ID)
+	if err != nil {
+		return Position{}, err
+	}
+	k, err := db.One[row](r, qOwn, c.ID)
+	if err != nil {
+		return Position{}, err
+	}
+	rows, err := db.All[kept](r, qBalances, c.Root)
+	l := k.line()
+	l.Exposure = sum(rows, l.Currency, c.ID)
+	return position(c.Number, l), err
+}
+
+// Positions returns the exposure of every customer, by number.
+func Positions(r *db.Read) ([]Position, error) {
+	type numbered struct {
+		row
+		Number string
+		Root   db.ID
+	}
+	lines, err := db.All[numbered](r, qLines)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.All[kept](r, qKept)
+	if err != nil {
+		return nil, err
+	}
+	of := map[db.ID][]kept{}
+	for _, k := range rows {
+		of[k.Holder] = append(of[k.Holder], k)
+	}
+	out := []Position{}
+	for _, n := range lines {
+		l := n.line()
+		l.Exposure = sum(of[n.Holder], l.Currency, n.Holder)
+		out = append(out, position(n.Number, l))
+	}
+	return out, nil
+}
+
+// Now decides about an amount without a lock, to show what would be said.
+func Now(r *db.Read, c party.Customer, currency money.Currency, amount func() (money.Amount, error)) (Verdict, error) {
+	a, err := amount()
+	if err != nil {
+		return Verdict{}, err
+	}
+	k, err := db.One[row](r, qOwn, c.ID)
+	if err != nil {
+		return Verdict{}, err
+	}
+	rows, err := db.All[kept](r, qBalances, c.Root)
+	if err != nil {
+		return Verdict{}, err
+	}
+	lines := []Line{k.line()}
+	lines[0].Exposure = sum(rows, currency, c.ID)
+	if c.Root != c.ID {
+		g, err := db.One[row](r, qOwn, c.Root)
+		if err != nil {
+			return Verdict{}, err
+		}
+		line := g.line()
+		line.Exposure = sum(rows, currency, 0)
+		lines = append(lines, line)
+	}
+	return Decide(r.Day(), currency, a, lines...), nil
+}

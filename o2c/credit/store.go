@@ -1,0 +1,112 @@
+package credit
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/party"
+)
+
+// Kinds of kept balance besides those of open items (package receivable).
+const (
+	BalanceOrdered  = "ordered"  // remainder of confirmed orders, tax included
+	BalanceUnbilled = "unbilled" // shipped, not invoiced
+	BalanceHeld     = "held"     // number of orders that wait for credit
+)
+
+const lineColumns = `holder, currency, credit_limit is not null, coalesce(credit_limit, 0), blocked, version`
+
+var (
+	qLock     = db.Q("credit.lock", `select `+lineColumns+` from credit where holder = $1`).Locks(db.Root)
+	qOwn      = db.Q("credit.line", `select `+lineColumns+` from credit where holder = $1`)
+	qInsert   = db.Q("credit.insert", `insert into credit (holder, currency, credit_limit, blocked, checked_by, version) values ($1,$2,$3,'',$4,1)`)
+	qLimit    = db.Q("credit.limit", `update credit set credit_limit = $2, currency = $3, checked_by = $4, version = version + 1 where holder = $1`)
+	qBlock    = db.Q("credit.block", `update credit set blocked = $2, version = version + 1 where holder = $1`)
+	qBalances = db.Q("credit.balances", `select b.holder, b.currency, b.kind, b.amount from customer c join balance b on b.holder = c.id where c.root = $1`)
+	qHeld     = db.Q("credit.held", `select c.root, cast(coalesce(sum(b.amount), 0) as bigint) from customer h
+		join customer c on c.root = h.root join balance b on b.holder = c.id and b.kind = 'held' where h.id = $1 group by c.root`)
+	qDecision = db.Q("credit.decision.insert", `insert into credit_decision (id, order_id, event, day, amount, exposure, credit_limit, failed, confirmed, released_by, reason)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`)
+	qLines = db.Q("credit.lines", `select k.holder, k.currency, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked, k.version, c.number, c.root
+		from credit k join customer c on c.id = k.holder order by c.number`).Scans()
+	qKept = db.Q("credit.kept", `select holder, currency, kind, amount from balance where amount <> 0`).Scans()
+)
+
+// row is the stored part of a line.
+type row struct {
+	Holder   db.ID
+	Currency money.Currency
+	Limited  bool
+	Limit    money.Amount
+	Blocked  string
+	Version  int64
+}
+
+func (k row) line() Line {
+	l := Line{Holder: k.Holder, Currency: k.Currency, Blocked: k.Blocked}
+	if k.Limited {
+		l.Limit = &k.Limit
+	}
+	return l
+}
+
+// kept is one kept balance of a member.
+type kept struct {
+	Holder   db.ID
+	Currency money.Currency
+	Kind     string
+	Amount   money.Amount
+}
+
+// Guard locks the credit row of the customer's group (or his own) and returns
+// his lines with what counts against them: his own first. Whoever moves a
+// balance of the group waits for the same row.
+func Guard(w *db.Write, c party.Customer, currency money.Currency) ([]Line, error) {
+	if err := w.Climb(db.Root); err != nil {
+		return nil, err
+	}
+	root := db.Ask[row](w.Read, qLock, c.Root)
+	own := root
+	if c.Root != c.ID {
+		own = db.Ask[row](w.Read, qOwn, c.ID)
+	}
+	sums := db.Ask[kept](w.Read, qBalances, c.Root)
+	k, err := own.One()
+	if err == db.ErrNone {
+		err = refuse.New(refuse.Conflict, "credit.no_line", "customer", c.Number)
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := sums.All()
+	if err != nil {
+		return nil, err
+	}
+	lines := []Line{k.line()}
+	lines[0].Exposure = sum(rows, currency, c.ID)
+	if c.Root != c.ID {
+		g, err := root.One()
+		if err != nil {
+			return nil, err
+		}
+		line := g.line()
+		line.Exposure = sum(rows, currency, 0)
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// sum adds up balances of one holder (0: all) in a currency.
+func sum(rows []kept, currency money.Currency, holder db.ID) Exposure {
+	var e Exposure
+	for _, b := range rows {
+		switch {
+		case holder != 0 && b.Holder != holder:
+		case b.Currency != currency && b.Kind != BalanceHeld:
+			e.Foreign = e.Foreign || b.Amount != 0 && counts(b.Kind) != 0
+		default:
+			e.add(b.Kind, b.Amount)
+		}
+	}
+	return e
+}

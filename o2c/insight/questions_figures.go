@@ -1,0 +1,215 @@
+package insight
+
+import (
+	"cmp"
+	"slices"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// Document is one of those that make a figure.
+type Document struct {
+	Number string      `json:"number"`
+	On     day.Day     `json:"on"`
+	Amount money.Money `json:"amount"`
+}
+
+// AgesIn asks for the aging.
+type AgesIn struct {
+	AsOf
+	Customer string `query:"customer" json:"customer,omitempty" doc:"number; all when left out"`
+}
+
+// Bucket is one column of the aging, with the documents that sum to it.
+type Bucket struct {
+	Key       string      `json:"key" doc:"not_due, 1-30, 31-60, 61-90, 91-120, over_120, unapplied"`
+	Amount    money.Money `json:"amount"`
+	Documents []Document  `json:"documents"`
+}
+
+// CustomerAges is a row of the aging.
+type CustomerAges struct {
+	Customer string        `json:"customer"`
+	Name     string        `json:"name"`
+	Buckets  []money.Money `json:"buckets"`
+	Total    money.Money   `json:"total"`
+}
+
+// AgesOut is the aging on a day: its columns with their documents, and a row a
+// customer. It sums to the receivables of the ledger.
+type AgesOut struct {
+	AsOf      day.Day        `json:"as_of"`
+	Currency  money.Currency `json:"currency"`
+	Buckets   []Bucket       `json:"buckets"`
+	Customers []CustomerAges `json:"customers"`
+	Total     money.Money    `json:"total"`
+}
+
+var bucketKeys = []string{"not_due", "1-30", "31-60", "61-90", "91-120", "over_120", "unapplied"}
+
+// Ages is the aging of an entity in its currency, on days past due; money of
+// payers not known yet is no receivable and is left out.
+func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return AgesOut{}, err
+	}
+	list, err := items(r, in.AsOf)
+	if err != nil {
+		return AgesOut{}, err
+	}
+	d := in.day(r)
+	zero := money.Amount(0).In(e.Currency)
+	out := AgesOut{AsOf: d, Currency: e.Currency, Customers: []CustomerAges{}, Total: zero}
+	for _, key := range bucketKeys {
+		out.Buckets = append(out.Buckets, Bucket{key, zero, []Document{}})
+	}
+	at := map[string]int{}
+	for _, i := range list {
+		if i.Open == 0 || i.CustomerID == 0 || i.Currency != e.Currency || in.Customer != "" && i.Customer != in.Customer {
+			continue
+		}
+		column := len(bucketKeys) - 1
+		if i.Total > 0 {
+			column = receivable.Bucket(i.DueOn, d)
+		}
+		k, ok := at[i.Customer]
+		if !ok {
+			k = len(out.Customers)
+			at[i.Customer] = k
+			row := CustomerAges{Customer: i.Customer, Name: i.Name, Total: zero}
+			for range bucketKeys {
+				row.Buckets = append(row.Buckets, zero)
+			}
+			out.Customers = append(out.Customers, row)
+		}
+		out.Customers[k].Buckets[column].Minor += i.Open
+		out.Customers[k].Total.Minor += i.Open
+		out.Buckets[column].Amount.Minor += i.Open
+		out.Buckets[column].Documents = append(out.Buckets[column].Documents, Document{i.Number, i.DueOn, i.Open.In(i.Currency)})
+		out.Total.Minor += i.Open
+	}
+	slices.SortFunc(out.Customers, func(a, b CustomerAges) int { return cmp.Compare(a.Customer, b.Customer) })
+	return out, nil
+}
+
+// DSOIn asks for the days sales outstanding.
+type DSOIn struct {
+	AsOf
+	Days int `query:"days" json:"days,omitempty" minimum:"1" maximum:"3660" default:"90" doc:"of the period of the simple DSO"`
+}
+
+// DSOOut is the DSO, simple and by count-back, with what makes it up.
+type DSOOut struct {
+	AsOf        day.Day     `json:"as_of"`
+	Receivables money.Money `json:"receivables"`
+	Sales       money.Money `json:"sales" doc:"of the period, tax included, credit notes off"`
+	Days        int         `json:"days"`
+	Simple      string      `json:"simple" doc:"days, or n/a"`
+	CountBack   string      `json:"count_back" doc:"days, or n/a"`
+	Open        []Document  `json:"open" doc:"documents that sum to the receivables"`
+	Sold        []Document  `json:"sold" doc:"documents that sum to the sales"`
+}
+
+// DSO computes both forms for the entity, as of any day.
+func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
+	if in.Days <= 0 {
+		in.Days = 90
+	}
+	ages, err := Ages(r, AgesIn{AsOf: in.AsOf})
+	if err != nil {
+		return DSOOut{}, err
+	}
+	d := in.day(r)
+	out := DSOOut{AsOf: d, Receivables: ages.Total, Days: in.Days, Sales: money.Amount(0).In(ages.Currency), Open: []Document{}, Sold: []Document{}}
+	for _, b := range ages.Buckets {
+		out.Open = append(out.Open, b.Documents...)
+	}
+	rows, err := db.All[struct {
+		Number, Type string
+		On           day.Day
+		Total        money.Amount
+	}](r, qSales, r.Entity, 0, d, in.Known)
+	if err != nil {
+		return DSOOut{}, err
+	}
+	var sales []Sale
+	for _, s := range rows {
+		sales = append(sales, Sale{s.On, s.Total})
+		if s.On > d.AddDays(-in.Days) {
+			out.Sales.Minor += s.Total
+			out.Sold = append(out.Sold, Document{s.Number, s.On, s.Total.In(ages.Currency)})
+		}
+	}
+	out.Simple = SimpleDSO(out.Receivables.Minor, out.Sales.Minor, in.Days)
+	out.CountBack = CountBack(out.Receivables.Minor, d, sales)
+	return out, nil
+}
+
+// StateCount is how many orders are in a state.
+type StateCount struct {
+	State  string      `json:"state"`
+	Orders int64       `json:"orders"`
+	Total  money.Money `json:"total"`
+}
+
+// FiguresOut is the first page: where the money is, and what just happened.
+type FiguresOut struct {
+	Entity      string       `json:"entity"`
+	AsOf        day.Day      `json:"as_of"`
+	Orders      []StateCount `json:"orders"`
+	Aging       []Bucket     `json:"aging"`
+	Receivables money.Money  `json:"receivables"`
+	Overdue     money.Money  `json:"overdue"`
+	Unapplied   money.Money  `json:"unapplied"`
+	Simple      string       `json:"dso_simple"`
+	CountBack   string       `json:"dso_count_back"`
+	Recent      []Step       `json:"recent"`
+}
+
+// Figures gathers the first page of an entity.
+func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return FiguresOut{}, err
+	}
+	ages, err := Ages(r, AgesIn{AsOf: in})
+	if err != nil {
+		return FiguresOut{}, err
+	}
+	dso, err := DSO(r, DSOIn{AsOf: in})
+	if err != nil {
+		return FiguresOut{}, err
+	}
+	out := FiguresOut{Entity: e.Name, AsOf: ages.AsOf, Aging: ages.Buckets, Receivables: ages.Total, Orders: []StateCount{},
+		Overdue: money.Amount(0).In(e.Currency), Unapplied: money.Amount(0).In(e.Currency), Simple: dso.Simple, CountBack: dso.CountBack}
+	for i, b := range ages.Buckets {
+		switch {
+		case i == len(bucketKeys)-1:
+			out.Unapplied.Minor = -b.Amount.Minor
+		case i > 0:
+			out.Overdue.Minor += b.Amount.Minor
+		}
+	}
+	counts, err := db.All[struct {
+		State string
+		N     int64
+		Total money.Amount
+	}](r, qCounts, r.Entity)
+	if err != nil {
+		return out, err
+	}
+	for _, c := range counts {
+		out.Orders = append(out.Orders, StateCount{c.State, c.N, c.Total.In(e.Currency)})
+	}
+	events, err := db.All[db.Event](r, qRecent, r.Entity, 20)
+	if err != nil {
+		return out, err
+	}
+	out.Recent, err = steps(r, events)
+	return out, err
+}

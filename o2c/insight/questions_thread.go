@@ -1,0 +1,136 @@
+package insight
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/seal"
+	"encaisse/o2c/order"
+)
+
+// Step is one fact as people follow it.
+type Step struct {
+	At      time.Time       `json:"at"`
+	Day     day.Day         `json:"day" doc:"the business day it counts for"`
+	Type    string          `json:"type"`
+	Text    string          `json:"text"`
+	By      string          `json:"by" doc:"user; empty: the system"`
+	Wait    string          `json:"wait" doc:"since the fact before, e.g. 2d, 3h0m0s; by the business day when the facts were taken over"`
+	Objects []Touched       `json:"objects"`
+	Body    json.RawMessage `json:"body"`
+}
+
+// Touched is a document a fact touches.
+type Touched struct {
+	Kind   string `json:"kind"`
+	Number string `json:"number"`
+}
+
+// ThreadOut is everything that happened to one order and to what came of it.
+type ThreadOut struct {
+	Order string `json:"order"`
+	State string `json:"state"`
+	Steps []Step `json:"steps"`
+}
+
+// most facts of a thread that are shown.
+const most = 1000
+
+// Thread follows an order through its shipments and invoices to the payments
+// that settled them, in order, with the waits between.
+func Thread(r *db.Read, in order.ByID) (ThreadOut, error) {
+	o, err := order.Find(r, in.ID)
+	if err != nil {
+		return ThreadOut{}, err
+	}
+	found := map[db.ID]db.Event{}
+	seen := map[db.ID]bool{}
+	queue := []db.ID{o.ID}
+	for len(queue) > 0 && len(found) < most {
+		id := queue[0]
+		queue = queue[1:]
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		events, err := seal.Touching(r, id, most)
+		if err != nil {
+			return ThreadOut{}, err
+		}
+		for _, e := range events {
+			found[e.ID] = e
+			for _, t := range e.Touched() {
+				// A payment may settle other orders' invoices too: those are not followed.
+				if t.Kind == "shipment" || t.Kind == "invoice" && e.Object("payment") == 0 || t.Kind == "payment" && id != o.ID {
+					queue = append(queue, t.ID)
+				}
+			}
+		}
+	}
+	list := make([]db.Event, 0, len(found))
+	for _, e := range found {
+		list = append(list, e)
+	}
+	slices.SortFunc(list, func(a, b db.Event) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.ID, b.ID)) })
+	out := ThreadOut{Order: o.Number, State: string(o.State)}
+	out.Steps, err = steps(r, list)
+	return out, err
+}
+
+// steps turns events into what people follow.
+func steps(r *db.Read, events []db.Event) ([]Step, error) {
+	out := make([]Step, 0, len(events))
+	names := map[db.ID]string{}
+	for i, e := range events {
+		s := Step{At: e.Instant(), Day: e.Day, Type: e.Type, Text: sentences.Say(r.Speak, e.Type), Objects: []Touched{}, Body: json.RawMessage(e.Body)}
+		if i > 0 {
+			s.Wait = wait(events[i-1], e)
+		}
+		var err error
+		if s.By, err = name(r, names, qUser, e.Actor); err != nil {
+			return nil, err
+		}
+		for _, t := range e.Touched() {
+			n, err := name(r, names, qNames, t.ID)
+			if err != nil {
+				return nil, err
+			}
+			if n == "" {
+				n = t.ID.Text(prefixes[t.Kind])
+			}
+			s.Objects = append(s.Objects, Touched{t.Kind, n})
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+var prefixes = map[string]string{"payment": "pay", "item": "itm", "warehouse": "whs", "entity": "ent"}
+
+// wait is what lies between two facts: whole days when their business days
+// differ, else the time between their recording.
+func wait(before, after db.Event) string {
+	if d := after.Day.Sub(before.Day); d > 0 {
+		return (time.Duration(d) * 24 * time.Hour).String()
+	}
+	return max(after.Instant().Sub(before.Instant()).Round(time.Millisecond), 0).String()
+}
+
+func name(r *db.Read, known map[db.ID]string, q *db.Stmt, id db.ID) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	if n, ok := known[id]; ok {
+		return n, nil
+	}
+	n, err := db.One[string](r, q, id)
+	if err == db.ErrNone {
+		n, err = "", nil
+	}
+	known[id] = n
+	return n, err
+}

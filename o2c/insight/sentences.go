@@ -1,0 +1,19 @@
+package insight
+
+import (
+	"encaisse/base/words"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/order"
+	"encaisse/o2c/party"
+	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/shipping"
+	"encaisse/o2c/stock"
+)
+
+// sentences name the facts of every package.
+var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, credit.Texts, stock.Texts,
+	order.Texts, shipping.Texts, invoice.Texts, payment.Texts)

@@ -1,0 +1,201 @@
+package invoice
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+	"encaisse/base/series"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/order"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/shipping"
+	"encaisse/o2c/tax"
+)
+
+// ToIssue names what to invoice: everything shipped of an order and not
+// invoiced, or some of its shipments.
+type ToIssue struct {
+	Order     string   `json:"order,omitempty" doc:"id or number"`
+	Shipments []string `json:"shipments,omitempty" maxItems:"200" doc:"ids or numbers, of one order"`
+	OldNumber string   `json:"-"`
+	Series    string   `json:"-"` // history: the import's own series, "H1-"
+}
+
+// Issue invoices what was shipped: number, document, open item, entries, and
+// the order told, in one transaction.
+func Issue(w *db.Write, in ToIssue) (View, error) {
+	ref, err := in.order(w.Read)
+	if err != nil {
+		return View{}, err
+	}
+	o, c, _, err := order.Lock(w, ref)
+	if err != nil {
+		return View{}, err
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return View{}, err
+	}
+	ships, pieces, err := in.collect(w, o)
+	if err != nil {
+		return View{}, err
+	}
+	v := Invoice{ID: w.NewID(), Entity: e.ID, Type: Commercial, Customer: c.ID, Order: o.ID, Currency: o.Currency, Terms: o.Terms,
+		OldNumber: in.OldNumber, TakenOver: o.TakenOver}
+	v, bills, err := v.fill(pieces)
+	if err != nil {
+		return View{}, err
+	}
+	for _, s := range ships {
+		shipping.Billed(w, o.Currency, s)
+	}
+	if _, err := order.Invoiced(w, o, bills); err != nil {
+		return View{}, err
+	}
+	name, prefix := "invoice", "FA"
+	if in.Series != "" {
+		name, prefix = "history "+in.Series, in.Series
+	}
+	if v, err = issue(w, v, e, c, name, prefix); err != nil {
+		return View{}, err
+	}
+	return view(v, c.Number, o.Number, v.Total), w.Err()
+}
+
+// order is the order of what is to be invoiced.
+func (in ToIssue) order(r *db.Read) (string, error) {
+	if in.Order != "" && len(in.Shipments) == 0 {
+		return in.Order, nil
+	}
+	if len(in.Shipments) == 0 || in.Order != "" {
+		return "", refuse.New(refuse.Invalid, "invoice.what")
+	}
+	s, err := shipping.Find(r, in.Shipments[0])
+	return s.Order.Text(order.Prefix), err
+}
+
+// collect reads the shipments under their locks and takes their pieces.
+func (in ToIssue) collect(w *db.Write, o order.Order) ([]shipping.Shipment, []billed, error) {
+	list, err := shipping.OfOrder(w.Read, o.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	wanted := map[string]bool{}
+	for _, ref := range in.Shipments {
+		wanted[ref] = true
+	}
+	var ships []shipping.Shipment
+	var pieces []billed
+	for _, s := range list {
+		id := s.ID.Text(shipping.Prefix)
+		if len(wanted) > 0 && !wanted[id] && !wanted[s.Number] {
+			continue
+		}
+		delete(wanted, id)
+		delete(wanted, s.Number)
+		if s.Billed || s.State != shipping.Shipped && s.State != shipping.Delivered {
+			if len(in.Shipments) > 0 {
+				return nil, nil, refuse.New(refuse.Conflict, "invoice.not_billable", "shipment", s.Number)
+			}
+			continue
+		}
+		ships = append(ships, s)
+		for _, l := range s.Lines {
+			if l.Picked > 0 {
+				pieces = append(pieces, billed{o.Lines[l.OrderN-1], s.ID, l.Picked, s.ShippedOn})
+			}
+		}
+	}
+	for ref := range wanted {
+		return nil, nil, refuse.New(refuse.Invalid, "invoice.other_order", "shipment", ref, "order", o.Number)
+	}
+	if len(pieces) == 0 {
+		return nil, nil, refuse.New(refuse.Conflict, "invoice.nothing", "order", o.Number)
+	}
+	return ships, pieces, nil
+}
+
+// issue takes the number, last of all locks, and writes the document, its open
+// item and its entry.
+func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, prefix string) (Invoice, error) {
+	today := w.Today()
+	if w.Quiet {
+		today = w.Day()
+	}
+	n, err := number(w, name, prefix, e.PostingDay(today), v.TakenOver)
+	if err != nil {
+		return v, err
+	}
+	v.Series, v.Position, v.Number, v.IssuedOn = n.Series, n.Position, n.Text, n.Day
+	v.DueOn = receivable.Terms(v.Terms).Due(v.IssuedOn)
+	v.Parties = db.JSON(parties(e, c))
+	v.Warnings = strings.Join(append(e.Warnings(), c.InvoiceWarnings()...), " ")
+	v.Hash = v.hash()
+	typ := "invoice.issued"
+	if v.Type == CreditNote {
+		typ = "invoice.credited"
+	}
+	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash}, v.objects()...)
+	insert(w, v)
+	return v, post(w, v, e)
+}
+
+func number(w *db.Write, name, prefix string, d day.Day, takenOver bool) (series.Number, error) {
+	if takenOver && strings.HasPrefix(name, "history") {
+		return series.Take(w, name, 0, prefix, d)
+	}
+	return series.Yearly(w, name, prefix, d)
+}
+
+func (v Invoice) objects() []db.Object {
+	list := []db.Object{db.Obj("invoice", v.ID), db.Obj("customer", v.Customer)}
+	if v.Order != 0 {
+		list = append(list, db.Obj("order", v.Order))
+	}
+	if v.Original != 0 {
+		list = append(list, db.Object{Kind: "invoice", ID: v.Original, As: "original"})
+	}
+	seen := map[db.ID]bool{}
+	for _, l := range v.Lines {
+		if l.Shipment != 0 && !seen[l.Shipment] {
+			seen[l.Shipment] = true
+			list = append(list, db.Obj("shipment", l.Shipment))
+		}
+	}
+	return list
+}
+
+// post writes the entry of an invoice or a credit note and its open item.
+func post(w *db.Write, v Invoice, e seller.Entity) error {
+	goods, services := v.split()
+	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Total: v.Total,
+		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes})}
+	head := ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number}
+	make, kind, total := ledger.Invoice, receivable.Invoice, v.Total
+	if v.Type == CreditNote {
+		make, kind, total = ledger.CreditNote, receivable.CreditNote, -v.Total
+	}
+	entry, err := make(ledger.Chart(e.Chart()), head, sale)
+	if err != nil {
+		return err
+	}
+	if v.TakenOver {
+		entry.Journal = ledger.JournalTakeover
+	}
+	if err := ledger.Post(w, v.Event, entry); err != nil {
+		return err
+	}
+	reference := receivable.Normal(v.Number)
+	if v.OldNumber != "" {
+		reference = receivable.Normal(v.OldNumber)
+	}
+	if total != 0 {
+		receivable.Open(w, receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: kind, Document: v.ID, Number: v.Number,
+			Reference: reference, Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: total, TakenOver: v.TakenOver, Event: v.Event})
+	}
+	return w.Err()
+}

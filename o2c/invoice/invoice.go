@@ -1,0 +1,259 @@
+// Package invoice issues invoices and credit notes from what was shipped,
+// nothing typed.
+package invoice
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+
+	"encaisse/base/day"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/order"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/tax"
+)
+
+// Prefix of an invoice's id as people see it.
+const Prefix = "inv"
+
+// Types of document: UNTDID 1001 codes (domain.md 1.5).
+const (
+	Commercial = "380"
+	CreditNote = "381"
+)
+
+// Invoice is an issued document: once issued it never changes. Amounts are
+// positive minor units of its currency, also on a credit note.
+type Invoice struct {
+	ID        id.ID
+	Entity    id.ID
+	Series    id.ID
+	Position  int64
+	Number    string
+	OldNumber string // of the books before, when taken over
+	Type      string
+	Customer  id.ID
+	Order     id.ID
+	Original  id.ID // the invoice a credit note refers to
+	Currency  money.Currency
+	IssuedOn  day.Day
+	DueOn     day.Day
+	Terms     string
+	Net       money.Amount
+	Tax       money.Amount
+	Total     money.Amount
+	Warnings  string // codes of mentions that lack, separated by blanks
+	Parties   string // JSON: names and addresses as they were
+	Hash      []byte
+	TakenOver bool
+	Event     id.ID
+	Lines     []Line    `db:"-"`
+	Taxes     []tax.Row `db:"-"`
+}
+
+// Line is one line of it.
+type Line struct {
+	Invoice     id.ID
+	N           int64
+	Order       id.ID
+	OrderN      int64
+	Shipment    id.ID
+	OriginalN   int64 // line of the invoice a credit note refers to
+	Item        id.ID
+	SKU         string
+	Name        string
+	Kind        string
+	Unit        string
+	Quantity    money.Quantity
+	UnitPrice   money.Price
+	Discounts   string
+	Net         money.Amount
+	Treatment   string // JSON of tax.Treatment, with the rates of the day of delivery
+	Credited    money.Quantity
+	CreditedNet money.Amount
+}
+
+// Parties is who sold to whom, as the document must say for its legal term.
+type Parties struct {
+	Seller Side `json:"seller"`
+	Buyer  Side `json:"buyer"`
+}
+
+// Side is one of them.
+type Side struct {
+	Name     string `json:"name"`
+	Street   string `json:"street,omitempty"`
+	Postcode string `json:"postcode,omitempty"`
+	City     string `json:"city,omitempty"`
+	Country  string `json:"country"`
+	LegalID  string `json:"legal_id,omitempty"`
+	TaxID    string `json:"tax_id,omitempty"`
+	Number   string `json:"number,omitempty"`
+}
+
+func parties(e seller.Entity, c party.Customer) Parties {
+	return Parties{
+		Side{e.Name, e.Street, e.Postcode, e.City, e.Country, e.LegalID, e.TaxID, ""},
+		Side{c.Name, c.Street, c.Postcode, c.City, c.Country, c.LegalID, c.TaxID, c.Number},
+	}
+}
+
+// billed is a piece of an order line that is invoiced.
+type billed struct {
+	line     order.Line
+	shipment id.ID
+	quantity money.Quantity
+	on       day.Day // of delivery, which decides the rate
+}
+
+// fill makes the lines of an invoice from pieces of order lines: the net of a
+// piece is the net of all pieces so far less what is invoiced already, so that
+// the pieces sum to the order line (domain.md 4.3).
+func (v Invoice) fill(pieces []billed) (Invoice, []order.Bill, error) {
+	var bills []order.Bill
+	so := map[int64]order.Line{}
+	for _, p := range pieces {
+		l, ok := so[p.line.N]
+		if !ok {
+			l = p.line
+		}
+		upTo, err := l.NetOf(l.Invoiced + p.quantity)
+		if err != nil {
+			return v, nil, err
+		}
+		net := upTo - l.InvoicedNet
+		t, err := l.TreatmentOn(p.on)
+		if err != nil {
+			return v, nil, err
+		}
+		treatment, err := json.Marshal(t)
+		if err != nil {
+			return v, nil, err
+		}
+		v.Lines = append(v.Lines, Line{Invoice: v.ID, N: int64(len(v.Lines) + 1), Order: l.Order, OrderN: l.N, Shipment: p.shipment,
+			Item: l.Item, SKU: l.SKU, Name: l.Name, Kind: l.Kind, Unit: l.Unit, Quantity: p.quantity, UnitPrice: l.UnitPrice,
+			Discounts: l.Discounts, Net: net, Treatment: string(treatment)})
+		bills = append(bills, order.Bill{N: l.N, Quantity: p.quantity, Net: net})
+		l.Invoiced, l.InvoicedNet = l.Invoiced+p.quantity, upTo
+		so[l.N] = l
+	}
+	b, err := v.breakdown()
+	v.Net, v.Tax, v.Total, v.Taxes = b.Net, b.Tax, b.Total, b.Rows
+	return v, bills, err
+}
+
+// breakdown computes the tax of the document per rate (domain.md 4.3).
+func (v Invoice) breakdown() (tax.Breakdown, error) {
+	lines := make([]tax.Line, len(v.Lines))
+	for i, l := range v.Lines {
+		lines[i].Net = l.Net
+		if err := json.Unmarshal([]byte(l.Treatment), &lines[i].Treatment); err != nil {
+			return tax.Breakdown{}, err
+		}
+	}
+	return tax.Total(lines, v.Currency, tax.Apart)
+}
+
+// split is what the ledger books apart.
+func (v Invoice) split() (goods, services money.Amount) {
+	for _, l := range v.Lines {
+		if l.Kind == "service" {
+			services += l.Net
+		} else {
+			goods += l.Net
+		}
+	}
+	return goods, services
+}
+
+// hash covers everything a reader of the document relies on, without the
+// number: the series binds the number to it (domain.md 4.1).
+func (v Invoice) hash() []byte {
+	v.Number, v.Series, v.Position, v.Hash, v.Event = "", 0, 0, nil, 0
+	lines := append([]Line(nil), v.Lines...)
+	for i := range lines {
+		lines[i].Credited, lines[i].CreditedNet = 0, 0 // what happened since
+	}
+	v.Lines = lines
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// Part is a quantity of line n to credit.
+type Part struct {
+	N        int64          `json:"n"`
+	Quantity money.Quantity `json:"quantity"`
+}
+
+// credit makes the lines of a credit note against the invoice, all that is not
+// credited yet when no part is said, and marks them on the invoice.
+func (v Invoice) credit(note Invoice, parts []Part) (original, made Invoice, err error) {
+	if len(parts) == 0 {
+		for _, l := range v.Lines {
+			if left := l.Quantity - l.Credited; left > 0 {
+				parts = append(parts, Part{l.N, left})
+			}
+		}
+	}
+	v.Lines = append([]Line(nil), v.Lines...)
+	for _, p := range parts {
+		if p.N < 1 || p.N > int64(len(v.Lines)) {
+			return v, note, refuse.New(refuse.Invalid, "invoice.line", "line", p.N)
+		}
+		l := &v.Lines[p.N-1]
+		if p.Quantity <= 0 || l.Credited+p.Quantity > l.Quantity {
+			return v, note, refuse.New(refuse.Conflict, "invoice.credited_line", "line", p.N, "left", l.Quantity-l.Credited, "quantity", p.Quantity)
+		}
+		upTo, err := money.MulDiv(int64(l.Net), int64(l.Credited+p.Quantity), int64(l.Quantity))
+		if err != nil {
+			return v, note, err
+		}
+		n := *l
+		n.Invoice, n.N, n.OriginalN = note.ID, int64(len(note.Lines)+1), l.N
+		n.Quantity, n.Net, n.Credited, n.CreditedNet = p.Quantity, money.Amount(upTo)-l.CreditedNet, 0, 0
+		note.Lines = append(note.Lines, n)
+		l.Credited, l.CreditedNet = l.Credited+p.Quantity, money.Amount(upTo)
+	}
+	if len(note.Lines) == 0 {
+		return v, note, refuse.New(refuse.Conflict, "invoice.fully_credited", "number", v.Number)
+	}
+	return v, note, nil
+}
+
+// limit sets the tax of a credit note: on its own base, except that the note
+// which completes the credit of a rate takes what is left of its tax, and none
+// takes more. So the tax of a full credit is the tax of the invoice to the cent.
+func (note Invoice) limit(original Invoice, before []tax.Row) (Invoice, error) {
+	b, err := note.breakdown()
+	if err != nil {
+		return note, err
+	}
+	key := func(r tax.Row) tax.Row { return tax.Row{Category: r.Category, Code: r.Code, Rate: r.Rate} }
+	given, used := map[tax.Row]tax.Row{}, map[tax.Row]tax.Row{}
+	for _, r := range original.Taxes {
+		given[key(r)] = r
+	}
+	for _, r := range before {
+		u := used[key(r)]
+		u.Base, u.Amount = u.Base+r.Base, u.Amount+r.Amount
+		used[key(r)] = u
+	}
+	b.Tax = 0
+	for i := range b.Rows {
+		r := &b.Rows[i]
+		whole, gone := given[key(*r)], used[key(*r)]
+		if left := whole.Amount - gone.Amount; r.Base+gone.Base == whole.Base || r.Amount > left {
+			r.Amount = left
+		}
+		b.Tax += r.Amount
+	}
+	note.Net, note.Tax, note.Total, note.Taxes = b.Net, b.Tax, b.Net+b.Tax, b.Rows
+	return note, nil
+}

@@ -1,0 +1,170 @@
+package invoice
+
+import (
+	"encoding/json"
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/order"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/tax"
+)
+
+// View is an invoice or credit note as doors show it.
+type View struct {
+	ID        string         `json:"id"`
+	Number    string         `json:"number"`
+	OldNumber string         `json:"old_number,omitempty"`
+	Type      string         `json:"type" doc:"380 invoice, 381 credit note"`
+	Original  string         `json:"original,omitempty" doc:"id of the invoice a credit note refers to"`
+	Order     string         `json:"order"`
+	Customer  string         `json:"customer"`
+	Currency  money.Currency `json:"currency"`
+	IssuedOn  day.Day        `json:"issued_on"`
+	DueOn     day.Day        `json:"due_on"`
+	Terms     string         `json:"terms"`
+	Net       money.Money    `json:"net"`
+	Tax       money.Money    `json:"tax"`
+	Total     money.Money    `json:"total"`
+	Open      money.Money    `json:"open"`
+	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid"`
+	Warnings  []string       `json:"warnings" doc:"mentions the document lacks"`
+	Parties   Parties        `json:"parties"`
+	Lines     []LineView     `json:"lines"`
+	Taxes     []TaxView      `json:"taxes"`
+}
+
+// LineView is a line as doors show it.
+type LineView struct {
+	N         int64             `json:"n"`
+	SKU       string            `json:"sku"`
+	Name      string            `json:"name"`
+	Quantity  money.Quantity    `json:"quantity"`
+	UnitPrice money.Price       `json:"unit_price"`
+	Discount  catalog.Discounts `json:"discount_percent"`
+	Net       money.Money       `json:"net"`
+	Credited  money.Quantity    `json:"credited"`
+	Category  tax.Category      `json:"category"`
+}
+
+// TaxView is a row of the breakdown as doors show it.
+type TaxView struct {
+	Category tax.Category  `json:"category"`
+	Code     tax.Code      `json:"code"`
+	Rate     money.Percent `json:"rate"`
+	Base     money.Money   `json:"base"`
+	Amount   money.Money   `json:"amount"`
+	Reason   string        `json:"reason,omitempty"`
+}
+
+func view(v Invoice, customer, orderNumber string, open money.Amount) View {
+	m := func(a money.Amount) money.Money { return a.In(v.Currency) }
+	out := View{ID: v.ID.Text(Prefix), Number: v.Number, OldNumber: v.OldNumber, Type: v.Type, Original: v.Original.Text(Prefix),
+		Order: orderNumber, Customer: customer, Currency: v.Currency, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Terms: v.Terms,
+		Net: m(v.Net), Tax: m(v.Tax), Total: m(v.Total), Open: m(open.Abs()), Payment: payment(v.Total, open.Abs()),
+		Warnings: strings.Fields(v.Warnings), Lines: []LineView{}, Taxes: []TaxView{}}
+	if out.Warnings == nil {
+		out.Warnings = []string{}
+	}
+	_ = json.Unmarshal([]byte(v.Parties), &out.Parties) // written by ourselves
+	for _, l := range v.Lines {
+		var t tax.Treatment
+		_ = json.Unmarshal([]byte(l.Treatment), &t) // written by ourselves
+		discounts, _ := catalog.ParseDiscounts(l.Discounts)
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, discounts, m(l.Net), l.Credited, t.Category})
+	}
+	for _, t := range v.Taxes {
+		out.Taxes = append(out.Taxes, TaxView{t.Category, t.Code, t.Rate, m(t.Base), m(t.Amount), t.Reason})
+	}
+	return out
+}
+
+// payment is the third axis of an invoice, computed from its balance.
+func payment(total, open money.Amount) string {
+	switch {
+	case open == 0:
+		return "paid"
+	case open < total:
+		return "partially_paid"
+	}
+	return "unpaid"
+}
+
+// ByID asks for one invoice.
+type ByID struct {
+	ID string `path:"id" json:"-" doc:"id or number, also of the books before"`
+}
+
+// Show returns one invoice or credit note.
+func Show(r *db.Read, in ByID) (View, error) {
+	v, err := Find(r, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	return shown(r, v)
+}
+
+func shown(r *db.Read, v Invoice) (View, error) {
+	c, err := party.Load(r, v.Customer)
+	if err != nil {
+		return View{}, err
+	}
+	number, err := order.Number(r, v.Order)
+	if err != nil {
+		return View{}, err
+	}
+	items, err := receivable.ItemsOf(r, v.ID)
+	var open money.Amount
+	for _, i := range items {
+		open += i.Open
+	}
+	return view(v, c.Number, number, open), err
+}
+
+// Filter asks for a list of invoices.
+type Filter struct {
+	db.Paging
+	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number"`
+}
+
+// List pages through the invoices and credit notes, oldest first.
+func List(r *db.Read, in Filter) (db.Page[View], error) {
+	out := db.Page[View]{Items: []View{}}
+	after, err := in.First()
+	if err != nil {
+		return out, err
+	}
+	var customer db.ID
+	if in.Customer != "" {
+		c, err := party.Find(r, in.Customer)
+		if err != nil {
+			return out, err
+		}
+		customer = c.ID
+	}
+	rows, err := db.All[Invoice](r, qList, r.Entity, after, customer, in.Rows()+1)
+	if err != nil {
+		return out, err
+	}
+	page := db.Paged(in.Paging, rows, func(v Invoice) db.ID { return v.ID })
+	out.Next = page.Next
+	for _, v := range page.Items {
+		if v, err = whole(r, v); err != nil {
+			return out, err
+		}
+		s, err := shown(r, v)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, s)
+	}
+	return out, nil
+}
+
+// OfOrder returns the invoices and credit notes of an order, oldest first,
+// without their lines.
+func OfOrder(r *db.Read, order db.ID) ([]Invoice, error) { return db.All[Invoice](r, qOfOrder, order) }

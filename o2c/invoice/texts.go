@@ -1,0 +1,18 @@
+package invoice
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"invoice.unknown":        {FR: "Aucune facture « {invoice} ».", EN: "There is no invoice “{invoice}”."},
+	"invoice.what":           {FR: "Dites quoi facturer : une commande, ou des expéditions.", EN: "Say what to invoice: an order, or shipments."},
+	"invoice.nothing":        {FR: "Rien à facturer pour la commande {order} : tout ce qui est expédié l'est déjà.", EN: "There is nothing to invoice for order {order}: all that is shipped is invoiced."},
+	"invoice.not_billable":   {FR: "L'expédition {shipment} n'est pas partie, ou elle est déjà facturée.", EN: "Shipment {shipment} has not left, or is invoiced already."},
+	"invoice.other_order":    {FR: "L'expédition {shipment} n'est pas de la commande {order}.", EN: "Shipment {shipment} is not of order {order}."},
+	"invoice.line":           {FR: "La ligne {line} n'existe pas.", EN: "There is no line {line}."},
+	"invoice.credited_line":  {FR: "Ligne {line} : il reste {left} à créditer, {quantity} demandé.", EN: "Line {line}: {left} is left to credit, {quantity} asked for."},
+	"invoice.fully_credited": {FR: "La facture {number} est déjà entièrement créditée.", EN: "Invoice {number} is fully credited already."},
+	"invoice.is_credit_note": {FR: "{number} est un avoir : créditez une facture.", EN: "{number} is a credit note: credit an invoice."},
+	"invoice.issued":         {FR: "Facture émise", EN: "Invoice issued"},
+	"invoice.credited":       {FR: "Avoir émis", EN: "Credit note issued"},
+}

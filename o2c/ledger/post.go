@@ -1,0 +1,137 @@
+package ledger
+
+import (
+	"encaisse/base/money"
+	"encaisse/o2c/tax"
+)
+
+// The entries of the cycle, one function an event (domain.md 5.1). Amounts are
+// those of the document, positive, in minor units of the entry's currency. An
+// amount of zero gives an empty entry.
+
+// TaxAmount is one tax of a document.
+type TaxAmount struct {
+	Code    tax.Code
+	Amount  money.Amount
+	Pending bool // VAT on receipts: owed when cashed, not now
+}
+
+// TaxAmounts are the taxes of a breakdown, none of them pending.
+func TaxAmounts(b tax.Breakdown) []TaxAmount {
+	var list []TaxAmount
+	for _, r := range b.Rows {
+		if r.Code != "" {
+			list = append(list, TaxAmount{Code: r.Code, Amount: r.Amount})
+		}
+	}
+	return list
+}
+
+// Sale is what an invoice or a credit note says, before and with tax.
+type Sale struct {
+	Holder   int64 // the customer
+	Goods    money.Amount
+	Services money.Amount
+	Freight  money.Amount
+	Deposits money.Amount // before tax, of the deposits deducted; their tax is off Taxes already
+	Taxes    []TaxAmount
+	Total    money.Amount // to pay: the rest less the deposits, tax included
+}
+
+// Invoice posts an invoice. Refusal: `ledger.unbalanced` when the total is not
+// the sum of its parts.
+func Invoice(c Chart, h Head, s Sale) (Entry, error) {
+	return post(c, JournalSales, h, s.parts(1)...)
+}
+
+// CreditNote posts the mirror of the invoice it credits, amounts positive.
+func CreditNote(c Chart, h Head, s Sale) (Entry, error) {
+	return post(c, JournalSales, h, s.parts(-1)...)
+}
+
+func (s Sale) parts(sign money.Amount) []part {
+	list := []part{
+		{Receivable, s.Holder, sign * s.Total},
+		{Deposits, s.Holder, sign * s.Deposits},
+		{RevenueGoods, 0, -sign * s.Goods},
+		{RevenueServices, 0, -sign * s.Services},
+		{Freight, 0, -sign * s.Freight},
+	}
+	for _, t := range s.Taxes {
+		role := TaxRole(t.Code)
+		if t.Pending {
+			role = TaxPending
+		}
+		list = append(list, part{role, 0, -sign * t.Amount})
+	}
+	return list
+}
+
+// payer is the account that stands for who paid: the customer, or the
+// unidentified receipts when nobody knows (holder 0).
+func payer(holder int64, amount money.Amount) part {
+	if holder == 0 {
+		return part{UnidentifiedReceipts, 0, amount}
+	}
+	return part{Receivable, holder, amount}
+}
+
+// Receipt posts money received; holder 0 is an unknown payer.
+func Receipt(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
+	return post(c, JournalBank, h, part{Bank, 0, amount}, payer(holder, -amount))
+}
+
+// Identify moves a receipt of an unknown payer to the customer whom its first
+// application names.
+func Identify(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
+	return post(c, JournalGeneral, h, payer(0, amount), payer(holder, -amount))
+}
+
+// ReturnedPayment posts a payment the bank took back and what it charged for
+// that; holder 0 is a payer who was never known.
+func ReturnedPayment(c Chart, h Head, holder int64, amount, fee money.Amount) (Entry, error) {
+	return post(c, JournalBank, h, payer(holder, amount), part{BankFees, 0, fee}, part{Bank, 0, -amount - fee})
+}
+
+// Refund pays back money that was not applied.
+func Refund(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
+	return post(c, JournalBank, h, payer(holder, amount), part{Bank, 0, -amount})
+}
+
+// Shipment posts the cost of goods shipped.
+func Shipment(c Chart, h Head, cost money.Amount) (Entry, error) {
+	return stock(c, h, -cost)
+}
+
+// StockReceipt posts the cost of goods received.
+func StockReceipt(c Chart, h Head, cost money.Amount) (Entry, error) {
+	return stock(c, h, cost)
+}
+
+// StockReturn puts goods back at the cost of their shipment.
+func StockReturn(c Chart, h Head, cost money.Amount) (Entry, error) {
+	return stock(c, h, cost)
+}
+
+// StockAdjustment posts the change in value of a count: negative is a loss.
+func StockAdjustment(c Chart, h Head, change money.Amount) (Entry, error) {
+	return stock(c, h, change)
+}
+
+func stock(c Chart, h Head, change money.Amount) (Entry, error) {
+	if change < 0 { // the debit comes first
+		return post(c, JournalStock, h, part{COGS, 0, -change}, part{Inventory, 0, change})
+	}
+	return post(c, JournalStock, h, part{Inventory, 0, change}, part{COGS, 0, -change})
+}
+
+// OpeningStock posts the stock taken over, at its cost.
+func OpeningStock(c Chart, h Head, cost money.Amount) (Entry, error) {
+	return post(c, JournalTakeover, h, part{Inventory, 0, cost}, part{Opening, 0, -cost})
+}
+
+// OpeningItem posts what a customer owes when taken over, tax included;
+// negative is what is owed to him.
+func OpeningItem(c Chart, h Head, holder int64, open money.Amount) (Entry, error) {
+	return post(c, JournalTakeover, h, part{Receivable, holder, open}, part{Opening, 0, -open})
+}

@@ -1,0 +1,61 @@
+package ledger
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+)
+
+var (
+	qLeg = db.Q("ledger.leg.insert", `insert into leg (event, n, entity, journal, day, account, holder, currency, amount)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`)
+	qTrial = db.Q("ledger.trial_balance", `select account, cast(sum(amount) as bigint) from leg
+		where entity = $1 and day <= $2 group by account having sum(amount) <> 0 order by account`).Scans()
+	qTrialThen = db.Q("ledger.trial_balance.then", `select l.account, cast(sum(l.amount) as bigint) from leg l
+		join seal s on s.event = l.event and s.number <= $3
+		where l.entity = $1 and l.day <= $2 group by l.account having sum(l.amount) <> 0 order by l.account`).Scans()
+	qLegsOf = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount from leg where event = $1 order by n`)
+)
+
+// Post writes an entry as part of a fact, in its transaction. An event posts
+// one entry, so its legs balance by themselves.
+func Post(w *db.Write, event db.ID, e Entry) error {
+	if e.Empty() {
+		return nil
+	}
+	if err := e.Check(); err != nil {
+		return err
+	}
+	for i, l := range e.Legs {
+		w.Exec(qLeg, event, i+1, w.Entity, string(e.Journal), e.Day, l.Account, db.Opt(l.Holder), e.Currency, l.Amount)
+	}
+	return nil
+}
+
+// Sum is an account's balance: debit positive.
+type Sum struct {
+	Account string
+	Amount  money.Amount
+}
+
+// TrialBalance sums the legs of an entity up to a day, as known now or, with
+// a seal number, as known then; accounts that are not zero, by number.
+func TrialBalance(r *db.Read, entity db.ID, asOf day.Day, known int64) ([]Sum, error) {
+	if known > 0 {
+		return db.All[Sum](r, qTrialThen, entity, asOf, known)
+	}
+	return db.All[Sum](r, qTrial, entity, asOf)
+}
+
+// Posted is one leg as it was written.
+type Posted struct {
+	Journal  string
+	Day      day.Day
+	Account  string
+	Holder   db.ID
+	Currency money.Currency
+	Amount   money.Amount
+}
+
+// LegsOf returns what a fact posted.
+func LegsOf(r *db.Read, event db.ID) ([]Posted, error) { return db.All[Posted](r, qLegsOf, event) }

@@ -1,0 +1,183 @@
+package order
+
+import (
+	"fmt"
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/stock"
+)
+
+// Changes amend an order. What is left out stays.
+type Changes struct {
+	ID          string   `path:"id" json:"-" doc:"id or number"`
+	RequestedOn *day.Day `json:"requested_on,omitempty"`
+	PONumber    *string  `json:"po_number,omitempty" maxLength:"100"`
+	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
+}
+
+// Change is a new quantity, price or discount of line n; without n it is a new
+// line.
+type Change struct {
+	N         int64             `json:"n,omitempty" doc:"line to change; left out: a new line"`
+	SKU       string            `json:"sku,omitempty" doc:"of a new line"`
+	Quantity  *money.Quantity   `json:"quantity,omitempty" doc:"ordered in all; not below what is picked and shipped"`
+	UnitPrice *money.Price      `json:"unit_price,omitempty"`
+	Discount  catalog.Discounts `json:"discount_percent,omitempty"`
+}
+
+// Amend changes what is not picked yet. When the total grows credit is asked
+// again, also about what it had let pass: an earlier override is void.
+func Amend(w *db.Write, in Changes) (View, error) {
+	old, c, lines, err := Lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := old.Can("amend"); err != nil {
+		return View{}, err
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return View{}, err
+	}
+	o, err := old.amended(in)
+	if err != nil {
+		return View{}, err
+	}
+	o, exceptions, err := resolve(w, o, c, e)
+	if err != nil {
+		return View{}, err
+	}
+	if len(exceptions) > 0 && old.State != Draft {
+		r := refuse.New(refuse.Invalid, "order.invalid")
+		for _, x := range exceptions {
+			r.At(x.Pointer, x.Code, pairs(x.Args)...)
+		}
+		return View{}, r
+	}
+	a := Answered{Order: o, Exceptions: exceptions}
+	emit(w, "order.amended", o, captured{o.Total, o.Currency, nil})
+	if old.State == Confirmed || old.State == Released {
+		if a, err = again(w, old, o, c, lines); err != nil {
+			return View{}, err
+		}
+	}
+	save(w, old, a.Order)
+	return view(w.Read, a, c), w.Err()
+}
+
+// amended applies the changes to the lines.
+func (o Order) amended(in Changes) (Order, error) {
+	if in.RequestedOn != nil {
+		o.RequestedOn = *in.RequestedOn
+	}
+	if in.PONumber != nil {
+		o.PONumber = strings.TrimSpace(*in.PONumber)
+	}
+	o.Lines = append([]Line(nil), o.Lines...)
+	r := refuse.New(refuse.Invalid, "order.invalid")
+	for i, ch := range in.Lines {
+		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
+		if ch.N == 0 {
+			if ch.Quantity == nil || *ch.Quantity <= 0 {
+				r.At(at("quantity"), "order.quantity", "quantity", money.Quantity(0))
+				continue
+			}
+			o.Lines = append(o.Lines, Line{Order: o.ID, N: int64(len(o.Lines) + 1), SKU: ch.SKU, Quantity: *ch.Quantity})
+			ch.N = int64(len(o.Lines))
+		}
+		if ch.N < 1 || ch.N > int64(len(o.Lines)) {
+			r.At(at("n"), "order.line", "line", ch.N)
+			continue
+		}
+		l := &o.Lines[ch.N-1]
+		if (ch.UnitPrice != nil || ch.Discount != nil) && l.Invoiced > 0 {
+			r.At(at("n"), "order.line_invoiced", "line", ch.N)
+			continue
+		}
+		if ch.UnitPrice != nil {
+			l.UnitPrice, l.PriceFrom = *ch.UnitPrice, "manual"
+		}
+		if ch.Discount != nil {
+			l.Discounts = ch.Discount.String()
+		}
+		if ch.Quantity != nil {
+			if least := l.Shipped + l.Picked + l.Cancelled; *ch.Quantity < least || *ch.Quantity <= 0 {
+				r.At(at("quantity"), "order.below_picked", "least", least, "quantity", *ch.Quantity)
+				continue
+			}
+			if l.Invoiced > 0 && *ch.Quantity != l.Quantity {
+				// The net already invoiced was a share of the old quantity.
+				r.At(at("n"), "order.line_invoiced", "line", ch.N)
+				continue
+			}
+			l.Quantity = *ch.Quantity
+		}
+	}
+	if len(r.Fields) > 0 {
+		return o, r
+	}
+	return o, nil
+}
+
+// again reserves anew for an order in progress and asks credit about what it
+// grew by.
+func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line) (Answered, error) {
+	rest, err := o.rest(w.Day())
+	if err != nil {
+		return Answered{}, err
+	}
+	var v credit.Verdict
+	if rest > old.Remainder {
+		v = credit.Decide(w.Day(), o.Currency, rest-old.Remainder, lines...)
+	}
+	if !v.Passed() && old.Picked() {
+		return Answered{}, refuse.New(refuse.Conflict, "order.credit_picked", "number", o.Number, "failed", v.Failed)
+	}
+	var back []stock.Want
+	if !v.Passed() {
+		o, back = o.freed()
+		if err := stock.Release(w, o.Warehouse, back); err != nil {
+			return Answered{}, err
+		}
+		from := o.State
+		o = o.hold(v.Hold())
+		event := emit(w, "order.held", o, verdict(v, from, o.State, "amended"))
+		credit.Record(w, o.ID, event, v, false, 0, "")
+		return Answered{Order: o, Verdict: v}, nil
+	}
+	if o, back = o.shrunk(); len(back) > 0 {
+		if err := stock.Release(w, o.Warehouse, back); err != nil {
+			return Answered{}, err
+		}
+	} else if o, err = reserve(w, o); err != nil {
+		return Answered{}, err
+	}
+	o.Remainder, o.AskedOn, o.AskedTotal = rest, w.Day(), o.Total
+	return Answered{Order: o, Verdict: v}, nil
+}
+
+// shrunk gives up reservations beyond what is still ordered.
+func (o Order) shrunk() (Order, []stock.Want) {
+	var back []stock.Want
+	o.Lines = append([]Line(nil), o.Lines...)
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if !l.Goods() {
+			continue
+		}
+		if extra := l.Reserved - l.Left(); extra > 0 {
+			back = append(back, stock.Want{Item: l.Item, Quantity: extra})
+			l.Reserved -= extra
+		}
+		l.Backordered = max(l.Left()-l.Reserved, 0)
+	}
+	return o, back
+}

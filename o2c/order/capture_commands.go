@@ -1,0 +1,267 @@
+package order
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/series"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/stock"
+	"encaisse/o2c/tax"
+)
+
+// New is an order as it comes in, from any channel.
+type New struct {
+	Number      string         `json:"number,omitempty" maxLength:"60" doc:"given by us when left out"`
+	Customer    string         `json:"customer" doc:"id or number"`
+	Currency    money.Currency `json:"currency,omitempty" doc:"the company's when left out"`
+	OrderedOn   day.Day        `json:"ordered_on,omitempty" doc:"the business day when left out"`
+	RequestedOn day.Day        `json:"requested_on,omitempty"`
+	PONumber    string         `json:"po_number,omitempty" maxLength:"100" doc:"the customer's own order number"`
+	Warehouse   string         `json:"warehouse,omitempty"`
+	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
+	Confirm     *bool          `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
+	Backorder   *bool          `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
+	Partial     *bool          `json:"partial,omitempty" doc:"true when left out: what is there may be shipped first"`
+	History     *History       `json:"-"`
+}
+
+// NewLine is one line of it.
+type NewLine struct {
+	SKU       string            `json:"sku" doc:"id or SKU"`
+	Quantity  money.Quantity    `json:"quantity"`
+	UnitPrice *money.Price      `json:"unit_price,omitempty" doc:"before tax and discount; the price list when left out"`
+	Discount  catalog.Discounts `json:"discount_percent,omitempty" doc:"10, or a chain 10+5"`
+}
+
+// History says that an order was taken over, and in which state.
+type History struct {
+	Hold bool // on hold: only a person releases it
+}
+
+// Exception is what keeps an order from being confirmed: the field, and what
+// to do about it.
+type Exception struct {
+	Pointer string       `json:"pointer"`
+	Code    string       `json:"code"`
+	Detail  string       `json:"detail"`
+	Args    []refuse.Arg `json:"-"`
+}
+
+// Place captures an order and, unless it is to stay a draft, asks credit and
+// reserves stock in the same transaction; each step keeps its own fact.
+func Place(w *db.Write, in New) (View, error) {
+	if err := in.check(); err != nil {
+		return View{}, err
+	}
+	c, err := party.Find(w.Read, in.Customer)
+	if err != nil {
+		if refuse.Code(err) == "party.unknown" {
+			err = refuse.New(refuse.Invalid, "order.invalid").At("/customer", "party.unknown", "customer", in.Customer)
+		}
+		return View{}, err
+	}
+	o, exceptions, err := capture(w, in, c)
+	if err != nil {
+		return View{}, err
+	}
+	a := Answered{Order: o, Exceptions: exceptions}
+	confirm := (in.Confirm == nil || *in.Confirm) && len(exceptions) == 0
+	emit(w, "order.captured", o, captured{o.Total, o.Currency, codes(exceptions)})
+	if confirm {
+		lines, err := credit.Guard(w, c, o.Currency)
+		if err != nil {
+			return View{}, err
+		}
+		if a, err = ask(w, o, c, lines, in.History); err != nil {
+			return View{}, err
+		}
+	}
+	if a.Order.Number == "" {
+		n, err := series.Yearly(w, "order", "C", w.Today())
+		if err != nil {
+			return View{}, err
+		}
+		a.Order.Number = n.Text
+	}
+	insert(w, a.Order)
+	move(w, Order{}, a.Order)
+	return view(w.Read, a, c), w.Err()
+}
+
+// check refuses what is malformed, each place by its pointer.
+func (in New) check() error {
+	r := refuse.New(refuse.Invalid, "order.invalid")
+	if len(in.Lines) == 0 {
+		r.At("/lines", "order.no_lines")
+	}
+	for i, l := range in.Lines {
+		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
+		if strings.TrimSpace(l.SKU) == "" {
+			r.At(at("sku"), "order.sku_missing")
+		}
+		if l.Quantity <= 0 {
+			r.At(at("quantity"), "order.quantity", "quantity", l.Quantity)
+		}
+		if l.UnitPrice != nil && *l.UnitPrice < 0 {
+			r.At(at("unit_price"), "order.price_negative")
+		}
+	}
+	if len(r.Fields) > 0 {
+		return r
+	}
+	return nil
+}
+
+func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) {
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return Order{}, nil, err
+	}
+	h, err := stock.House(w.Read, in.Warehouse)
+	if err != nil {
+		return Order{}, nil, err
+	}
+	o := Order{ID: w.NewID(), Entity: e.ID, Number: strings.TrimSpace(in.Number), Customer: c.ID, Root: c.Root,
+		Currency: in.Currency, PONumber: strings.TrimSpace(in.PONumber), OrderedOn: in.OrderedOn, RequestedOn: in.RequestedOn,
+		State: Draft, Terms: c.Terms, Warehouse: h.ID, Backorder: in.Backorder == nil || *in.Backorder,
+		Partial: in.Partial == nil || *in.Partial, Policy: OnShipment, ShipCountry: c.Country, ShipRegion: c.Region,
+		EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
+	if o.Currency == "" {
+		o.Currency = e.Currency
+	}
+	if o.OrderedOn.IsZero() {
+		o.OrderedOn = w.Day()
+	}
+	for i, l := range in.Lines {
+		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: l.Discount.String()}
+		if l.UnitPrice != nil {
+			line.UnitPrice, line.PriceFrom = *l.UnitPrice, "manual"
+		}
+		o.Lines = append(o.Lines, line)
+	}
+	return resolve(w, o, c, e)
+}
+
+// resolve looks up what the lines name, prices and taxes them, and lists the
+// exceptions. It runs again when a draft is confirmed: what was missing may be
+// there by then.
+func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []Exception, error) {
+	var list []Exception
+	add := func(pointer, code string, pairs ...any) {
+		args := refuse.New(refuse.Invalid, code, pairs...).Args
+		list = append(list, Exception{pointer, code, sentences.Say(w.Speak, code, args...), args})
+	}
+	if o.Currency != e.Currency {
+		add("/currency", "order.currency", "currency", string(o.Currency), "home", string(e.Currency))
+	}
+	if c.PORequired && o.PONumber == "" {
+		add("/po_number", "order.po_missing", "customer", c.Number)
+	}
+	if o.PONumber != "" && !o.TakenOver {
+		other, err := db.One[string](w.Read, qSamePO, c.ID, o.PONumber, o.ID)
+		if err == nil {
+			add("/po_number", "order.duplicate", "po", o.PONumber, "other", other)
+		} else if err != db.ErrNone {
+			return o, nil, err
+		}
+	}
+	o.Lines = append([]Line(nil), o.Lines...)
+	for i := range o.Lines {
+		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
+		l, err := o.Lines[i].find(w.Read, o, c, e, func(field, code string, pairs ...any) { add(at(field), code, pairs...) })
+		if err != nil {
+			return o, nil, err
+		}
+		o.Lines[i] = l
+	}
+	o, err := o.total(o.OrderedOn)
+	if err != nil {
+		return o, nil, err
+	}
+	o.Content = o.content()
+	o.Exceptions = ""
+	if len(list) > 0 {
+		o.Exceptions = db.JSON(stored(list))
+	}
+	return o, list, nil
+}
+
+// find names the line's item, its price and how it is taxed.
+func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add func(field, code string, pairs ...any)) (Line, error) {
+	i, err := catalog.Find(r, l.SKU)
+	if refuse.Code(err) == "catalog.unknown" {
+		add("sku", "catalog.unknown", "sku", l.SKU)
+		return l, nil
+	}
+	if err != nil {
+		return l, err
+	}
+	l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.TaxClass = i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.TaxClass
+	var manual *money.Price
+	if l.PriceFrom == "manual" {
+		manual = &l.UnitPrice
+	}
+	q, ok := catalog.Price(i, o.Currency, manual)
+	if !ok {
+		add("unit_price", "order.no_price", "sku", i.SKU, "currency", string(o.Currency))
+		return l, nil
+	}
+	l.UnitPrice, l.PriceFrom = q.Unit, q.From
+	if l, err = l.price(o.Currency); err != nil {
+		return l, err
+	}
+	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(), ShipToCountry: o.ShipCountry, ShipToRegion: o.ShipRegion,
+		BuyerVATConfirmed: c.VATConfirmed(o.OrderedOn), Kind: tax.Kind(i.Kind), Class: tax.Class(i.TaxClass), Day: o.OrderedOn})
+	if no, is := refuse.As(err); is {
+		add("sku", no.Code, pairs(no.Args)...)
+		return l, nil
+	}
+	l.Treatment = db.JSON(t)
+	return l, err
+}
+
+// content is what makes two orders look alike.
+func (o Order) content() []byte {
+	type part struct {
+		SKU      string
+		Quantity money.Quantity
+		Price    money.Price
+	}
+	parts := make([]part, len(o.Lines))
+	for i, l := range o.Lines {
+		parts[i] = part{l.SKU, l.Quantity, l.UnitPrice}
+	}
+	b, _ := json.Marshal(parts)
+	sum := sha256.Sum256(b)
+	return sum[:8]
+}
+
+func emit(w *db.Write, typ string, o Order, body any) db.ID {
+	return w.Emit(typ, body, db.Obj("order", o.ID), db.Obj("customer", o.Customer))
+}
+
+func codes(list []Exception) []string {
+	var out []string
+	for _, e := range list {
+		out = append(out, e.Code)
+	}
+	return out
+}
+
+func pairs(args []refuse.Arg) []any {
+	var out []any
+	for _, a := range args {
+		out = append(out, a.Name, a.Value)
+	}
+	return out
+}

@@ -1,0 +1,216 @@
+package order
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/stock"
+)
+
+// ByID names one order.
+type ByID struct {
+	ID string `path:"id" json:"-" doc:"id or number"`
+}
+
+// Answered is an order with what credit said about it.
+type Answered struct {
+	Order      Order
+	Verdict    credit.Verdict
+	Exceptions []Exception
+}
+
+func amount(n int) money.Amount { return money.Amount(n) }
+
+// Confirm asks credit about a draft and reserves its stock.
+func Confirm(w *db.Write, in ByID) (View, error) {
+	old, c, lines, err := Lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := old.Can("confirm"); err != nil {
+		return View{}, err
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return View{}, err
+	}
+	o, exceptions, err := resolve(w, old, c, e)
+	if err != nil {
+		return View{}, err
+	}
+	a := Answered{Order: o, Exceptions: exceptions}
+	if len(exceptions) == 0 {
+		if a, err = ask(w, o, c, lines, nil); err != nil {
+			return View{}, err
+		}
+	}
+	save(w, old, a.Order)
+	return view(w.Read, a, c), w.Err()
+}
+
+// ask puts an order to credit, under the lock of the customer's group: it is
+// held, or it passes and its stock is reserved.
+func ask(w *db.Write, o Order, c party.Customer, lines []credit.Line, past *History) (Answered, error) {
+	rest, err := o.rest(w.Day())
+	if err != nil {
+		return Answered{}, err
+	}
+	v := credit.Decide(w.Day(), o.Currency, rest, lines...)
+	from := o.State
+	switch {
+	case past != nil && past.Hold:
+		v.Failed = []string{credit.RuleManual}
+	case past != nil:
+		return takenOver(w, o, v)
+	}
+	if !v.Passed() {
+		o = o.hold(v.Hold())
+		event := emit(w, "order.held", o, verdict(v, from, o.State, ""))
+		credit.Record(w, o.ID, event, v, false, 0, "")
+		return Answered{Order: o, Verdict: v}, nil
+	}
+	return confirm(w, o, v, "order.confirmed", 0)
+}
+
+// confirm lets an order pass, reserves what is there and records the verdict
+// that was true under the lock, or who overruled it.
+func confirm(w *db.Write, o Order, v credit.Verdict, typ string, releasedBy db.ID) (Answered, error) {
+	from := o.State
+	o, err := o.pass(v)
+	if err != nil {
+		return Answered{}, err
+	}
+	if o, err = reserve(w, o); err != nil {
+		return Answered{}, err
+	}
+	event := emit(w, typ, o, verdict(v, from, o.State, ""))
+	credit.Record(w, o.ID, event, v, true, releasedBy, "")
+	return Answered{Order: o, Verdict: v}, nil
+}
+
+// takenOver confirms an order that was shipped long ago: credit lets it
+// through with the recorded reason "history", stock comes with its shipment.
+func takenOver(w *db.Write, o Order, v credit.Verdict) (Answered, error) {
+	from := o.State
+	o, err := o.pass(v)
+	if err != nil {
+		return Answered{}, err
+	}
+	o.Lines = append([]Line(nil), o.Lines...)
+	for i := range o.Lines {
+		if o.Lines[i].Goods() {
+			o.Lines[i].Backordered = o.Lines[i].Quantity
+		}
+	}
+	event := emit(w, "order.confirmed", o, verdict(v, from, o.State, "history"))
+	credit.Record(w, o.ID, event, v, true, 0, "history")
+	return Answered{Order: o, Verdict: credit.Verdict{}}, nil
+}
+
+func reserve(w *db.Write, o Order) (Order, error) {
+	wants, at := o.wants()
+	got, err := stock.Reserve(w, o.Warehouse, wants, o.Partial)
+	if err != nil {
+		return o, err
+	}
+	return o.granted(wants, at, got)
+}
+
+// Retry asks credit again for a held order.
+func Retry(w *db.Write, in ByID) (View, error) {
+	old, c, lines, err := Lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := old.Can("retry"); err != nil {
+		return View{}, err
+	}
+	a, err := retry(w, old, c, lines)
+	if err != nil {
+		return View{}, err
+	}
+	return view(w.Read, a, c), w.Err()
+}
+
+func retry(w *db.Write, old Order, c party.Customer, lines []credit.Line) (Answered, error) {
+	if old.HeldByPerson() {
+		return Answered{Order: old, Verdict: credit.Verdict{Failed: []string{credit.RuleManual}, Currency: old.Currency}}, nil
+	}
+	rest, err := old.rest(w.Day())
+	if err != nil {
+		return Answered{}, err
+	}
+	v := credit.Decide(w.Day(), old.Currency, rest, lines...)
+	if !v.Passed() {
+		o := old.hold(v.Hold())
+		if o.Hold != old.Hold {
+			save(w, old, o)
+		}
+		return Answered{Order: o, Verdict: v}, nil
+	}
+	a, err := confirm(w, old, v, "order.confirmed", 0)
+	if err == nil {
+		save(w, old, a.Order)
+	}
+	return a, err
+}
+
+// Release is the word of the person who lets a held order go on.
+type ToRelease struct {
+	ID      string `path:"id" json:"-" doc:"id or number"`
+	Comment string `json:"comment,omitempty" maxLength:"500"`
+}
+
+// Release lets a held order pass although a rule failed. Whoever entered the
+// order may not (four eyes); the system never does.
+func Release(w *db.Write, in ToRelease) (View, error) {
+	old, c, lines, err := Lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := old.Can("release"); err != nil {
+		return View{}, err
+	}
+	if w.Actor == 0 || w.Actor == old.EnteredBy {
+		return View{}, refuse.New(refuse.Forbidden, "order.four_eyes", "number", old.Number)
+	}
+	rest, err := old.rest(w.Day())
+	if err != nil {
+		return View{}, err
+	}
+	v := credit.Decide(w.Day(), old.Currency, rest, lines...)
+	if old.HeldByPerson() {
+		v.Failed = append(v.Failed, credit.RuleManual)
+	}
+	o := old
+	o.TakenOver = false // it lives from now on: its goods come from today's stock
+	a, err := confirm(w, o, v, "order.released_by_person", w.Actor)
+	if err != nil {
+		return View{}, err
+	}
+	save(w, old, a.Order)
+	a.Verdict = credit.Verdict{}
+	return view(w.Read, a, c), w.Err()
+}
+
+// Close ends an order that has nothing left to ship or invoice.
+func Close(w *db.Write, in ByID) (View, error) {
+	old, c, _, err := Lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := old.Can("close"); err != nil {
+		return View{}, err
+	}
+	if !old.complete() {
+		return View{}, refuse.New(refuse.Conflict, "order.incomplete", "number", old.Number, "shipping", old.Shipping(), "billing", old.Billing())
+	}
+	o := old
+	o.State, o.Remainder = Closed, 0
+	emit(w, "order.closed", o, moved{old.State, o.State, ""})
+	save(w, old, o)
+	return view(w.Read, Answered{Order: o}, c), w.Err()
+}

@@ -1,0 +1,44 @@
+package order
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/money"
+	"encaisse/o2c/credit"
+)
+
+// captured is the body of order.captured.
+type captured struct {
+	Total      money.Amount   `json:"total"`
+	Currency   money.Currency `json:"currency"`
+	Exceptions []string       `json:"exceptions,omitempty"`
+}
+
+// asked is the body of order.confirmed, order.held and order.released: what
+// was true under the lock.
+type asked struct {
+	Amount   money.Amount  `json:"amount"`
+	Exposure money.Amount  `json:"exposure"`
+	Limit    *money.Amount `json:"limit"`
+	Failed   []string      `json:"failed,omitempty"`
+	Day      day.Day       `json:"day"`
+	Reason   string        `json:"reason,omitempty"`
+	From     State         `json:"from"`
+	To       State         `json:"to"`
+}
+
+func verdict(v credit.Verdict, from, to State, reason string) asked {
+	return asked{v.Amount, v.Exposure, v.Limit, v.Failed, v.Day, reason, from, to}
+}
+
+// moved is the body of the other changes of state.
+type moved struct {
+	From   State  `json:"from"`
+	To     State  `json:"to"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// allocated is the body of order.allocated.
+type allocated struct {
+	Line     int64          `json:"line"`
+	Quantity money.Quantity `json:"quantity"`
+}

@@ -1,0 +1,161 @@
+package order
+
+import (
+	"encoding/json"
+
+	"encaisse/base/day"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/stock"
+	"encaisse/o2c/tax"
+)
+
+// Line is one line of an order. Ordered = reserved + backordered + shipped +
+// cancelled for goods, after confirmation; reserved includes picked. Services
+// are delivered, which counts as shipped.
+type Line struct {
+	Order       id.ID
+	N           int64
+	Item        id.ID // 0 = not known yet
+	SKU         string
+	Name        string
+	Kind        string
+	Unit        string
+	Quantity    money.Quantity
+	UnitPrice   money.Price
+	Discounts   string
+	PriceFrom   string
+	Net         money.Amount
+	TaxClass    string
+	Treatment   string // JSON of tax.Treatment
+	Reserved    money.Quantity
+	Backordered money.Quantity
+	Picked      money.Quantity
+	Shipped     money.Quantity
+	Cancelled   money.Quantity
+	Invoiced    money.Quantity
+	InvoicedNet money.Amount
+}
+
+// Left is what is neither shipped nor cancelled.
+func (l Line) Left() money.Quantity { return l.Quantity - l.Shipped - l.Cancelled }
+
+// Goods reports whether the line takes stock.
+func (l Line) Goods() bool { return l.Kind == catalog.Goods }
+
+// Shippable is what may be planned now: reserved goods not picked, services
+// not delivered.
+func (l Line) Shippable() money.Quantity {
+	if l.Goods() {
+		return l.Reserved - l.Picked
+	}
+	return l.Left()
+}
+
+// NetOf is the net of the first q pieces: line net × q / ordered, rounded. The
+// net of a part is the difference of two of them, so that the parts sum to the
+// whole (domain.md 4.3).
+func (l Line) NetOf(q money.Quantity) (money.Amount, error) {
+	n, err := money.MulDiv(int64(l.Net), int64(q), int64(l.Quantity))
+	return money.Amount(n), err
+}
+
+// TreatmentOn is how the line is taxed on a day: the treatment was frozen with
+// the order, the rate is that of the day of delivery.
+func (l Line) TreatmentOn(d day.Day) (tax.Treatment, error) {
+	var t tax.Treatment
+	if err := json.Unmarshal([]byte(l.Treatment), &t); err != nil {
+		return t, err
+	}
+	return t.On(d)
+}
+
+// price computes the net of the line.
+func (l Line) price(c money.Currency) (Line, error) {
+	discounts, err := catalog.ParseDiscounts(l.Discounts)
+	if err != nil {
+		return l, err
+	}
+	l.Net, err = money.Extend(l.Quantity, l.UnitPrice, c, discounts...)
+	return l, err
+}
+
+// rest is what is neither shipped nor cancelled, tax included at a day's rates.
+func (o Order) rest(d day.Day) (money.Amount, error) {
+	b, err := o.taxed(d, func(l Line) (money.Amount, error) {
+		gone, err := l.NetOf(l.Shipped + l.Cancelled)
+		return l.Net - gone, err
+	})
+	return b.Total, err
+}
+
+// taxed sums a part of each line and its tax.
+func (o Order) taxed(d day.Day, part func(Line) (money.Amount, error)) (tax.Breakdown, error) {
+	lines := make([]tax.Line, 0, len(o.Lines))
+	for _, l := range o.Lines {
+		if l.Item == 0 || l.Treatment == "" {
+			continue
+		}
+		net, err := part(l)
+		if err != nil {
+			return tax.Breakdown{}, err
+		}
+		t, err := l.TreatmentOn(d)
+		if err != nil {
+			return tax.Breakdown{}, err
+		}
+		if net != 0 {
+			lines = append(lines, tax.Line{Net: net, Treatment: t})
+		}
+	}
+	return tax.Total(lines, o.Currency, tax.Apart)
+}
+
+// total sets the order's totals.
+func (o Order) total(d day.Day) (Order, error) {
+	b, err := o.taxed(d, func(l Line) (money.Amount, error) { return l.Net, nil })
+	o.Net, o.Tax, o.Total = b.Net, b.Tax, b.Total
+	return o, err
+}
+
+// wants is what the goods lines still need from stock.
+func (o Order) wants() (wants []stock.Want, at []int) {
+	for i, l := range o.Lines {
+		if need := l.Left() - l.Reserved; l.Goods() && need > 0 {
+			wants, at = append(wants, stock.Want{Item: l.Item, Quantity: need}), append(at, i)
+		}
+	}
+	return wants, at
+}
+
+// granted books what stock gave: the rest is backordered, or the order is
+// refused whole when it does not wait.
+func (o Order) granted(wants []stock.Want, at []int, got []money.Quantity) (Order, error) {
+	o.Lines = append([]Line(nil), o.Lines...)
+	for i, k := range at {
+		l := &o.Lines[k]
+		if got[i] < wants[i].Quantity && !o.Backorder {
+			return o, refuse.New(refuse.Conflict, "stock.short", "sku", l.SKU, "available", got[i], "wanted", wants[i].Quantity)
+		}
+		l.Reserved += got[i]
+		l.Backordered = l.Left() - l.Reserved
+	}
+	return o, nil
+}
+
+// freed gives up every reservation that is not picked.
+func (o Order) freed() (Order, []stock.Want) {
+	var back []stock.Want
+	o.Lines = append([]Line(nil), o.Lines...)
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if q := l.Reserved - l.Picked; q > 0 {
+			back = append(back, stock.Want{Item: l.Item, Quantity: q})
+			l.Reserved -= q
+		}
+		l.Backordered = 0
+	}
+	return o, back
+}

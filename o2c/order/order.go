@@ -1,0 +1,183 @@
+// Package order captures what customers order, asks credit, and keeps the
+// quantities and amounts of each line through its life.
+package order
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/credit"
+)
+
+// Prefix of an order's id as people see it.
+const Prefix = "ord"
+
+// State is the stored state of an order (domain.md 1.2). How far it is shipped
+// or invoiced is computed from its lines, never stored.
+type State string
+
+// The states.
+const (
+	Draft      State = "draft"
+	Confirmed  State = "confirmed"
+	CreditHold State = "credit_hold"
+	Released   State = "released"
+	Closed     State = "closed"
+	Cancelled  State = "cancelled"
+)
+
+// Order is a customer's order. Amounts are minor units of its currency.
+type Order struct {
+	ID          id.ID
+	Entity      id.ID
+	Number      string
+	Customer    id.ID
+	Root        id.ID // holder of the credit row that guards it
+	Currency    money.Currency
+	PONumber    string
+	OrderedOn   day.Day
+	RequestedOn day.Day
+	State       State
+	Hold        string // failed rules, separated by blanks
+	Exceptions  string // JSON
+	Hints       string
+	Terms       string
+	Warehouse   id.ID
+	Backorder   bool // wait for what is missing; otherwise the order is refused whole
+	Partial     bool // ship what is there
+	Policy      string
+	ShipCountry string
+	ShipRegion  string
+	Net         money.Amount
+	Tax         money.Amount
+	Total       money.Amount
+	Remainder   money.Amount // not shipped, tax included; what it counts in exposure
+	EnteredBy   id.ID
+	AskedOn     day.Day      // last answer of credit
+	AskedTotal  money.Amount // about this total
+	Content     []byte
+	TakenOver   bool
+	Version     int64
+	Lines       []Line `db:"-"`
+}
+
+// OnShipment is the billing policy: what was shipped is invoiced.
+const OnShipment = "shipment"
+
+// edges is the table of domain.md 1.2: event, from, to. What is not listed is
+// refused.
+var edges = map[string]map[State][]State{
+	"confirm":          {Draft: {Confirmed, CreditHold}},
+	"release":          {CreditHold: {Confirmed, Released}},
+	"retry":            {CreditHold: {Confirmed, Released, CreditHold}},
+	"plan":             {Confirmed: {Released}, Released: {Released}},
+	"amend":            {Draft: {Draft}, Confirmed: {Confirmed, CreditHold}, CreditHold: {CreditHold}, Released: {Released, CreditHold}},
+	"hold":             {Confirmed: {CreditHold}, Released: {CreditHold}},
+	"recall":           {Released: {Confirmed}},
+	"cancel":           {Draft: {Cancelled}, Confirmed: {Cancelled}, CreditHold: {Cancelled}, Released: {Cancelled}},
+	"cancel_remainder": {Confirmed: {Confirmed}, CreditHold: {CreditHold}, Released: {Released}},
+	"close":            {Released: {Closed}},
+}
+
+// Can refuses an event that the order's state does not allow.
+func (o Order) Can(event string) error {
+	if _, ok := edges[event][o.State]; !ok {
+		return refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", string(o.State), "event", event)
+	}
+	return nil
+}
+
+// Edges returns the table, for the check that no order took another path.
+func Edges() map[string]map[State][]State { return edges }
+
+// hold keeps the order waiting for the rules that failed.
+func (o Order) hold(rules string) Order {
+	o.State, o.Hold, o.Remainder = CreditHold, rules, 0
+	return o
+}
+
+// pass makes the order count and go on: a started one goes back to where the
+// rest of it was.
+func (o Order) pass(v credit.Verdict) (Order, error) {
+	rest, err := o.rest(v.Day)
+	if err != nil {
+		return o, err
+	}
+	o.State, o.Hold, o.Remainder = Confirmed, "", rest
+	if o.started() {
+		o.State = Released
+	}
+	o.AskedOn, o.AskedTotal = v.Day, o.Total
+	return o, nil
+}
+
+// HeldByPerson reports whether only a person may let the order go on.
+func (o Order) HeldByPerson() bool {
+	for rule := range strings.FieldsSeq(o.Hold) {
+		if rule == credit.RuleManual {
+			return true
+		}
+	}
+	return false
+}
+
+// started reports whether something was shipped.
+func (o Order) started() bool {
+	for _, l := range o.Lines {
+		if l.Shipped > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Picked reports whether something is picked.
+func (o Order) Picked() bool {
+	for _, l := range o.Lines {
+		if l.Picked > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// complete reports whether every line is shipped or cancelled, and invoiced.
+func (o Order) complete() bool {
+	for _, l := range o.Lines {
+		if l.Left() > 0 || l.Invoiced < l.Shipped {
+			return false
+		}
+	}
+	return true
+}
+
+// Shipping is how far the order is shipped, computed from its lines.
+func (o Order) Shipping() string {
+	return progress(o.Lines, func(l Line) (done, of money.Quantity) { return l.Shipped, l.Quantity - l.Cancelled },
+		"none", "partially_shipped", "shipped")
+}
+
+// Billing is how far the order is invoiced, computed from its lines.
+func (o Order) Billing() string {
+	return progress(o.Lines, func(l Line) (done, of money.Quantity) { return l.Invoiced, l.Quantity - l.Cancelled },
+		"none", "partially_invoiced", "invoiced")
+}
+
+func progress(lines []Line, f func(Line) (money.Quantity, money.Quantity), none, part, all string) string {
+	any, every := false, true
+	for _, l := range lines {
+		done, of := f(l)
+		any = any || done > 0
+		every = every && done >= of
+	}
+	switch {
+	case !any:
+		return none
+	case every:
+		return all
+	}
+	return part
+}

@@ -1,0 +1,153 @@
+package order
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+)
+
+const (
+	columns = `id, entity, number, customer, root, currency, po_number, ordered_on, requested_on, state, hold, exceptions, hints, terms,
+		warehouse, backorder, partial, policy, ship_country, ship_region, net, tax, total, remainder, entered_by, asked_on, asked_total,
+		content, taken_over, version`
+	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, net, tax_class, treatment,
+		reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
+)
+
+var (
+	qByID     = db.Q("order.by_id", `select `+columns+` from sales_order where id = $1`)
+	qByNumber = db.Q("order.by_number", `select `+columns+` from sales_order where number = $1 and entity = $2`)
+	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
+	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
+	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,1)`)
+	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
+		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, version=version+1 where id=$1 and version=$16`)
+	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`)
+	qSaveLine   = db.Q("order.line.save", `update order_line set item=$3, name=$4, kind=$5, unit=$6, quantity=$7, unit_price=$8, discounts=$9, price_from=$10,
+		net=$11, tax_class=$12, treatment=$13, reserved=$14, backordered=$15, picked=$16, shipped=$17, cancelled=$18, invoiced=$19, invoiced_net=$20
+		where order_id=$1 and n=$2`)
+	qSamePO  = db.Q("order.same_po", `select number from sales_order where customer = $1 and po_number = $2 and po_number <> '' and state <> 'cancelled' and id <> $3 order by id limit 1`)
+	qLatest  = db.Q("order.latest", `select number, content from sales_order where customer = $1 order by id desc limit 8`)
+	qHeld    = db.Q("order.held", `select id, hold from sales_order where root = $1 and state = 'credit_hold' order by id`)
+	qWaiting = db.Q("order.waiting", `select o.id from order_line l join sales_order o on o.id = l.order_id
+		where l.item = $1 and l.backordered > 0 and o.warehouse = $2 and o.state in ('confirmed', 'released') and not o.taken_over
+		order by case when o.requested_on = 0 then 1 else 0 end, o.requested_on, o.ordered_on, o.id limit 500`)
+	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.entity = $1 and o.id > $2 and not exists
+		(select 1 from order_line l where l.order_id = o.id and (l.shipped + l.cancelled < l.quantity or l.invoiced < l.shipped)) order by o.id limit $3`).Scans()
+	qList = db.Q("order.list", `select `+columns+` from sales_order where entity = $1 and id > $2
+		and ($3 = '' or state = $3) and ($4 = 0 or customer = $4) order by id limit $5`).Scans()
+)
+
+// Find returns an order by id or number, with its lines, as it is now: a
+// decision reads it under Lock.
+func Find(r *db.Read, ref string) (Order, error) {
+	o, err := head(r, ref)
+	if err != nil {
+		return o, err
+	}
+	o.Lines, err = db.All[Line](r, qLines, o.ID)
+	return o, err
+}
+
+func head(r *db.Read, ref string) (Order, error) {
+	var o Order
+	var err error
+	if id, ok := db.ParseID(Prefix, ref); ok {
+		o, err = db.One[Order](r, qByID, id)
+	} else {
+		o, err = db.One[Order](r, qByNumber, ref, r.Entity)
+	}
+	if err == db.ErrNone || err == nil && r.Entity != 0 && o.Entity != r.Entity {
+		err = refuse.New(refuse.Missing, "order.unknown", "order", ref)
+	}
+	return o, err
+}
+
+// Lock takes the credit row of the customer's group, then the order, and
+// returns both as they are under the locks.
+func Lock(w *db.Write, ref string) (Order, party.Customer, []credit.Line, error) {
+	o, err := head(w.Read, ref)
+	if err != nil {
+		return o, party.Customer{}, nil, err
+	}
+	c, err := party.Load(w.Read, o.Customer)
+	if err != nil {
+		return o, c, nil, err
+	}
+	if err := w.Climb(db.Root); err != nil {
+		return o, c, nil, err
+	}
+	lines, err := credit.Guard(w, c, o.Currency)
+	if err != nil {
+		return o, c, nil, err
+	}
+	if err := w.Climb(db.Document); err != nil {
+		return o, c, nil, err
+	}
+	locked := db.Ask[Order](w.Read, qLock, o.ID)
+	rows := db.Ask[Line](w.Read, qLines, o.ID)
+	if o, err = locked.One(); err != nil {
+		return o, c, nil, err
+	}
+	o.Lines, err = rows.All()
+	return o, c, lines, err
+}
+
+// Number returns the number of an order, "" of none.
+func Number(r *db.Read, id db.ID) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	o, err := db.One[Order](r, qByID, id)
+	return o.Number, err
+}
+
+func insert(w *db.Write, o Order) {
+	w.Exec(qInsert, o.ID, o.Entity, o.Number, o.Customer, o.Root, o.Currency, o.PONumber, o.OrderedOn, o.RequestedOn, o.State,
+		o.Hold, o.Exceptions, o.Hints, o.Terms, o.Warehouse, o.Backorder, o.Partial, o.Policy, o.ShipCountry, o.ShipRegion,
+		o.Net, o.Tax, o.Total, o.Remainder, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
+	for _, l := range o.Lines {
+		insertLine(w, o.ID, l)
+	}
+}
+
+func insertLine(w *db.Write, id db.ID, l Line) {
+	w.Exec(qInsertLine, id, l.N, l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom,
+		l.Net, l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+}
+
+// save writes the order and the lines that changed, and moves the balances
+// from old to new.
+func save(w *db.Write, old, o Order) {
+	w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
+		o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, old.Version)
+	for i, l := range o.Lines {
+		switch {
+		case i >= len(old.Lines):
+			insertLine(w, o.ID, l)
+		case l != old.Lines[i]:
+			w.Exec1(qSaveLine, o.ID, l.N, l.Item, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom, l.Net,
+				l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+		}
+	}
+	move(w, old, o)
+}
+
+func move(w *db.Write, old, new Order) {
+	w.Move(credit.BalanceOrdered, new.Customer, new.Currency, new.Remainder-old.Remainder)
+	held := 0
+	if new.State == CreditHold {
+		held++
+	}
+	if old.State == CreditHold {
+		held--
+	}
+	w.Move(credit.BalanceHeld, new.Customer, new.Currency, amount(held))
+}
+
+// Done lists released orders that have nothing left to ship or invoice.
+func Done(r *db.Read, entity, after db.ID, limit int) ([]db.ID, error) {
+	return db.All[db.ID](r, qDone, entity, after, limit)
+}

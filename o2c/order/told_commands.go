@@ -1,0 +1,196 @@
+package order
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/stock"
+)
+
+// What packages further down tell an order, in their own transaction and under
+// its lock. It keeps the quantities its guards need, never a copied status.
+
+// Part is a quantity of a line.
+type Part struct {
+	N        int64
+	Quantity money.Quantity
+}
+
+// Plan releases a confirmed order to the warehouse.
+func Plan(w *db.Write, old Order) Order {
+	if old.State == Released {
+		return old
+	}
+	o := old
+	o.State = Released
+	emit(w, "order.released", o, moved{old.State, o.State, ""})
+	save(w, old, o)
+	o.Version++
+	return o
+}
+
+// Picked notes what was taken from the shelf (negative: put back).
+func Picked(w *db.Write, old Order, parts []Part) (Order, error) {
+	return tell(w, old, parts, func(l *Line, q money.Quantity) error {
+		if !l.Goods() {
+			return nil
+		}
+		l.Picked += q
+		if l.Picked > l.Reserved || l.Picked < 0 {
+			return refuse.New(refuse.Conflict, "order.not_reserved", "sku", l.SKU, "reserved", l.Reserved)
+		}
+		return nil
+	})
+}
+
+// Missed notes what could not be found on the shelf: it waits again.
+func Missed(w *db.Write, old Order, parts []Part) (Order, []stock.Want, error) {
+	var back []stock.Want
+	o, err := tell(w, old, parts, func(l *Line, q money.Quantity) error {
+		if l.Goods() {
+			l.Reserved, l.Backordered = l.Reserved-q, l.Backordered+q
+			back = append(back, stock.Want{Item: l.Item, Quantity: q})
+		}
+		return nil
+	})
+	return o, back, err
+}
+
+// Shipped notes what left, and returns what of the remainder's value, tax
+// included, went with it.
+func Shipped(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) {
+	d := w.Day()
+	o, err := change(old, parts, func(l *Line, q money.Quantity) error {
+		if l.Goods() {
+			l.Shipped, l.Reserved, l.Picked = l.Shipped+q, l.Reserved-q, l.Picked-q
+		} else {
+			l.Shipped += q
+		}
+		return nil
+	})
+	if err != nil {
+		return o, 0, err
+	}
+	return remaining(w, old, o, d)
+}
+
+// ShippedLongAgo is Shipped for a taken-over order, whose goods never waited
+// in our stock.
+func ShippedLongAgo(w *db.Write, old Order) (Order, money.Amount, error) {
+	o := old
+	o.State = Released
+	o.Lines = append([]Line(nil), o.Lines...)
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		l.Shipped, l.Backordered = l.Left(), 0
+	}
+	return remaining(w, old, o, w.Day())
+}
+
+func remaining(w *db.Write, old, o Order, d day.Day) (Order, money.Amount, error) {
+	rest, err := o.rest(d)
+	if err != nil {
+		return o, 0, err
+	}
+	o.Remainder = rest
+	save(w, old, o)
+	o.Version++
+	return o, old.Remainder - rest, nil
+}
+
+// Bill is what was invoiced of a line.
+type Bill struct {
+	N        int64
+	Quantity money.Quantity
+	Net      money.Amount
+}
+
+// Invoiced notes what was invoiced. Shipped goods that are all invoiced close
+// an order of the past at once; others are closed by hand or by the daily run.
+func Invoiced(w *db.Write, old Order, bills []Bill) (Order, error) {
+	o := old
+	o.Lines = append([]Line(nil), o.Lines...)
+	for _, b := range bills {
+		l := &o.Lines[b.N-1]
+		l.Invoiced += b.Quantity
+		l.InvoicedNet += b.Net
+	}
+	if old.TakenOver && o.complete() {
+		o.State, o.Remainder = Closed, 0
+		emit(w, "order.closed", o, moved{old.State, o.State, "history"})
+	}
+	save(w, old, o)
+	o.Version++
+	return o, nil
+}
+
+// Stop takes an order out of the way of credit: held by a person, or recalled
+// from the warehouse, or cancelled. Nothing may be picked; its reservations
+// are given back.
+func Stop(w *db.Write, old Order, event, reason string) (Order, error) {
+	if err := old.Can(event); err != nil {
+		return old, err
+	}
+	if old.Picked() {
+		return old, refuse.New(refuse.Conflict, "order.picked", "number", old.Number)
+	}
+	o, back := old, []stock.Want(nil)
+	switch event {
+	case "recall":
+		o.State = Confirmed
+	case "hold":
+		o, back = old.freed()
+		o = o.hold("manual")
+	case "cancel":
+		if old.started() {
+			return old, refuse.New(refuse.Conflict, "order.started", "number", old.Number)
+		}
+		o, back = old.freed()
+		o.State, o.Hold, o.Remainder = Cancelled, "", 0
+		for i := range o.Lines {
+			o.Lines[i].Cancelled = o.Lines[i].Quantity
+		}
+	case "cancel_remainder":
+		o, back = old.freed()
+		for i := range o.Lines {
+			o.Lines[i].Cancelled += o.Lines[i].Left()
+		}
+		o.Remainder = 0
+		if o.State == Confirmed && o.started() {
+			o.State = Released
+		}
+	}
+	if err := stock.Release(w, old.Warehouse, back); err != nil {
+		return old, err
+	}
+	emit(w, "order."+stopped[event], o, moved{old.State, o.State, reason})
+	save(w, old, o)
+	o.Version++
+	return o, nil
+}
+
+var stopped = map[string]string{"recall": "recalled", "hold": "held_by_person", "cancel": "cancelled", "cancel_remainder": "remainder_cancelled"}
+
+func tell(w *db.Write, old Order, parts []Part, f func(*Line, money.Quantity) error) (Order, error) {
+	o, err := change(old, parts, f)
+	if err != nil {
+		return old, err
+	}
+	save(w, old, o)
+	o.Version++
+	return o, nil
+}
+
+func change(o Order, parts []Part, f func(*Line, money.Quantity) error) (Order, error) {
+	o.Lines = append([]Line(nil), o.Lines...)
+	for _, p := range parts {
+		if p.N < 1 || p.N > int64(len(o.Lines)) {
+			return o, refuse.New(refuse.Invalid, "order.line", "line", p.N)
+		}
+		if err := f(&o.Lines[p.N-1], p.Quantity); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}

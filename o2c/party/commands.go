@@ -1,0 +1,96 @@
+package party
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/words"
+)
+
+// New is what a customer starts with. Cells of a file and fields of a request
+// have the same names.
+type New struct {
+	Number         string         `json:"number" minLength:"1" maxLength:"60"`
+	Name           string         `json:"name" minLength:"1" maxLength:"200"`
+	Country        string         `json:"country" minLength:"2" maxLength:"2" doc:"ISO 3166-1 alpha-2"`
+	Region         string         `json:"region,omitempty" maxLength:"10"`
+	Street         string         `json:"street,omitempty" maxLength:"300"`
+	Postcode       string         `json:"postcode,omitempty" maxLength:"20"`
+	City           string         `json:"city,omitempty" maxLength:"100"`
+	Email          string         `json:"email,omitempty" maxLength:"200"`
+	Language       string         `json:"language,omitempty" maxLength:"10"`
+	Currency       money.Currency `json:"currency"`
+	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30"`
+	TaxID          string         `json:"tax_id,omitempty" maxLength:"40"`
+	VATConfirmedOn day.Day        `json:"vat_confirmed_on,omitempty" doc:"day the register confirmed the VAT number"`
+	LegalID        string         `json:"legal_id,omitempty" maxLength:"40"`
+	Group          string         `json:"group,omitempty" maxLength:"60" doc:"number of the customer group whose credit is watched together"`
+	PORequired     bool           `json:"po_required,omitempty" doc:"orders need the customer's purchase order number"`
+	TakenOver      bool           `json:"-"`
+}
+
+func (in New) customer() Customer {
+	c := Customer{Number: in.Number, Country: in.Country, Region: strings.ToUpper(strings.TrimSpace(in.Region)),
+		Currency: in.Currency, Terms: in.Terms, TaxID: in.TaxID, LegalID: in.LegalID, VATConfirmedOn: in.VATConfirmedOn,
+		PORequired: in.PORequired, TakenOver: in.TakenOver,
+		Words: Words{in.Name, in.Street, in.Postcode, in.City, in.Email}}
+	c.Language = words.ParseLanguage(in.Language)
+	if in.Language == "" {
+		c.Language = native(c.Country, c.Region)
+	}
+	return c
+}
+
+// native is the language of a customer who named none.
+func native(country, region string) words.Language {
+	switch {
+	case country == "CA" && region == "QC":
+		return words.Quebecois
+	case country == "FR", country == "MC", country == "LU", country == "BE":
+		return words.French
+	}
+	return words.English
+}
+
+// Create adds a customer. What the command's package above adds (credit) is
+// told the group that was made, if one was.
+func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
+	c = in.customer()
+	if err := c.check(); err != nil {
+		return c, 0, err
+	}
+	c.ID, c.Version = w.NewID(), 1
+	c.Root = c.ID
+	if in.Group != "" {
+		id, made, err := group(w, strings.TrimSpace(in.Group))
+		if err != nil {
+			return c, 0, err
+		}
+		if c.Root = id; made {
+			newGroup = id
+		}
+	}
+	insert(w, c)
+	w.Emit("party.created", known{c.Country, c.Currency, strings.Fields(c.Warnings)}, db.Obj("customer", c.ID))
+	return c, newGroup, nil
+}
+
+// Change replaces a customer's details by number; his group stays.
+func Change(w *db.Write, c Customer, in New) (Customer, error) {
+	next := in.customer()
+	next.ID, next.Number, next.Root, next.Version, next.TakenOver = c.ID, c.Number, c.Root, c.Version, c.TakenOver
+	if next.VATConfirmedOn.IsZero() && next.TaxID == c.TaxID {
+		next.VATConfirmedOn = c.VATConfirmedOn
+	}
+	if err := next.check(); err != nil {
+		return c, err
+	}
+	if next == c {
+		return c, nil
+	}
+	save(w, next)
+	w.Emit("party.changed", known{next.Country, next.Currency, strings.Fields(next.Warnings)}, db.Obj("customer", c.ID))
+	return next, nil
+}

@@ -1,0 +1,10 @@
+package party
+
+import "encaisse/base/money"
+
+// known is the body of party.created and party.changed: no person's words.
+type known struct {
+	Country  string         `json:"country"`
+	Currency money.Currency `json:"currency"`
+	Warnings []string       `json:"warnings,omitempty"`
+}

@@ -1,0 +1,352 @@
+package payment
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// New is money that came in.
+type New struct {
+	Customer   string         `json:"customer,omitempty" doc:"id or number; left out: found by the reference, or not known yet"`
+	Amount     money.Decimal  `json:"amount"`
+	Currency   money.Currency `json:"currency,omitempty" doc:"the company's when left out"`
+	ReceivedOn day.Day        `json:"received_on,omitempty" doc:"the business day when left out"`
+	Reference  string         `json:"reference,omitempty" maxLength:"200"`
+	Payer      string         `json:"payer,omitempty" maxLength:"200"`
+}
+
+// Receive records a receipt and applies it by its reference, else by the exact
+// amount of exactly one open item of the customer; otherwise it stays
+// unapplied: nothing is guessed.
+func Receive(w *db.Write, in New) (View, error) {
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return View{}, err
+	}
+	p, err := in.payment(w, e)
+	if err != nil {
+		return View{}, err
+	}
+	named, err := referred(w.Read, p)
+	if err != nil {
+		return View{}, err
+	}
+	c, err := payer(w.Read, in.Customer, named)
+	if err != nil {
+		return View{}, err
+	}
+	if c.ID != 0 {
+		if _, err := credit.Guard(w, c, p.Currency); err != nil {
+			return View{}, err
+		}
+	}
+	p.Customer = c.ID
+	w.As.Day = p.ReceivedOn
+	p.Event = w.EmitOn(e.PostingDay(p.ReceivedOn), "payment.received", received{p.Amount, p.Currency, p.ReceivedOn}, p.objects()...)
+	insert(w, p)
+	entry, err := ledger.Receipt(ledger.Chart(e.Chart()), head(e, p.ReceivedOn, p), int64(p.Customer), p.Amount)
+	if err != nil {
+		return View{}, err
+	}
+	if err := ledger.Post(w, p.Event, entry); err != nil {
+		return View{}, err
+	}
+	item := receivable.Open(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
+		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Event: p.Event})
+	if item, err = match(w, e, p, item, named); err != nil {
+		return View{}, err
+	}
+	return view(w.Read, p, c, item)
+}
+
+func (in New) payment(w *db.Write, e seller.Entity) (Payment, error) {
+	p := Payment{ID: w.NewID(), Entity: e.ID, Currency: in.Currency, ReceivedOn: in.ReceivedOn,
+		Reference: strings.TrimSpace(in.Reference), Payer: strings.TrimSpace(in.Payer)}
+	if p.Currency == "" {
+		p.Currency = e.Currency
+	}
+	if p.ReceivedOn.IsZero() {
+		p.ReceivedOn = w.Day()
+	}
+	r := refuse.New(refuse.Invalid, "payment.invalid")
+	var err error
+	if p.Amount, err = in.Amount.Amount(p.Currency); err != nil {
+		return p, err
+	}
+	if p.Amount <= 0 {
+		r.At("/amount", "payment.amount", "amount", in.Amount)
+	}
+	if p.Currency != e.Currency {
+		r.At("/currency", "payment.currency", "currency", string(p.Currency), "home", string(e.Currency))
+	}
+	if p.ReceivedOn > w.Today() {
+		r.At("/received_on", "payment.future", "day", p.ReceivedOn)
+	}
+	if len(r.Fields) > 0 {
+		return p, r
+	}
+	return p, nil
+}
+
+// payer is the customer named, else the one the reference leads to.
+func payer(r *db.Read, ref string, named []receivable.Item) (party.Customer, error) {
+	if ref != "" {
+		c, err := party.Find(r, ref)
+		if refuse.Code(err) == "party.unknown" {
+			err = refuse.New(refuse.Invalid, "payment.invalid").At("/customer", "party.unknown", "customer", ref)
+		}
+		return c, err
+	}
+	if len(named) == 0 {
+		return party.Customer{}, nil
+	}
+	for _, i := range named[1:] {
+		if i.Customer != named[0].Customer {
+			return party.Customer{}, nil
+		}
+	}
+	return party.Load(r, named[0].Customer)
+}
+
+// Part is what to apply of a payment to an invoice.
+type Part struct {
+	ID      string        `path:"id" json:"-"`
+	Invoice string        `json:"invoice" doc:"id or number"`
+	Amount  money.Decimal `json:"amount"`
+}
+
+// Apply applies money to an invoice by hand: one payment to many invoices,
+// many payments to one, in part.
+func Apply(w *db.Write, in Part) (View, error) {
+	p, c, e, err := lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	amount, err := in.Amount.Amount(p.Currency)
+	if err != nil {
+		return View{}, err
+	}
+	if amount <= 0 {
+		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/amount", "payment.amount", "amount", in.Amount)
+	}
+	v, err := invoice.Find(w.Read, in.Invoice)
+	if err != nil {
+		return View{}, err
+	}
+	if c, err = own(w, e, &p, c, v.Customer); err != nil {
+		return View{}, err
+	}
+	owed, err := receivable.LockOpen(w, v.ID)
+	if err != nil {
+		return View{}, err
+	}
+	used, err := receivable.LockOne(w, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if amount > used.Left() {
+		return View{}, refuse.New(refuse.Conflict, "payment.unapplied_short", "unapplied", used.Left().In(p.Currency), "amount", amount.In(p.Currency))
+	}
+	if open := sum(owed); amount > open {
+		return View{}, refuse.New(refuse.Conflict, "receivable.open_short", "number", v.Number, "open", open.In(p.Currency), "amount", amount.In(p.Currency))
+	}
+	if used, err = settle(w, e, p, owed, used, amount, "hand"); err != nil {
+		return View{}, err
+	}
+	return view(w.Read, p, c, used)
+}
+
+// own sees to it that a payment's money goes to its customer's invoices; the
+// first application of an unknown payer's names the customer.
+func own(w *db.Write, e seller.Entity, p *Payment, c party.Customer, customer db.ID) (party.Customer, error) {
+	if p.Customer == customer {
+		return c, nil
+	}
+	if p.Customer != 0 {
+		return c, refuse.New(refuse.Conflict, "payment.other_customer", "customer", c.Number)
+	}
+	c, err := party.Load(w.Read, customer)
+	if err != nil {
+		return c, err
+	}
+	return c, identify(w, e, p, c)
+}
+
+// identify names the customer of an unknown payer's money: 471 / 411.
+func identify(w *db.Write, e seller.Entity, p *Payment, c party.Customer) error {
+	if err := w.Climb(db.Document); err != nil {
+		return err
+	}
+	old := *p
+	p.Customer = c.ID
+	save(w, old, *p)
+	p.Version++
+	event := w.EmitOn(e.PostingDay(w.Day()), "payment.identified", struct{}{}, p.objects()...)
+	entry, err := ledger.Identify(ledger.Chart(e.Chart()), head(e, w.Day(), *p), int64(c.ID), p.Amount)
+	if err != nil {
+		return err
+	}
+	if err := ledger.Post(w, event, entry); err != nil {
+		return err
+	}
+	_, err = receivable.Assign(w, p.ID, c.ID)
+	return err
+}
+
+// ToReturn is what the bank says of a payment it took back.
+type ToReturn struct {
+	ID         string         `path:"id" json:"-"`
+	Reason     string         `json:"reason,omitempty" maxLength:"100"`
+	Fee        *money.Decimal `json:"fee,omitempty" doc:"what the bank charged"`
+	ReturnedOn day.Day        `json:"returned_on,omitempty" doc:"the business day when left out"`
+}
+
+// Return takes a payment back: all its applications are reversed, invoices are
+// open again with their original due date, the bank's fee is apart.
+func Return(w *db.Write, in ToReturn) (View, error) {
+	p, c, e, err := lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if p.Returned {
+		return View{}, refuse.New(refuse.Conflict, "payment.returned_state", "payment", p.ID.Text(Prefix))
+	}
+	fee := money.Amount(0)
+	if in.Fee != nil {
+		if fee, err = in.Fee.Amount(p.Currency); err != nil {
+			return View{}, err
+		}
+	}
+	if fee < 0 {
+		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/fee", "payment.fee")
+	}
+	if !in.ReturnedOn.IsZero() {
+		w.As.Day = in.ReturnedOn
+	}
+	d := e.PostingDay(max(w.Day(), p.ReceivedOn))
+	uses, err := receivable.Uses(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
+	for _, u := range uses {
+		if _, _, err := receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
+			return View{}, err
+		}
+	}
+	item, err := receivable.Close(w, p.ID, d, event)
+	if err != nil {
+		return View{}, err
+	}
+	entry, err := ledger.ReturnedPayment(ledger.Chart(e.Chart()), head(e, d, p), int64(p.Customer), p.Amount, fee)
+	if err != nil {
+		return View{}, err
+	}
+	if err := ledger.Post(w, event, entry); err != nil {
+		return View{}, err
+	}
+	old := p
+	p.Returned = true
+	save(w, old, p)
+	return view(w.Read, p, c, item)
+}
+
+// Undo takes back what a payment settles of an invoice.
+type Undo struct {
+	ID      string `path:"id" json:"-"`
+	Invoice string `json:"invoice" doc:"id or number"`
+}
+
+// Unapply frees money that was applied to an invoice; the invoice is open
+// again with its original due date.
+func Unapply(w *db.Write, in Undo) (View, error) {
+	p, c, e, err := lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	v, err := invoice.Find(w.Read, in.Invoice)
+	if err != nil {
+		return View{}, err
+	}
+	uses, err := receivable.Uses(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	items, err := receivable.ItemsOf(w.Read, v.ID)
+	if err != nil {
+		return View{}, err
+	}
+	mine := map[db.ID]bool{}
+	for _, i := range items {
+		mine[i.ID] = true
+	}
+	var used receivable.Item
+	found := false
+	d := e.PostingDay(w.Day())
+	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", v.ID))...)
+	for _, u := range uses {
+		if mine[u.Debit] {
+			found = true
+			if _, used, err = receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
+				return View{}, err
+			}
+		}
+	}
+	if !found {
+		return View{}, refuse.New(refuse.Conflict, "payment.not_applied", "number", v.Number)
+	}
+	return view(w.Read, p, c, used)
+}
+
+// lock takes the customer's credit row, then the payment.
+func lock(w *db.Write, ref string) (Payment, party.Customer, seller.Entity, error) {
+	var c party.Customer
+	p, err := Find(w.Read, ref)
+	if err != nil {
+		return p, c, seller.Entity{}, err
+	}
+	e, err := seller.Load(w.Read, p.Entity)
+	if err != nil {
+		return p, c, e, err
+	}
+	if p.Customer != 0 {
+		if c, err = party.Load(w.Read, p.Customer); err != nil {
+			return p, c, e, err
+		}
+		if _, err = credit.Guard(w, c, p.Currency); err != nil {
+			return p, c, e, err
+		}
+	}
+	p, err = db.Lock[Payment](w, qLock, p.ID)
+	return p, c, e, err
+}
+
+func head(e seller.Entity, d day.Day, p Payment) ledger.Head {
+	return ledger.Head{Day: e.PostingDay(d), Currency: p.Currency, Text: p.ID.Text(Prefix)}
+}
+
+func (p Payment) objects() []db.Object {
+	list := []db.Object{db.Obj("payment", p.ID)}
+	if p.Customer != 0 {
+		list = append(list, db.Obj("customer", p.Customer))
+	}
+	return list
+}
+
+func sum(items []receivable.Item) money.Amount {
+	var total money.Amount
+	for _, i := range items {
+		total += i.Left()
+	}
+	return total
+}

@@ -1,0 +1,121 @@
+package payment
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// referred returns what the reference of a payment names: items of its entity
+// and currency that are owed.
+func referred(r *db.Read, p Payment) ([]receivable.Item, error) {
+	var out []receivable.Item
+	seen := map[db.ID]bool{}
+	for _, text := range candidates(p.Reference) {
+		items, err := receivable.ByReference(r, text)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			if !seen[i.ID] && i.Entity == p.Entity && i.Currency == p.Currency {
+				seen[i.ID] = true
+				out = append(out, i)
+			}
+		}
+	}
+	return out, nil
+}
+
+// match applies a payment where there is exactly one way to: to the document
+// its reference names (several: only when they take it to the cent), else to
+// the one open item of the customer of exactly its amount (domain.md 7.4).
+func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named []receivable.Item) (receivable.Item, error) {
+	if p.Customer == 0 || item.Left() == 0 {
+		return item, nil
+	}
+	how := "reference"
+	owed := meant(p, item, named)
+	if len(owed) == 0 {
+		how = "amount"
+		exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
+		if err != nil || len(exact) != 1 {
+			return item, err
+		}
+		owed = exact
+	}
+	var locked []receivable.Item
+	for _, o := range owed {
+		o, err := receivable.LockOne(w, o.ID)
+		if err != nil {
+			return item, err
+		}
+		locked = append(locked, o)
+	}
+	return settle(w, e, p, locked, item, item.Left(), how)
+}
+
+// meant is what the reference names of the payer's, if it is clear: the items
+// of one document, or of several that are open for exactly the amount.
+func meant(p Payment, item receivable.Item, named []receivable.Item) []receivable.Item {
+	var open []receivable.Item
+	documents := map[db.ID]bool{}
+	for _, i := range named {
+		if i.Customer == p.Customer && i.Open > 0 {
+			open = append(open, i)
+			documents[i.Document] = true
+		}
+	}
+	if len(documents) == 1 || sum(open) == item.Left() {
+		return open
+	}
+	return nil
+}
+
+// settle applies money to locked items and records it as one fact.
+func settle(w *db.Write, e seller.Entity, p Payment, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, error) {
+	if len(owed) == 0 {
+		return used, nil
+	}
+	d := receivable.ApplyDay(e, owed[0], used)
+	objects := p.objects()
+	for _, o := range owed {
+		objects = append(objects, db.Obj("invoice", o.Document))
+	}
+	event := w.EmitOn(d, "payment.applied", applied{min(limit, used.Left(), sum(owed)), p.Currency, how}, objects...)
+	used, _, err := receivable.Settle(w, e, owed, used, limit, event)
+	return used, err
+}
+
+// Match tries again to apply what is left of a payment and reports whether it
+// did; it is what the matching run does with each.
+func Match(w *db.Write, id db.ID) (bool, error) {
+	p, err := db.One[Payment](w.Read, qByID, id)
+	if err != nil || p.Customer == 0 || p.Returned {
+		return false, err
+	}
+	w.Entity = p.Entity
+	e, err := seller.Load(w.Read, p.Entity)
+	if err != nil {
+		return false, err
+	}
+	c, err := party.Load(w.Read, p.Customer)
+	if err != nil {
+		return false, err
+	}
+	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+		return false, err
+	}
+	named, err := referred(w.Read, p)
+	if err != nil {
+		return false, err
+	}
+	items, err := receivable.ItemsOf(w.Read, p.ID)
+	if err != nil || len(items) == 0 || items[0].Left() == 0 {
+		return false, err
+	}
+	left, err := match(w, e, p, items[0], named)
+	return left.Left() < items[0].Left(), err
+}

@@ -1,0 +1,132 @@
+package payment
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+)
+
+// View is a payment as doors show it.
+type View struct {
+	ID         string         `json:"id"`
+	Customer   *string        `json:"customer" doc:"null: payer not known yet"`
+	Currency   money.Currency `json:"currency"`
+	Amount     money.Money    `json:"amount"`
+	Applied    money.Money    `json:"applied"`
+	Unapplied  money.Money    `json:"unapplied"`
+	State      string         `json:"state" doc:"unapplied, partially_applied, applied, returned"`
+	ReceivedOn day.Day        `json:"received_on"`
+	Reference  string         `json:"reference"`
+	Payer      string         `json:"payer"`
+	Invoices   []UseView      `json:"invoices"`
+}
+
+// UseView is what a payment settles.
+type UseView struct {
+	Number    string      `json:"number"`
+	Amount    money.Money `json:"amount"`
+	AppliedOn day.Day     `json:"applied_on"`
+}
+
+func view(r *db.Read, p Payment, c party.Customer, item receivable.Item) (View, error) {
+	m := func(a money.Amount) money.Money { return a.In(p.Currency) }
+	v := View{ID: p.ID.Text(Prefix), Currency: p.Currency, Amount: m(p.Amount), Unapplied: m(item.Left()), State: state(p, item),
+		ReceivedOn: p.ReceivedOn, Reference: p.Reference, Payer: p.Payer, Invoices: []UseView{}}
+	if p.Customer != 0 {
+		v.Customer = &c.Number
+	}
+	if p.Returned {
+		v.Applied = m(0)
+		return v, nil
+	}
+	v.Applied = m(p.Amount - item.Left())
+	if v.Applied.Minor == 0 {
+		return v, nil
+	}
+	uses, err := receivable.Settled(r, p.ID)
+	for _, u := range uses {
+		v.Invoices = append(v.Invoices, UseView{u.Number, m(u.Amount), u.Day})
+	}
+	return v, err
+}
+
+// state is computed from the balance, never stored.
+func state(p Payment, item receivable.Item) string {
+	switch {
+	case p.Returned:
+		return "returned"
+	case item.Left() == 0:
+		return "applied"
+	case item.Left() < p.Amount:
+		return "partially_applied"
+	}
+	return "unapplied"
+}
+
+// ByID asks for one payment.
+type ByID struct {
+	ID string `path:"id" json:"-"`
+}
+
+// Show returns one payment.
+func Show(r *db.Read, in ByID) (View, error) {
+	p, err := Find(r, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	return shown(r, p)
+}
+
+func shown(r *db.Read, p Payment) (View, error) {
+	var c party.Customer
+	var err error
+	if p.Customer != 0 {
+		if c, err = party.Load(r, p.Customer); err != nil {
+			return View{}, err
+		}
+	}
+	items, err := receivable.ItemsOf(r, p.ID)
+	if err != nil || len(items) == 0 {
+		return View{}, err
+	}
+	return view(r, p, c, items[0])
+}
+
+// Filter asks for a list of payments.
+type Filter struct {
+	db.Paging
+	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number"`
+}
+
+// List pages through the payments, in the order they were recorded.
+func List(r *db.Read, in Filter) (db.Page[View], error) {
+	out := db.Page[View]{Items: []View{}}
+	after, err := in.First()
+	if err != nil {
+		return out, err
+	}
+	var customer db.ID
+	if in.Customer != "" {
+		c, err := party.Find(r, in.Customer)
+		if err != nil {
+			return out, err
+		}
+		customer = c.ID
+	}
+	rows, err := db.All[Payment](r, qList, r.Entity, after, customer, in.Rows()+1)
+	if err != nil {
+		return out, err
+	}
+	page := db.Paged(in.Paging, rows, func(p Payment) db.ID { return p.ID })
+	out.Next = page.Next
+	for _, p := range page.Items {
+		v, err := shown(r, p)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, v)
+	}
+	return out, nil
+}

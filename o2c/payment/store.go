@@ -1,0 +1,38 @@
+package payment
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+)
+
+const columns = `id, entity, coalesce(customer, 0), currency, amount, received_on, reference, payer, returned, event, version`
+
+var (
+	qByID   = db.Q("payment.by_id", `select `+columns+` from payment where id = $1`)
+	qLock   = db.Q("payment.lock", `select `+columns+` from payment where id = $1`).Locks(db.Document)
+	qInsert = db.Q("payment.insert", `insert into payment (id, entity, customer, currency, amount, received_on, reference, payer, returned, event, version)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,1)`)
+	qSave = db.Q("payment.save", `update payment set customer = $2, returned = $3, version = version + 1 where id = $1 and version = $4`)
+	qList = db.Q("payment.list", `select `+columns+` from payment where entity = $1 and id > $2 and ($3 = 0 or customer = $3) order by id limit $4`).Scans()
+)
+
+// Find returns a payment by id.
+func Find(r *db.Read, ref string) (Payment, error) {
+	id, ok := db.ParseID(Prefix, ref)
+	if !ok {
+		return Payment{}, refuse.New(refuse.Missing, "payment.unknown", "payment", ref)
+	}
+	p, err := db.One[Payment](r, qByID, id)
+	if err == db.ErrNone || err == nil && r.Entity != 0 && p.Entity != r.Entity {
+		err = refuse.New(refuse.Missing, "payment.unknown", "payment", ref)
+	}
+	return p, err
+}
+
+func insert(w *db.Write, p Payment) {
+	w.Exec(qInsert, p.ID, p.Entity, db.Opt(p.Customer), p.Currency, p.Amount, p.ReceivedOn, p.Reference, p.Payer, p.Returned, p.Event)
+}
+
+func save(w *db.Write, old, p Payment) {
+	w.Exec1(qSave, p.ID, db.Opt(p.Customer), p.Returned, old.Version)
+}

@@ -1,0 +1,22 @@
+package payment
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"payment.unknown":         {FR: "Aucun paiement « {payment} ».", EN: "There is no payment “{payment}”."},
+	"payment.invalid":         {FR: "Le paiement n'est pas correct : voyez chaque champ.", EN: "The payment is not right: see each field."},
+	"payment.amount":          {FR: "Le montant doit être positif (reçu : {amount}).", EN: "The amount must be positive (got {amount})."},
+	"payment.currency":        {FR: "Le paiement est en {currency}, la société tient ses comptes en {home}.", EN: "The payment is in {currency}, the company keeps its books in {home}."},
+	"payment.future":          {FR: "La date {day} est dans l'avenir : un paiement s'enregistre quand il est reçu.", EN: "The day {day} is in the future: a payment is recorded when it is received."},
+	"payment.fee":             {FR: "Les frais ne peuvent pas être négatifs.", EN: "The fee can not be negative."},
+	"payment.unapplied_short": {FR: "Il reste {unapplied} à affecter sur ce paiement, {amount} demandé.", EN: "{unapplied} of this payment is left to apply, {amount} asked for."},
+	"payment.other_customer":  {FR: "Ce paiement est du client {customer} : il ne peut pas régler la facture d'un autre.", EN: "This payment is of customer {customer}: it can not settle another's invoice."},
+	"payment.returned_state":  {FR: "Le paiement {payment} est déjà rejeté.", EN: "Payment {payment} is returned already."},
+	"payment.not_applied":     {FR: "Ce paiement ne règle rien de la facture {number}.", EN: "This payment settles nothing of invoice {number}."},
+	"payment.received":        {FR: "Paiement reçu", EN: "Payment received"},
+	"payment.applied":         {FR: "Paiement affecté", EN: "Payment applied"},
+	"payment.unapplied":       {FR: "Affectation annulée", EN: "Application taken back"},
+	"payment.identified":      {FR: "Payeur identifié", EN: "Payer identified"},
+	"payment.returned":        {FR: "Paiement rejeté", EN: "Payment returned"},
+}

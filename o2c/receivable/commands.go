@@ -1,0 +1,202 @@
+package receivable
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/seller"
+)
+
+// Open adds an item: an invoice's instalment, a credit note, a payment.
+func Open(w *db.Write, i Item) Item {
+	if i.ID == 0 {
+		i.ID = w.NewID()
+	}
+	i.Entity, i.Open = w.Entity, i.Total
+	insert(w, i)
+	return i
+}
+
+// Apply settles part of what is owed (debit) with part of what we hold
+// (credit), on a day, as part of a fact. Items are locked in the order of
+// their ids. More than is left of either is refused with `receivable.open_short`.
+func Apply(w *db.Write, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) (owed, used Item, err error) {
+	if amount <= 0 {
+		return owed, used, refuse.New(refuse.Invalid, "receivable.amount")
+	}
+	if owed, used, err = lockPair(w, debit, credit); err != nil {
+		return owed, used, err
+	}
+	if owed.Total < 0 || used.Total >= 0 || owed.Entity != used.Entity {
+		return owed, used, refuse.New(refuse.Conflict, "receivable.sides")
+	}
+	if owed.Currency != used.Currency {
+		return owed, used, refuse.New(refuse.Conflict, "receivable.currency", "number", owed.Number, "currency", string(owed.Currency))
+	}
+	return settlePair(w, owed, used, amount, d, event, "apply")
+}
+
+// LockOpen locks what is still open of a document, by instalment.
+func LockOpen(w *db.Write, document db.ID) ([]Item, error) {
+	list, err := ItemsOf(w.Read, document)
+	var open []Item
+	for _, i := range list {
+		if err == nil && i.Open != 0 {
+			if i, err = lockItem(w, i.ID); err == nil && i.Open != 0 {
+				open = append(open, i)
+			}
+		}
+	}
+	return open, err
+}
+
+// Settle is Apply for items the command holds already: the debits under their
+// locks, the credit made by itself. It uses as much of the credit as the
+// debits take, in their order, at most limit, and returns what it used.
+func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Amount, event db.ID) (Item, money.Amount, error) {
+	var sum money.Amount
+	for _, o := range owed {
+		part := min(o.Left(), used.Left(), limit-sum)
+		if part <= 0 {
+			continue
+		}
+		var err error
+		if _, used, err = settlePair(w, o, used, part, ApplyDay(e, o, used), event, "apply"); err != nil {
+			return used, sum, err
+		}
+		sum += part
+	}
+	return used, sum, nil
+}
+
+// Unapply takes back what a credit settled of a debit: the due date of what
+// was settled is still the original one.
+func Unapply(w *db.Write, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) (owed, used Item, err error) {
+	if owed, used, err = lockPair(w, debit, credit); err != nil {
+		return owed, used, err
+	}
+	return settlePair(w, owed, used, -amount, d, event, "unapply")
+}
+
+func lockPair(w *db.Write, debit, credit db.ID) (owed, used Item, err error) {
+	first, second := debit, credit
+	if credit < debit {
+		first, second = credit, debit
+	}
+	a, err := lockItem(w, first)
+	if err != nil {
+		return owed, used, err
+	}
+	b, err := lockItem(w, second)
+	if first == debit {
+		return a, b, err
+	}
+	return b, a, err
+}
+
+func settlePair(w *db.Write, owed, used Item, amount money.Amount, d day.Day, event db.ID, kind string) (Item, Item, error) {
+	o, err := owed.settle(amount)
+	if err != nil {
+		return owed, used, err
+	}
+	u, err := used.settle(amount)
+	if err != nil {
+		return owed, used, err
+	}
+	if u.Customer == 0 {
+		u.Customer = owed.Customer
+	}
+	save(w, owed, o)
+	save(w, used, u)
+	record(w, kind, owed.ID, used.ID, amount, d, event)
+	return o, u, nil
+}
+
+// Close empties a credit that is gone (a returned payment).
+func Close(w *db.Write, credit db.ID, d day.Day, event db.ID) (Item, error) {
+	i, err := lockItem(w, credit)
+	if err != nil {
+		return i, err
+	}
+	left := i.Left()
+	done, err := i.settle(left)
+	if err != nil {
+		return i, err
+	}
+	save(w, i, done)
+	record(w, "return", 0, credit, left, d, event)
+	return done, nil
+}
+
+// Assign names the customer of a credit whose payer was not known.
+func Assign(w *db.Write, credit, customer db.ID) (Item, error) {
+	i, err := lockItem(w, credit)
+	if err != nil {
+		return i, err
+	}
+	if i.Customer != 0 {
+		return i, refuse.New(refuse.Conflict, "receivable.assigned")
+	}
+	next := i
+	next.Customer = customer
+	save(w, i, next)
+	return next, nil
+}
+
+// Use is how much of a credit settled which debit, net.
+type Use struct {
+	Debit  db.ID
+	Amount money.Amount
+}
+
+// Uses lists what a credit settles.
+func Uses(r *db.Read, credit db.ID) ([]Use, error) { return db.All[Use](r, qUsed, credit) }
+
+// ApplyDay is the day an application counts for: not before the money, the
+// invoice and the first open period (domain.md 12, point 4).
+func ApplyDay(e seller.Entity, owed, used Item) day.Day {
+	return e.PostingDay(max(owed.IssuedOn, used.IssuedOn))
+}
+
+// Overdue is a customer with items that crossed a threshold not recorded yet.
+type Overdue struct {
+	Customer db.ID
+	Items    int64
+}
+
+// Crossing lists the customers of an entity some of whose items may have
+// crossed a threshold by a day.
+func Crossing(r *db.Read, entity db.ID, today day.Day) ([]Overdue, error) {
+	return db.All[Overdue](r, qDue, today.AddDays(-SuspendAfter), StopFrom, entity)
+}
+
+// MarkLate records each item of a customer that crossed a threshold, once an
+// item and threshold (domain.md 2.3). It returns how many did.
+func MarkLate(w *db.Write, customer db.ID, today day.Day) (int, error) {
+	items, err := db.All[Item](w.Read, qDueOf, customer, today, w.Entity)
+	if err != nil {
+		return 0, err
+	}
+	marked := 0
+	for _, i := range items {
+		threshold := Threshold(i.DueOn, today)
+		if threshold <= i.Late {
+			continue
+		}
+		old, err := lockItem(w, i.ID)
+		if err != nil {
+			return 0, err
+		}
+		if old.Open <= 0 || threshold <= old.Late {
+			continue
+		}
+		next := old
+		next.Late = threshold
+		save(w, old, next)
+		w.Emit("receivable.late", late{int64(DaysLate(old.DueOn, today)), threshold, old.Open, old.Currency},
+			db.Obj("item", old.ID), db.Obj("invoice", old.Document), db.Obj("customer", customer))
+		marked++
+	}
+	return marked, nil
+}

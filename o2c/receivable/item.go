@@ -1,0 +1,89 @@
+package receivable
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+)
+
+// Kinds of open item.
+const (
+	Invoice    = "invoice"
+	Opening    = "opening" // taken over from the books before
+	CreditNote = "credit_note"
+	Payment    = "payment"
+)
+
+// Thresholds of lateness in days, in the order items cross them: past the
+// first the customer's orders are suspended (more than 15 days), from the
+// second on deliveries stop (45 days or more). Source: domain.md 2.3.
+const (
+	SuspendAfter = 15
+	StopFrom     = 45
+)
+
+// Item is an open item, in minor units of its currency: what the customer owes
+// (total > 0) per instalment, or what is owed to him, a payment or a credit
+// note (total < 0). Open is what is left of it.
+type Item struct {
+	ID         id.ID
+	Entity     id.ID
+	Customer   id.ID // 0 = payer not known yet
+	Currency   money.Currency
+	Kind       string
+	Document   id.ID
+	Number     string
+	Reference  string // the number as payers write it: letters and digits only
+	Instalment int64
+	IssuedOn   day.Day
+	DueOn      day.Day
+	Total      money.Amount
+	Open       money.Amount
+	Late       int64 // threshold crossed: 0, SuspendAfter or StopFrom
+	TakenOver  bool
+	Event      id.ID
+}
+
+// Left is what is left of the item, always positive: to be paid, or to be used.
+func (i Item) Left() money.Amount { return i.Open.Abs() }
+
+// settle lowers what is left by an amount (raises it when negative).
+func (i Item) settle(amount money.Amount) (Item, error) {
+	if i.Total < 0 {
+		i.Open += amount
+	} else {
+		i.Open -= amount
+	}
+	if i.Total >= 0 && (i.Open < 0 || i.Open > i.Total) || i.Total < 0 && (i.Open > 0 || i.Open < i.Total) {
+		return i, refuse.New(refuse.Conflict, "receivable.open_short", "number", i.Number,
+			"open", (i.Open + amount).Abs().In(i.Currency), "amount", amount.In(i.Currency))
+	}
+	return i, nil
+}
+
+// Threshold is the highest threshold of lateness an item has crossed on a day.
+func Threshold(due, today day.Day) int64 {
+	switch late := DaysLate(due, today); {
+	case late >= StopFrom:
+		return StopFrom
+	case late > SuspendAfter:
+		return SuspendAfter
+	}
+	return 0
+}
+
+// Normal is a reference as it is compared: capitals and digits only.
+func Normal(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z':
+			return r
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		}
+		return -1
+	}, s)
+}

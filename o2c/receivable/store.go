@@ -1,0 +1,96 @@
+package receivable
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+)
+
+const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, taken_over, event`
+
+var (
+	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`)
+	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
+	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4 where id = $1 and open = $5`)
+	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
+	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
+		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
+	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
+		where a.credit = $1 and a.debit is not null group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
+	qOf         = db.Q("receivable.of_document", `select `+columns+` from open_item where document = $1 order by instalment`)
+	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and total > 0 order by id`)
+	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
+	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
+	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
+	qDueOf      = db.Q("receivable.due_of", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
+	qCreditLeft = db.Q("receivable.credits_left", `select `+columns+` from open_item where open < 0 and kind = 'payment' and customer is not null and id > $1 order by id limit $2`).Scans()
+)
+
+// lockItem reads an item under its lock.
+func lockItem(w *db.Write, id db.ID) (Item, error) {
+	i, err := db.Lock[Item](w, qLock, id)
+	if err == db.ErrNone {
+		err = refuse.New(refuse.Missing, "receivable.unknown")
+	}
+	return i, err
+}
+
+func insert(w *db.Write, i Item) {
+	w.Exec(qInsert, i.ID, i.Entity, db.Opt(i.Customer), i.Currency, i.Kind, i.Document, i.Number, i.Reference, i.Instalment,
+		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.TakenOver, i.Event)
+	move(w, Item{}, i)
+}
+
+func save(w *db.Write, old, new Item) {
+	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open)
+	if old.Customer != new.Customer {
+		old = Item{} // of nobody: in no balance so far
+	}
+	move(w, old, new)
+}
+
+func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) {
+	w.Exec(qApply, w.NewID(), w.Entity, kind, db.Opt(debit), db.Opt(credit), amount, d, event)
+}
+
+// ItemsOf returns the items of a document, by instalment.
+func ItemsOf(r *db.Read, document db.ID) ([]Item, error) { return db.All[Item](r, qOf, document) }
+
+// ByReference returns what is owed under a reference as payers write it.
+func ByReference(r *db.Read, reference string) ([]Item, error) {
+	if reference = Normal(reference); reference == "" {
+		return nil, nil
+	}
+	return db.All[Item](r, qReference, reference)
+}
+
+// Exact returns up to two items of a customer that are open for exactly an
+// amount: only a single one may be settled without a person.
+func Exact(r *db.Read, customer db.ID, amount money.Amount, c money.Currency) ([]Item, error) {
+	return db.All[Item](r, qExact, customer, r.Entity, c, amount)
+}
+
+// Left returns what a customer has not paid, oldest due first.
+func Left(r *db.Read, customer db.ID) ([]Item, error) { return db.All[Item](r, qLeft, customer) }
+
+// Unused returns payments of known customers that are not used up, in order,
+// after one of them.
+func Unused(r *db.Read, after db.ID, limit int) ([]Item, error) {
+	return db.All[Item](r, qCreditLeft, after, limit)
+}
+
+// LockOne reads an item under its lock.
+func LockOne(w *db.Write, id db.ID) (Item, error) { return lockItem(w, id) }
+
+// SettledItem is what a credit settles of a document, and since when.
+type SettledItem struct {
+	Number string
+	Amount money.Amount
+	Day    day.Day
+}
+
+// Settled lists the documents a credit settles, net of what was taken back.
+func Settled(r *db.Read, credit db.ID) ([]SettledItem, error) {
+	return db.All[SettledItem](r, qSettled, credit)
+}

@@ -1,0 +1,110 @@
+package seller
+
+import (
+	"strings"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/words"
+)
+
+// Prefix of an entity's id as people see it.
+const Prefix = "ent"
+
+// NewEntity is what a legal entity starts with.
+type NewEntity struct {
+	Name     string         `json:"name" minLength:"1" maxLength:"200"`
+	Country  string         `json:"country" minLength:"2" maxLength:"2" doc:"ISO 3166-1 alpha-2"`
+	Region   string         `json:"region,omitempty" maxLength:"10" doc:"province or state; in Canada QC when left out"`
+	Currency money.Currency `json:"currency" doc:"ISO 4217"`
+	Tax      string         `json:"tax" enum:"standard,none"`
+	Language string         `json:"language,omitempty" doc:"fr, fr-CA or en"`
+	LegalID  string         `json:"legal_id,omitempty"`
+	TaxID    string         `json:"tax_id,omitempty"`
+	Street   string         `json:"street,omitempty"`
+	Postcode string         `json:"postcode,omitempty"`
+	City     string         `json:"city,omitempty"`
+	IBAN     string         `json:"iban,omitempty"`
+}
+
+// View is an entity as doors show it.
+type View struct {
+	ID       string         `json:"id"`
+	Name     string         `json:"name"`
+	Country  string         `json:"country"`
+	Region   string         `json:"region"`
+	Currency money.Currency `json:"currency"`
+	Tax      string         `json:"tax"`
+	Zone     string         `json:"zone"`
+	LegalID  string         `json:"legal_id"`
+	TaxID    string         `json:"tax_id"`
+	Street   string         `json:"street"`
+	Postcode string         `json:"postcode"`
+	City     string         `json:"city"`
+	IBAN     string         `json:"iban"`
+	Warnings []string       `json:"warnings"`
+}
+
+func view(e Entity) View {
+	return View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
+		e.Street, e.Postcode, e.City, e.IBAN, e.Warnings()}
+}
+
+// Create adds a legal entity.
+func Create(w *db.Write, in NewEntity) (View, error) {
+	country := strings.ToUpper(strings.TrimSpace(in.Country))
+	if len(country) != 2 {
+		return View{}, refuse.New(refuse.Invalid, "seller.country", "country", in.Country)
+	}
+	if in.Tax != "none" && in.Tax != "standard" {
+		return View{}, refuse.New(refuse.Invalid, "seller.tax", "tax", in.Tax)
+	}
+	if strings.TrimSpace(in.Name) == "" {
+		return View{}, refuse.New(refuse.Invalid, "seller.name")
+	}
+	language := words.French
+	if in.Language != "" {
+		language = words.ParseLanguage(in.Language)
+	}
+	zone, region := home(country, strings.ToUpper(in.Region))
+	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
+		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN}
+	insert(w, e)
+	w.Entity = e.ID
+	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
+	return view(e), w.Err()
+}
+
+// Details are what may come later.
+type Details struct {
+	ID       string  `path:"id" json:"-"`
+	Name     *string `json:"name,omitempty"`
+	LegalID  *string `json:"legal_id,omitempty"`
+	TaxID    *string `json:"tax_id,omitempty"`
+	Street   *string `json:"street,omitempty"`
+	Postcode *string `json:"postcode,omitempty"`
+	City     *string `json:"city,omitempty"`
+	IBAN     *string `json:"iban,omitempty"`
+}
+
+// Describe sets what an invoice must say of the seller.
+func Describe(w *db.Write, in Details) (View, error) {
+	e, err := find(w.Read, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	for _, f := range []struct {
+		to   *string
+		from *string
+	}{{&e.Name, in.Name}, {&e.LegalID, in.LegalID}, {&e.TaxID, in.TaxID}, {&e.Street, in.Street},
+		{&e.Postcode, in.Postcode}, {&e.City, in.City}, {&e.IBAN, in.IBAN}} {
+		if f.from != nil {
+			*f.to = strings.TrimSpace(*f.from)
+		}
+	}
+	update(w, e)
+	w.Emit("seller.described", struct{}{}, db.Obj("entity", e.ID))
+	return view(e), w.Err()
+}

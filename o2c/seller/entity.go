@@ -1,0 +1,90 @@
+// Package seller holds the legal entities that sell: place, currency, taxes,
+// chart of accounts, time zone.
+package seller
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/base/words"
+	"encaisse/o2c/tax"
+)
+
+// Entity is a legal entity (société). Identifiers may come later: until then
+// its invoices carry a warning.
+type Entity struct {
+	ID       id.ID
+	Name     string
+	Country  string
+	Region   string
+	Currency money.Currency
+	Tax      string // "standard" or "none"
+	Language words.Language
+	Zone     string // IANA name: where its civil days begin
+	LegalID  string
+	TaxID    string
+	Street   string
+	Postcode string
+	City     string
+	IBAN     string
+	OpenFrom day.Day // first day of the first open period; 0 = all open
+}
+
+// Chart is the chart of accounts: the French PCG in France, else the generic one.
+func (e Entity) Chart() string {
+	if e.Country == "FR" {
+		return "pcg"
+	}
+	return "generic"
+}
+
+// TaxSeller is what the tax rules ask about the seller.
+func (e Entity) TaxSeller() tax.Seller {
+	return tax.Seller{Country: e.Country, Region: e.Region, Regime: tax.Regime(e.Tax),
+		Registered: tax.Registrations(e.Country, e.Region)}
+}
+
+// PostingDay is the day a fact of a day is posted: the first open day when its
+// own period is closed (domain.md 5.7).
+func (e Entity) PostingDay(d day.Day) day.Day { return max(d, e.OpenFrom) }
+
+// Warnings are the mentions an invoice of the entity lacks.
+func (e Entity) Warnings() []string {
+	var out []string
+	if e.LegalID == "" {
+		out = append(out, "seller.legal_id_missing")
+	}
+	if e.TaxID == "" && e.Tax == "standard" {
+		out = append(out, "seller.tax_id_missing")
+	}
+	if e.Street == "" || e.City == "" {
+		out = append(out, "seller.address_missing")
+	}
+	return out
+}
+
+// home is what a country implies until somebody says otherwise.
+func home(country, region string) (zone, province string) {
+	switch country {
+	case "FR", "MC":
+		return "Europe/Paris", region
+	case "CA":
+		if region == "" {
+			region = "QC"
+		}
+		return "America/Toronto", region
+	case "US":
+		return "America/New_York", region
+	}
+	if z, ok := capitals[strings.ToUpper(country)]; ok {
+		return z, region
+	}
+	return "UTC", region
+}
+
+var capitals = map[string]string{
+	"BE": "Europe/Brussels", "CH": "Europe/Zurich", "DE": "Europe/Berlin", "ES": "Europe/Madrid", "GB": "Europe/London",
+	"IE": "Europe/Dublin", "IT": "Europe/Rome", "LU": "Europe/Luxembourg", "NL": "Europe/Amsterdam", "PT": "Europe/Lisbon",
+}

@@ -1,0 +1,60 @@
+package seller
+
+import (
+	"time"
+
+	"encaisse/base/db"
+)
+
+const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from`
+
+var (
+	qLoad   = db.Q("seller.load", `select `+columns+` from entity where id = $1`)
+	qAll    = db.Q("seller.all", `select `+columns+` from entity order by id`).Scans()
+	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`)
+	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8 where id=$1`)
+)
+
+var (
+	entities = db.NewCache[db.ID, Entity]("seller.entity")
+	every    = db.NewCache[struct{}, []Entity]("seller.all")
+	zones    = db.NewCache[string, *time.Location]("seller.zone")
+)
+
+// Load returns an entity.
+func Load(r *db.Read, id db.ID) (Entity, error) {
+	return entities.Find(r, id, func() (Entity, error) { return db.One[Entity](r, qLoad, id) })
+}
+
+// All returns every entity, oldest first; not to be changed.
+func All(r *db.Read) ([]Entity, error) {
+	return every.Find(r, struct{}{}, func() ([]Entity, error) { return db.All[Entity](r, qAll) })
+}
+
+// Of returns the entity the command acts for.
+func Of(r *db.Read) (Entity, error) { return Load(r, r.Entity) }
+
+// Zone returns where an entity's civil days begin.
+func Zone(r *db.Read, entity db.ID) (*time.Location, error) {
+	if entity == 0 {
+		return time.UTC, nil
+	}
+	e, err := Load(r, entity)
+	if err != nil {
+		return nil, err
+	}
+	return zones.Find(r, e.Zone, func() (*time.Location, error) { return time.LoadLocation(e.Zone) })
+}
+
+func insert(w *db.Write, e Entity) {
+	w.Exec(qInsert, e.ID, e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Language, e.Zone, e.LegalID, e.TaxID,
+		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom)
+	entities.Drop(w)
+	every.Drop(w)
+}
+
+func update(w *db.Write, e Entity) {
+	w.Exec1(qUpdate, e.ID, e.Name, e.LegalID, e.TaxID, e.Street, e.Postcode, e.City, e.IBAN)
+	entities.Drop(w)
+	every.Drop(w)
+}

@@ -1,0 +1,332 @@
+package shipping
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/series"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/order"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/stock"
+)
+
+// ToPlan asks for a shipment of an order.
+type ToPlan struct {
+	Order     string `json:"order" doc:"id or number"`
+	Warehouse string `json:"warehouse,omitempty" doc:"the order's when left out"`
+	Lines     []Part `json:"lines,omitempty" doc:"order lines; everything reserved when left out"`
+	Ship      bool   `json:"ship,omitempty" doc:"pick, pack and ship at once; each step keeps its fact"`
+}
+
+// Plan makes a shipment of what is reserved and releases a confirmed order to
+// the warehouse, after the second credit check (domain.md 1.2, 2.2).
+func Plan(w *db.Write, in ToPlan) (View, error) {
+	o, c, lines, err := order.Lock(w, in.Order)
+	if err != nil {
+		return View{}, err
+	}
+	if err := o.Can("plan"); err != nil {
+		return View{}, err
+	}
+	if err := check(w, o, c, lines); err != nil {
+		return View{}, err
+	}
+	if in.Warehouse != "" {
+		h, err := stock.House(w.Read, in.Warehouse)
+		if err != nil {
+			return View{}, err
+		}
+		if h.ID != o.Warehouse {
+			return View{}, refuse.New(refuse.Conflict, "shipping.warehouse", "warehouse", h.Code, "number", o.Number)
+		}
+	}
+	s, err := plan(w, o, in.Lines)
+	if err != nil {
+		return View{}, err
+	}
+	o = order.Plan(w, o)
+	emit(w, "shipping.planned", s, planBody{len(s.Lines)})
+	if in.Ship {
+		if s, err = atOnce(w, o, s); err != nil {
+			return View{}, err
+		}
+	}
+	n, err := series.Yearly(w, "shipment", "BL", w.Today())
+	if err != nil {
+		return View{}, err
+	}
+	s.Number = n.Text
+	insert(w, s)
+	count(w, o.Currency, Shipment{}, s)
+	return view(s, o), w.Err()
+}
+
+// check asks credit again when its last answer is older than a day or was
+// about another total, and stops deliveries to who is 45 days late.
+func check(w *db.Write, o order.Order, c party.Customer, lines []credit.Line) error {
+	for _, l := range lines {
+		if l.Exposure.Stop > 0 {
+			return refuse.New(refuse.Conflict, "shipping.stopped", "customer", c.Number, "late", l.Exposure.Stop.In(o.Currency))
+		}
+	}
+	if o.AskedOn.AddDays(1) >= w.Day() && o.AskedTotal == o.Total {
+		return nil
+	}
+	// The order's own remainder is in the exposure already.
+	if v := credit.Decide(w.Day(), o.Currency, 0, lines...); !v.Passed() {
+		return refuse.New(refuse.Conflict, "shipping.credit", "number", o.Number, "failed", v.Failed)
+	}
+	return nil
+}
+
+// plan takes what is reserved and not planned yet, all of it or the parts asked.
+func plan(w *db.Write, o order.Order, parts []Part) (Shipment, error) {
+	busy, err := planned(w.Read, o.ID)
+	if err != nil {
+		return Shipment{}, err
+	}
+	asked := map[int64]money.Quantity{}
+	for _, p := range parts {
+		if p.N < 1 || p.N > int64(len(o.Lines)) {
+			return Shipment{}, refuse.New(refuse.Invalid, "shipping.line", "line", p.N)
+		}
+		asked[p.N] += p.Quantity
+	}
+	s := Shipment{ID: w.NewID(), Entity: o.Entity, Order: o.ID, Customer: o.Customer, Warehouse: o.Warehouse, State: ToPick,
+		PlannedOn: w.Day(), Version: 1}
+	for _, l := range o.Lines {
+		free := l.Shippable() - busy[l.N]
+		q := free
+		if len(parts) > 0 {
+			q = asked[l.N]
+		}
+		if q > free || q < 0 {
+			return Shipment{}, refuse.New(refuse.Conflict, "shipping.not_reserved", "sku", l.SKU, "reserved", free, "wanted", q)
+		}
+		if len(parts) == 0 && !o.Partial && l.Goods() && l.Backordered > 0 {
+			return Shipment{}, refuse.New(refuse.Conflict, "shipping.not_whole", "number", o.Number, "sku", l.SKU, "missing", l.Backordered)
+		}
+		if q > 0 {
+			s.Lines = append(s.Lines, Line{N: int64(len(s.Lines) + 1), OrderN: l.N, Item: l.Item, Kind: l.Kind, Quantity: q})
+		}
+	}
+	if len(s.Lines) == 0 {
+		return s, refuse.New(refuse.Conflict, "shipping.nothing", "number", o.Number)
+	}
+	return s, nil
+}
+
+// atOnce picks, packs and ships a new shipment in the same transaction.
+func atOnce(w *db.Write, o order.Order, s Shipment) (Shipment, error) {
+	s, err := s.picked(nil)
+	if err != nil {
+		return s, err
+	}
+	s.State = Picking
+	emit(w, "shipping.picked", s, struct{}{})
+	s.State = Packed
+	emit(w, "shipping.packed", s, struct{}{})
+	s.State = Shipped
+	if o, err = order.Picked(w, o, s.parts(false)); err != nil {
+		return s, err
+	}
+	return leave(w, o, s)
+}
+
+// PickList says what was found on the shelf.
+type PickList struct {
+	ID    string `path:"id" json:"-" doc:"id or number"`
+	Lines []Part `json:"lines,omitempty" doc:"every line; everything planned when left out; less is a short pick: the rest waits again"`
+}
+
+// ByID names one shipment.
+type ByID struct {
+	ID string `path:"id" json:"-" doc:"id or number"`
+}
+
+// Pick notes what was taken from the shelf. What is missing leaves the shipment
+// and waits again: the shipment goes on without it.
+func Pick(w *db.Write, in PickList) (View, error) {
+	old, o, err := both(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	s, err := old.to("pick")
+	if err != nil {
+		return View{}, err
+	}
+	if s, err = s.picked(in.Lines); err != nil {
+		return View{}, err
+	}
+	if o, err = order.Picked(w, o, s.parts(false)); err != nil {
+		return View{}, err
+	}
+	s, missing := s.shortened()
+	if len(missing) > 0 {
+		var back []stock.Want
+		if o, back, err = order.Missed(w, o, missing); err != nil {
+			return View{}, err
+		}
+		if err := stock.Missing(w, s.Warehouse, back); err != nil {
+			return View{}, err
+		}
+		emit(w, "shipping.short", s, short{missing})
+	}
+	emit(w, "shipping.picked", s, struct{}{})
+	save(w, old, s)
+	return view(s, o), w.Err()
+}
+
+// Pack closes the parcel.
+func Pack(w *db.Write, in ByID) (View, error) {
+	old, o, err := both(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	s, err := old.to("pack")
+	if err != nil {
+		return View{}, err
+	}
+	if s.empty() {
+		return View{}, refuse.New(refuse.Conflict, "shipping.empty", "number", s.Number)
+	}
+	emit(w, "shipping.packed", s, struct{}{})
+	save(w, old, s)
+	return view(s, o), w.Err()
+}
+
+// Ship lets the parcel leave: stock out, cost of sales, right to invoice,
+// in one transaction (domain.md 1.4).
+func Ship(w *db.Write, in ByID) (View, error) {
+	old, o, err := both(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	s, err := old.to("ship")
+	if err != nil {
+		return View{}, err
+	}
+	if s, err = leave(w, o, s); err != nil {
+		return View{}, err
+	}
+	save(w, old, s)
+	count(w, o.Currency, old, s)
+	return view(s, o), w.Err()
+}
+
+func leave(w *db.Write, o order.Order, s Shipment) (Shipment, error) {
+	s.ShippedOn = w.Day()
+	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
+	var err error
+	if _, s.Unbilled, err = order.Shipped(w, o, s.parts(true)); err != nil {
+		return s, err
+	}
+	return s, stockOut(w, event, &s, stock.Ship)
+}
+
+// stockOut takes the goods out of stock and posts their cost.
+func stockOut(w *db.Write, event db.ID, s *Shipment, take func(*db.Write, db.ID, db.ID, db.ID, []stock.Out) ([]money.Amount, error)) error {
+	var outs []stock.Out
+	var at []int
+	s.Lines = append([]Line(nil), s.Lines...)
+	for i, l := range s.Lines {
+		if l.Kind == "goods" && l.Picked > 0 {
+			outs, at = append(outs, stock.Out{Item: l.Item, Quantity: l.Picked}), append(at, i)
+		}
+	}
+	if len(outs) == 0 {
+		return nil
+	}
+	costs, err := take(w, s.Warehouse, event, s.ID, outs)
+	if err != nil {
+		return err
+	}
+	var total money.Amount
+	for i, k := range at {
+		s.Lines[k].Cost = costs[i]
+		total += costs[i]
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return err
+	}
+	entry, err := ledger.Shipment(ledger.Chart(e.Chart()), ledger.Head{Day: e.PostingDay(w.Day()), Currency: e.Currency, Text: s.Number}, total)
+	if err != nil {
+		return err
+	}
+	return ledger.Post(w, event, entry)
+}
+
+// Deliver notes that the goods arrived.
+func Deliver(w *db.Write, in ByID) (View, error) {
+	old, o, err := both(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	s, err := old.to("deliver")
+	if err != nil {
+		return View{}, err
+	}
+	s.DeliveredOn = w.Day()
+	emit(w, "shipping.delivered", s, shipped{s.DeliveredOn})
+	save(w, old, s)
+	return view(s, o), w.Err()
+}
+
+// both locks the order, then its shipment.
+func both(w *db.Write, ref string) (Shipment, order.Order, error) {
+	s, err := Find(w.Read, ref)
+	if err != nil {
+		return s, order.Order{}, err
+	}
+	o, _, _, err := order.Lock(w, s.Order.Text(order.Prefix))
+	if err != nil {
+		return s, o, err
+	}
+	s, err = lock(w, s.ID)
+	return s, o, err
+}
+
+// Billed notes that a shipment was invoiced.
+func Billed(w *db.Write, currency money.Currency, old Shipment) {
+	s := old
+	s.Billed = true
+	save(w, old, s)
+	count(w, currency, old, s)
+}
+
+// Lock reads a shipment under its lock, for who invoices it.
+func Lock(w *db.Write, id db.ID) (Shipment, error) { return lock(w, id) }
+
+// ShipHistory ships the whole of a taken-over order on the business day: the
+// goods come from a history receipt of the same step.
+func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
+	o, _, _, err := order.Lock(w, orderRef)
+	if err != nil {
+		return Shipment{}, err
+	}
+	s := Shipment{ID: w.NewID(), Entity: o.Entity, Number: o.Number, Order: o.ID, Customer: o.Customer, Warehouse: o.Warehouse,
+		State: Shipped, PlannedOn: w.Day(), ShippedOn: w.Day(), TakenOver: true, Version: 1}
+	for _, l := range o.Lines {
+		if q := l.Left(); q > 0 {
+			s.Lines = append(s.Lines, Line{N: int64(len(s.Lines) + 1), OrderN: l.N, Item: l.Item, Kind: l.Kind, Quantity: q, Picked: q})
+		}
+	}
+	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
+	if _, s.Unbilled, err = order.ShippedLongAgo(w, o); err != nil {
+		return s, err
+	}
+	if err := stockOut(w, event, &s, stock.ShipHistory); err != nil {
+		return s, err
+	}
+	insert(w, s)
+	count(w, o.Currency, Shipment{}, s)
+	return s, w.Err()
+}
+
+func emit(w *db.Write, typ string, s Shipment, body any) db.ID {
+	return w.Emit(typ, body, db.Obj("shipment", s.ID), db.Obj("order", s.Order), db.Obj("customer", s.Customer))
+}

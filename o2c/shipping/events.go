@@ -1,0 +1,20 @@
+package shipping
+
+import (
+	"encaisse/base/day"
+	"encaisse/o2c/order"
+)
+
+type planBody struct {
+	Lines int `json:"lines"`
+}
+
+// shipped is the body of shipping.shipped and shipping.delivered.
+type shipped struct {
+	On day.Day `json:"on"`
+}
+
+// short is the body of shipping.short: what was not on the shelf, by order line.
+type short struct {
+	Missing []order.Part `json:"missing"`
+}

@@ -1,0 +1,283 @@
+package stock
+
+import (
+	"strings"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/seller"
+)
+
+// NewWarehouse names a place of stock.
+type NewWarehouse struct {
+	Code string `json:"code" minLength:"1" maxLength:"30"`
+}
+
+// AddWarehouse adds a place of stock to the entity.
+func AddWarehouse(w *db.Write, in NewWarehouse) (WarehouseView, error) {
+	h := Warehouse{w.NewID(), w.Entity, strings.TrimSpace(in.Code)}
+	if h.Code == "" {
+		return WarehouseView{}, refuse.New(refuse.Invalid, "stock.warehouse_code")
+	}
+	w.Exec(qNewHouse, h.ID, h.Entity, h.Code)
+	warehouses.Drop(w)
+	firsts.Drop(w)
+	w.Emit("stock.warehouse_added", struct{}{}, db.Obj("warehouse", h.ID))
+	return WarehouseView{h.ID.Text("whs"), h.Code}, w.Err()
+}
+
+// NewReceipt is goods that arrived.
+type NewReceipt struct {
+	Warehouse string         `json:"warehouse,omitempty" doc:"code; the company's first one when left out"`
+	SKU       string         `json:"sku"`
+	Quantity  money.Quantity `json:"quantity"`
+	UnitCost  money.Price    `json:"unit_cost,omitempty" doc:"in the company's currency; 0 when left out"`
+}
+
+// Receive puts goods on hand and tells those who wait for them.
+func Receive(w *db.Write, in NewReceipt) (LevelView, error) {
+	i, h, err := goods(w.Read, in.SKU, in.Warehouse)
+	if err != nil {
+		return LevelView{}, err
+	}
+	if in.Quantity <= 0 {
+		return LevelView{}, refuse.New(refuse.Invalid, "stock.quantity", "quantity", in.Quantity)
+	}
+	if in.UnitCost < 0 {
+		return LevelView{}, refuse.New(refuse.Invalid, "stock.cost")
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return LevelView{}, err
+	}
+	cost, err := money.Extend(in.Quantity, in.UnitCost, e.Currency)
+	if err != nil {
+		return LevelView{}, err
+	}
+	levels, err := lock(w, h.ID, []db.ID{i.ID})
+	if err != nil {
+		return LevelView{}, err
+	}
+	l := levels[i.ID]
+	w.Exec(qPut, i.ID, h.ID, in.Quantity, cost)
+	event := w.Emit("stock.received", received{in.Quantity, cost}, db.Obj("item", i.ID), db.Obj("warehouse", h.ID))
+	move(w, l, Receipt, in.Quantity, cost, w.Day(), event, 0)
+	l.OnHand, l.Value = l.OnHand+in.Quantity, l.Value+cost
+	return view(i.SKU, h.Code, l), post(w, e, event, ledger.StockReceipt, cost, i.SKU)
+}
+
+// TakeOver posts stock found when the company arrived, as of a day.
+func TakeOver(w *db.Write, in NewReceipt, asOf day.Day) error {
+	i, h, err := goods(w.Read, in.SKU, in.Warehouse)
+	if err != nil {
+		return err
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return err
+	}
+	cost, err := money.Extend(in.Quantity, in.UnitCost, e.Currency)
+	if err != nil {
+		return err
+	}
+	if _, err := lock(w, h.ID, []db.ID{i.ID}); err != nil {
+		return err
+	}
+	w.As.Day = asOf
+	w.Exec(qPut, i.ID, h.ID, in.Quantity, cost)
+	event := w.Emit("stock.received", received{in.Quantity, cost}, db.Obj("item", i.ID), db.Obj("warehouse", h.ID))
+	move(w, Level{Item: i.ID, Warehouse: h.ID}, Opening, in.Quantity, cost, asOf, event, 0)
+	return post(w, e, event, ledger.OpeningStock, cost, i.SKU)
+}
+
+func goods(r *db.Read, sku, warehouse string) (catalog.Item, Warehouse, error) {
+	i, err := catalog.Find(r, sku)
+	if err != nil {
+		return i, Warehouse{}, err
+	}
+	if i.Kind != catalog.Goods {
+		return i, Warehouse{}, refuse.New(refuse.Conflict, "stock.service", "sku", i.SKU)
+	}
+	h, err := House(r, warehouse)
+	return i, h, err
+}
+
+func post(w *db.Write, e seller.Entity, event db.ID, f func(ledger.Chart, ledger.Head, money.Amount) (ledger.Entry, error), cost money.Amount, text string) error {
+	entry, err := f(ledger.Chart(e.Chart()), ledger.Head{Day: e.PostingDay(w.Day()), Currency: e.Currency, Text: text}, cost)
+	if err != nil {
+		return err
+	}
+	if err := ledger.Post(w, event, entry); err != nil {
+		return err
+	}
+	return w.Err()
+}
+
+// Reserve reserves what it can of the wants, item by item under their locks,
+// and returns how much of each want was granted, in their order.
+func Reserve(w *db.Write, warehouse db.ID, wants []Want, partial bool) ([]money.Quantity, error) {
+	granted := make([]money.Quantity, len(wants))
+	if len(wants) == 0 {
+		return granted, nil
+	}
+	items := make([]db.ID, len(wants))
+	for i, want := range wants {
+		items[i] = want.Item
+	}
+	levels, err := lock(w, warehouse, items)
+	if err != nil {
+		return nil, err
+	}
+	total := map[db.ID]money.Quantity{}
+	for i, want := range wants {
+		l := levels[want.Item]
+		granted[i] = l.Grant(want.Quantity, partial)
+		l.Reserved += granted[i]
+		levels[want.Item] = l
+		total[want.Item] += granted[i]
+	}
+	for _, item := range sorted(total) {
+		w.Exec1(qReserve, item, warehouse, total[item])
+	}
+	return granted, nil
+}
+
+// Release gives reserved quantities back and says which items are free again.
+func Release(w *db.Write, warehouse db.ID, back []Want) error {
+	total := map[db.ID]money.Quantity{}
+	for _, b := range back {
+		total[b.Item] += b.Quantity
+	}
+	items := sorted(total)
+	if len(items) == 0 {
+		return nil
+	}
+	if _, err := lock(w, warehouse, items); err != nil {
+		return err
+	}
+	for _, item := range items {
+		w.Exec1(qReserve, item, warehouse, -total[item])
+		w.Emit("stock.freed", freed{total[item]}, db.Obj("item", item), db.Obj("warehouse", warehouse))
+	}
+	return nil
+}
+
+// sorted returns the items with a quantity, in the order of locks.
+func sorted(total map[db.ID]money.Quantity) []db.ID {
+	var items []db.ID
+	for item, q := range total {
+		if q != 0 {
+			items = append(items, item)
+		}
+	}
+	return sortIDs(items)
+}
+
+// Out is a quantity that leaves, of a reserved item.
+type Out struct {
+	Item     db.ID
+	Quantity money.Quantity
+}
+
+// Ship takes reserved goods out, in one transaction with the shipment, and
+// returns the cost of each.
+func Ship(w *db.Write, warehouse, event, document db.ID, outs []Out) ([]money.Amount, error) {
+	items := make([]db.ID, len(outs))
+	for i, o := range outs {
+		items[i] = o.Item
+	}
+	levels, err := lock(w, warehouse, items)
+	if err != nil {
+		return nil, err
+	}
+	costs := make([]money.Amount, len(outs))
+	for i, o := range outs {
+		l := levels[o.Item]
+		if costs[i], err = l.Cost(o.Quantity); err != nil {
+			return nil, err
+		}
+		w.Exec1(qTake, o.Item, warehouse, o.Quantity, costs[i])
+		move(w, l, Shipment, -o.Quantity, -costs[i], w.Day(), event, document)
+		l.OnHand, l.Reserved, l.Value = l.OnHand-o.Quantity, l.Reserved-o.Quantity, l.Value-costs[i]
+		levels[o.Item] = l
+	}
+	return costs, nil
+}
+
+// ShipHistory passes goods of a taken-over shipment through the books: a
+// history receipt and the shipment of the same step, at the item's average
+// cost (0 if it has none), so that the stock of today is not touched.
+func ShipHistory(w *db.Write, warehouse, event, document db.ID, outs []Out) ([]money.Amount, error) {
+	costs := make([]money.Amount, len(outs))
+	for i, o := range outs {
+		l, err := db.One[Level](w.Read, qLevel, o.Item, warehouse)
+		if err == db.ErrNone {
+			l, err = Level{Item: o.Item, Warehouse: warehouse}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if l.OnHand > 0 {
+			v, err := money.MulDiv(int64(l.Value), int64(o.Quantity), int64(l.OnHand))
+			if err != nil {
+				return nil, err
+			}
+			costs[i] = money.Amount(v)
+		}
+		move(w, l, History, o.Quantity, costs[i], w.Day(), event, document)
+		move(w, l, Shipment, -o.Quantity, -costs[i], w.Day(), event, document)
+	}
+	return costs, nil
+}
+
+// Missing gives up reservations of goods that are not on their shelf: they are
+// blocked until they are found, so that they are not promised again.
+func Missing(w *db.Write, warehouse db.ID, missing []Want) error {
+	total := map[db.ID]money.Quantity{}
+	for _, m := range missing {
+		total[m.Item] += m.Quantity
+	}
+	items := sorted(total)
+	if len(items) == 0 {
+		return nil
+	}
+	if _, err := lock(w, warehouse, items); err != nil {
+		return err
+	}
+	for _, item := range items {
+		w.Exec1(qBlock, item, warehouse, total[item])
+		w.Emit("stock.missing", freed{total[item]}, db.Obj("item", item), db.Obj("warehouse", warehouse))
+	}
+	return nil
+}
+
+// ToUnblock names goods that were found again.
+type ToUnblock struct {
+	Warehouse string         `json:"warehouse,omitempty"`
+	SKU       string         `json:"sku"`
+	Quantity  money.Quantity `json:"quantity"`
+}
+
+// Unblock makes blocked goods available again and tells those who wait.
+func Unblock(w *db.Write, in ToUnblock) (LevelView, error) {
+	i, h, err := goods(w.Read, in.SKU, in.Warehouse)
+	if err != nil {
+		return LevelView{}, err
+	}
+	levels, err := lock(w, h.ID, []db.ID{i.ID})
+	if err != nil {
+		return LevelView{}, err
+	}
+	l := levels[i.ID]
+	if in.Quantity <= 0 || in.Quantity > l.Blocked {
+		return LevelView{}, refuse.New(refuse.Conflict, "stock.not_blocked", "sku", i.SKU, "blocked", l.Blocked, "quantity", in.Quantity)
+	}
+	w.Exec1(qUnblock, i.ID, h.ID, in.Quantity)
+	w.Emit("stock.freed", freed{in.Quantity}, db.Obj("item", i.ID), db.Obj("warehouse", h.ID))
+	l.Blocked -= in.Quantity
+	return view(i.SKU, h.Code, l), w.Err()
+}

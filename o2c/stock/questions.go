@@ -1,0 +1,75 @@
+package stock
+
+import (
+	"slices"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/catalog"
+)
+
+// WarehouseView is a warehouse as doors show it.
+type WarehouseView struct {
+	ID   string `json:"id"`
+	Code string `json:"code"`
+}
+
+// LevelView is a level as doors show it.
+type LevelView struct {
+	SKU       string         `json:"sku"`
+	Warehouse string         `json:"warehouse"`
+	OnHand    money.Quantity `json:"on_hand"`
+	Reserved  money.Quantity `json:"reserved"`
+	Blocked   money.Quantity `json:"blocked"`
+	Available money.Quantity `json:"available"`
+}
+
+func view(sku, code string, l Level) LevelView {
+	return LevelView{sku, code, l.OnHand, l.Reserved, l.Blocked, l.Available()}
+}
+
+// BySKU asks for the stock of one item.
+type BySKU struct {
+	SKU       string `path:"id" json:"-" doc:"id or SKU"`
+	Warehouse string `query:"warehouse" json:"warehouse,omitempty"`
+}
+
+// Show returns the level of an item in a warehouse.
+func Show(r *db.Read, in BySKU) (LevelView, error) {
+	i, err := catalog.Find(r, in.SKU)
+	if err != nil {
+		return LevelView{}, err
+	}
+	h, err := House(r, in.Warehouse)
+	if err != nil {
+		return LevelView{}, err
+	}
+	l, err := db.One[Level](r, qLevel, i.ID, h.ID)
+	if err == db.ErrNone {
+		err = nil
+	}
+	return view(i.SKU, h.Code, l), err
+}
+
+// List pages through the levels, by item.
+func List(r *db.Read, in db.Paging) (db.Page[LevelView], error) {
+	after, err := in.First()
+	if err != nil {
+		return db.Page[LevelView]{}, err
+	}
+	type row struct {
+		SKU, Code                 string
+		OnHand, Reserved, Blocked money.Quantity
+		Value                     money.Amount
+		Item                      db.ID
+	}
+	rows, err := db.All[row](r, qLevels, after, in.Rows()+1)
+	page := db.Paged(in, rows, func(l row) db.ID { return l.Item })
+	out := db.Page[LevelView]{Items: []LevelView{}, Next: page.Next}
+	for _, l := range page.Items {
+		out.Items = append(out.Items, view(l.SKU, l.Code, Level{OnHand: l.OnHand, Reserved: l.Reserved, Blocked: l.Blocked}))
+	}
+	return out, err
+}
+
+func sortIDs(ids []db.ID) []db.ID { slices.Sort(ids); return ids }
