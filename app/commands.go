@@ -26,8 +26,8 @@ var (
 	PutCustomer    = command("customer.put", "PUT /v1/customers", credit.Put, sales, analyst, creditManager)
 	ListCustomers  = question("customer.list", "GET /v1/customers", credit.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowCustomer   = question("customer.show", "GET /v1/customers/{id}", credit.Show, sales, analyst, creditManager, billing, collections, cash, finance)
-	SetLimit       = command("credit.limit", "POST /v1/customers/{id}/limit", credit.Limit, creditManager)
-	BlockCustomer  = command("credit.block", "POST /v1/customers/{id}/block", credit.Block, analyst, creditManager)
+	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager)
+	BlockCustomer  = command("credit.block", "POST /v1/customers/{customer}/block", credit.Block, analyst, creditManager)
 	ShowExposure   = question("credit.exposure", "GET /v1/customers/{id}/exposure", credit.Of, sales, analyst, creditManager, collections, finance)
 
 	CreateItem   = command("item.create", "POST /v1/items", catalog.Create, sales, warehouse)

@@ -34,6 +34,9 @@ type tree struct {
 	User    userVerbs   `cmd:"" help:"${help_user}"`
 	Apikey  keyVerbs    `cmd:"" help:"${help_apikey}"`
 	Run     runVerb     `cmd:"" help:"${help_run}"`
+	Import  importVerb  `cmd:"" help:"${help_import}"`
+	Export  exportVerb  `cmd:"" help:"${help_export}"`
+	Bench   benchVerbs  `cmd:"" help:"${help_bench}"`
 }
 
 // Main reads the arguments, does what they say and returns the exit code.

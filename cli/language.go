@@ -8,14 +8,16 @@ import (
 
 	"encaisse/app/access"
 	"encaisse/app/company"
+	"encaisse/app/importer"
 	"encaisse/app/run"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	files "encaisse/connect/table"
 )
 
 // ours are the sentences of this package alone: they are needed before any
 // database is open.
-var ours = words.NewCatalog(Texts, company.Texts)
+var ours = words.NewCatalog(Texts, company.Texts, importer.Texts, files.Texts)
 
 func cliText(l words.Language, key string, pairs ...any) string {
 	return ours.Say(l, key, refuse.New(refuse.Invalid, key, pairs...).Args...)
@@ -45,7 +47,7 @@ func wanted(args []string) words.Language {
 func vars(l words.Language) kong.Vars {
 	v := kong.Vars{}
 	for _, key := range ours.Keys() {
-		v[strings.ReplaceAll(key, ".", "_")] = cliText(l, key, "runs", run.Names(), "roles", access.Roles())
+		v[strings.ReplaceAll(key, ".", "_")] = cliText(l, key, "runs", run.Names(), "roles", access.Roles(), "kinds", importer.Kinds())
 	}
 	return v
 }

@@ -9,7 +9,6 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/seller"
-	"encaisse/o2c/shipping"
 )
 
 // Steps is the chain.
@@ -30,14 +29,7 @@ var Steps = []db.Step{
 // Finish is looked at when a command has said yes.
 var Finish = []func(*db.Write) error{credit.Ease}
 
-func issue(w *db.Write, t db.Task) error {
-	s, err := shipping.Find(w.Read, t.Subject.Text(shipping.Prefix))
-	if err != nil || s.Billed {
-		return err
-	}
-	_, err = invoice.Issue(w, invoice.ToIssue{Shipments: []string{s.ID.Text(shipping.Prefix)}})
-	return err
-}
+func issue(w *db.Write, t db.Task) error { return invoice.Shipment(w, t.Subject) }
 
 func retryHeld(w *db.Write, t db.Task) error { return order.RetryHeld(w, t.Subject, "order.Retry") }
 

@@ -46,6 +46,9 @@ func Find(r *db.Read, secret string) (Holder, error) {
 	return keys.Find(r, string(hash), func() (Holder, error) { return db.One[Holder](r, qKeyFind, hash) })
 }
 
+// Known is Find from memory, without a transaction.
+func Known(d *db.DB, secret string) (Holder, bool) { return keys.Peek(d, string(hashOf(secret))) }
+
 // Named is a user by name or id. It refuses access.user.
 func Named(r *db.Read, ref string) (Account, error) {
 	q, arg := qUserByName, any(ref)

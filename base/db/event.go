@@ -67,8 +67,8 @@ func (e Event) Object(kind string) ID {
 var (
 	qEmit = Q("db.event.emit", `insert into event (id, type, at, day, actor, entity, cause, request, objects, body)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`)
-	qEvent = Q("db.event.load", `select id, type, at, day, actor, entity, cause, request, objects, body from event where id = $1`)
-	qFacts = Q("db.event.facts", `select id, type, at, day, actor, entity, cause, request, objects, body from event
+	qEvent = Q("db.event.load", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event where id = $1`)
+	qFacts = Q("db.event.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
 		where request = $1 and id > $2 order by id limit $3`)
 )
 

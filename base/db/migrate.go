@@ -85,7 +85,7 @@ func (d *DB) Pending(ctx context.Context) ([]Migration, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.script(ctx, migrationTable); err != nil {
+	if err := d.Script(ctx, migrationTable); err != nil {
 		return nil, err
 	}
 	type row struct {
@@ -134,7 +134,8 @@ func (d *DB) Migrate(ctx context.Context) error {
 	return d.Start(ctx)
 }
 
-func (d *DB) script(ctx context.Context, text string) error {
+// Script runs a text of statements without parameters, as it stands.
+func (d *DB) Script(ctx context.Context, text string) error {
 	_, err := Do(ctx, d, As{}, func(w *Write) (any, error) {
 		w.ops = append(w.ops, &op{text: text})
 		return nil, w.flush()
@@ -144,4 +145,4 @@ func (d *DB) script(ctx context.Context, text string) error {
 
 // Analyze lets the engine look at the size of its tables: plans made on empty
 // ones are wrong once they have grown.
-func (d *DB) Analyze(ctx context.Context) error { return d.script(ctx, "analyze") }
+func (d *DB) Analyze(ctx context.Context) error { return d.Script(ctx, "analyze") }

@@ -16,6 +16,8 @@ type runner struct {
 	on     bool
 	queues map[ID][]Task // by object; the head is being done
 	depth  int
+	open   map[ID]int           // tasks in memory, by request
+	waits  map[ID]chan struct{} // closed when those of a request are done
 	work   chan ID
 	wake   chan struct{}
 	quit   context.CancelFunc
@@ -28,6 +30,7 @@ const maxDepth = 4096
 func (r *runner) init(d *DB) {
 	r.d = d
 	r.queues = map[ID][]Task{}
+	r.open, r.waits = map[ID]int{}, map[ID]chan struct{}{}
 	r.work = make(chan ID, 2*maxDepth)
 	r.wake = make(chan struct{}, 1)
 }
@@ -72,6 +75,7 @@ func (d *DB) hand(tasks []Task) {
 	defer r.mu.Unlock()
 	for _, t := range tasks {
 		r.depth++
+		r.open[t.Request]++
 		r.queues[t.Object] = append(r.queues[t.Object], t)
 		if len(r.queues[t.Object]) == 1 {
 			r.work <- t.Object
@@ -98,11 +102,13 @@ func (r *runner) worker(ctx context.Context) {
 // behind it goes back to the table, where it is held back until it succeeds.
 func (r *runner) done(object ID, failed bool) {
 	r.mu.Lock()
-	rest := r.queues[object][1:]
-	r.depth--
+	head, rest := r.queues[object][0], r.queues[object][1:]
+	r.gone(head)
 	if failed || len(rest) == 0 {
 		delete(r.queues, object)
-		r.depth -= len(rest)
+		for _, t := range rest {
+			r.gone(t)
+		}
 	} else {
 		r.queues[object] = rest
 		r.work <- object
@@ -115,6 +121,40 @@ func (r *runner) done(object ID, failed bool) {
 	select {
 	case r.wake <- struct{}{}:
 	default:
+	}
+}
+
+// gone counts a task out of memory and wakes who waits for its request.
+func (r *runner) gone(t Task) {
+	r.depth--
+	if r.open[t.Request]--; r.open[t.Request] > 0 {
+		return
+	}
+	delete(r.open, t.Request)
+	if c, ok := r.waits[t.Request]; ok {
+		close(c)
+		delete(r.waits, t.Request)
+	}
+}
+
+// Await returns when the steps of a request that this node holds in memory are
+// done or failed; whether all is settled, also elsewhere, is Settled's answer.
+func (d *DB) Await(ctx context.Context, request ID) {
+	r := &d.run
+	r.mu.Lock()
+	if r.open[request] == 0 {
+		r.mu.Unlock()
+		return
+	}
+	c, ok := r.waits[request]
+	if !ok {
+		c = make(chan struct{})
+		r.waits[request] = c
+	}
+	r.mu.Unlock()
+	select {
+	case <-c:
+	case <-ctx.Done():
 	}
 }
 

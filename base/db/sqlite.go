@@ -62,6 +62,7 @@ func openSQLite(path string, reader bool) (*sqliteConn, error) {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	sqlite3.Xsqlite3_extended_result_codes(c.tls, c.db, 1)
+	c.stablePlans()
 	c.arena = libc.Xmalloc(c.tls, arenaSize)
 	pragmas := commonPragmas + writerPragmas
 	if reader {
@@ -72,6 +73,15 @@ func openSQLite(path string, reader bool) (*sqliteConn, error) {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	return c, nil
+}
+
+// stablePlans keeps SQLite from planning a statement anew whenever its
+// parameters change: with the statistics it is built for (STAT4) it would, and
+// that costs several times the statement.
+func (c *sqliteConn) stablePlans() {
+	args := libc.Xcalloc(c.tls, 2, 8)
+	defer libc.Xfree(c.tls, args)
+	sqlite3.Xsqlite3_db_config(c.tls, c.db, sqlite3.SQLITE_DBCONFIG_ENABLE_QPSG, libc.VaList(args, int32(1), uintptr(0)))
 }
 
 func (c *sqliteConn) close() {

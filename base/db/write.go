@@ -195,6 +195,7 @@ type Write struct {
 	after  []func()
 	tasks  []Task
 	purged []*cacheStore
+	notes  map[any]any
 }
 
 // Exec queues a write.
@@ -262,6 +263,18 @@ func (w *Write) Climb(c Class) error {
 	w.class = c
 	return nil
 }
+
+// Note keeps something a command learned under a lock, for who needs it later
+// in the same command.
+func (w *Write) Note(key, value any) {
+	if w.notes == nil {
+		w.notes = map[any]any{}
+	}
+	w.notes[key] = value
+}
+
+// Noted returns what was noted under a key, or nil.
+func (w *Write) Noted(key any) any { return w.notes[key] }
 
 // NewID makes an id of this node.
 func (w *Write) NewID() ID { return w.db.ids.next() }

@@ -82,17 +82,24 @@ func Ease(w *db.Write) error {
 
 // Eased emits credit.eased for a customer's group when orders of it wait.
 func Eased(w *db.Write, customer db.ID, why string) error {
-	held, err := db.One[struct {
-		Root  db.ID
-		Count int64
-	}](w.Read, qHeld, customer)
-	if err == db.ErrNone || err == nil && held.Count == 0 {
+	held, noted := w.Noted(heldOf(customer)).(waiting)
+	if !noted {
+		row, err := db.One[struct {
+			Root  db.ID
+			Count int64
+		}](w.Read, qHeld, customer)
+		if err == db.ErrNone {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		held = waiting{row.Root, row.Count}
+	}
+	if held.count == 0 {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	w.Emit("credit.eased", eased{why, held.Count}, db.Obj("holder", held.Root), db.Obj("customer", customer))
+	w.Emit("credit.eased", eased{why, held.count}, db.Obj("holder", held.root), db.Obj("customer", customer))
 	return nil
 }
 
@@ -164,7 +171,7 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 
 // NewLimit changes a credit limit.
 type NewLimit struct {
-	Customer string         `path:"id" json:"-" doc:"id or number"`
+	Customer string         `path:"customer" json:"-" doc:"id or number"`
 	Limit    *money.Decimal `json:"limit" doc:"null: unlimited; 0: prepayment only"`
 }
 
@@ -200,7 +207,7 @@ func setLimit(w *db.Write, c party.Customer, currency money.Currency, limit any)
 
 // NewBlock blocks a customer for new orders, or ends the block.
 type NewBlock struct {
-	Customer string `path:"id" json:"-" doc:"id or number"`
+	Customer string `path:"customer" json:"-" doc:"id or number"`
 	Reason   string `json:"reason" maxLength:"100" doc:"code of the reason; empty ends the block"`
 }
 

@@ -22,7 +22,7 @@ var (
 	qInsert   = db.Q("credit.insert", `insert into credit (holder, currency, credit_limit, blocked, checked_by, version) values ($1,$2,$3,'',$4,1)`)
 	qLimit    = db.Q("credit.limit", `update credit set credit_limit = $2, currency = $3, checked_by = $4, version = version + 1 where holder = $1`)
 	qBlock    = db.Q("credit.block", `update credit set blocked = $2, version = version + 1 where holder = $1`)
-	qBalances = db.Q("credit.balances", `select b.holder, b.currency, b.kind, b.amount from customer c join balance b on b.holder = c.id where c.root = $1`)
+	qBalances = db.Q("credit.balances", `select b.holder, b.currency, b.kind, b.amount from customer c cross join balance b where c.root = $1 and b.holder = c.id`)
 	qHeld     = db.Q("credit.held", `select c.root, cast(coalesce(sum(b.amount), 0) as bigint) from customer h
 		join customer c on c.root = h.root join balance b on b.holder = c.id and b.kind = 'held' where h.id = $1 group by c.root`)
 	qDecision = db.Q("credit.decision.insert", `insert into credit_decision (id, order_id, event, day, amount, exposure, credit_limit, failed, confirmed, released_by, reason)
@@ -62,6 +62,16 @@ type kept struct {
 // his lines with what counts against them: his own first. Whoever moves a
 // balance of the group waits for the same row.
 func Guard(w *db.Write, c party.Customer, currency money.Currency) ([]Line, error) {
+	lines, err := Queue(w, c)
+	if err != nil {
+		return nil, err
+	}
+	return lines(currency)
+}
+
+// Queue queues the reads of Guard, so that the caller's own travel with them;
+// the lines are there when the returned function is called.
+func Queue(w *db.Write, c party.Customer) (func(money.Currency) ([]Line, error), error) {
 	if err := w.Climb(db.Root); err != nil {
 		return nil, err
 	}
@@ -71,29 +81,32 @@ func Guard(w *db.Write, c party.Customer, currency money.Currency) ([]Line, erro
 		own = db.Ask[row](w.Read, qOwn, c.ID)
 	}
 	sums := db.Ask[kept](w.Read, qBalances, c.Root)
-	k, err := own.One()
-	if err == db.ErrNone {
-		err = refuse.New(refuse.Conflict, "credit.no_line", "customer", c.Number)
-	}
-	if err != nil {
-		return nil, err
-	}
-	rows, err := sums.All()
-	if err != nil {
-		return nil, err
-	}
-	lines := []Line{k.line()}
-	lines[0].Exposure = sum(rows, currency, c.ID)
-	if c.Root != c.ID {
-		g, err := root.One()
+	return func(currency money.Currency) ([]Line, error) {
+		k, err := own.One()
+		if err == db.ErrNone {
+			err = refuse.New(refuse.Conflict, "credit.no_line", "customer", c.Number)
+		}
 		if err != nil {
 			return nil, err
 		}
-		line := g.line()
-		line.Exposure = sum(rows, currency, 0)
-		lines = append(lines, line)
-	}
-	return lines, nil
+		rows, err := sums.All()
+		if err != nil {
+			return nil, err
+		}
+		note(w, c, rows)
+		lines := []Line{k.line()}
+		lines[0].Exposure = sum(rows, currency, c.ID)
+		if c.Root != c.ID {
+			g, err := root.One()
+			if err != nil {
+				return nil, err
+			}
+			line := g.line()
+			line.Exposure = sum(rows, currency, 0)
+			lines = append(lines, line)
+		}
+		return lines, nil
+	}, nil
 }
 
 // sum adds up balances of one holder (0: all) in a currency.
@@ -109,4 +122,29 @@ func sum(rows []kept, currency money.Currency, holder db.ID) Exposure {
 		}
 	}
 	return e
+}
+
+// waiting is how many orders of a customer's group wait for credit, as read
+// under the lock of the group.
+type waiting struct {
+	root  db.ID
+	count int64
+}
+
+// heldOf is the key under which a command notes it.
+type heldOf db.ID
+
+// note keeps how many orders of the group wait, for Ease: no other command
+// changes it while this one holds the lock.
+func note(w *db.Write, c party.Customer, rows []kept) {
+	n := int64(0)
+	for _, b := range rows {
+		if b.Kind == BalanceHeld {
+			n += int64(b.Amount)
+		}
+	}
+	for _, b := range rows {
+		w.Note(heldOf(b.Holder), waiting{c.Root, n})
+	}
+	w.Note(heldOf(c.ID), waiting{c.Root, n})
 }

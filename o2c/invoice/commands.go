@@ -32,10 +32,33 @@ func Issue(w *db.Write, in ToIssue) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	o, c, _, err := order.Lock(w, ref)
+	l, err := order.Lock(w, ref)
 	if err != nil {
 		return View{}, err
 	}
+	return in.issue(w, l)
+}
+
+// Shipment invoices one shipment, if nobody did so far; it is what the chain
+// does when goods have left.
+func Shipment(w *db.Write, id db.ID) error {
+	s, err := shipping.Load(w.Read, id)
+	if err != nil || s.Billed {
+		return err
+	}
+	l, err := order.LockOf(w, s.Order, s.Customer)
+	if err != nil {
+		return err
+	}
+	_, err = ToIssue{Shipments: []string{id.Text(shipping.Prefix)}}.issue(w, l)
+	if refuse.Code(err) == "invoice.not_billable" {
+		return nil // somebody was faster
+	}
+	return err
+}
+
+func (in ToIssue) issue(w *db.Write, l order.Locked) (View, error) {
+	o, c := l.Order, l.Customer
 	e, err := seller.Of(w.Read)
 	if err != nil {
 		return View{}, err

@@ -103,6 +103,13 @@ func Shipment(c Chart, h Head, cost money.Amount) (Entry, error) {
 	return stock(c, h, -cost)
 }
 
+// HistoryShipment posts the cost of goods of a taken-over shipment, which come
+// from a receipt of the same step: the inventory of today is not touched
+// (domain.md 12, point 5).
+func HistoryShipment(c Chart, h Head, cost money.Amount) (Entry, error) {
+	return post(c, JournalTakeover, h, part{COGS, 0, cost}, part{Opening, 0, -cost})
+}
+
 // StockReceipt posts the cost of goods received.
 func StockReceipt(c Chart, h Head, cost money.Amount) (Entry, error) {
 	return stock(c, h, cost)

@@ -36,10 +36,11 @@ type Change struct {
 // Amend changes what is not picked yet. When the total grows credit is asked
 // again, also about what it had let pass: an earlier override is void.
 func Amend(w *db.Write, in Changes) (View, error) {
-	old, c, lines, err := Lock(w, in.ID)
+	l, err := Lock(w, in.ID)
 	if err != nil {
 		return View{}, err
 	}
+	old, c, lines := l.Order, l.Customer, l.Credit
 	if err := old.Can("amend"); err != nil {
 		return View{}, err
 	}

@@ -164,7 +164,7 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 	if o.Currency != e.Currency {
 		add("/currency", "order.currency", "currency", string(o.Currency), "home", string(e.Currency))
 	}
-	if c.PORequired && o.PONumber == "" {
+	if c.PORequired && o.PONumber == "" && !o.TakenOver {
 		add("/po_number", "order.po_missing", "customer", c.Number)
 	}
 	if o.PONumber != "" && !o.TakenOver {

@@ -26,10 +26,11 @@ func amount(n int) money.Amount { return money.Amount(n) }
 
 // Confirm asks credit about a draft and reserves its stock.
 func Confirm(w *db.Write, in ByID) (View, error) {
-	old, c, lines, err := Lock(w, in.ID)
+	l, err := Lock(w, in.ID)
 	if err != nil {
 		return View{}, err
 	}
+	old, c, lines := l.Order, l.Customer, l.Credit
 	if err := old.Can("confirm"); err != nil {
 		return View{}, err
 	}
@@ -121,10 +122,11 @@ func reserve(w *db.Write, o Order) (Order, error) {
 
 // Retry asks credit again for a held order.
 func Retry(w *db.Write, in ByID) (View, error) {
-	old, c, lines, err := Lock(w, in.ID)
+	l, err := Lock(w, in.ID)
 	if err != nil {
 		return View{}, err
 	}
+	old, c, lines := l.Order, l.Customer, l.Credit
 	if err := old.Can("retry"); err != nil {
 		return View{}, err
 	}
@@ -167,10 +169,11 @@ type ToRelease struct {
 // Release lets a held order pass although a rule failed. Whoever entered the
 // order may not (four eyes); the system never does.
 func Release(w *db.Write, in ToRelease) (View, error) {
-	old, c, lines, err := Lock(w, in.ID)
+	l, err := Lock(w, in.ID)
 	if err != nil {
 		return View{}, err
 	}
+	old, c, lines := l.Order, l.Customer, l.Credit
 	if err := old.Can("release"); err != nil {
 		return View{}, err
 	}
@@ -198,10 +201,11 @@ func Release(w *db.Write, in ToRelease) (View, error) {
 
 // Close ends an order that has nothing left to ship or invoice.
 func Close(w *db.Write, in ByID) (View, error) {
-	old, c, _, err := Lock(w, in.ID)
+	l, err := Lock(w, in.ID)
 	if err != nil {
 		return View{}, err
 	}
+	old, c := l.Order, l.Customer
 	if err := old.Can("close"); err != nil {
 		return View{}, err
 	}

@@ -23,12 +23,12 @@ func RetryHeld(w *db.Write, root db.ID, step string) error {
 
 // RetryOne asks credit again about one order, if it still waits.
 func RetryOne(w *db.Write, id db.ID) error {
-	old, c, lines, err := Lock(w, id.Text(Prefix))
-	if err != nil || old.State != CreditHold {
+	l, err := Lock(w, id.Text(Prefix))
+	if err != nil || l.Order.State != CreditHold {
 		return err
 	}
-	w.Entity = old.Entity
-	_, err = retry(w, old, c, lines)
+	w.Entity = l.Order.Entity
+	_, err = retry(w, l.Order, l.Customer, l.Credit)
 	return err
 }
 

@@ -78,7 +78,7 @@ var edges = map[string]map[State][]State{
 	"hold":             {Confirmed: {CreditHold}, Released: {CreditHold}},
 	"recall":           {Released: {Confirmed}},
 	"cancel":           {Draft: {Cancelled}, Confirmed: {Cancelled}, CreditHold: {Cancelled}, Released: {Cancelled}},
-	"cancel_remainder": {Confirmed: {Confirmed}, CreditHold: {CreditHold}, Released: {Released}},
+	"cancel_remainder": {Confirmed: {Confirmed, Released}, CreditHold: {CreditHold}, Released: {Released}}, // a recalled order that had begun to ship is done
 	"close":            {Released: {Closed}},
 }
 

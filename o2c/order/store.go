@@ -65,34 +65,46 @@ func head(r *db.Read, ref string) (Order, error) {
 	return o, err
 }
 
-// Lock takes the credit row of the customer's group, then the order, and
-// returns both as they are under the locks.
-func Lock(w *db.Write, ref string) (Order, party.Customer, []credit.Line, error) {
+// Locked is an order as it is under its lock, with its customer and the credit
+// lines that guard it.
+type Locked struct {
+	Order    Order
+	Customer party.Customer
+	Credit   []credit.Line
+}
+
+// Lock takes the credit row of the customer's group, then the order.
+func Lock(w *db.Write, ref string) (Locked, error) {
 	o, err := head(w.Read, ref)
 	if err != nil {
-		return o, party.Customer{}, nil, err
+		return Locked{}, err
 	}
-	c, err := party.Load(w.Read, o.Customer)
+	return LockOf(w, o.ID, o.Customer)
+}
+
+// LockOf is Lock for who knows the order's id and customer: one trip to the
+// database.
+func LockOf(w *db.Write, id, customer db.ID) (l Locked, err error) {
+	if l.Customer, err = party.Load(w.Read, customer); err != nil {
+		return l, err
+	}
+	guard, err := credit.Queue(w, l.Customer)
 	if err != nil {
-		return o, c, nil, err
-	}
-	if err := w.Climb(db.Root); err != nil {
-		return o, c, nil, err
-	}
-	lines, err := credit.Guard(w, c, o.Currency)
-	if err != nil {
-		return o, c, nil, err
+		return l, err
 	}
 	if err := w.Climb(db.Document); err != nil {
-		return o, c, nil, err
+		return l, err
 	}
-	locked := db.Ask[Order](w.Read, qLock, o.ID)
-	rows := db.Ask[Line](w.Read, qLines, o.ID)
-	if o, err = locked.One(); err != nil {
-		return o, c, nil, err
+	order := db.Ask[Order](w.Read, qLock, id)
+	lines := db.Ask[Line](w.Read, qLines, id)
+	if l.Order, err = order.One(); err != nil {
+		return l, err
 	}
-	o.Lines, err = rows.All()
-	return o, c, lines, err
+	if l.Credit, err = guard(l.Order.Currency); err != nil {
+		return l, err
+	}
+	l.Order.Lines, err = lines.All()
+	return l, err
 }
 
 // Number returns the number of an order, "" of none.

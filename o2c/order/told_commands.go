@@ -1,7 +1,6 @@
 package order
 
 import (
-	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -60,19 +59,38 @@ func Missed(w *db.Write, old Order, parts []Part) (Order, []stock.Want, error) {
 // Shipped notes what left, and returns what of the remainder's value, tax
 // included, went with it.
 func Shipped(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) {
-	d := w.Day()
 	o, err := change(old, parts, func(l *Line, q money.Quantity) error {
+		l.Shipped += q
 		if l.Goods() {
-			l.Shipped, l.Reserved, l.Picked = l.Shipped+q, l.Reserved-q, l.Picked-q
-		} else {
-			l.Shipped += q
+			l.Reserved, l.Picked = l.Reserved-q, l.Picked-q
 		}
 		return nil
 	})
 	if err != nil {
 		return o, 0, err
 	}
-	return remaining(w, old, o, d)
+	return remaining(w, old, o)
+}
+
+// ShippedAtOnce is Plan, Picked and Shipped in one go.
+func ShippedAtOnce(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) {
+	o, err := change(old, parts, func(l *Line, q money.Quantity) error {
+		l.Shipped += q
+		if l.Goods() {
+			l.Reserved -= q
+		}
+		if l.Reserved < l.Picked {
+			return refuse.New(refuse.Conflict, "order.not_reserved", "sku", l.SKU, "reserved", l.Reserved+q-l.Picked)
+		}
+		return nil
+	})
+	if err != nil {
+		return o, 0, err
+	}
+	if o.State = Released; old.State != Released {
+		emit(w, "order.released", o, moved{old.State, o.State, ""})
+	}
+	return remaining(w, old, o)
 }
 
 // ShippedLongAgo is Shipped for a taken-over order, whose goods never waited
@@ -80,16 +98,17 @@ func Shipped(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) 
 func ShippedLongAgo(w *db.Write, old Order) (Order, money.Amount, error) {
 	o := old
 	o.State = Released
+	emit(w, "order.released", o, moved{old.State, o.State, "history"})
 	o.Lines = append([]Line(nil), o.Lines...)
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		l.Shipped, l.Backordered = l.Left(), 0
 	}
-	return remaining(w, old, o, w.Day())
+	return remaining(w, old, o)
 }
 
-func remaining(w *db.Write, old, o Order, d day.Day) (Order, money.Amount, error) {
-	rest, err := o.rest(d)
+func remaining(w *db.Write, old, o Order) (Order, money.Amount, error) {
+	rest, err := o.rest(w.Day())
 	if err != nil {
 		return o, 0, err
 	}

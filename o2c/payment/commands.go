@@ -37,18 +37,9 @@ func Receive(w *db.Write, in New) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	named, err := referred(w.Read, p)
+	c, named, err := in.guard(w, p)
 	if err != nil {
 		return View{}, err
-	}
-	c, err := payer(w.Read, in.Customer, named)
-	if err != nil {
-		return View{}, err
-	}
-	if c.ID != 0 {
-		if _, err := credit.Guard(w, c, p.Currency); err != nil {
-			return View{}, err
-		}
 	}
 	p.Customer = c.ID
 	w.As.Day = p.ReceivedOn
@@ -63,10 +54,37 @@ func Receive(w *db.Write, in New) (View, error) {
 	}
 	item := receivable.Open(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
 		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Event: p.Event})
-	if item, err = match(w, e, p, item, named); err != nil {
+	item, uses, err := match(w, e, p, item, named)
+	if err != nil {
 		return View{}, err
 	}
-	return view(w.Read, p, c, item)
+	return view(p, c, item, uses), w.Err()
+}
+
+// guard finds what the reference names and whose money it is, and locks his
+// credit row; when the customer was said both travel together.
+func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, error) {
+	asked := referred(w.Read, p)
+	if in.Customer == "" {
+		named, err := asked()
+		if err != nil {
+			return party.Customer{}, nil, err
+		}
+		c, err := payer(w.Read, "", named)
+		if err == nil && c.ID != 0 {
+			_, err = credit.Guard(w, c, p.Currency)
+		}
+		return c, named, err
+	}
+	c, err := payer(w.Read, in.Customer, nil)
+	if err != nil {
+		return c, nil, err
+	}
+	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+		return c, nil, err
+	}
+	named, err := asked()
+	return c, named, err
 }
 
 func (in New) payment(w *db.Write, e seller.Entity) (Payment, error) {
@@ -160,10 +178,10 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if open := sum(owed); amount > open {
 		return View{}, refuse.New(refuse.Conflict, "receivable.open_short", "number", v.Number, "open", open.In(p.Currency), "amount", amount.In(p.Currency))
 	}
-	if used, err = settle(w, e, p, owed, used, amount, "hand"); err != nil {
+	if used, _, err = settle(w, e, p, owed, used, amount, "hand"); err != nil {
 		return View{}, err
 	}
-	return view(w.Read, p, c, used)
+	return looked(w.Read, p, c, used)
 }
 
 // own sees to it that a payment's money goes to its customer's invoices; the
@@ -258,7 +276,7 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	old := p
 	p.Returned = true
 	save(w, old, p)
-	return view(w.Read, p, c, item)
+	return looked(w.Read, p, c, item)
 }
 
 // Undo takes back what a payment settles of an invoice.
@@ -305,7 +323,7 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	if !found {
 		return View{}, refuse.New(refuse.Conflict, "payment.not_applied", "number", v.Number)
 	}
-	return view(w.Read, p, c, used)
+	return looked(w.Read, p, c, used)
 }
 
 // lock takes the customer's credit row, then the payment.

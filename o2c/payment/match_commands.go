@@ -9,32 +9,38 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// referred returns what the reference of a payment names: items of its entity
-// and currency that are owed.
-func referred(r *db.Read, p Payment) ([]receivable.Item, error) {
-	var out []receivable.Item
-	seen := map[db.ID]bool{}
+// referred asks what the reference of a payment names: items of its entity and
+// currency that are owed. The answer is there when the function is called.
+func referred(r *db.Read, p Payment) func() ([]receivable.Item, error) {
+	var asked []*db.Answer[receivable.Item]
 	for _, text := range candidates(p.Reference) {
-		items, err := receivable.ByReference(r, text)
-		if err != nil {
-			return nil, err
-		}
-		for _, i := range items {
-			if !seen[i.ID] && i.Entity == p.Entity && i.Currency == p.Currency {
-				seen[i.ID] = true
-				out = append(out, i)
+		asked = append(asked, receivable.AskReference(r, text))
+	}
+	return func() ([]receivable.Item, error) {
+		var out []receivable.Item
+		seen := map[db.ID]bool{}
+		for _, a := range asked {
+			items, err := a.All()
+			if err != nil {
+				return nil, err
+			}
+			for _, i := range items {
+				if !seen[i.ID] && i.Entity == p.Entity && i.Currency == p.Currency {
+					seen[i.ID] = true
+					out = append(out, i)
+				}
 			}
 		}
+		return out, nil
 	}
-	return out, nil
 }
 
 // match applies a payment where there is exactly one way to: to the document
 // its reference names (several: only when they take it to the cent), else to
 // the one open item of the customer of exactly its amount (domain.md 7.4).
-func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named []receivable.Item) (receivable.Item, error) {
+func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named []receivable.Item) (receivable.Item, []receivable.SettledItem, error) {
 	if p.Customer == 0 || item.Left() == 0 {
-		return item, nil
+		return item, nil, nil
 	}
 	how := "reference"
 	owed := meant(p, item, named)
@@ -42,17 +48,13 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 		how = "amount"
 		exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
 		if err != nil || len(exact) != 1 {
-			return item, err
+			return item, nil, err
 		}
 		owed = exact
 	}
-	var locked []receivable.Item
-	for _, o := range owed {
-		o, err := receivable.LockOne(w, o.ID)
-		if err != nil {
-			return item, err
-		}
-		locked = append(locked, o)
+	locked, err := receivable.LockEach(w, owed)
+	if err != nil {
+		return item, nil, err
 	}
 	return settle(w, e, p, locked, item, item.Left(), how)
 }
@@ -75,18 +77,16 @@ func meant(p Payment, item receivable.Item, named []receivable.Item) []receivabl
 }
 
 // settle applies money to locked items and records it as one fact.
-func settle(w *db.Write, e seller.Entity, p Payment, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, error) {
+func settle(w *db.Write, e seller.Entity, p Payment, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
 	if len(owed) == 0 {
-		return used, nil
+		return used, nil, nil
 	}
-	d := receivable.ApplyDay(e, owed[0], used)
 	objects := p.objects()
 	for _, o := range owed {
 		objects = append(objects, db.Obj("invoice", o.Document))
 	}
-	event := w.EmitOn(d, "payment.applied", applied{min(limit, used.Left(), sum(owed)), p.Currency, how}, objects...)
-	used, _, err := receivable.Settle(w, e, owed, used, limit, event)
-	return used, err
+	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), "payment.applied", applied{min(limit, used.Left(), sum(owed)), p.Currency, how}, objects...)
+	return receivable.Settle(w, e, owed, used, limit, event)
 }
 
 // Match tries again to apply what is left of a payment and reports whether it
@@ -108,7 +108,7 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	if _, err := credit.Guard(w, c, p.Currency); err != nil {
 		return false, err
 	}
-	named, err := referred(w.Read, p)
+	named, err := referred(w.Read, p)()
 	if err != nil {
 		return false, err
 	}
@@ -116,6 +116,6 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	if err != nil || len(items) == 0 || items[0].Left() == 0 {
 		return false, err
 	}
-	left, err := match(w, e, p, items[0], named)
+	left, _, err := match(w, e, p, items[0], named)
 	return left.Left() < items[0].Left(), err
 }

@@ -30,26 +30,27 @@ type UseView struct {
 	AppliedOn day.Day     `json:"applied_on"`
 }
 
-func view(r *db.Read, p Payment, c party.Customer, item receivable.Item) (View, error) {
+func view(p Payment, c party.Customer, item receivable.Item, uses []receivable.SettledItem) View {
 	m := func(a money.Amount) money.Money { return a.In(p.Currency) }
 	v := View{ID: p.ID.Text(Prefix), Currency: p.Currency, Amount: m(p.Amount), Unapplied: m(item.Left()), State: state(p, item),
 		ReceivedOn: p.ReceivedOn, Reference: p.Reference, Payer: p.Payer, Invoices: []UseView{}}
 	if p.Customer != 0 {
 		v.Customer = &c.Number
 	}
-	if p.Returned {
-		v.Applied = m(0)
-		return v, nil
+	v.Applied = m(0)
+	if !p.Returned {
+		v.Applied = m(p.Amount - item.Left())
 	}
-	v.Applied = m(p.Amount - item.Left())
-	if v.Applied.Minor == 0 {
-		return v, nil
-	}
-	uses, err := receivable.Settled(r, p.ID)
 	for _, u := range uses {
 		v.Invoices = append(v.Invoices, UseView{u.Number, m(u.Amount), u.Day})
 	}
-	return v, err
+	return v
+}
+
+// looked is the view of a payment with what it settles, read anew.
+func looked(r *db.Read, p Payment, c party.Customer, item receivable.Item) (View, error) {
+	uses, err := receivable.Settled(r, p.ID)
+	return view(p, c, item, uses), err
 }
 
 // state is computed from the balance, never stored.
@@ -91,7 +92,7 @@ func shown(r *db.Read, p Payment) (View, error) {
 	if err != nil || len(items) == 0 {
 		return View{}, err
 	}
-	return view(r, p, c, items[0])
+	return looked(r, p, c, items[0])
 }
 
 // Filter asks for a list of payments.

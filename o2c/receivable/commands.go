@@ -1,6 +1,8 @@
 package receivable
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -40,34 +42,33 @@ func Apply(w *db.Write, debit, credit db.ID, amount money.Amount, d day.Day, eve
 // LockOpen locks what is still open of a document, by instalment.
 func LockOpen(w *db.Write, document db.ID) ([]Item, error) {
 	list, err := ItemsOf(w.Read, document)
-	var open []Item
-	for _, i := range list {
-		if err == nil && i.Open != 0 {
-			if i, err = lockItem(w, i.ID); err == nil && i.Open != 0 {
-				open = append(open, i)
-			}
-		}
+	if err != nil {
+		return nil, err
 	}
-	return open, err
+	locked, err := LockEach(w, list)
+	return slices.DeleteFunc(locked, func(i Item) bool { return i.Open == 0 }), err
 }
 
 // Settle is Apply for items the command holds already: the debits under their
 // locks, the credit made by itself. It uses as much of the credit as the
-// debits take, in their order, at most limit, and returns what it used.
-func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Amount, event db.ID) (Item, money.Amount, error) {
+// debits take, in their order, at most limit, and returns what it settled.
+func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Amount, event db.ID) (Item, []SettledItem, error) {
 	var sum money.Amount
+	var settled []SettledItem
 	for _, o := range owed {
 		part := min(o.Left(), used.Left(), limit-sum)
 		if part <= 0 {
 			continue
 		}
+		d := ApplyDay(e, o, used)
 		var err error
-		if _, used, err = settlePair(w, o, used, part, ApplyDay(e, o, used), event, "apply"); err != nil {
-			return used, sum, err
+		if _, used, err = settlePair(w, o, used, part, d, event, "apply"); err != nil {
+			return used, nil, err
 		}
+		settled = append(settled, SettledItem{o.Number, part, d})
 		sum += part
 	}
-	return used, sum, nil
+	return used, settled, nil
 }
 
 // Unapply takes back what a credit settled of a debit: the due date of what

@@ -1,6 +1,9 @@
 package receivable
 
 import (
+	"cmp"
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -19,7 +22,7 @@ var (
 	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.credit = $1 and a.debit is not null group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
 	qOf         = db.Q("receivable.of_document", `select `+columns+` from open_item where document = $1 order by instalment`)
-	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and total > 0 order by id`)
+	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
 	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
 	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
@@ -57,12 +60,9 @@ func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, 
 // ItemsOf returns the items of a document, by instalment.
 func ItemsOf(r *db.Read, document db.ID) ([]Item, error) { return db.All[Item](r, qOf, document) }
 
-// ByReference returns what is owed under a reference as payers write it.
-func ByReference(r *db.Read, reference string) ([]Item, error) {
-	if reference = Normal(reference); reference == "" {
-		return nil, nil
-	}
-	return db.All[Item](r, qReference, reference)
+// AskReference asks what is owed under a reference, in its normal form.
+func AskReference(r *db.Read, reference string) *db.Answer[Item] {
+	return db.Ask[Item](r, qReference, reference)
 }
 
 // Exact returns up to two items of a customer that are open for exactly an
@@ -78,6 +78,27 @@ func Left(r *db.Read, customer db.ID) ([]Item, error) { return db.All[Item](r, q
 // after one of them.
 func Unused(r *db.Read, after db.ID, limit int) ([]Item, error) {
 	return db.All[Item](r, qCreditLeft, after, limit)
+}
+
+// LockEach reads items under their locks, in the order of their ids.
+func LockEach(w *db.Write, items []Item) ([]Item, error) {
+	if err := w.Climb(db.Item); err != nil {
+		return nil, err
+	}
+	items = slices.SortedFunc(slices.Values(items), func(a, b Item) int { return cmp.Compare(a.ID, b.ID) })
+	asked := make([]*db.Answer[Item], len(items))
+	for i := range items {
+		asked[i] = db.Ask[Item](w.Read, qLock, items[i].ID)
+	}
+	out := make([]Item, len(items))
+	for i, a := range asked {
+		var err error
+		if out[i], err = a.One(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Item) int { return cmp.Compare(a.DueOn, b.DueOn) })
+	return out, nil
 }
 
 // LockOne reads an item under its lock.

@@ -31,6 +31,9 @@ func All(r *db.Read) ([]Entity, error) {
 	return every.Find(r, struct{}{}, func() ([]Entity, error) { return db.All[Entity](r, qAll) })
 }
 
+// Known returns every entity when the cache holds them.
+func Known(d *db.DB) ([]Entity, bool) { return every.Peek(d, struct{}{}) }
+
 // Of returns the entity the command acts for.
 func Of(r *db.Read) (Entity, error) { return Load(r, r.Entity) }
 

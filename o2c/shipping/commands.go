@@ -24,14 +24,15 @@ type ToPlan struct {
 // Plan makes a shipment of what is reserved and releases a confirmed order to
 // the warehouse, after the second credit check (domain.md 1.2, 2.2).
 func Plan(w *db.Write, in ToPlan) (View, error) {
-	o, c, lines, err := order.Lock(w, in.Order)
+	l, err := order.Lock(w, in.Order)
 	if err != nil {
 		return View{}, err
 	}
+	o := l.Order
 	if err := o.Can("plan"); err != nil {
 		return View{}, err
 	}
-	if err := check(w, o, c, lines); err != nil {
+	if err := check(w, o, l.Customer, l.Credit); err != nil {
 		return View{}, err
 	}
 	if in.Warehouse != "" {
@@ -47,12 +48,13 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	o = order.Plan(w, o)
 	emit(w, "shipping.planned", s, planBody{len(s.Lines)})
 	if in.Ship {
 		if s, err = atOnce(w, o, s); err != nil {
 			return View{}, err
 		}
+	} else {
+		order.Plan(w, o)
 	}
 	n, err := series.Yearly(w, "shipment", "BL", w.Today())
 	if err != nil {
@@ -130,10 +132,7 @@ func atOnce(w *db.Write, o order.Order, s Shipment) (Shipment, error) {
 	s.State = Packed
 	emit(w, "shipping.packed", s, struct{}{})
 	s.State = Shipped
-	if o, err = order.Picked(w, o, s.parts(false)); err != nil {
-		return s, err
-	}
-	return leave(w, o, s)
+	return leave(w, o, s, order.ShippedAtOnce)
 }
 
 // PickList says what was found on the shelf.
@@ -209,7 +208,7 @@ func Ship(w *db.Write, in ByID) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if s, err = leave(w, o, s); err != nil {
+	if s, err = leave(w, o, s, order.Shipped); err != nil {
 		return View{}, err
 	}
 	save(w, old, s)
@@ -217,18 +216,20 @@ func Ship(w *db.Write, in ByID) (View, error) {
 	return view(s, o), w.Err()
 }
 
-func leave(w *db.Write, o order.Order, s Shipment) (Shipment, error) {
+// leave tells the order, takes the goods out of stock and posts their cost.
+func leave(w *db.Write, o order.Order, s Shipment, tell func(*db.Write, order.Order, []order.Part) (order.Order, money.Amount, error)) (Shipment, error) {
 	s.ShippedOn = w.Day()
 	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
 	var err error
-	if _, s.Unbilled, err = order.Shipped(w, o, s.parts(true)); err != nil {
+	if _, s.Unbilled, err = tell(w, o, s.parts(true)); err != nil {
 		return s, err
 	}
-	return s, stockOut(w, event, &s, stock.Ship)
+	return s, stockOut(w, event, &s, stock.Ship, ledger.Shipment)
 }
 
 // stockOut takes the goods out of stock and posts their cost.
-func stockOut(w *db.Write, event db.ID, s *Shipment, take func(*db.Write, db.ID, db.ID, db.ID, []stock.Out) ([]money.Amount, error)) error {
+func stockOut(w *db.Write, event db.ID, s *Shipment, take func(*db.Write, db.ID, db.ID, db.ID, []stock.Out) ([]money.Amount, error),
+	book func(ledger.Chart, ledger.Head, money.Amount) (ledger.Entry, error)) error {
 	var outs []stock.Out
 	var at []int
 	s.Lines = append([]Line(nil), s.Lines...)
@@ -253,7 +254,7 @@ func stockOut(w *db.Write, event db.ID, s *Shipment, take func(*db.Write, db.ID,
 	if err != nil {
 		return err
 	}
-	entry, err := ledger.Shipment(ledger.Chart(e.Chart()), ledger.Head{Day: e.PostingDay(w.Day()), Currency: e.Currency, Text: s.Number}, total)
+	entry, err := book(ledger.Chart(e.Chart()), ledger.Head{Day: e.PostingDay(w.Day()), Currency: e.Currency, Text: s.Number}, total)
 	if err != nil {
 		return err
 	}
@@ -278,16 +279,16 @@ func Deliver(w *db.Write, in ByID) (View, error) {
 
 // both locks the order, then its shipment.
 func both(w *db.Write, ref string) (Shipment, order.Order, error) {
-	s, err := Find(w.Read, ref)
+	s, err := head(w.Read, ref)
 	if err != nil {
 		return s, order.Order{}, err
 	}
-	o, _, _, err := order.Lock(w, s.Order.Text(order.Prefix))
+	l, err := order.LockOf(w, s.Order, s.Customer)
 	if err != nil {
-		return s, o, err
+		return s, l.Order, err
 	}
 	s, err = lock(w, s.ID)
-	return s, o, err
+	return s, l.Order, err
 }
 
 // Billed notes that a shipment was invoiced.
@@ -304,10 +305,11 @@ func Lock(w *db.Write, id db.ID) (Shipment, error) { return lock(w, id) }
 // ShipHistory ships the whole of a taken-over order on the business day: the
 // goods come from a history receipt of the same step.
 func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
-	o, _, _, err := order.Lock(w, orderRef)
+	l, err := order.Lock(w, orderRef)
 	if err != nil {
 		return Shipment{}, err
 	}
+	o := l.Order
 	s := Shipment{ID: w.NewID(), Entity: o.Entity, Number: o.Number, Order: o.ID, Customer: o.Customer, Warehouse: o.Warehouse,
 		State: Shipped, PlannedOn: w.Day(), ShippedOn: w.Day(), TakenOver: true, Version: 1}
 	for _, l := range o.Lines {
@@ -319,7 +321,7 @@ func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
 	if _, s.Unbilled, err = order.ShippedLongAgo(w, o); err != nil {
 		return s, err
 	}
-	if err := stockOut(w, event, &s, stock.ShipHistory); err != nil {
+	if err := stockOut(w, event, &s, stock.ShipHistory, ledger.HistoryShipment); err != nil {
 		return s, err
 	}
 	insert(w, s)

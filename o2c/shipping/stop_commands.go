@@ -31,10 +31,11 @@ func Hold(w *db.Write, in ToStop) (order.View, error) { return stop(w, in, "hold
 func Recall(w *db.Write, in ToStop) (order.View, error) { return stop(w, in, "recall") }
 
 func stop(w *db.Write, in ToStop, event string) (order.View, error) {
-	o, _, _, err := order.Lock(w, in.ID)
+	l, err := order.Lock(w, in.ID)
 	if err != nil {
 		return order.View{}, err
 	}
+	o := l.Order
 	if err := o.Can(event); err != nil {
 		return order.View{}, err
 	}

@@ -17,8 +17,10 @@ var (
 	qByNumber = db.Q("shipping.by_number", `select `+columns+` from shipment where number = $1 and entity = $2`)
 	qLock     = db.Q("shipping.lock", `select `+columns+` from shipment where id = $1`).Locks(db.Document)
 	qLines    = db.Q("shipping.lines", `select `+lineColumns+` from shipment_line where shipment = $1 order by n`)
-	qOfOrder  = db.Q("shipping.of_order", `select `+columns+` from shipment where order_id = $1 order by id`)
-	qPlanned  = db.Q("shipping.planned", `select l.order_n, cast(sum(l.quantity - l.picked) as bigint) from shipment s join shipment_line l on l.shipment = s.id
+	qLinesOf  = db.Q("shipping.lines_of_order", `select l.shipment, l.n, l.order_n, l.item, l.kind, l.quantity, l.picked, l.cost
+		from shipment s join shipment_line l on l.shipment = s.id where s.order_id = $1 order by l.shipment, l.n`)
+	qOfOrder = db.Q("shipping.of_order", `select `+columns+` from shipment where order_id = $1 order by id`)
+	qPlanned = db.Q("shipping.planned", `select l.order_n, cast(sum(l.quantity - l.picked) as bigint) from shipment s join shipment_line l on l.shipment = s.id
 		where s.order_id = $1 and s.state in ('to_pick', 'picking', 'packed') group by l.order_n`)
 	qInsert     = db.Q("shipping.insert", `insert into shipment (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`)
 	qInsertLine = db.Q("shipping.line.insert", `insert into shipment_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
@@ -30,6 +32,18 @@ var (
 
 // Find returns a shipment by id or number, with its lines.
 func Find(r *db.Read, ref string) (Shipment, error) {
+	s, err := head(r, ref)
+	if err != nil {
+		return s, err
+	}
+	s.Lines, err = db.All[Line](r, qLines, s.ID)
+	return s, err
+}
+
+// Load returns the shipment of an id without its lines.
+func Load(r *db.Read, id db.ID) (Shipment, error) { return db.One[Shipment](r, qByID, id) }
+
+func head(r *db.Read, ref string) (Shipment, error) {
 	var s Shipment
 	var err error
 	if id, ok := db.ParseID(Prefix, ref); ok {
@@ -40,10 +54,6 @@ func Find(r *db.Read, ref string) (Shipment, error) {
 	if err == db.ErrNone || err == nil && r.Entity != 0 && s.Entity != r.Entity {
 		err = refuse.New(refuse.Missing, "shipping.unknown", "shipment", ref)
 	}
-	if err != nil {
-		return s, err
-	}
-	s.Lines, err = db.All[Line](r, qLines, s.ID)
 	return s, err
 }
 
@@ -64,11 +74,20 @@ func lock(w *db.Write, id db.ID) (Shipment, error) {
 
 // OfOrder returns the shipments of an order, oldest first, with their lines.
 func OfOrder(r *db.Read, order db.ID) ([]Shipment, error) {
-	list, err := db.All[Shipment](r, qOfOrder, order)
-	for i := range list {
-		if err == nil {
-			list[i].Lines, err = db.All[Line](r, qLines, list[i].ID)
-		}
+	heads := db.Ask[Shipment](r, qOfOrder, order)
+	lines := db.Ask[Line](r, qLinesOf, order)
+	list, err := heads.All()
+	if err != nil {
+		return nil, err
+	}
+	at := map[db.ID]int{}
+	for i, s := range list {
+		at[s.ID] = i
+	}
+	rows, err := lines.All()
+	for _, l := range rows {
+		s := &list[at[l.Shipment]]
+		s.Lines = append(s.Lines, l)
 	}
 	return list, err
 }

@@ -1,0 +1,67 @@
+package importer
+
+import (
+	"encaisse/base/refuse"
+	"encaisse/connect/table"
+)
+
+// kind is a kind of file: its columns, and what its rows become. A required
+// column must be in the file; which cells may be blank, the check knows.
+type kind struct {
+	name    string
+	columns []table.Column
+	check   func(*check)
+}
+
+// needed marks a column the file must have.
+const needed = true
+
+var kinds = []kind{
+	{"customers", []table.Column{
+		{Name: "number", Required: needed}, {Name: "name", Required: needed}, {Name: "country", Required: needed},
+		{Name: "postcode"}, {Name: "street"}, {Name: "city"}, {Name: "email"}, {Name: "language"},
+		{Name: "currency", Required: needed}, {Name: "terms", Required: needed}, {Name: "credit_limit", Kind: table.Amount},
+		{Name: "tax_id"}, {Name: "legal_id"}, {Name: "region"}, {Name: "group"},
+	}, customers},
+	{"items", []table.Column{
+		{Name: "sku", Required: needed}, {Name: "name", Required: needed}, {Name: "kind", Required: needed}, {Name: "unit"},
+		{Name: "price", Kind: table.Amount}, {Name: "currency"}, {Name: "tax_class"}, {Name: "weight_kg", Kind: table.Decimal},
+	}, items},
+	{"stock", []table.Column{
+		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
+		{Name: "unit_cost", Kind: table.Amount}, {Name: "as_of", Kind: table.Date},
+	}, levels},
+	{"orders", []table.Column{
+		{Name: "order", Required: needed}, {Name: "customer", Required: needed}, {Name: "ordered_on", Kind: table.Date, Required: needed},
+		{Name: "requested_on", Kind: table.Date}, {Name: "shipped_on", Kind: table.Date}, {Name: "po_number"},
+		{Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed}, {Name: "unit_price", Kind: table.Amount},
+		{Name: "discount_percent", Kind: table.Decimal}, {Name: "currency"}, {Name: "status", Required: needed}, {Name: "invoice_number"},
+	}, orders},
+	{"payments", []table.Column{
+		{Name: "received_on", Kind: table.Date, Required: needed}, {Name: "customer"}, {Name: "amount", Kind: table.Amount, Required: needed},
+		{Name: "currency"}, {Name: "reference"}, {Name: "payer"},
+	}, payments},
+	{"open-items", []table.Column{
+		{Name: "customer", Required: needed}, {Name: "invoice_number", Required: needed}, {Name: "issued_on", Kind: table.Date, Required: needed},
+		{Name: "due_on", Kind: table.Date, Required: needed}, {Name: "currency"}, {Name: "total", Kind: table.Amount, Required: needed},
+		{Name: "open", Kind: table.Amount, Required: needed},
+	}, openings},
+}
+
+// Kinds names what can be imported.
+func Kinds() []string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.name
+	}
+	return names
+}
+
+func find(name string) (*kind, error) {
+	for i := range kinds {
+		if kinds[i].name == name {
+			return &kinds[i], nil
+		}
+	}
+	return nil, refuse.New(refuse.Invalid, "import.kind", "kind", name, "known", Kinds())
+}

@@ -1,0 +1,75 @@
+package importer
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/order"
+	"encaisse/o2c/stock"
+)
+
+// levels takes stock over: the stock of its as_of day, which history does not
+// touch (domain.md 12, point 5).
+func levels(c *check) {
+	type content struct {
+		Warehouse, SKU string
+		Quantity       money.Quantity
+		UnitCost       money.Price
+	}
+	for _, row := range c.sheet.Rows {
+		l := c.line(row)
+		in := stock.NewReceipt{Warehouse: row.Text("warehouse"), SKU: l.text("sku"), Quantity: must(l, "quantity", row.Quantity)}
+		in.UnitCost, _ = may(l, "unit_cost", func(name string) (money.Price, error) { return row.PriceIn(name, c.file.entity.Currency) })
+		asOf := c.file.Day
+		if row.Has("as_of") {
+			asOf = l.past("as_of")
+		}
+		i, h := l.shelf(in)
+		if !l.bad {
+			c.add(row, content{h.Code, i.SKU, in.Quantity, in.UnitCost}, step{day: asOf, quiet: asOf < c.file.Cutover,
+				do: func(w *db.Write) (bool, error) { return true, c.stocked(w, in, i.ID, h.ID, asOf) }})
+		}
+	}
+}
+
+// shelf finds where the goods of a row lie, and what they are.
+func (l *line) shelf(in stock.NewReceipt) (catalog.Item, stock.Warehouse) {
+	if in.Quantity < 0 {
+		l.no("quantity", "stock.quantity", "quantity", in.Quantity)
+	}
+	if in.UnitCost < 0 {
+		l.no("unit_cost", "stock.cost")
+	}
+	var i catalog.Item
+	var err error
+	if in.SKU != "" {
+		if i, err = catalog.Find(l.c.r, in.SKU); err != nil {
+			l.at("sku", err)
+		} else if i.Kind != catalog.Goods {
+			l.no("sku", "stock.service", "sku", i.SKU)
+		}
+	}
+	h, err := stock.House(l.c.r, in.Warehouse)
+	if err != nil {
+		l.at("warehouse", err)
+	}
+	if in.Quantity > 0 && in.UnitCost > 0 {
+		if _, err := money.Extend(in.Quantity, in.UnitCost, l.c.file.entity.Currency); err != nil {
+			l.at("unit_cost", err)
+		}
+	}
+	return i, h
+}
+
+// stocked posts the stock of a row. Orders that wait for it are told, also
+// when it was there before the cut-over: that leaves no house.
+func (c *check) stocked(w *db.Write, in stock.NewReceipt, item, house db.ID, asOf day.Day) error {
+	if in.Quantity == 0 {
+		return nil
+	}
+	if err := stock.TakeOver(w, in, asOf); err != nil || !w.Quiet {
+		return err
+	}
+	return order.Waiting(w, item, house, "order.Allocate")
+}

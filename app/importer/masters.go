@@ -1,0 +1,222 @@
+package importer
+
+import (
+	"encoding/hex"
+	"reflect"
+	"strings"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/connect/table"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/tax"
+)
+
+// first is where a file names a customer or an item for the first time.
+type first struct {
+	row     int
+	content string
+}
+
+// once refuses a second row of a number that says something else: which of the
+// two is meant nobody can tell.
+func (l *line) once(seen map[string]first, name, number string, content any) {
+	if number == "" {
+		return // told already
+	}
+	text := db.JSON(content)
+	if f, ok := seen[number]; ok && f.content != text {
+		l.no(name, "import.twice", "other", f.row)
+	} else if !ok {
+		seen[number] = first{l.row.Number, text}
+	}
+}
+
+// master lists a row that creates or changes a customer or an item. It is done
+// again when another file says the same: the master may have changed between.
+func (c *check) master(row table.Row, content any, do func(*db.Write) (bool, error)) {
+	c.add(row, content, step{do: do}, hex.EncodeToString(c.file.Hash))
+}
+
+func customers(c *check) {
+	seen := map[string]first{}
+	for _, row := range c.sheet.Rows {
+		l := c.line(row)
+		in := l.customer()
+		l.once(seen, "number", in.Number, in)
+		if l.bad {
+			continue
+		}
+		if _, _, code := party.CheckLegalID(in.Country, in.LegalID); code != "" {
+			l.warn("legal_id", code)
+		}
+		if _, code := party.CheckTaxID(in.Country, in.TaxID); code != "" {
+			l.warn("tax_id", code)
+		}
+		c.master(row, in, func(w *db.Write) (bool, error) { return c.putCustomer(w, in) })
+	}
+}
+
+func (l *line) customer() credit.NewCustomer {
+	row := l.row
+	in := credit.NewCustomer{New: party.New{Number: l.text("number"), Name: l.text("name"), Country: strings.ToUpper(l.text("country")),
+		Region: row.Text("region"), Street: row.Text("street"), Postcode: row.Text("postcode"), City: row.Text("city"),
+		Email: row.Text("email"), Language: spoken(row.Text("language")), Currency: must(l, "currency", l.currency),
+		Terms: l.text("terms"), TaxID: row.Text("tax_id"), LegalID: row.Text("legal_id"), Group: row.Text("group"), TakenOver: true}}
+	if c := in.Country; c != "" && (len(c) != 2 || strings.Trim(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+		l.no("country", "party.country", "country", c)
+	}
+	if in.Terms != "" {
+		terms, err := receivable.ParseTerms(in.Terms)
+		if err != nil {
+			l.at("terms", err)
+		}
+		in.Terms = string(terms)
+	}
+	if in.Currency == "" {
+		return in
+	}
+	limit, has := may(l, "credit_limit", func(name string) (money.Decimal, error) {
+		if _, err := row.Amount(name, in.Currency); err != nil {
+			return 0, err
+		}
+		p, err := row.PriceIn(name, in.Currency)
+		return money.Decimal(p), err
+	})
+	if limit < 0 {
+		l.no("credit_limit", "credit.limit_negative")
+	}
+	if has {
+		in.CreditLimit = &limit
+	}
+	return in
+}
+
+// spoken is a language we speak, or none: then the country decides.
+func spoken(tag string) string {
+	switch p, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-"); p {
+	case "fr", "en":
+		return tag
+	}
+	return ""
+}
+
+// currency reads a cell that holds the code of one.
+func (l *line) currency(name string) (money.Currency, error) {
+	if !l.row.Has(name) {
+		return "", l.row.Refuse(name, "table.empty")
+	}
+	c, err := money.ParseCurrency(l.row.Text(name))
+	if err != nil {
+		return "", l.row.Refuse(name, "money.currency", "text", l.row.Text(name))
+	}
+	return c, nil
+}
+
+// putCustomer creates or changes a customer. Columns the file does not have
+// leave him as he is.
+func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, err error) {
+	old, err := credit.Show(w.Read, credit.ByCustomer{ID: in.Number})
+	if refuse.Code(err) == "party.unknown" {
+		_, err = credit.Welcome(w, in)
+		return true, err
+	}
+	if err != nil {
+		return false, err
+	}
+	for name, to := range map[string]struct {
+		field *string
+		was   string
+	}{"region": {&in.Region, old.Region}, "street": {&in.Street, old.Street}, "postcode": {&in.Postcode, old.Postcode}, "city": {&in.City, old.City},
+		"email": {&in.Email, old.Email}, "language": {&in.Language, old.Language}, "tax_id": {&in.TaxID, old.TaxID}, "legal_id": {&in.LegalID, old.LegalID}} {
+		if !c.present[name] {
+			*to.field = to.was
+		}
+	}
+	if !c.present["credit_limit"] && old.CreditLimit != nil {
+		limit, err := money.ParseDecimal(old.CreditLimit.Text())
+		if err != nil {
+			return false, err
+		}
+		in.CreditLimit = &limit
+	}
+	now, err := credit.Put(w, in)
+	return !reflect.DeepEqual(old, now), err
+}
+
+func items(c *check) {
+	seen := map[string]first{}
+	for _, row := range c.sheet.Rows {
+		l := c.line(row)
+		in := l.item()
+		l.once(seen, "sku", in.SKU, in)
+		if old, err := catalog.Find(c.r, in.SKU); err == nil && old.Kind != in.Kind && !l.bad {
+			l.no("kind", "catalog.kind_fixed", "sku", in.SKU)
+		} else if err != nil && refuse.Code(err) != "catalog.unknown" {
+			l.refuse(err)
+		}
+		if !l.bad {
+			c.master(row, in, func(w *db.Write) (bool, error) { return c.putItem(w, in) })
+		}
+	}
+}
+
+func (l *line) item() catalog.New {
+	row := l.row
+	in := catalog.New{SKU: l.text("sku"), Name: l.text("name"), Kind: strings.ToLower(l.text("kind")), Unit: row.Text("unit"),
+		Currency: l.c.file.entity.Currency, TaxClass: strings.ToLower(row.Text("tax_class"))}
+	if in.Kind != "" && in.Kind != catalog.Goods && in.Kind != catalog.Service {
+		l.no("kind", "catalog.kind", "kind", in.Kind)
+	}
+	if in.TaxClass != "" && !tax.Class(in.TaxClass).Known() {
+		l.no("tax_class", "catalog.tax_class", "class", in.TaxClass)
+	}
+	if code, has := may(l, "currency", l.currency); has {
+		in.Currency = code
+	}
+	price, has := may(l, "price", func(name string) (money.Price, error) { return row.PriceIn(name, in.Currency) })
+	if price < 0 {
+		l.no("price", "catalog.price_negative")
+	}
+	if has {
+		in.Price = &price
+	}
+	if in.Weight, _ = may(l, "weight_kg", row.Quantity); in.Weight < 0 {
+		l.no("weight_kg", "catalog.weight_negative")
+	}
+	return in
+}
+
+// putItem creates or changes an item. Columns the file does not have leave it
+// as it is.
+func (c *check) putItem(w *db.Write, in catalog.New) (changed bool, err error) {
+	old, err := catalog.Show(w.Read, catalog.BySKU{ID: in.SKU})
+	if refuse.Code(err) == "catalog.unknown" {
+		_, err = catalog.Create(w, in)
+		return true, err
+	}
+	if err != nil {
+		return false, err
+	}
+	if !c.present["unit"] {
+		in.Unit = old.Unit
+	}
+	if !c.present["price"] {
+		in.Price = old.Price
+	}
+	if !c.present["currency"] {
+		in.Currency = old.Currency
+	}
+	if !c.present["tax_class"] {
+		in.TaxClass = old.TaxClass
+	}
+	if !c.present["weight_kg"] {
+		in.Weight = old.Weight
+	}
+	now, err := catalog.Put(w, in)
+	return !reflect.DeepEqual(old, now), err
+}

@@ -1,0 +1,190 @@
+package order
+
+import (
+	"fmt"
+	"slices"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/catalog"
+)
+
+// Breaches checks the orders: their states follow the table of domain.md 1.2,
+// each change with its fact (order.states); their quantities add up
+// (order.lines), their totals (order.total) and what they count in exposure
+// (order.remainder) are those of their lines.
+func Breaches(r *db.Read) ([]db.Breach, error) {
+	past, out, err := histories(r)
+	if err != nil {
+		return nil, err
+	}
+	err = db.Pages(r, qPage, func(o Order) db.ID { return o.ID }, func(page []Order) error {
+		lines, err := db.All[Line](r, qPageLines, page[0].ID, page[len(page)-1].ID)
+		if err != nil {
+			return err
+		}
+		for _, o := range page {
+			n := 0
+			for n < len(lines) && lines[n].Order == o.ID {
+				n++
+			}
+			o.Lines, lines = lines[:n], lines[n:]
+			more, err := o.breaches(past[o.ID])
+			if err != nil {
+				return err
+			}
+			out = append(out, more...)
+			delete(past, o.ID)
+		}
+		return nil
+	})
+	for id := range past {
+		out = append(out, db.Breach{Check: "order.states", What: fmt.Sprintf("order %d", id), Why: "has facts and is not there"})
+	}
+	return out, err
+}
+
+var (
+	qPage      = db.Q("order.check.page", `select `+columns+` from sales_order where id > $1 order by id limit $2`).Scans()
+	qPageLines = db.Q("order.check.lines", `select `+lineColumns+` from order_line where order_id >= $1 and order_id <= $2 order by order_id, n`).Scans()
+	qHistory   = db.Q("order.check.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+		from event where id > $1 and (type like 'order.%' or type = 'shipping.shipped') order by id limit $2`).Scans()
+)
+
+// history is what the facts of an order say. Clocks of two nodes differ, so
+// their ids do not order facts to the millisecond: what counts is that each
+// state was left as often as it was entered, but for the one it is in.
+type history struct {
+	entered map[State]int // less how often it was left
+	valued  day.Day       // of the last fact that computed its remainder
+}
+
+// edgesOf are the events of the table that a fact may be.
+var edgesOf = map[string][]string{
+	"order.confirmed": {"confirm", "retry"}, "order.held": {"confirm", "amend"}, "order.released_by_person": {"release"},
+	"order.released": {"plan"}, "order.recalled": {"recall"}, "order.held_by_person": {"hold"}, "order.cancelled": {"cancel"},
+	"order.remainder_cancelled": {"cancel_remainder"}, "order.closed": {"close"},
+}
+
+// histories goes through the facts of all orders: each is along an edge of the
+// table.
+func histories(r *db.Read) (past map[db.ID]history, out []db.Breach, err error) {
+	past = map[db.ID]history{}
+	err = db.Pages(r, qHistory, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+		for _, e := range page {
+			id := e.Object("order")
+			h := past[id]
+			if h.entered == nil {
+				h.entered = map[State]int{}
+			}
+			if why := h.follow(e); why != "" {
+				out = append(out, db.Breach{Check: "order.states", What: fmt.Sprintf("order %d, fact %d", id, e.ID), Why: e.Type + " " + why})
+			}
+			past[id] = h
+		}
+		return nil
+	})
+	return past, out, err
+}
+
+func (h *history) follow(e db.Event) (why string) {
+	switch e.Type {
+	case "order.captured":
+		h.entered[Draft]++
+	case "order.confirmed", "order.released_by_person", "order.amended", "shipping.shipped":
+		h.valued = e.Day
+	}
+	events, moves := edgesOf[e.Type]
+	if !moves {
+		return ""
+	}
+	var body moved
+	if err := e.Read(&body); err != nil {
+		return "can not be read: " + err.Error()
+	}
+	h.entered[body.From]--
+	h.entered[body.To]++
+	switch {
+	case !slices.ContainsFunc(events, func(event string) bool { return slices.Contains(edges[event][body.From], body.To) }):
+		return fmt.Sprintf("from %s to %s is not in the table", body.From, body.To)
+	case e.Type == "order.released_by_person" && e.Actor == 0:
+		return "without a person"
+	case e.At == 0 || e.Request == 0:
+		return "without time or cause"
+	}
+	return ""
+}
+
+func (o Order) breaches(h history) ([]db.Breach, error) {
+	what := "order " + o.Number
+	var out []db.Breach
+	differ := func(check, why string, is, should any) {
+		if is != should {
+			out = append(out, db.NotEqual(check, what, why, is, should))
+		}
+	}
+	for _, s := range []State{Draft, Confirmed, CreditHold, Released, Closed, Cancelled} {
+		times := 0
+		if s == o.State {
+			times = 1
+		}
+		differ("order.states", "entered and not left: "+string(s)+", by its facts", h.entered[s], times)
+	}
+	for i, l := range o.Lines {
+		differ("order.lines", "number of a line", l.N, int64(i+1))
+		if why := l.wrong(o.State); why != "" {
+			out = append(out, db.Breach{Check: "order.lines", What: what, Why: fmt.Sprintf("line %d %s", l.N, why)})
+		}
+		if l.Item != 0 && l.Treatment != "" {
+			p, err := l.price(o.Currency)
+			if err != nil {
+				return nil, err
+			}
+			differ("order.total", fmt.Sprintf("net of line %d", l.N), l.Net, p.Net)
+		}
+	}
+	t, err := o.total(o.OrderedOn)
+	if err != nil {
+		return nil, err
+	}
+	differ("order.total", "net", o.Net, t.Net)
+	differ("order.total", "tax", o.Tax, t.Tax)
+	differ("order.total", "total", o.Total, t.Total)
+	rest, err := o.recount(h.valued)
+	differ("order.remainder", "remainder", o.Remainder, rest)
+	differ("order.states", "held for a reason", o.Hold != "", o.State == CreditHold)
+	return out, err
+}
+
+// recount is the remainder an order must have: what is neither shipped nor
+// cancelled, tax included at the rates of the day it was last computed; 0
+// while it does not count.
+func (o Order) recount(valued day.Day) (money.Amount, error) {
+	if o.State != Confirmed && o.State != Released {
+		return 0, nil
+	}
+	return o.rest(valued)
+}
+
+// wrong says what does not add up in a line of an order of that state.
+func (l Line) wrong(s State) string {
+	stocked := l.Reserved + l.Backordered
+	switch {
+	case l.Invoiced > l.Shipped || l.Picked > l.Reserved || l.Shipped+l.Cancelled > l.Quantity:
+		return "is shipped, picked or invoiced beyond its bounds"
+	case l.Kind != catalog.Goods && stocked+l.Picked != 0:
+		return "is a service and takes stock"
+	case s == Draft && stocked+l.Shipped+l.Cancelled+l.Invoiced != 0:
+		return "of a draft has begun"
+	case s == Cancelled && (l.Cancelled != l.Quantity || stocked+l.Shipped+l.Invoiced != 0):
+		return "of a cancelled order is not cancelled"
+	case s == CreditHold && stocked != 0:
+		return "of a held order takes stock"
+	case s == Closed && (l.Left() != 0 || l.Invoiced != l.Shipped):
+		return "of a closed order is not done"
+	case (s == Confirmed || s == Released || s == Closed) && l.Goods() && l.Quantity != stocked+l.Shipped+l.Cancelled:
+		return "does not add up to what was ordered"
+	}
+	return ""
+}

@@ -1,0 +1,202 @@
+package receivable
+
+import (
+	"fmt"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/ledger"
+)
+
+var (
+	qNotApplied = db.Q("receivable.check.open", `select i.number, i.id, i.open, cast(i.total - coalesce(s.amount, 0) as bigint) from open_item i left join
+		(select item, sum(amount) as amount from (select debit as item, amount from application where debit is not null union all
+			select credit, -amount from application) x group by item) s on s.item = i.id
+		where i.open <> i.total - coalesce(s.amount, 0) order by i.id limit 1000`).Scans()
+	qPairs = db.Q("receivable.check.pairs", `select c.number, a.credit, cast(sum(a.amount) as bigint), 0 from application a left join open_item c on c.id = a.credit
+		where a.debit is not null group by a.credit, a.debit, c.number having sum(a.amount) < 0 order by a.credit limit 1000`).Scans()
+	qSides = db.Q("receivable.check.sides", `select coalesce(c.number, ''), a.id, a.amount, 0 from application a
+		left join open_item d on d.id = a.debit left join open_item c on c.id = a.credit left join event e on e.id = a.event
+		where c.id is null or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
+			or (a.kind = 'return') <> (a.debit is null) or (a.kind = 'unapply') <> (a.amount < 0)
+			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> c.currency or d.customer <> coalesce(c.customer, 0))
+			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited')
+			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned') or a.kind = 'unapply' and e.day <> a.day
+			or a.kind = 'return' and (e.type <> 'payment.returned' or e.day <> a.day)
+		order by a.id limit 1000`).Scans()
+	qAsOf = db.Q("receivable.check.as_of", `select number, id, open, total from
+		(select i.number, i.id, i.total, i.total - cast(sum(s.amount) over (partition by i.id order by s.day) as bigint) as open from open_item i join
+			(select item, day, sum(amount) as amount from
+				(select debit as item, day, amount from application where debit is not null union all
+				select credit, day, -amount from application) x group by item, day) s on s.item = i.id) t
+		where total > 0 and (open < 0 or open > total) or total < 0 and (open > 0 or open < total) order by id limit 1000`).Scans()
+	qEarly = db.Q("receivable.check.early", `select i.number, i.id, a.day, i.issued_on from application a join open_item i on i.id = a.debit or i.id = a.credit
+		where a.day < i.issued_on order by i.id limit 1000`).Scans()
+	qKept = db.Q("receivable.check.kept", `select holder, kind, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
+		(select holder, entity, currency, kind, amount as kept, 0 as found from balance where kind in ('open', 'unapplied', 'late', 'stop') union all
+		select customer, entity, currency, 'open', 0, open from open_item where customer is not null and total > 0 union all
+		select customer, entity, currency, 'unapplied', 0, -open from open_item where customer is not null and total < 0 union all
+		select customer, entity, currency, 'late', 0, open from open_item where customer is not null and total > 0 and late >= 15 union all
+		select customer, entity, currency, 'stop', 0, open from open_item where customer is not null and total > 0 and late >= 45) t
+		group by holder, entity, currency, kind having sum(kept) <> sum(found) order by holder, kind limit 1000`).Scans()
+)
+
+// Breaches checks the open items: what is open is the total less what was
+// applied, each pair and each side within bounds, also as of any past day
+// (receivable.applied); they sum to the receivable of the ledger per customer
+// and currency, as of any day (receivable.equals_ledger), and to the kept
+// balances (receivable.kept).
+func Breaches(r *db.Read) ([]db.Breach, error) {
+	type row struct {
+		Number     string
+		ID         db.ID
+		Is, Should money.Amount
+	}
+	var out []db.Breach
+	for _, c := range []struct {
+		why string
+		q   *db.Stmt
+	}{{"open", qNotApplied}, {"taken back more than applied", qPairs}, {"an application of two sides that do not go together", qSides},
+		{"open as of a past day, against its total", qAsOf}, {"applied before it was there", qEarly}} {
+		rows, err := db.All[row](r, c.q)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range rows {
+			out = append(out, db.NotEqual("receivable.applied", fmt.Sprintf("item %s (%d)", b.Number, b.ID), c.why, int64(b.Is), int64(b.Should)))
+		}
+	}
+	kept, err := db.All[struct {
+		Holder     db.ID
+		Kind       string
+		Is, Should int64
+	}](r, qKept)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range kept {
+		out = append(out, db.NotEqual("receivable.kept", fmt.Sprintf("customer %d", k.Holder), "balance "+k.Kind, k.Is, k.Should))
+	}
+	late, err := lateness(r)
+	if err != nil {
+		return nil, err
+	}
+	differ, err := flows(r)
+	return append(append(out, late...), differ...), err
+}
+
+// place is where an amount is looked for: on a customer's account, or (nobody)
+// among the unidentified receipts.
+type place struct {
+	entity, holder db.ID
+	nobody         bool
+	currency       money.Currency
+	day            int64
+}
+
+var (
+	qItemFlows = db.Q("receivable.check.flows", `select entity, coalesce(customer, 0), currency, day, cast(sum(amount) as bigint) from
+		(select entity, customer, currency, issued_on as day, total as amount from open_item union all
+		select i.entity, i.customer, i.currency, a.day, a.amount from application a join open_item i on i.id = a.credit where a.debit is null) t
+		group by entity, customer, currency, day having sum(amount) <> 0`).Scans()
+	qIdentified = db.Q("receivable.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
+	qItem = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
+)
+
+// flows compares, day by day, what the items say was owed with what the ledger
+// says: where every day is equal, so is every balance as of a day.
+func flows(r *db.Read) ([]db.Breach, error) {
+	sum := map[place]money.Amount{}
+	for _, side := range []struct {
+		role   ledger.Role
+		nobody bool
+	}{{ledger.Receivable, false}, {ledger.UnidentifiedReceipts, true}} {
+		rows, err := ledger.Flows(r, side.role)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range rows {
+			sum[place{f.Entity, f.Holder, side.nobody, f.Currency, f.Day}] += f.Amount
+		}
+	}
+	rows, err := db.All[ledger.Flow](r, qItemFlows)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range rows {
+		sum[place{f.Entity, f.Holder, f.Holder == 0, f.Currency, f.Day}] -= f.Amount
+	}
+	if err := identified(r, sum); err != nil {
+		return nil, err
+	}
+	var out []db.Breach
+	for p, difference := range sum {
+		if difference != 0 && len(out) < 1000 {
+			out = append(out, db.Breach{Check: "receivable.equals_ledger", What: fmt.Sprintf("customer %d", p.holder),
+				Why: fmt.Sprintf("on day %d the ledger moved %d %s more than the items", p.day, difference, p.currency)})
+		}
+	}
+	return out, nil
+}
+
+// identified moves receipts whose payer was found later: until that day the
+// money was nobody's.
+func identified(r *db.Read, sum map[place]money.Amount) error {
+	return db.Pages(r, qIdentified, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+		for _, e := range page {
+			i, err := db.One[Item](r, qItem, e.Object("payment"))
+			if err == db.ErrNone {
+				continue // the payment's own check names it
+			}
+			if err != nil {
+				return err
+			}
+			theirs := place{i.Entity, i.Customer, false, i.Currency, int64(i.IssuedOn)}
+			nobodys := place{i.Entity, 0, true, i.Currency, int64(i.IssuedOn)}
+			sum[theirs] += i.Total
+			sum[nobodys] -= i.Total
+			theirs.day, nobodys.day = int64(e.Day), int64(e.Day)
+			sum[theirs] -= i.Total
+			sum[nobodys] += i.Total
+		}
+		return nil
+	})
+}
+
+var qLate = db.Q("receivable.check.late", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+	from event where id > $1 and type = 'receivable.late' order by id limit $2`).Scans()
+
+var qMarked = db.Q("receivable.check.marked", `select `+columns+` from open_item where id > $1 and late <> 0 order by id limit $2`).Scans()
+
+// lateness checks that each threshold an item crossed was recorded once.
+func lateness(r *db.Read) (out []db.Breach, err error) {
+	told := map[db.ID]int64{}
+	err = db.Pages(r, qLate, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+		for _, e := range page {
+			var body late
+			item := e.Object("item")
+			if err := e.Read(&body); err != nil || body.Threshold <= told[item] {
+				out = append(out, db.NotEqual("receivable.late", fmt.Sprintf("item %d", item), "threshold recorded", told[item], body.Threshold))
+			}
+			told[item] = body.Threshold
+		}
+		return nil
+	})
+	if err != nil {
+		return out, err
+	}
+	err = db.Pages(r, qMarked, func(i Item) db.ID { return i.ID }, func(page []Item) error {
+		for _, i := range page {
+			if i.Late != told[i.ID] {
+				out = append(out, db.NotEqual("receivable.late", "item "+i.Number, "threshold crossed", i.Late, told[i.ID]))
+			}
+			delete(told, i.ID)
+		}
+		return nil
+	})
+	for item, threshold := range told {
+		out = append(out, db.NotEqual("receivable.late", fmt.Sprintf("item %d", item), "threshold crossed", 0, threshold))
+	}
+	return out, err
+}
