@@ -29,7 +29,7 @@ var Steps = []db.Step{
 // Finish is looked at when a command has said yes.
 var Finish = []func(*db.Write) error{credit.Ease}
 
-func issue(w *db.Write, t db.Task) error { return invoice.Shipment(w, t.Subject) }
+func issue(w *db.Write, t db.Task) error { return invoice.Shipment(w, t.Object, t.Subject) }
 
 func retryHeld(w *db.Write, t db.Task) error { return order.RetryHeld(w, t.Subject, "order.Retry") }
 

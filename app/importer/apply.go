@@ -151,7 +151,7 @@ func (j *job) outcome(i int, err error) error {
 func (j *job) end() error {
 	f := j.check.file
 	_, err := db.Do(j.ctx, j.app.DB, f.as(j.in, db.As{}), func(w *db.Write) (any, error) {
-		if j.out.Applied > 0 {
+		if j.check.kind.frees && j.out.Applied > 0 {
 			held, err := db.All[db.ID](w.Read, qHeld, f.Entity)
 			if err != nil {
 				return nil, err

@@ -51,7 +51,7 @@ type check struct {
 	caller  app.Caller
 }
 
-func run(r *db.Read, a *app.App, k *kind, sheet *table.Sheet, f *file, in Request, out *Result) (*check, error) {
+func judge(r *db.Read, a *app.App, k *kind, sheet *table.Sheet, f *file, in Request, out *Result) (*check, error) {
 	c := &check{r: r, app: a, kind: k, sheet: sheet, file: f, out: out, ranks: map[[32]byte]int{}, caller: in.Caller,
 		present: columns(k, sheet, in.Options.Map)}
 	k.check(c)
@@ -61,7 +61,9 @@ func run(r *db.Read, a *app.App, k *kind, sheet *table.Sheet, f *file, in Reques
 	if c.err == nil {
 		c.err = c.clashes()
 	}
-	slices.SortStableFunc(out.Errors, func(a, b Cell) int { return cmp.Compare(a.Row, b.Row) })
+	slices.SortStableFunc(out.Errors, func(a, b Cell) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(slices.Index(sheet.Headers, a.Column), slices.Index(sheet.Headers, b.Column)))
+	})
 	out.Warnings = len(out.Warned)
 	c.r = nil
 	return c, c.err

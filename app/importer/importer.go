@@ -78,7 +78,7 @@ func Run(ctx context.Context, a *app.App, in Request) (Result, error) {
 		return out, unread(a, in, &out, err)
 	}
 	out.Rows, out.Shape = len(sheet.Rows), shape(in.Caller.Language, sheet.Shape)
-	c, err := db.See(ctx, a.DB, f.as(in, db.As{}), func(r *db.Read) (*check, error) { return run(r, a, k, sheet, f, in, &out) })
+	c, err := db.See(ctx, a.DB, f.as(in, db.As{}), func(r *db.Read) (*check, error) { return judge(r, a, k, sheet, f, in, &out) })
 	if err != nil {
 		return out, err
 	}

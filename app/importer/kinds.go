@@ -11,41 +11,42 @@ type kind struct {
 	name    string
 	columns []table.Column
 	check   func(*check)
+	frees   bool // its rows may lower what customers owe, and so free their orders
 }
 
 // needed marks a column the file must have.
 const needed = true
 
 var kinds = []kind{
-	{"customers", []table.Column{
+	{name: "customers", check: customers, columns: []table.Column{
 		{Name: "number", Required: needed}, {Name: "name", Required: needed}, {Name: "country", Required: needed},
 		{Name: "postcode"}, {Name: "street"}, {Name: "city"}, {Name: "email"}, {Name: "language"},
 		{Name: "currency", Required: needed}, {Name: "terms", Required: needed}, {Name: "credit_limit", Kind: table.Amount},
 		{Name: "tax_id"}, {Name: "legal_id"}, {Name: "region"}, {Name: "group"},
-	}, customers},
-	{"items", []table.Column{
+	}},
+	{name: "items", check: items, columns: []table.Column{
 		{Name: "sku", Required: needed}, {Name: "name", Required: needed}, {Name: "kind", Required: needed}, {Name: "unit"},
 		{Name: "price", Kind: table.Amount}, {Name: "currency"}, {Name: "tax_class"}, {Name: "weight_kg", Kind: table.Decimal},
-	}, items},
-	{"stock", []table.Column{
+	}},
+	{name: "stock", check: levels, columns: []table.Column{
 		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
 		{Name: "unit_cost", Kind: table.Amount}, {Name: "as_of", Kind: table.Date},
-	}, levels},
-	{"orders", []table.Column{
+	}},
+	{name: "orders", check: orders, columns: []table.Column{
 		{Name: "order", Required: needed}, {Name: "customer", Required: needed}, {Name: "ordered_on", Kind: table.Date, Required: needed},
 		{Name: "requested_on", Kind: table.Date}, {Name: "shipped_on", Kind: table.Date}, {Name: "po_number"},
 		{Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed}, {Name: "unit_price", Kind: table.Amount},
 		{Name: "discount_percent", Kind: table.Decimal}, {Name: "currency"}, {Name: "status", Required: needed}, {Name: "invoice_number"},
-	}, orders},
-	{"payments", []table.Column{
+	}},
+	{name: "payments", frees: true, check: payments, columns: []table.Column{
 		{Name: "received_on", Kind: table.Date, Required: needed}, {Name: "customer"}, {Name: "amount", Kind: table.Amount, Required: needed},
 		{Name: "currency"}, {Name: "reference"}, {Name: "payer"},
-	}, payments},
-	{"open-items", []table.Column{
+	}},
+	{name: "open-items", frees: true, check: openings, columns: []table.Column{
 		{Name: "customer", Required: needed}, {Name: "invoice_number", Required: needed}, {Name: "issued_on", Kind: table.Date, Required: needed},
 		{Name: "due_on", Kind: table.Date, Required: needed}, {Name: "currency"}, {Name: "total", Kind: table.Amount, Required: needed},
 		{Name: "open", Kind: table.Amount, Required: needed},
-	}, openings},
+	}},
 }
 
 // Kinds names what can be imported.

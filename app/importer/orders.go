@@ -113,8 +113,11 @@ func (l *line) alike(p *past) {
 // on the days that count.
 func (l *line) orderLine(p *past) {
 	row := l.row
-	n := order.NewLine{SKU: l.text("sku"), Quantity: must(l, "quantity", row.Quantity)}
-	if n.Quantity <= 0 && row.Has("quantity") {
+	n := order.NewLine{SKU: l.text("sku")}
+	var err error
+	if n.Quantity, err = row.Quantity("quantity"); err != nil {
+		l.refuse(err)
+	} else if n.Quantity <= 0 {
 		l.no("quantity", "order.quantity", "quantity", n.Quantity)
 	}
 	home := l.c.file.entity.Currency

@@ -54,10 +54,28 @@ func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
 	}
 	s.mu.Lock()
 	if s.gen == gen {
-		s.m[k] = cached{v, time.Now()}
+		s.put(k, v)
 	}
 	s.mu.Unlock()
 	return v, nil
+}
+
+// most values of a cache; beyond it starts anew.
+const most = 50_000
+
+func (s *cacheStore) put(k, v any) {
+	if len(s.m) >= most {
+		clear(s.m)
+	}
+	s.m[k] = cached{v, time.Now()}
+}
+
+// Put keeps a value that never changes.
+func (c *Cache[K, V]) Put(d *DB, k K, v V) {
+	s := d.cache(c.name)
+	s.mu.Lock()
+	s.put(k, v)
+	s.mu.Unlock()
 }
 
 // Peek returns the value of a key if it is known, without a transaction.

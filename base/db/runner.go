@@ -237,15 +237,18 @@ var errLost = errors.New("the step is not this node's turn")
 func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 	as := As{Entity: t.Entity, Request: t.Request, Cause: t.Event}
 	_, err := Do(ctx, d, as, func(w *Write) (any, error) {
-		gone, err := Returning[ID](w, qTodoTake, t.ID, d.ids.node, t.Lease)
-		if err != nil {
+		// Taken first, looked at last: it travels with the step's own reads, and
+		// all is undone when it was not this node's turn.
+		taken := Ask[ID](w.Read, qTodoTake, t.ID, d.ids.node, t.Lease)
+		if err := s.Do(w, t); err != nil {
+			w.sent = true
 			return nil, err
 		}
-		if len(gone) == 0 {
-			w.sent = false
-			return nil, errLost
+		if rows, err := taken.All(); err != nil || len(rows) == 0 {
+			w.sent = true
+			return nil, errors.Join(errLost, err)
 		}
-		return nil, s.Do(w, t)
+		return nil, nil
 	})
 	return err
 }

@@ -276,6 +276,16 @@ func (w *Write) Note(key, value any) {
 // Noted returns what was noted under a key, or nil.
 func (w *Write) Noted(key any) any { return w.notes[key] }
 
+// Forget returns what was noted under a key and forgets it, or what otherwise
+// makes: for a read that was asked ahead and is good once.
+func (w *Write) Forget(key any, otherwise func() any) any {
+	if v, ok := w.notes[key]; ok {
+		delete(w.notes, key)
+		return v
+	}
+	return otherwise()
+}
+
 // NewID makes an id of this node.
 func (w *Write) NewID() ID { return w.db.ids.next() }
 

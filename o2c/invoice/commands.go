@@ -32,38 +32,44 @@ func Issue(w *db.Write, in ToIssue) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	l, err := order.Lock(w, ref)
+	var ships func() ([]shipping.Shipment, error)
+	l, err := order.LockWith(w, ref, func(id db.ID) { ships = shipping.AskOfOrder(w.Read, id) })
 	if err != nil {
 		return View{}, err
 	}
-	return in.issue(w, l)
+	return in.issue(w, l, ships)
 }
 
-// Shipment invoices one shipment, if nobody did so far; it is what the chain
-// does when goods have left.
-func Shipment(w *db.Write, id db.ID) error {
-	s, err := shipping.Load(w.Read, id)
-	if err != nil || s.Billed {
-		return err
-	}
-	l, err := order.LockOf(w, s.Order, s.Customer)
+// Shipment invoices one shipment of an order, if nobody did so far; it is what
+// the chain does when goods have left.
+func Shipment(w *db.Write, orderID, id db.ID) error {
+	customer, err := order.Owner(w.Read, orderID)
 	if err != nil {
 		return err
 	}
-	_, err = ToIssue{Shipments: []string{id.Text(shipping.Prefix)}}.issue(w, l)
+	var ships func() ([]shipping.Shipment, error)
+	l, err := order.LockOf(w, orderID, customer, func(id db.ID) { ships = shipping.AskOfOrder(w.Read, id) })
+	if err != nil {
+		return err
+	}
+	_, err = ToIssue{Shipments: []string{id.Text(shipping.Prefix)}}.issue(w, l, ships)
 	if refuse.Code(err) == "invoice.not_billable" {
 		return nil // somebody was faster
 	}
 	return err
 }
 
-func (in ToIssue) issue(w *db.Write, l order.Locked) (View, error) {
+func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shipment, error)) (View, error) {
 	o, c := l.Order, l.Customer
 	e, err := seller.Of(w.Read)
 	if err != nil {
 		return View{}, err
 	}
-	ships, pieces, err := in.collect(w, o)
+	list, err := read()
+	if err != nil {
+		return View{}, err
+	}
+	ships, pieces, err := in.collect(list, o)
 	if err != nil {
 		return View{}, err
 	}
@@ -101,12 +107,8 @@ func (in ToIssue) order(r *db.Read) (string, error) {
 	return s.Order.Text(order.Prefix), err
 }
 
-// collect reads the shipments under their locks and takes their pieces.
-func (in ToIssue) collect(w *db.Write, o order.Order) ([]shipping.Shipment, []billed, error) {
-	list, err := shipping.OfOrder(w.Read, o.ID)
-	if err != nil {
-		return nil, nil, err
-	}
+// collect takes the pieces of the shipments that are meant.
+func (in ToIssue) collect(list []shipping.Shipment, o order.Order) ([]shipping.Shipment, []billed, error) {
 	wanted := map[string]bool{}
 	for _, ref := range in.Shipments {
 		wanted[ref] = true
@@ -194,6 +196,21 @@ func (v Invoice) objects() []db.Object {
 
 // post writes the entry of an invoice or a credit note and its open item.
 func post(w *db.Write, v Invoice, e seller.Entity) error {
+	entry, item, err := v.books(e)
+	if err != nil {
+		return err
+	}
+	if err := ledger.Post(w, v.Event, entry); err != nil {
+		return err
+	}
+	if item.Total != 0 {
+		receivable.Open(w, item)
+	}
+	return w.Err()
+}
+
+// books are the entry of a document and its open item.
+func (v Invoice) books(e seller.Entity) (ledger.Entry, receivable.Item, error) {
 	goods, services := v.split()
 	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Total: v.Total,
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes})}
@@ -203,22 +220,13 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 		make, kind, total = ledger.CreditNote, receivable.CreditNote, -v.Total
 	}
 	entry, err := make(ledger.Chart(e.Chart()), head, sale)
-	if err != nil {
-		return err
-	}
 	if v.TakenOver {
 		entry.Journal = ledger.JournalTakeover
-	}
-	if err := ledger.Post(w, v.Event, entry); err != nil {
-		return err
 	}
 	reference := receivable.Normal(v.Number)
 	if v.OldNumber != "" {
 		reference = receivable.Normal(v.OldNumber)
 	}
-	if total != 0 {
-		receivable.Open(w, receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: kind, Document: v.ID, Number: v.Number,
-			Reference: reference, Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: total, TakenOver: v.TakenOver, Event: v.Event})
-	}
-	return w.Err()
+	return entry, receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: kind, Document: v.ID, Number: v.Number,
+		Reference: reference, Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: total, TakenOver: v.TakenOver, Event: v.Event}, err
 }

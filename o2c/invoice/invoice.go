@@ -149,10 +149,11 @@ func (v Invoice) fill(pieces []billed) (Invoice, []order.Bill, error) {
 func (v Invoice) breakdown() (tax.Breakdown, error) {
 	lines := make([]tax.Line, len(v.Lines))
 	for i, l := range v.Lines {
-		lines[i].Net = l.Net
-		if err := json.Unmarshal([]byte(l.Treatment), &lines[i].Treatment); err != nil {
+		t, err := tax.Stored(l.Treatment)
+		if err != nil {
 			return tax.Breakdown{}, err
 		}
+		lines[i] = tax.Line{Net: l.Net, Treatment: t}
 	}
 	return tax.Total(lines, v.Currency, tax.Apart)
 }

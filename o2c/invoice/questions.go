@@ -72,8 +72,7 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	}
 	_ = json.Unmarshal([]byte(v.Parties), &out.Parties) // written by ourselves
 	for _, l := range v.Lines {
-		var t tax.Treatment
-		_ = json.Unmarshal([]byte(l.Treatment), &t) // written by ourselves
+		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		discounts, _ := catalog.ParseDiscounts(l.Discounts)
 		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, discounts, m(l.Net), l.Credited, t.Category})
 	}

@@ -78,7 +78,7 @@ func Place(w *db.Write, in New) (View, error) {
 	confirm := (in.Confirm == nil || *in.Confirm) && len(exceptions) == 0
 	emit(w, "order.captured", o, captured{o.Total, o.Currency, codes(exceptions)})
 	if confirm {
-		lines, err := credit.Guard(w, c, o.Currency)
+		lines, err := guard(w, o, c)
 		if err != nil {
 			return View{}, err
 		}
@@ -95,7 +95,27 @@ func Place(w *db.Write, in New) (View, error) {
 	}
 	insert(w, a.Order)
 	move(w, Order{}, a.Order)
+	remember(w, a.Order)
 	return view(w.Read, a, c), w.Err()
+}
+
+// guard locks the customer's credit row, and asks for the stock it will need.
+func guard(w *db.Write, o Order, c party.Customer) ([]credit.Line, error) {
+	lines, err := credit.Queue(w, c)
+	if err != nil {
+		return nil, err
+	}
+	if !o.TakenOver {
+		wants, _ := o.wants()
+		items := make([]db.ID, len(wants))
+		for i, want := range wants {
+			items[i] = want.Item
+		}
+		if err := stock.Ahead(w, o.Warehouse, items); err != nil {
+			return nil, err
+		}
+	}
+	return lines(o.Currency)
 }
 
 // check refuses what is malformed, each place by its pointer.

@@ -1,8 +1,6 @@
 package order
 
 import (
-	"encoding/json"
-
 	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/money"
@@ -65,8 +63,8 @@ func (l Line) NetOf(q money.Quantity) (money.Amount, error) {
 // TreatmentOn is how the line is taxed on a day: the treatment was frozen with
 // the order, the rate is that of the day of delivery.
 func (l Line) TreatmentOn(d day.Day) (tax.Treatment, error) {
-	var t tax.Treatment
-	if err := json.Unmarshal([]byte(l.Treatment), &t); err != nil {
+	t, err := tax.Stored(l.Treatment)
+	if err != nil {
 		return t, err
 	}
 	return t.On(d)

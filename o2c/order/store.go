@@ -75,16 +75,47 @@ type Locked struct {
 
 // Lock takes the credit row of the customer's group, then the order.
 func Lock(w *db.Write, ref string) (Locked, error) {
+	return LockWith(w, ref, func(db.ID) {})
+}
+
+// LockWith is Lock with more to ask: what ask queues about the order is read
+// under its lock and travels with it.
+func LockWith(w *db.Write, ref string, ask func(order db.ID)) (Locked, error) {
+	if id, ok := db.ParseID(Prefix, ref); ok {
+		if own, ok := owners.Peek(w.DB(), id); ok && (w.Entity == 0 || own.entity == w.Entity) {
+			return LockOf(w, id, own.customer, ask)
+		}
+	}
 	o, err := head(w.Read, ref)
 	if err != nil {
 		return Locked{}, err
 	}
-	return LockOf(w, o.ID, o.Customer)
+	remember(w, o)
+	return LockOf(w, o.ID, o.Customer, ask)
 }
 
-// LockOf is Lock for who knows the order's id and customer: one trip to the
-// database.
-func LockOf(w *db.Write, id, customer db.ID) (l Locked, err error) {
+// owner is whose an order is: it never changes.
+type owner struct{ entity, customer db.ID }
+
+var owners = db.NewCache[db.ID, owner]("order.owner")
+
+// remember keeps whose an order is once it is durable.
+func remember(w *db.Write, o Order) {
+	w.After(func() { owners.Put(w.DB(), o.ID, owner{o.Entity, o.Customer}) })
+}
+
+// Owner returns the customer of an order.
+func Owner(r *db.Read, id db.ID) (db.ID, error) {
+	own, err := owners.Find(r, id, func() (owner, error) {
+		o, err := db.One[Order](r, qByID, id)
+		return owner{o.Entity, o.Customer}, err
+	})
+	return own.customer, err
+}
+
+// LockOf is LockWith for who knows the order's id and customer: one trip to
+// the database.
+func LockOf(w *db.Write, id, customer db.ID, ask func(order db.ID)) (l Locked, err error) {
 	if l.Customer, err = party.Load(w.Read, customer); err != nil {
 		return l, err
 	}
@@ -97,6 +128,7 @@ func LockOf(w *db.Write, id, customer db.ID) (l Locked, err error) {
 	}
 	order := db.Ask[Order](w.Read, qLock, id)
 	lines := db.Ask[Line](w.Read, qLines, id)
+	ask(id)
 	if l.Order, err = order.One(); err != nil {
 		return l, err
 	}

@@ -1,6 +1,7 @@
 package payment
 
 import (
+	"slices"
 	"strings"
 
 	"encaisse/base/day"
@@ -64,26 +65,32 @@ func Receive(w *db.Write, in New) (View, error) {
 // guard finds what the reference names and whose money it is, and locks his
 // credit row; when the customer was said both travel together.
 func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, error) {
-	asked := referred(w.Read, p)
-	if in.Customer == "" {
-		named, err := asked()
-		if err != nil {
-			return party.Customer{}, nil, err
-		}
-		c, err := payer(w.Read, "", named)
-		if err == nil && c.ID != 0 {
-			_, err = credit.Guard(w, c, p.Currency)
-		}
-		return c, named, err
-	}
 	c, err := payer(w.Read, in.Customer, nil)
 	if err != nil {
 		return c, nil, err
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if c.ID == 0 { // whose it is must be known before anything is locked
+		named, err := receivable.Referred(w.Read, candidates(p.Reference))
+		if err != nil {
+			return c, nil, err
+		}
+		named = slices.DeleteFunc(named, func(i receivable.Item) bool { return i.Entity != p.Entity || i.Currency != p.Currency })
+		if c, err = payer(w.Read, "", named); err != nil || c.ID == 0 {
+			return c, nil, err
+		}
+	}
+	lines, err := credit.Queue(w, c)
+	if err != nil {
 		return c, nil, err
 	}
-	named, err := asked()
+	if err := w.Climb(db.Item); err != nil {
+		return c, nil, err
+	}
+	named, err := referred(w, p)()
+	if err != nil {
+		return c, nil, err
+	}
+	_, err = lines(p.Currency)
 	return c, named, err
 }
 

@@ -9,12 +9,13 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// referred asks what the reference of a payment names: items of its entity and
-// currency that are owed. The answer is there when the function is called.
-func referred(r *db.Read, p Payment) func() ([]receivable.Item, error) {
+// referred asks what the reference of a payment names, and locks it: items of
+// its entity and currency that are owed. The answer is there when the function
+// is called.
+func referred(w *db.Write, p Payment) func() ([]receivable.Item, error) {
 	var asked []*db.Answer[receivable.Item]
 	for _, text := range candidates(p.Reference) {
-		asked = append(asked, receivable.AskReference(r, text))
+		asked = append(asked, receivable.AskReference(w, text))
 	}
 	return func() ([]receivable.Item, error) {
 		var out []receivable.Item
@@ -42,21 +43,18 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 	if p.Customer == 0 || item.Left() == 0 {
 		return item, nil, nil
 	}
-	how := "reference"
-	owed := meant(p, item, named)
-	if len(owed) == 0 {
-		how = "amount"
-		exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
-		if err != nil || len(exact) != 1 {
-			return item, nil, err
-		}
-		owed = exact
+	if owed := meant(p, item, named); len(owed) > 0 {
+		return settle(w, e, p, owed, item, item.Left(), "reference")
 	}
-	locked, err := receivable.LockEach(w, owed)
+	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
+	if err != nil || len(exact) != 1 {
+		return item, nil, err
+	}
+	owed, err := receivable.LockEach(w, exact)
 	if err != nil {
 		return item, nil, err
 	}
-	return settle(w, e, p, locked, item, item.Left(), how)
+	return settle(w, e, p, owed, item, item.Left(), "amount")
 }
 
 // meant is what the reference names of the payer's, if it is clear: the items
@@ -108,7 +106,7 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	if _, err := credit.Guard(w, c, p.Currency); err != nil {
 		return false, err
 	}
-	named, err := referred(w.Read, p)()
+	named, err := referred(w, p)()
 	if err != nil {
 		return false, err
 	}

@@ -200,3 +200,6 @@ func lateness(r *db.Read) (out []db.Breach, err error) {
 	}
 	return out, err
 }
+
+// AskItems queues ItemsOf.
+func AskItems(r *db.Read, document db.ID) *db.Answer[Item] { return db.Ask[Item](r, qOf, document) }

@@ -22,7 +22,8 @@ var (
 	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.credit = $1 and a.debit is not null group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
 	qOf         = db.Q("receivable.of_document", `select `+columns+` from open_item where document = $1 order by instalment`)
-	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
+	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)
+	qNamed      = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
 	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
 	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
@@ -60,9 +61,23 @@ func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, 
 // ItemsOf returns the items of a document, by instalment.
 func ItemsOf(r *db.Read, document db.ID) ([]Item, error) { return db.All[Item](r, qOf, document) }
 
-// AskReference asks what is owed under a reference, in its normal form.
-func AskReference(r *db.Read, reference string) *db.Answer[Item] {
-	return db.Ask[Item](r, qReference, reference)
+// Referred returns what is owed under any of some references, without a lock.
+func Referred(r *db.Read, references []string) ([]Item, error) {
+	var out []Item
+	for _, ref := range references {
+		items, err := db.All[Item](r, qNamed, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, items...)
+	}
+	return out, nil
+}
+
+// AskReference asks what is owed under a reference, in its normal form, and
+// locks it.
+func AskReference(w *db.Write, reference string) *db.Answer[Item] {
+	return db.Ask[Item](w.Read, qReference, reference)
 }
 
 // Exact returns up to two items of a customer that are open for exactly an

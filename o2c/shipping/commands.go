@@ -24,7 +24,8 @@ type ToPlan struct {
 // Plan makes a shipment of what is reserved and releases a confirmed order to
 // the warehouse, after the second credit check (domain.md 1.2, 2.2).
 func Plan(w *db.Write, in ToPlan) (View, error) {
-	l, err := order.Lock(w, in.Order)
+	var busy *db.Answer[Part]
+	l, err := order.LockWith(w, in.Order, func(id db.ID) { busy = db.Ask[Part](w.Read, qPlanned, id) })
 	if err != nil {
 		return View{}, err
 	}
@@ -44,7 +45,7 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 			return View{}, refuse.New(refuse.Conflict, "shipping.warehouse", "warehouse", h.Code, "number", o.Number)
 		}
 	}
-	s, err := plan(w, o, in.Lines)
+	s, err := plan(w, o, busy, in.Lines)
 	if err != nil {
 		return View{}, err
 	}
@@ -85,10 +86,14 @@ func check(w *db.Write, o order.Order, c party.Customer, lines []credit.Line) er
 }
 
 // plan takes what is reserved and not planned yet, all of it or the parts asked.
-func plan(w *db.Write, o order.Order, parts []Part) (Shipment, error) {
-	busy, err := planned(w.Read, o.ID)
+func plan(w *db.Write, o order.Order, open *db.Answer[Part], parts []Part) (Shipment, error) {
+	rows, err := open.All()
 	if err != nil {
 		return Shipment{}, err
+	}
+	busy := map[int64]money.Quantity{}
+	for _, p := range rows {
+		busy[p.N] = p.Quantity
 	}
 	asked := map[int64]money.Quantity{}
 	for _, p := range parts {
@@ -283,11 +288,18 @@ func both(w *db.Write, ref string) (Shipment, order.Order, error) {
 	if err != nil {
 		return s, order.Order{}, err
 	}
-	l, err := order.LockOf(w, s.Order, s.Customer)
+	var own *db.Answer[Shipment]
+	var lines *db.Answer[Line]
+	l, err := order.LockOf(w, s.Order, s.Customer, func(db.ID) {
+		own, lines = db.Ask[Shipment](w.Read, qLock, s.ID), db.Ask[Line](w.Read, qLines, s.ID)
+	})
 	if err != nil {
 		return s, l.Order, err
 	}
-	s, err = lock(w, s.ID)
+	if s, err = own.One(); err != nil {
+		return s, l.Order, err
+	}
+	s.Lines, err = lines.All()
 	return s, l.Order, err
 }
 
@@ -298,9 +310,6 @@ func Billed(w *db.Write, currency money.Currency, old Shipment) {
 	save(w, old, s)
 	count(w, currency, old, s)
 }
-
-// Lock reads a shipment under its lock, for who invoices it.
-func Lock(w *db.Write, id db.ID) (Shipment, error) { return lock(w, id) }
 
 // ShipHistory ships the whole of a taken-over order on the business day: the
 // goods come from a history receipt of the same step.

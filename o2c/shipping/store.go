@@ -40,9 +40,6 @@ func Find(r *db.Read, ref string) (Shipment, error) {
 	return s, err
 }
 
-// Load returns the shipment of an id without its lines.
-func Load(r *db.Read, id db.ID) (Shipment, error) { return db.One[Shipment](r, qByID, id) }
-
 func head(r *db.Read, ref string) (Shipment, error) {
 	var s Shipment
 	var err error
@@ -73,33 +70,28 @@ func lock(w *db.Write, id db.ID) (Shipment, error) {
 }
 
 // OfOrder returns the shipments of an order, oldest first, with their lines.
-func OfOrder(r *db.Read, order db.ID) ([]Shipment, error) {
+func OfOrder(r *db.Read, order db.ID) ([]Shipment, error) { return AskOfOrder(r, order)() }
+
+// AskOfOrder is OfOrder, asked now and answered when the function is called.
+func AskOfOrder(r *db.Read, order db.ID) func() ([]Shipment, error) {
 	heads := db.Ask[Shipment](r, qOfOrder, order)
 	lines := db.Ask[Line](r, qLinesOf, order)
-	list, err := heads.All()
-	if err != nil {
-		return nil, err
+	return func() ([]Shipment, error) {
+		list, err := heads.All()
+		if err != nil {
+			return nil, err
+		}
+		at := map[db.ID]int{}
+		for i, s := range list {
+			at[s.ID] = i
+		}
+		rows, err := lines.All()
+		for _, l := range rows {
+			s := &list[at[l.Shipment]]
+			s.Lines = append(s.Lines, l)
+		}
+		return list, err
 	}
-	at := map[db.ID]int{}
-	for i, s := range list {
-		at[s.ID] = i
-	}
-	rows, err := lines.All()
-	for _, l := range rows {
-		s := &list[at[l.Shipment]]
-		s.Lines = append(s.Lines, l)
-	}
-	return list, err
-}
-
-// planned is what open shipments of an order will still take, by order line.
-func planned(r *db.Read, order db.ID) (map[int64]money.Quantity, error) {
-	rows, err := db.All[Part](r, qPlanned, order)
-	out := map[int64]money.Quantity{}
-	for _, p := range rows {
-		out[p.N] = p.Quantity
-	}
-	return out, err
 }
 
 func insert(w *db.Write, s Shipment) {

@@ -1,7 +1,6 @@
 package stock
 
 import (
-	"cmp"
 	"slices"
 
 	"encaisse/base/day"
@@ -79,10 +78,10 @@ func lock(w *db.Write, warehouse db.ID, items []db.ID) (map[db.ID]Level, error) 
 	if err := w.Climb(db.Stock); err != nil {
 		return nil, err
 	}
-	items = slices.Compact(slices.SortedFunc(slices.Values(items), cmp.Compare[db.ID]))
+	items = slices.Compact(slices.Sorted(slices.Values(items)))
 	asked := make([]*db.Answer[Level], len(items))
 	for i, item := range items {
-		asked[i] = db.Ask[Level](w.Read, qLock, item, warehouse)
+		asked[i] = w.Forget(place{item, warehouse}, func() any { return db.Ask[Level](w.Read, qLock, item, warehouse) }).(*db.Answer[Level])
 	}
 	out := make(map[db.ID]Level, len(items))
 	for i, item := range items {
@@ -96,6 +95,21 @@ func lock(w *db.Write, warehouse db.ID, items []db.ID) (map[db.ID]Level, error) 
 		out[item] = l
 	}
 	return out, nil
+}
+
+// place is the key under which a lock asked ahead is noted.
+type place struct{ item, warehouse db.ID }
+
+// Ahead asks for the locks of items that will be needed, so that they travel
+// with the caller's next read.
+func Ahead(w *db.Write, warehouse db.ID, items []db.ID) error {
+	if err := w.Climb(db.Stock); err != nil {
+		return err
+	}
+	for _, item := range slices.Compact(slices.Sorted(slices.Values(items))) {
+		w.Note(place{item, warehouse}, db.Ask[Level](w.Read, qLock, item, warehouse))
+	}
+	return nil
 }
 
 func move(w *db.Write, l Level, kind string, q money.Quantity, v money.Amount, d day.Day, event, document db.ID) {

@@ -1,0 +1,209 @@
+package payment
+
+import (
+	"fmt"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+const eventColumns = `e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body`
+
+var (
+	qPage = db.Q("payment.check.page", `select `+columns+` from payment where id > $1 order by id limit $2`).Scans()
+	qFact = db.Q("payment.check.fact", `select `+eventColumns+` from event e where e.id = $1`)
+	// Facts of payments, each with what its applications sum to.
+	qFacts = db.Q("payment.check.facts", `select `+eventColumns+`, cast(coalesce(sum(a.amount), 0) as bigint), cast(count(a.id) as bigint) from event e
+		left join application a on a.event = e.id and a.kind <> 'return' where e.id > $1 and e.type like 'payment.%'
+		group by e.id, e.type, e.at, e.day, e.actor, e.entity, e.cause, e.request, e.objects, e.body order by e.id limit $2`).Scans()
+)
+
+// Breaches checks the receipts: each is what its fact says, with the entry and
+// the open item of it (payment.booked), and each application, return and
+// identification has its own fact and entry (payment.facts).
+func Breaches(r *db.Read) ([]db.Breach, error) {
+	later := map[db.ID]afterwards{}
+	out, err := facts(r, later)
+	if err != nil {
+		return nil, err
+	}
+	err = db.Pages(r, qPage, func(p Payment) db.ID { return p.ID }, func(page []Payment) error {
+		type asked struct {
+			fact *db.Answer[db.Event]
+			item *db.Answer[receivable.Item]
+			legs *db.Answer[ledger.Posted]
+		}
+		of := make([]asked, len(page))
+		for i, p := range page {
+			of[i] = asked{db.Ask[db.Event](r, qFact, p.Event), receivable.AskItems(r, p.ID), ledger.AskLegs(r, p.Event)}
+		}
+		for i, p := range page {
+			fact, err := of[i].fact.All()
+			if err != nil {
+				return err
+			}
+			items, err := of[i].item.All()
+			if err != nil {
+				return err
+			}
+			legs, err := of[i].legs.All()
+			if err != nil {
+				return err
+			}
+			c := &checker{p: p, what: "payment " + p.ID.Text(Prefix)}
+			if err := c.booked(r, fact, items, legs); err != nil {
+				return err
+			}
+			c.later(later[p.ID])
+			delete(later, p.ID)
+			out = append(out, c.out...)
+		}
+		return nil
+	})
+	for id := range later {
+		out = append(out, db.Breach{Check: "payment.facts", What: "payment " + id.Text(Prefix), Why: "has facts and is not there"})
+	}
+	return out, err
+}
+
+// checker collects what is wrong with one payment.
+type checker struct {
+	p    Payment
+	what string
+	out  []db.Breach
+}
+
+func (c *checker) differ(check, why string, is, should any) {
+	if fmt.Sprint(is) != fmt.Sprint(should) {
+		c.out = append(c.out, db.NotEqual(check, c.what, why, is, should))
+	}
+}
+
+func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, legs []ledger.Posted) error {
+	p := c.p
+	if len(fact) != 1 || len(items) != 1 {
+		c.differ("payment.booked", "facts and open items", []int{len(fact), len(items)}, []int{1, 1})
+		return nil
+	}
+	e, item := fact[0], items[0]
+	var said received
+	if err := e.Read(&said); err != nil {
+		c.differ("payment.booked", "fact", err, nil)
+	}
+	c.differ("payment.booked", "what its fact says", []any{e.Type, e.Entity, e.Object("payment"), said}, []any{"payment.received", p.Entity, p.ID, received{p.Amount, p.Currency, p.ReceivedOn}})
+	want := receivable.Item{ID: p.ID, Entity: p.Entity, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment, Document: p.ID,
+		Number: p.Reference, Instalment: 1, IssuedOn: e.Day, DueOn: p.ReceivedOn, Total: -p.Amount, Open: item.Open, Event: p.Event}
+	c.differ("payment.booked", "open item", item, want)
+	s, err := seller.Load(r, p.Entity)
+	if err != nil {
+		c.differ("payment.booked", "company", p.Entity, err)
+		return nil
+	}
+	holder := e.Object("customer") // as it was known then
+	entry, err := ledger.Receipt(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency}, int64(holder), p.Amount)
+	if err != nil || !ledger.Same(legs, entry) {
+		c.differ("payment.booked", "entry", legs, entry.Legs)
+	}
+	return nil
+}
+
+// afterwards is what facts say happened to a payment.
+type afterwards struct {
+	received, returned, identified int
+	customer                       db.ID
+}
+
+// later compares a payment with what happened to it.
+func (c *checker) later(a afterwards) {
+	returned := 0
+	if c.p.Returned {
+		returned = 1
+	}
+	c.differ("payment.facts", "facts received and returned", []int{a.received, a.returned}, []int{1, returned})
+	c.differ("payment.facts", "customer, by its facts", c.p.Customer, a.customer)
+}
+
+type summed struct {
+	db.Event
+	Sum   money.Amount
+	Count int64
+}
+
+// facts goes through the facts of payments: each application is of the amount
+// its fact says, each return and identification posts its entry.
+func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) {
+	err = db.Pages(r, qFacts, func(f summed) db.ID { return f.ID }, func(page []summed) error {
+		for _, f := range page {
+			id := f.Object("payment")
+			a := later[id]
+			why := ""
+			switch f.Type {
+			case "payment.received":
+				a.received++
+				a.customer = f.Object("customer")
+			case "payment.identified":
+				a.identified++
+				a.customer = f.Object("customer")
+				why, err = entryOf(r, f.Event, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
+					return ledger.Identify(c, h, int64(a.customer), amount)
+				})
+			case "payment.returned":
+				a.returned++
+				var body returned
+				if err := f.Read(&body); err != nil || f.Sum > 0 {
+					why = "reverses nothing"
+				}
+				if why == "" {
+					why, err = entryOf(r, f.Event, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
+						return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
+					})
+				}
+			case "payment.applied":
+				var body applied
+				if err := f.Read(&body); err != nil || f.Sum != body.Amount {
+					why = fmt.Sprintf("says %d, its applications sum to %d", body.Amount, f.Sum)
+				}
+			case "payment.unapplied":
+				if f.Sum >= 0 {
+					why = "takes nothing back"
+				}
+			}
+			if err != nil {
+				return err
+			}
+			if why != "" {
+				out = append(out, db.Breach{Check: "payment.facts", What: fmt.Sprintf("payment %s, fact %d", id.Text(Prefix), f.ID), Why: f.Type + " " + why})
+			}
+			later[id] = a
+		}
+		return nil
+	})
+	return out, err
+}
+
+// entryOf compares what a fact posted with the entry it should have.
+func entryOf(r *db.Read, e db.Event, make func(ledger.Chart, ledger.Head, money.Amount) (ledger.Entry, error)) (string, error) {
+	p, err := db.One[Payment](r, qByID, e.Object("payment"))
+	if err == db.ErrNone {
+		return "is of no payment", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	s, err := seller.Load(r, p.Entity)
+	if err != nil {
+		return "", err
+	}
+	legs, err := ledger.LegsOf(r, e.ID)
+	if err != nil {
+		return "", err
+	}
+	entry, err := make(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency}, p.Amount)
+	if err != nil || !ledger.Same(legs, entry) {
+		return "has another entry", nil
+	}
+	return "", nil
+}
