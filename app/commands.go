@@ -28,6 +28,8 @@ var (
 	ShowCustomer   = question("customer.show", "GET /v1/customers/{id}", credit.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager)
 	BlockCustomer  = command("credit.block", "POST /v1/customers/{customer}/block", credit.Block, analyst, creditManager)
+	LimitGroup     = command("group.limit", "POST /v1/groups/{group}/limit", credit.LimitGroup, creditManager)
+	GroupExposure  = question("group.exposure", "GET /v1/groups/{group}/exposure", credit.OfGroup, sales, analyst, creditManager, collections, finance)
 	ShowExposure   = question("credit.exposure", "GET /v1/customers/{id}/exposure", credit.Of, sales, analyst, creditManager, collections, finance)
 
 	CreateItem   = command("item.create", "POST /v1/items", catalog.Create, sales, warehouse)

@@ -64,7 +64,7 @@ func TestStatementsOnPostgres(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close(ctx)
-	const numeric = 1700
+	const numeric, integer = 1700, 23
 	for _, q := range db.Statements() {
 		if strings.HasPrefix(q.Name(), "test.") || strings.HasPrefix(q.Name(), "bench.floor.") || strings.HasPrefix(q.SQL(), "pragma") {
 			continue
@@ -73,6 +73,11 @@ func TestStatementsOnPostgres(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v\n%s", q.Name(), err, q.SQL())
 			continue
+		}
+		for i, oid := range s.ParamOIDs {
+			if oid == integer {
+				t.Errorf("%s: $%d is a 32-bit integer: let it first meet a column, not a literal", q.Name(), i+1)
+			}
 		}
 		for _, f := range s.Fields {
 			if f.DataTypeOID == numeric {

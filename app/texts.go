@@ -6,6 +6,7 @@ import (
 	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/app/form"
+	"encaisse/base/seal"
 	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
@@ -28,6 +29,7 @@ var Texts = words.NewCatalog(
 	titles,
 	inputTexts,
 	calls,
+	seal.Texts,
 	access.Texts,
 	form.Texts,
 	party.Texts,

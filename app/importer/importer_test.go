@@ -1,12 +1,16 @@
 package importer
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/tealeg/xlsx/v3"
 
 	"encaisse/base/day"
 	"encaisse/base/db"
@@ -200,6 +204,40 @@ func TestRejected(t *testing.T) {
 	}
 }
 
+// A workbook is read by its cells' own types; its wrong rows come back as CSV.
+func TestWorkbook(t *testing.T) {
+	w := french(t, dbtest.SQLite(t))
+	w.masters()
+	book := xlsx.NewFile()
+	sheet, err := book.AddSheet("Paiements")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := sheet.AddRow()
+	for _, name := range []string{"received_on", "customer", "amount"} {
+		head.AddCell().SetString(name)
+	}
+	for _, customer := range []string{"C1", "C9"} {
+		row := sheet.AddRow()
+		row.AddCell().SetDate(time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))
+		row.AddCell().SetString(customer)
+		row.AddCell().SetFloat(1234.5)
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	out := w.take(w.request("payments", b.String()))
+	if want := "\uFEFFreceived_on,customer,amount,error\n2026-03-02,C9,1234.5,"; len(out.Errors) != 1 || !strings.HasPrefix(string(out.Rejected), want) {
+		t.Errorf("%+v\n%s", out.Errors, out.Rejected)
+	}
+	in := w.request("payments", b.String())
+	in.Map = []byte("customer.C9 = C2")
+	if out := w.take(in); out.Applied != 2 {
+		t.Errorf("%+v", out)
+	}
+}
+
 func TestDryRun(t *testing.T) {
 	w := french(t, dbtest.SQLite(t))
 	w.masters()
@@ -261,6 +299,7 @@ func TestOrders(t *testing.T) {
 		if last := all[len(all)-1]; last.Number != "H3-000001" || last.IssuedOn != day.Of(2026, 2, 2) {
 			t.Errorf("the second import has its own series: %+v", last)
 		}
+		w.verified()
 	})
 }
 
@@ -296,6 +335,7 @@ func TestEqualRows(t *testing.T) {
 		}
 		w.counts("stock", lines("sku,quantity", "A,1", "A,1"), 2, 0)
 		w.counts("stock", lines("sku,quantity", "A,1", "A,2"), 1, 1)
+		w.verified()
 	})
 }
 
@@ -321,6 +361,7 @@ func TestStock(t *testing.T) {
 		if got, want := w.books(), "370000 605.02 0.00\n411000 240.00 0.00\n445710 0.00 40.00\n603700 120.00 0.00\n707000 0.00 200.00\n890000 0.00 725.02\n"; got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
+		w.verified()
 	})
 }
 
@@ -351,6 +392,7 @@ func TestPayments(t *testing.T) {
 		if v := ask(w, func(r *db.Read) (db.Page[payment.View], error) { return payment.List(r, payment.Filter{}) }); len(v.Items) != 5 {
 			t.Errorf("%d payments", len(v.Items))
 		}
+		w.verified()
 	})
 }
 
@@ -377,6 +419,7 @@ func TestOpenItems(t *testing.T) {
 		if items[0].Open.Text() != "500.00" {
 			t.Errorf("an item taken over is paid by its number: %+v", items[0])
 		}
+		w.verified()
 	})
 }
 
@@ -396,6 +439,7 @@ func TestPaymentsFreeHeldOrders(t *testing.T) {
 		if got := w.texts(qTestOrders); got[0] != "O1 confirmed  " || got[1] != "O2 credit_hold manual " {
 			t.Errorf("%q", got)
 		}
+		w.verified()
 	})
 }
 
@@ -434,6 +478,7 @@ func TestResume(t *testing.T) {
 			if got, want := w.books(), "411000 351.53 0.00\n445710 0.00 49.53\n706000 0.00 75.00\n707000 0.00 227.00\n"; got != want {
 				t.Errorf("%s, want %s", got, want)
 			}
+			w.verified()
 			if n := w.number(qTestRows); n != 3+4+10 {
 				t.Errorf("%d known rows", n)
 			}
@@ -490,6 +535,7 @@ func TestRefusedOnTheWay(t *testing.T) {
 			t.Errorf("%+v", out)
 		}
 		w.counts("orders", someOrders, 0, 6)
+		w.verified()
 	})
 }
 
@@ -531,5 +577,6 @@ func TestTwoAtOnce(t *testing.T) {
 		if p.Unapplied.Text() != "820.00" {
 			t.Errorf("%s unapplied", p.Unapplied)
 		}
+		w.verified()
 	})
 }

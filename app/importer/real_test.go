@@ -18,6 +18,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/seller"
+	"encaisse/verify"
 )
 
 // shared is a real file that is not part of the repository.
@@ -314,5 +315,16 @@ func TestNorthwind(t *testing.T) {
 	}
 }
 
-// verified wants every check of the books to pass.
-func (w *world) verified() { w.Helper() }
+// verified wants every check of the company to pass.
+func (w *world) verified() {
+	w.Helper()
+	report, err := verify.Run(w.ctx, w.app.DB, verify.Options{})
+	if err != nil {
+		w.Error(err)
+	}
+	for _, v := range report.Checks {
+		if !v.OK {
+			w.Errorf("%s (%s): %d breaches, %+v", v.Name, v.IDs, v.Count, v.Breaches)
+		}
+	}
+}

@@ -58,13 +58,20 @@ func cells(a *app.App, l words.Language, no *refuse.Refusal, row int, header fun
 
 // Shape is how a file is written, with its warnings said.
 type Shape struct {
-	Format    string        `json:"format"`
-	Encoding  table.Finding `json:"encoding"`
-	Separator table.Finding `json:"separator"`
-	Sheet     string        `json:"sheet"`
-	Decimal   table.Finding `json:"decimal"`
-	Dates     table.Finding `json:"dates"`
-	Warnings  []Warning     `json:"warnings"`
+	Format    string    `json:"format"`
+	Encoding  Found     `json:"encoding"`
+	Separator Found     `json:"separator"`
+	Sheet     string    `json:"sheet"`
+	Decimal   Found     `json:"decimal"`
+	Dates     Found     `json:"dates"`
+	Warnings  []Warning `json:"warnings"`
+}
+
+// Found is one thing found out about a file, and how sure that is: given,
+// certain, likely, assumed, or unused (nothing in the file depends on it).
+type Found struct {
+	Value string     `json:"value"`
+	Sure  table.Sure `json:"sure"`
 }
 
 // Warning is something to look at before the rows are used.
@@ -74,7 +81,8 @@ type Warning struct {
 }
 
 func shape(l words.Language, s table.Shape) *Shape {
-	out := &Shape{s.Format, s.Encoding, s.Separator, s.Sheet, s.Decimal, s.Dates, []Warning{}}
+	found := func(f table.Finding) Found { return Found{f.Value, f.Sure} }
+	out := &Shape{s.Format, found(s.Encoding), found(s.Separator), s.Sheet, found(s.Decimal), found(s.Dates), []Warning{}}
 	for _, w := range s.Warnings {
 		out.Warnings = append(out.Warnings, Warning{w.Code, sentences.Say(l, w.Code, w.Args...)})
 	}

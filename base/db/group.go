@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -118,13 +119,21 @@ func (g *writer) next(n int, begun time.Time) *job {
 	if n >= groupSize || time.Since(begun) > groupTime {
 		return nil
 	}
-	select {
-	case j := <-g.queue:
-		return j
-	default:
-		return nil
+	for range yields {
+		select {
+		case j := <-g.queue:
+			return j
+		default:
+			// Callers answered by the last COMMIT wait on this very processor to
+			// bring their next command: let them, a COMMIT costs more.
+			runtime.Gosched()
+		}
 	}
+	return nil
 }
+
+// yields before a group is taken for complete.
+const yields = 4
 
 // replay plays jobs each behind a savepoint, so that one that fails undoes
 // only itself. The error, if any, is everybody's.

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"bytes"
+	"fmt"
 	"time"
 
 	"encaisse/base/db"
@@ -65,3 +66,6 @@ func Late(r *db.Read) ([]Break, error) {
 
 // Loose lists entries of the index of touched things that are of no sealed fact.
 func Loose(r *db.Read) ([]Break, error) { return db.All[Break](r, qObjects) }
+
+// What names the place.
+func (b Break) What() string { return fmt.Sprintf("record %d, fact %d %s", b.Number, b.Event, b.Type) }

@@ -121,6 +121,28 @@ func Of(r *db.Read, in ByCustomer) (Position, error) {
 	return position(c.Number, l), err
 }
 
+// ByGroup asks about one group of customers.
+type ByGroup struct {
+	Group string `path:"group" json:"-" doc:"number of the group"`
+}
+
+// OfGroup returns the exposure of a group, its members together, in the
+// currency of its credit line.
+func OfGroup(r *db.Read, in ByGroup) (Position, error) {
+	group, err := party.Group(r, in.Group)
+	if err != nil {
+		return Position{}, err
+	}
+	k, err := db.One[row](r, qOwn, group)
+	if err != nil {
+		return Position{}, err
+	}
+	rows, err := db.All[kept](r, qBalances, group)
+	l := k.line()
+	l.Exposure = sum(rows, l.Currency, 0)
+	return position(in.Group, l), err
+}
+
 // Positions returns the exposure of every customer, by number.
 func Positions(r *db.Read) ([]Position, error) {
 	type numbered struct {

@@ -26,30 +26,30 @@ type open struct {
 const asOf = `
 	with used as (
 		select a.debit as item, sum(a.amount) as amount from application a where a.debit is not null and a.day <= $2
-			and ($3 = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.debit
+			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.debit
 		union all
 		select a.credit, -sum(a.amount) from application a where a.credit is not null and a.day <= $2
-			and ($3 = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.credit)
+			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.credit)
 	select i.document, i.number, i.kind, i.instalment, coalesce(c.number, ''), coalesce(c.id, 0), coalesce(w.name, ''), i.currency, i.issued_on, i.due_on,
 		i.total, cast(i.total - coalesce(u.amount, 0) as bigint)
 	from open_item i left join customer c on c.id = i.customer left join customer_words w on w.customer = c.id left join used u on u.item = i.id
-	where i.entity = $1 and i.issued_on <= $2 and ($3 = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3))
+	where i.entity = $1 and i.issued_on <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3))
 	order by c.number, i.due_on, i.id`
 
 var (
 	qItems    = db.Q("insight.items", asOf).Scans()
 	qInvoices = db.Q("insight.invoices", `select i.id, i.number, i.type, coalesce(o.number, ''), c.number, i.issued_on, i.due_on, i.currency, i.net, i.tax, i.total
 		from invoice i left join sales_order o on o.id = i.order_id join customer c on c.id = i.customer
-		where i.entity = $1 and i.issued_on <= $2 and ($3 = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3)) order by i.id`).Scans()
+		where i.entity = $1 and i.issued_on <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3)) order by i.id`).Scans()
 	qPayments = db.Q("insight.payments", `select p.id, p.received_on, coalesce(c.number, ''), p.amount, p.currency, p.returned
 		from payment p left join customer c on c.id = p.customer
-		where p.entity = $1 and p.received_on <= $2 and ($3 = 0 or exists (select 1 from seal s where s.event = p.event and s.number <= $3)) order by p.id`).Scans()
+		where p.entity = $1 and p.received_on <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = p.event and s.number <= $3)) order by p.id`).Scans()
 	qApplied = db.Q("insight.applied", `select a.credit, i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
-		where a.entity = $1 and a.credit is not null and a.day <= $2 and ($3 = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
+		where a.entity = $1 and a.credit is not null and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
 	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -total else total end from invoice
 		where entity = $1 and issued_on > $2 and issued_on <= $3
-			and ($4 = 0 or exists (select 1 from seal s where s.event = invoice.event and s.number <= $4)) order by issued_on, id`).Scans()
+			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = invoice.event and s.number <= $4)) order by issued_on, id`).Scans()
 	qCounts = db.Q("insight.counts", `select state, cast(count(*) as bigint), cast(coalesce(sum(total), 0) as bigint) from sales_order where entity = $1 group by state order by state`).Scans()
 	qRecent = db.Q("insight.recent", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
 		where entity = $1 order by id desc limit $2`).Scans()

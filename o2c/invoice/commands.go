@@ -194,39 +194,47 @@ func (v Invoice) objects() []db.Object {
 	return list
 }
 
-// post writes the entry of an invoice or a credit note and its open item.
+// post writes the entry of an invoice or a credit note, and an invoice's open
+// item; a credit note's is kept by who settles it.
 func post(w *db.Write, v Invoice, e seller.Entity) error {
-	entry, item, err := v.books(e)
+	entry, err := v.entry(e)
 	if err != nil {
 		return err
 	}
 	if err := ledger.Post(w, v.Event, entry); err != nil {
 		return err
 	}
-	if item.Total != 0 {
-		receivable.Open(w, item)
+	if v.Type == Commercial && v.Total != 0 {
+		receivable.Open(w, v.item())
 	}
 	return w.Err()
 }
 
-// books are the entry of a document and its open item.
-func (v Invoice) books(e seller.Entity) (ledger.Entry, receivable.Item, error) {
+// entry is what the document posts.
+func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 	goods, services := v.split()
 	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Total: v.Total,
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes})}
-	head := ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number}
-	make, kind, total := ledger.Invoice, receivable.Invoice, v.Total
+	make := ledger.Invoice
 	if v.Type == CreditNote {
-		make, kind, total = ledger.CreditNote, receivable.CreditNote, -v.Total
+		make = ledger.CreditNote
 	}
-	entry, err := make(ledger.Chart(e.Chart()), head, sale)
+	entry, err := make(ledger.Chart(e.Chart()), ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number}, sale)
 	if v.TakenOver {
 		entry.Journal = ledger.JournalTakeover
 	}
-	reference := receivable.Normal(v.Number)
+	return entry, err
+}
+
+// item is the open item of the document.
+func (v Invoice) item() receivable.Item {
+	i := receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: receivable.Invoice, Document: v.ID, Number: v.Number,
+		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, TakenOver: v.TakenOver, Event: v.Event}
 	if v.OldNumber != "" {
-		reference = receivable.Normal(v.OldNumber)
+		i.Reference = receivable.Normal(v.OldNumber)
 	}
-	return entry, receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: kind, Document: v.ID, Number: v.Number,
-		Reference: reference, Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: total, TakenOver: v.TakenOver, Event: v.Event}, err
+	if v.Type == CreditNote {
+		i.Kind, i.Total = receivable.CreditNote, -v.Total
+	}
+	return i
 }

@@ -46,21 +46,8 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	}
 	note := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
 		Currency: old.Currency, Terms: "net0"}
-	original, note, err := old.credit(note, in.Lines)
-	if err != nil {
+	if note, err = against(w, old, note, in.Lines); err != nil {
 		return View{}, err
-	}
-	before, err := db.All[tax.Row](w.Read, qNotes, old.ID)
-	if err != nil {
-		return View{}, err
-	}
-	if note, err = note.limit(original, before); err != nil {
-		return View{}, err
-	}
-	for i, l := range original.Lines {
-		if was := old.Lines[i]; l != was {
-			w.Exec1(qCredited, l.Invoice, l.N, l.Credited, l.CreditedNet, was.Credited)
-		}
 	}
 	owed, err := receivable.LockOpen(w, old.ID)
 	if err != nil {
@@ -69,17 +56,38 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if note, err = issue(w, note, e, c, "credit_note", "AV"); err != nil {
 		return View{}, err
 	}
-	used, err := receivable.ItemsOf(w.Read, note.ID)
-	if err != nil || len(used) == 0 {
-		return View{}, err
-	}
-	left, _, err := receivable.Settle(w, e, owed, used[0], note.Total, note.Event)
+	left, _, err := receivable.Settle(w, e, owed, receivable.New(w, note.item()), note.Total, note.Event)
 	if err != nil {
 		return View{}, err
+	}
+	if note.Total != 0 {
+		receivable.Keep(w, nil, left)
 	}
 	number, err := order.Number(w.Read, note.Order)
 	if err != nil {
 		return View{}, err
 	}
 	return view(note, c.Number, number, left.Open), w.Err()
+}
+
+// against makes the lines and the tax of a credit note and marks on the invoice
+// what it credits.
+func against(w *db.Write, old, note Invoice, parts []Part) (Invoice, error) {
+	original, note, err := old.credit(note, parts)
+	if err != nil {
+		return note, err
+	}
+	before, err := db.All[tax.Row](w.Read, qNotes, old.ID)
+	if err != nil {
+		return note, err
+	}
+	if note, err = note.limit(original, before); err != nil {
+		return note, err
+	}
+	for i, l := range original.Lines {
+		if was := old.Lines[i]; l != was {
+			w.Exec1(qCredited, l.Invoice, l.N, l.Credited, l.CreditedNet, was.Credited)
+		}
+	}
+	return note, nil
 }

@@ -208,7 +208,7 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 	if err != nil {
 		return err
 	}
-	entry, item, err := v.books(e)
+	entry, err := v.entry(e)
 	if err != nil {
 		c.differ("invoice.booked", "entry", err, nil)
 		return nil
@@ -216,6 +216,7 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 	if !ledger.Same(legs, entry) {
 		c.differ("invoice.booked", "entry", legs, entry.Legs)
 	}
+	item := v.item()
 	if item.Total == 0 {
 		c.differ("invoice.booked", "open items", len(items), 0)
 		return nil

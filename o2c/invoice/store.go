@@ -29,7 +29,7 @@ var (
 	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
 	qCredited  = db.Q("invoice.line.credited", `update invoice_line set credited = $3, credited_net = $4 where invoice = $1 and n = $2 and credited = $5`)
 	qOfOrder   = db.Q("invoice.of_order", `select `+columns+` from invoice where order_id = $1 order by id`)
-	qList      = db.Q("invoice.list", `select `+columns+` from invoice where entity = $1 and id > $2 and ($3 = 0 or customer = $3) order by id limit $4`).Scans()
+	qList      = db.Q("invoice.list", `select `+columns+` from invoice where entity = $1 and id > $2 and (customer = $3 or $3 = 0) order by id limit $4`).Scans()
 	qExport    = db.Q("invoice.export", `select i.number, coalesce(o.number, ''), c.number, i.type, i.issued_on, i.due_on, i.currency, i.net, i.tax, i.total,
 			cast(coalesce(sum(x.open), 0) as bigint)
 		from invoice i left join sales_order o on o.id = i.order_id join customer c on c.id = i.customer left join open_item x on x.document = i.id

@@ -3,6 +3,7 @@ package order
 import (
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 )
 
@@ -23,11 +24,15 @@ func RetryHeld(w *db.Write, root db.ID, step string) error {
 
 // RetryOne asks credit again about one order, if it still waits.
 func RetryOne(w *db.Write, id db.ID) error {
+	w.Entity = 0 // what eased may have happened in another company of ours
 	l, err := Lock(w, id.Text(Prefix))
 	if err != nil || l.Order.State != CreditHold {
 		return err
 	}
 	w.Entity = l.Order.Entity
+	if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
+		return err
+	}
 	_, err = retry(w, l.Order, l.Customer, l.Credit)
 	return err
 }

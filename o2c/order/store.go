@@ -1,6 +1,8 @@
 package order
 
 import (
+	"bytes"
+
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
@@ -24,6 +26,8 @@ var (
 		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,1)`)
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
 		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, version=version+1 where id=$1 and version=$16`)
+	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, version=version+1 where id=$1 and version=$7`)
+	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9 where order_id=$1 and n=$2`)
 	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`)
 	qSaveLine   = db.Q("order.line.save", `update order_line set item=$3, name=$4, kind=$5, unit=$6, quantity=$7, unit_price=$8, discounts=$9, price_from=$10,
 		net=$11, tax_class=$12, treatment=$13, reserved=$14, backordered=$15, picked=$16, shipped=$17, cancelled=$18, invoiced=$19, invoiced_net=$20
@@ -37,7 +41,7 @@ var (
 	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.entity = $1 and o.id > $2 and not exists
 		(select 1 from order_line l where l.order_id = o.id and (l.shipped + l.cancelled < l.quantity or l.invoiced < l.shipped)) order by o.id limit $3`).Scans()
 	qList = db.Q("order.list", `select `+columns+` from sales_order where entity = $1 and id > $2
-		and ($3 = '' or state = $3) and ($4 = 0 or customer = $4) order by id limit $5`).Scans()
+		and ($3 = '' or state = $3) and (customer = $4 or $4 = 0) order by id limit $5`).Scans()
 )
 
 // Find returns an order by id or number, with its lines, as it is now: a
@@ -163,20 +167,41 @@ func insertLine(w *db.Write, id db.ID, l Line) {
 }
 
 // save writes the order and the lines that changed, and moves the balances
-// from old to new.
+// from old to new. What is only told (state, quantities) is written without
+// the columns that stay, whose indexes would be written again.
 func save(w *db.Write, old, o Order) {
-	w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
-		o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, old.Version)
+	if o.told(old) {
+		w.Exec1(qTold, o.ID, o.State, o.Hold, o.Remainder, o.AskedOn, o.AskedTotal, old.Version)
+	} else {
+		w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
+			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, old.Version)
+	}
 	for i, l := range o.Lines {
 		switch {
 		case i >= len(old.Lines):
 			insertLine(w, o.ID, l)
-		case l != old.Lines[i]:
+		case l == old.Lines[i]:
+		case l.told(old.Lines[i]):
+			w.Exec1(qLineTold, o.ID, l.N, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+		default:
 			w.Exec1(qSaveLine, o.ID, l.N, l.Item, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom, l.Net,
 				l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
 		}
 	}
 	move(w, old, o)
+}
+
+// told reports whether nothing but the state and what goes with it differs.
+func (o Order) told(old Order) bool {
+	return o.PONumber == old.PONumber && o.RequestedOn == old.RequestedOn && o.Exceptions == old.Exceptions && o.Hints == old.Hints &&
+		o.Net == old.Net && o.Tax == old.Tax && o.Total == old.Total && bytes.Equal(o.Content, old.Content) && o.TakenOver == old.TakenOver
+}
+
+// told reports whether nothing but the quantities differs.
+func (l Line) told(old Line) bool {
+	l.Reserved, l.Backordered, l.Picked, l.Shipped = old.Reserved, old.Backordered, old.Picked, old.Shipped
+	l.Cancelled, l.Invoiced, l.InvoicedNet = old.Cancelled, old.Invoiced, old.InvoicedNet
+	return l == old
 }
 
 func move(w *db.Write, old, new Order) {

@@ -77,3 +77,12 @@ func group(w *db.Write, number string) (id db.ID, made bool, err error) {
 	}
 	return id, false, err
 }
+
+// Group returns the id of a group by its number.
+func Group(r *db.Read, number string) (db.ID, error) {
+	id, err := db.One[db.ID](r, qGroup, number)
+	if err == db.ErrNone {
+		err = refuse.New(refuse.Missing, "party.group_unknown", "group", number)
+	}
+	return id, err
+}

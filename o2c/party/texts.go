@@ -43,6 +43,9 @@ var Texts = words.Texts{
 	"party.unknown": {
 		FR: "Aucun client « {customer} » : vérifiez le numéro ou créez le client.",
 		EN: "There is no customer “{customer}”: check the number or create the customer."},
+	"party.group_unknown": {
+		FR: "Aucun groupe « {group} » : un groupe naît avec le premier client qui le nomme.",
+		EN: "There is no group “{group}”: a group begins with the first customer that names it."},
 	"party.invalid": {
 		FR: "La fiche client n'est pas complète.",
 		EN: "The customer is not complete."},

@@ -53,12 +53,13 @@ func Receive(w *db.Write, in New) (View, error) {
 	if err := ledger.Post(w, p.Event, entry); err != nil {
 		return View{}, err
 	}
-	item := receivable.Open(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
+	item := receivable.New(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
 		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Event: p.Event})
 	item, uses, err := match(w, e, p, item, named)
 	if err != nil {
 		return View{}, err
 	}
+	receivable.Keep(w, nil, item)
 	return view(p, c, item, uses), w.Err()
 }
 
@@ -185,9 +186,11 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if open := sum(owed); amount > open {
 		return View{}, refuse.New(refuse.Conflict, "receivable.open_short", "number", v.Number, "open", open.In(p.Currency), "amount", amount.In(p.Currency))
 	}
+	before := used
 	if used, _, err = settle(w, e, p, owed, used, amount, "hand"); err != nil {
 		return View{}, err
 	}
+	receivable.Keep(w, &before, used)
 	return looked(w.Read, p, c, used)
 }
 
@@ -224,7 +227,7 @@ func identify(w *db.Write, e seller.Entity, p *Payment, c party.Customer) error 
 	if err := ledger.Post(w, event, entry); err != nil {
 		return err
 	}
-	_, err = receivable.Assign(w, p.ID, c.ID)
+	_, err = receivable.Assign(w, p.ID, c.ID, e.PostingDay(w.Day()))
 	return err
 }
 
@@ -258,10 +261,13 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	if !in.ReturnedOn.IsZero() {
 		w.As.Day = in.ReturnedOn
 	}
-	d := e.PostingDay(max(w.Day(), p.ReceivedOn))
 	uses, err := receivable.Uses(w.Read, p.ID)
 	if err != nil {
 		return View{}, err
+	}
+	d := e.PostingDay(max(w.Day(), p.ReceivedOn))
+	for _, u := range uses {
+		d = max(d, u.Day) // nothing is taken back before it was given
 	}
 	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
 	for _, u := range uses {
@@ -318,6 +324,9 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	var used receivable.Item
 	found := false
 	d := e.PostingDay(w.Day())
+	for _, u := range uses {
+		d = max(d, u.Day)
+	}
 	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", v.ID))...)
 	for _, u := range uses {
 		if mine[u.Debit] {

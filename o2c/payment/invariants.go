@@ -3,6 +3,7 @@ package payment
 import (
 	"fmt"
 
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
@@ -54,7 +55,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 				return err
 			}
 			c := &checker{p: p, what: "payment " + p.ID.Text(Prefix)}
-			if err := c.booked(r, fact, items, legs); err != nil {
+			if err := c.booked(r, fact, items, legs, later[p.ID]); err != nil {
 				return err
 			}
 			c.later(later[p.ID])
@@ -82,7 +83,7 @@ func (c *checker) differ(check, why string, is, should any) {
 	}
 }
 
-func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, legs []ledger.Posted) error {
+func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, legs []ledger.Posted, a afterwards) error {
 	p := c.p
 	if len(fact) != 1 || len(items) != 1 {
 		c.differ("payment.booked", "facts and open items", []int{len(fact), len(items)}, []int{1, 1})
@@ -95,7 +96,7 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 	}
 	c.differ("payment.booked", "what its fact says", []any{e.Type, e.Entity, e.Object("payment"), said}, []any{"payment.received", p.Entity, p.ID, received{p.Amount, p.Currency, p.ReceivedOn}})
 	want := receivable.Item{ID: p.ID, Entity: p.Entity, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment, Document: p.ID,
-		Number: p.Reference, Instalment: 1, IssuedOn: e.Day, DueOn: p.ReceivedOn, Total: -p.Amount, Open: item.Open, Event: p.Event}
+		Number: p.Reference, Instalment: 1, IssuedOn: max(e.Day, a.identifiedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Open: item.Open, Event: p.Event}
 	c.differ("payment.booked", "open item", item, want)
 	s, err := seller.Load(r, p.Entity)
 	if err != nil {
@@ -112,8 +113,9 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 
 // afterwards is what facts say happened to a payment.
 type afterwards struct {
-	received, returned, identified int
-	customer                       db.ID
+	received, returned int
+	identifiedOn       day.Day
+	customer           db.ID
 }
 
 // later compares a payment with what happened to it.
@@ -145,7 +147,7 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 				a.received++
 				a.customer = f.Object("customer")
 			case "payment.identified":
-				a.identified++
+				a.identifiedOn = f.Day
 				a.customer = f.Object("customer")
 				why, err = entryOf(r, f.Event, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
 					return ledger.Identify(c, h, int64(a.customer), amount)

@@ -114,6 +114,14 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	if err != nil || len(items) == 0 || items[0].Left() == 0 {
 		return false, err
 	}
-	left, _, err := match(w, e, p, items[0], named)
-	return left.Left() < items[0].Left(), err
+	item, err := receivable.LockOne(w, p.ID)
+	if err != nil {
+		return false, err
+	}
+	left, _, err := match(w, e, p, item, named)
+	if err != nil {
+		return false, err
+	}
+	receivable.Keep(w, &item, left)
+	return left.Left() < item.Left(), nil
 }

@@ -10,13 +10,20 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// Open adds an item: an invoice's instalment, a credit note, a payment.
+// Open adds an item: an invoice's instalment, a credit note. The first
+// instalment has the id of its document.
 func Open(w *db.Write, i Item) Item {
+	i = New(w, i)
+	insert(w, i)
+	return i
+}
+
+// New is a whole item, not written yet: a credit is settled first.
+func New(w *db.Write, i Item) Item {
 	if i.ID == 0 {
 		i.ID = w.NewID()
 	}
 	i.Entity, i.Open = w.Entity, i.Total
-	insert(w, i)
 	return i
 }
 
@@ -50,8 +57,9 @@ func LockOpen(w *db.Write, document db.ID) ([]Item, error) {
 }
 
 // Settle is Apply for items the command holds already: the debits under their
-// locks, the credit made by itself. It uses as much of the credit as the
-// debits take, in their order, at most limit, and returns what it settled.
+// locks, the credit under its own or not written yet. It uses as much of the
+// credit as the debits take, in their order, at most limit, and returns the
+// credit as it is then, to be kept by the caller, and what it settled.
 func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Amount, event db.ID) (Item, []SettledItem, error) {
 	var sum money.Amount
 	var settled []SettledItem
@@ -60,15 +68,29 @@ func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Am
 		if part <= 0 {
 			continue
 		}
-		d := ApplyDay(e, o, used)
-		var err error
-		if _, used, err = settlePair(w, o, used, part, d, event, "apply"); err != nil {
+		paid, err := o.settle(part)
+		if err != nil {
 			return used, nil, err
 		}
+		if used, err = used.settle(part); err != nil {
+			return used, nil, err
+		}
+		d := ApplyDay(e, o, used)
+		save(w, o, paid)
+		record(w, "apply", o.ID, used.ID, part, d, event)
 		settled = append(settled, SettledItem{o.Number, part, d})
 		sum += part
 	}
 	return used, settled, nil
+}
+
+// Keep writes a credit that was settled: a new one, or one that was before.
+func Keep(w *db.Write, before *Item, used Item) {
+	if before == nil {
+		insert(w, used)
+	} else if *before != used {
+		save(w, *before, used)
+	}
 }
 
 // Unapply takes back what a credit settled of a debit: the due date of what
@@ -130,8 +152,9 @@ func Close(w *db.Write, credit db.ID, d day.Day, event db.ID) (Item, error) {
 	return done, nil
 }
 
-// Assign names the customer of a credit whose payer was not known.
-func Assign(w *db.Write, credit, customer db.ID) (Item, error) {
+// Assign names the customer of a credit whose payer was not known; it is his
+// from that day on.
+func Assign(w *db.Write, credit, customer db.ID, d day.Day) (Item, error) {
 	i, err := lockItem(w, credit)
 	if err != nil {
 		return i, err
@@ -140,15 +163,17 @@ func Assign(w *db.Write, credit, customer db.ID) (Item, error) {
 		return i, refuse.New(refuse.Conflict, "receivable.assigned")
 	}
 	next := i
-	next.Customer = customer
+	next.Customer, next.IssuedOn = customer, max(i.IssuedOn, d)
 	save(w, i, next)
 	return next, nil
 }
 
-// Use is how much of a credit settled which debit, net.
+// Use is how much of a credit settled which debit, net, and the last day that
+// counts for.
 type Use struct {
 	Debit  db.ID
 	Amount money.Amount
+	Day    day.Day
 }
 
 // Uses lists what a credit settles.
@@ -158,6 +183,17 @@ func Uses(r *db.Read, credit db.ID) ([]Use, error) { return db.All[Use](r, qUsed
 // invoice and the first open period (domain.md 12, point 4).
 func ApplyDay(e seller.Entity, owed, used Item) day.Day {
 	return e.PostingDay(max(owed.IssuedOn, used.IssuedOn))
+}
+
+// applyDay is ApplyDay, and not before either was last taken back: settled on
+// a past day once more, it would have been settled twice on the days between.
+func applyDay(w *db.Write, e seller.Entity, owed, used Item) (day.Day, error) {
+	d := ApplyDay(e, owed, used)
+	if d >= w.Today() {
+		return d, nil
+	}
+	back, err := db.One[day.Day](w.Read, qTakenBack, owed.ID, used.ID)
+	return max(d, back), err
 }
 
 // Overdue is a customer with items that crossed a threshold not recorded yet.

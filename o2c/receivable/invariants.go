@@ -81,8 +81,37 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	if err != nil {
 		return nil, err
 	}
+	opened, err := openings(r)
+	if err != nil {
+		return nil, err
+	}
 	differ, err := flows(r)
-	return append(append(out, late...), differ...), err
+	return append(append(append(out, late...), opened...), differ...), err
+}
+
+type opening struct {
+	Item
+	Type, Body string
+}
+
+var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
+	i.due_on, i.total, i.open, i.late, i.taken_over, i.event, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
+
+// openings are the items taken over that are what their facts say.
+func openings(r *db.Read) (out []db.Breach, err error) {
+	err = db.Pages(r, qOpenings, func(o opening) db.ID { return o.ID }, func(page []opening) error {
+		for _, o := range page {
+			var said opened
+			err := (db.Event{Body: o.Body}).Read(&said)
+			if err != nil || o.Type != "receivable.taken_over" || said.Number != o.Number || said.Open != o.Total || said.Currency != o.Currency ||
+				said.DueOn != o.DueOn || said.IssuedOn > o.IssuedOn {
+				out = append(out, db.NotEqual("receivable.applied", "item "+o.Number, "what its fact says", o.Body, fmt.Sprint(o.Total, " ", o.Currency, " ", o.DueOn)))
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // place is where an amount is looked for: on a customer's account, or (nobody)
@@ -101,7 +130,8 @@ var (
 		group by entity, customer, currency, day having sum(amount) <> 0`).Scans()
 	qIdentified = db.Q("receivable.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
-	qItem = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
+	qReceived = db.Q("receivable.check.received", `select day from event where id = $1`)
+	qItem     = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
 )
 
 // flows compares, day by day, what the items say was owed with what the ledger
@@ -152,12 +182,15 @@ func identified(r *db.Read, sum map[place]money.Amount) error {
 			if err != nil {
 				return err
 			}
-			theirs := place{i.Entity, i.Customer, false, i.Currency, int64(i.IssuedOn)}
-			nobodys := place{i.Entity, 0, true, i.Currency, int64(i.IssuedOn)}
-			sum[theirs] += i.Total
+			received, err := db.One[int64](r, qReceived, i.Event)
+			if err != nil {
+				return err
+			}
+			// The item is the customer's from that day on; until then the
+			// ledger has it among the unidentified receipts.
+			nobodys := place{i.Entity, 0, true, i.Currency, received}
 			sum[nobodys] -= i.Total
-			theirs.day, nobodys.day = int64(e.Day), int64(e.Day)
-			sum[theirs] -= i.Total
+			nobodys.day = int64(e.Day)
 			sum[nobodys] += i.Total
 		}
 		return nil

@@ -15,13 +15,16 @@ const columns = `id, entity, customer, currency, kind, document, number, referen
 var (
 	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`)
 	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
-	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4 where id = $1 and open = $5`)
+	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6 where id = $1 and open = $5`)
 	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
-	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
+	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint), max(day) from application
 		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
+	qTakenBack = db.Q("receivable.taken_back", `select coalesce(max(day), 0) from (select day from application where debit = $1 and debit is not null and amount < 0
+		union all select day from application where credit = $2 and credit is not null and amount < 0) t`)
 	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.credit = $1 and a.debit is not null group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
-	qOf         = db.Q("receivable.of_document", `select `+columns+` from open_item where document = $1 order by instalment`)
+	qOf = db.Q("receivable.of_document", `select `+columns+` from open_item where id = $1
+		union all select `+columns+` from open_item where document = $1 and instalment > 1 order by 9`)
 	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)
 	qNamed      = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
 	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
@@ -47,7 +50,7 @@ func insert(w *db.Write, i Item) {
 }
 
 func save(w *db.Write, old, new Item) {
-	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open)
+	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn)
 	if old.Customer != new.Customer {
 		old = Item{} // of nobody: in no balance so far
 	}

@@ -14,7 +14,7 @@ create table entity (
 	city text not null,
 	iban text not null,
 	open_from bigint not null,
-	constraint entity_tax check (tax in ('standard', 'none'))
+	constraint entity_tax check (tax = 'standard' or tax = 'none')
 );
 create unique index entity_name on entity (name);
 
@@ -109,7 +109,7 @@ create table item (
 	tax_class text not null,
 	weight bigint not null,
 	version bigint not null,
-	constraint item_kind check (kind in ('goods', 'service')),
+	constraint item_kind check (kind = 'goods' or kind = 'service'),
 	constraint item_price_not_negative check (price is null or price >= 0)
 );
 create unique index item_sku on item (sku);

@@ -29,7 +29,7 @@ create table sales_order (
 	content bytea not null,
 	taken_over boolean not null,
 	version bigint not null,
-	constraint sales_order_state check (state in ('draft', 'confirmed', 'credit_hold', 'released', 'closed', 'cancelled')),
+	constraint sales_order_state check (state = 'draft' or state = 'confirmed' or state = 'credit_hold' or state = 'released' or state = 'closed' or state = 'cancelled'),
 	constraint sales_order_total check (total = net + tax),
 	constraint sales_order_remainder check (remainder >= 0),
 	constraint sales_order_customer foreign key (customer) references customer (id)
@@ -126,11 +126,10 @@ create table shipment (
 	billed boolean not null,
 	taken_over boolean not null,
 	version bigint not null,
-	constraint shipment_state check (state in ('to_pick', 'picking', 'packed', 'shipped', 'delivered', 'returned', 'cancelled'))
+	constraint shipment_state check (state = 'to_pick' or state = 'picking' or state = 'packed' or state = 'shipped' or state = 'delivered' or state = 'returned' or state = 'cancelled')
 );
 create unique index shipment_number on shipment (entity, number);
 create index shipment_order on shipment (order_id);
-create index shipment_unbilled on shipment (entity, id) where state = 'shipped' and not billed;
 
 create table shipment_line (
 	shipment bigint not null,
@@ -168,7 +167,7 @@ create table invoice (
 	hash bytea not null,
 	taken_over boolean not null,
 	event bigint not null,
-	constraint invoice_type check (type in ('380', '381')),
+	constraint invoice_type check (type = '380' or type = '381'),
 	constraint invoice_total check (total = net + tax)
 );
 create unique index invoice_number on invoice (number, entity);
@@ -232,11 +231,11 @@ create table open_item (
 	taken_over boolean not null,
 	event bigint not null,
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
-	constraint open_item_kind check (kind in ('invoice', 'opening', 'credit_note', 'payment'))
+	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment')
 );
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
 create index open_item_due on open_item (due_on, id) where open > 0;
-create index open_item_document on open_item (document);
+create index open_item_document on open_item (document) where instalment > 1;
 create index open_item_reference on open_item (reference) where reference <> '';
 
 -- What settles what. Nothing is changed: taking back is a row with the amount negative.
@@ -249,7 +248,7 @@ create table application (
 	amount bigint not null,
 	day bigint not null,
 	event bigint not null,
-	constraint application_kind check (kind in ('apply', 'unapply', 'return'))
+	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return')
 );
 create index application_debit on application (debit) where debit is not null;
 create index application_credit on application (credit) where credit is not null;

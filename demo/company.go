@@ -1,0 +1,94 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"encaisse/app"
+	"encaisse/app/access"
+	"encaisse/app/company"
+	"encaisse/base/db"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
+)
+
+// house is the company of the demonstration. Its numbers have right check
+// digits and belong to nobody: no company of France has one that begins with 000.
+var house = seller.NewEntity{Name: "Comptoir Luciole SAS", Country: "FR", Currency: "EUR", Tax: "standard", Language: "fr",
+	LegalID: siren(0), TaxID: vat(siren(0)), Street: "12 quai des Lanternes", Postcode: "69002", City: "Lyon",
+	IBAN: "FR7699999000010000000041728"}
+
+// staff is one person a role, in the order of the cycle.
+var staff = []struct{ Role, Name string }{
+	{access.Sales, "camille"},
+	{access.Credit, "noe"},
+	{access.CreditManager, "ines"},
+	{access.Warehouse, "karim"},
+	{access.Billing, "lucie"},
+	{access.Cash, "amina"},
+	{access.Collections, "hugo"},
+	{access.Finance, "paul"},
+	{access.Auditor, "edith"},
+	{access.Admin, company.Administrator},
+}
+
+// A Key opens the demonstration in one role. Its secret is nowhere but here.
+type Key struct {
+	Role   string `json:"role"`
+	User   string `json:"user"`
+	Secret string `json:"key"`
+}
+
+// hire adds the people who are not there yet.
+func hire(w *db.Write) error {
+	for _, p := range staff {
+		if p.Name == company.Administrator {
+			continue
+		}
+		if _, err := access.AddUser(w, access.NewUser{Name: p.Name}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Keys makes a new key for each role. Those made before go on opening.
+func Keys(ctx context.Context, a *app.App) ([]Key, error) {
+	admin, err := a.Act(ctx, company.Administrator, access.Admin, "")
+	if err != nil {
+		return nil, err
+	}
+	// For the organisation, not for its entity: it is no fact of the trade.
+	return db.Do(ctx, a.DB, db.As{Actor: admin.User}, func(w *db.Write) ([]Key, error) {
+		keys := make([]Key, 0, len(staff))
+		for _, p := range staff {
+			k, err := access.CreateKey(w, access.NewKey{User: p.Name, Role: p.Role})
+			if err != nil {
+				return nil, err
+			}
+			keys = append(keys, Key{p.Role, p.Name, *k.Secret})
+		}
+		return keys, w.Err()
+	})
+}
+
+// siren is the n-th company number of the demonstration: eight digits and the
+// Luhn digit that makes them right.
+func siren(n int) string {
+	s := fmt.Sprintf("00099%03d", n)
+	sum := 0
+	for i, c := range s {
+		d := int(c - '0')
+		if i%2 == 1 {
+			d *= 2
+		}
+		sum += d/10 + d%10
+	}
+	return fmt.Sprint(s, (10-sum%10)%10)
+}
+
+// vat is the VAT number of a company number.
+func vat(siren string) string {
+	number, _ := party.FrenchVAT(siren)
+	return number
+}

@@ -1,0 +1,88 @@
+package order
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"encaisse/base/day"
+	"encaisse/base/money"
+	"encaisse/o2c/credit"
+)
+
+const taxed = `{"category":"S","taxes":[{"code":"VAT","place":"FR","class":"standard","rate":"20"}]}`
+
+func line(quantity int64, net money.Amount) Line {
+	return Line{N: 1, Item: 1, SKU: "a", Kind: "goods", Quantity: money.Units(quantity), Net: net, Treatment: taxed}
+}
+
+func TestPartsOfALine(t *testing.T) { // domain.md 4.3: 3 pieces, net 10.00 → 3.33, 3.34, 3.33
+	l := line(3, 1000)
+	var before money.Amount
+	for i, want := range []money.Amount{333, 334, 333} {
+		upTo, err := l.NetOf(money.Units(int64(i + 1)))
+		if err != nil || upTo-before != want {
+			t.Errorf("piece %d: %d, want %d (%v)", i+1, upTo-before, want, err)
+		}
+		before = upTo
+	}
+}
+
+func TestRestNeverExceedsTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := line(int64(rapid.IntRange(1, 50).Draw(t, "quantity")), money.Amount(rapid.IntRange(0, 100_000).Draw(t, "net")))
+		l.Shipped = money.Units(int64(rapid.IntRange(0, int(l.Quantity/money.Units(1))).Draw(t, "shipped")))
+		o := Order{Currency: "EUR", Lines: []Line{l}}
+		rest, err := o.rest(day.Of(2026, 1, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := o.total(day.Of(2026, 1, 1))
+		if err != nil || rest < 0 || rest > whole.Total || (l.Left() == 0) && rest != 0 {
+			t.Fatalf("rest %d of %d, left %v, %v", rest, whole.Total, l.Left(), err)
+		}
+	})
+}
+
+func TestDerivedStates(t *testing.T) { // domain.md 1.2: ordered 10, shipped 6, reserved 3, backordered 1
+	l := line(10, 1000)
+	l.Shipped, l.Reserved, l.Backordered = money.Units(6), money.Units(3), money.Units(1)
+	o := Order{State: Released, Lines: []Line{l}}
+	if o.Shipping() != "partially_shipped" || o.complete() {
+		t.Error(o.Shipping())
+	}
+	o.Lines[0].Shipped, o.Lines[0].Reserved, o.Lines[0].Backordered, o.Lines[0].Cancelled = money.Units(9), 0, 0, money.Units(1)
+	if o.Shipping() != "shipped" || o.complete() {
+		t.Error("fully shipped, not invoiced yet:", o.Shipping())
+	}
+	if o.Lines[0].Invoiced = money.Units(9); o.Billing() != "invoiced" || !o.complete() || o.Can("close") != nil {
+		t.Error("after invoicing 9 it may close")
+	}
+}
+
+func TestEdges(t *testing.T) { // domain.md 1.2: what is not listed is refused
+	for _, c := range []struct {
+		event string
+		state State
+		ok    bool
+	}{
+		{"confirm", Draft, true}, {"confirm", Confirmed, false}, {"release", CreditHold, true}, {"release", Draft, false},
+		{"plan", Confirmed, true}, {"plan", CreditHold, false}, {"hold", Released, true}, {"hold", Closed, false},
+		{"recall", Released, true}, {"recall", Confirmed, false}, {"cancel", Closed, false}, {"cancel", Draft, true},
+		{"close", Released, true}, {"close", Confirmed, false}, {"amend", Cancelled, false},
+	} {
+		if err := (Order{State: c.state}).Can(c.event); (err == nil) != c.ok {
+			t.Errorf("%s from %s: %v", c.event, c.state, err)
+		}
+	}
+}
+
+func TestFit(t *testing.T) { // 100.00 + 20 % each: a room of 500.00 takes four
+	limit := money.Amount(50_000)
+	v := credit.Verdict{Amount: 96_000, Exposure: 96_000, Limit: &limit, Failed: []string{"limit"}}
+	l := line(8, 80_000)
+	fit := Order{Currency: "EUR", Lines: []Line{l}}.fit(v, day.Of(2026, 1, 1))
+	if len(fit) != 1 || fit[0].Quantity != money.Units(4) {
+		t.Errorf("%+v", fit)
+	}
+}

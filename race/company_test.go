@@ -1,0 +1,313 @@
+package race
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"encaisse/base/db/dbtest"
+	"encaisse/base/money"
+)
+
+// company is one served by one or more processes on one database. Requests go
+// to the processes in turn.
+type company struct {
+	*testing.T
+	database string
+	nodes    []*node
+	entity   string
+	admin    string // key
+	turn     atomic.Int64
+	keys     atomic.Int64
+}
+
+// found makes a company without taxes in an empty database and serves it.
+func found(t *testing.T, database string, nodes int) *company {
+	t.Helper()
+	out, err := call(database, "init", "--name", "Course SA", "--country", "FR", "--currency", "EUR", "--tax", "none")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var made struct{ Entity, Key string }
+	if err := json.Unmarshal([]byte(out), &made); err != nil {
+		t.Fatalf("init wrote %q: %v", out, err)
+	}
+	c := &company{T: t, database: database, entity: made.Entity, admin: made.Key}
+	for range nodes {
+		c.nodes = append(c.nodes, serve(t, database))
+	}
+	return c
+}
+
+// everywhere runs a race on each engine, and on PostgreSQL also with two
+// processes that share it. Afterwards nothing may be stuck and the books must
+// be in order.
+func everywhere(t *testing.T, f func(c *company)) {
+	run := func(name string, nodes int, database func(testing.TB) string) {
+		t.Run(name, func(t *testing.T) {
+			c := found(t, database(t), nodes)
+			f(c)
+			c.settled()
+			c.verify()
+		})
+	}
+	run("sqlite", 1, dbtest.SQLite)
+	run("postgres", 1, dbtest.Postgres)
+	run("two", 2, dbtest.Postgres)
+}
+
+// m is a JSON object.
+type m = map[string]any
+
+// request is what a client asks for; without a key it gets one of its own.
+type request struct {
+	method, path string
+	body         any // []byte: as it is; nil: none
+	key          string
+	header       [][2]string
+}
+
+// answer is what came back.
+type answer struct {
+	request
+	status int
+	header http.Header
+	body   []byte
+}
+
+var client = &http.Client{
+	Transport: &http.Transport{MaxIdleConnsPerHost: 600, DisableCompression: true},
+	Timeout:   60 * time.Second,
+}
+
+// send sends a request to one process, with the administrator's key unless a
+// header says otherwise. An error means that no answer came.
+func (c *company) send(n *node, r request) (answer, error) {
+	var body io.Reader
+	switch b := r.body.(type) {
+	case nil:
+	case []byte:
+		body = bytes.NewReader(b)
+	default:
+		text, err := json.Marshal(b)
+		if err != nil {
+			c.Fatal(err)
+		}
+		body = bytes.NewReader(text)
+	}
+	req, err := http.NewRequest(r.method, n.url+r.path, body)
+	if err != nil {
+		c.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+c.admin)
+	req.Header.Set("Accept-Language", "en")
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if r.key != "" {
+		req.Header.Set("Idempotency-Key", r.key)
+	}
+	for _, h := range r.header {
+		req.Header.Set(h[0], h[1])
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return answer{request: r}, err
+	}
+	defer res.Body.Close()
+	got, err := io.ReadAll(res.Body)
+	return answer{r, res.StatusCode, res.Header, got}, err
+}
+
+// do sends a request to the next process in turn; no answer fails the test.
+func (c *company) do(method, path string, body any, header ...[2]string) answer {
+	r := request{method: method, path: path, body: body, header: header}
+	if method != "GET" {
+		r.key = fmt.Sprint("key-", c.keys.Add(1))
+	}
+	return c.ask(r)
+}
+
+func (c *company) ask(r request) answer {
+	n := c.nodes[int(c.turn.Add(1))%len(c.nodes)]
+	a, err := c.send(n, r)
+	if err != nil {
+		c.Errorf("%s %s: %v", r.method, r.path, err)
+	}
+	return a
+}
+
+// must is do for what has to be answered with yes.
+func (c *company) must(method, path string, body any, header ...[2]string) answer {
+	c.Helper()
+	a := c.do(method, path, body, header...)
+	if a.status/100 != 2 {
+		c.Fatal(a)
+	}
+	return a
+}
+
+// settle asks that the answer waits until all it caused is done.
+var settle = [2]string{"Prefer", "wait=20"}
+
+func (a answer) String() string {
+	return fmt.Sprintf("%s %s %v: %d %s", a.method, a.path, a.request.body, a.status, clip(string(a.body)))
+}
+
+// text is a field of the answer, "" when it is not there or no text.
+func (a answer) text(name string) string {
+	var v m
+	if json.Unmarshal(a.body, &v) != nil {
+		return ""
+	}
+	s, _ := v[name].(string)
+	return s
+}
+
+// read decodes the answer into v.
+func read[T any](c *company, a answer) (v T) {
+	c.Helper()
+	if a.status/100 != 2 {
+		c.Fatal(a)
+	}
+	if err := json.Unmarshal(a.body, &v); err != nil {
+		c.Fatalf("%v: %v", a, err)
+	}
+	return v
+}
+
+// list reads every page of a list, after a cursor ("" = from its start).
+func list[T any](c *company, path, cursor string) (all []T) {
+	c.Helper()
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	for {
+		at := path + mark + "limit=1000"
+		if cursor != "" {
+			at += "&cursor=" + cursor
+		}
+		page := read[struct {
+			Items []T
+			Next  *string
+		}](c, c.do("GET", at, nil))
+		all = append(all, page.Items...)
+		if page.Next == nil {
+			return all
+		}
+		cursor = *page.Next
+	}
+}
+
+// amount reads a text such as "1000.00" in cents.
+func (c *company) amount(s string) money.Amount {
+	c.Helper()
+	a, err := money.ParseAmount(s, "EUR")
+	if err != nil {
+		c.Errorf("%q is no amount: %v", s, err)
+	}
+	return a
+}
+
+// crowd runs f n times at once; nobody starts before all are there.
+func crowd(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	gate := make(chan struct{})
+	for i := range n {
+		wg.Go(func() {
+			<-gate
+			f(i)
+		})
+	}
+	close(gate)
+	wg.Wait()
+}
+
+// meanwhile runs look again and again while f runs.
+func meanwhile(look, f func()) {
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			look()
+			select {
+			case <-stop:
+				return
+			case <-time.After(3 * time.Millisecond):
+			}
+		}
+	}()
+	f()
+	close(stop)
+	<-stopped
+}
+
+// tally counts answers by status and code ("201", "409 stock.short").
+type tally struct {
+	mu sync.Mutex
+	n  map[string]int
+}
+
+func (t *tally) add(a answer) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.n == nil {
+		t.n = map[string]int{}
+	}
+	t.n[strings.TrimSpace(fmt.Sprint(a.status, " ", a.text("code")))]++
+}
+
+// is reports whether exactly these answers were counted.
+func (t *tally) is(want map[string]int) bool { return fmt.Sprint(t.n) == fmt.Sprint(want) }
+
+// settled waits until no step waits, and refuses stuck ones.
+func (c *company) settled() {
+	c.Helper()
+	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		backlog, ok := c.gauge(c.nodes[0], "encaisse_flow_backlog")
+		if ok && backlog == 0 {
+			break
+		}
+		if time.Since(begun) > 70*time.Second {
+			c.Fatalf("%v steps still wait", backlog)
+		}
+	}
+	if stuck := read[struct{ Items []json.RawMessage }](c, c.do("GET", "/v1/flow/stuck", nil)).Items; len(stuck) > 0 {
+		c.Errorf("%d stuck steps, the first: %s", len(stuck), stuck[0])
+	}
+}
+
+// gauge reads a figure of /metrics.
+func (c *company) gauge(n *node, name string) (v float64, ok bool) {
+	c.Helper()
+	a, err := c.send(n, request{method: "GET", path: "/metrics"})
+	if err != nil {
+		c.Fatal(err)
+	}
+	for line := range strings.Lines(string(a.body)) {
+		if rest, found := strings.CutPrefix(line, name+" "); found {
+			_, err := fmt.Sscan(rest, &v)
+			return v, err == nil
+		}
+	}
+	return 0, false
+}
+
+// verify runs every named check on the database.
+func (c *company) verify() {
+	c.Helper()
+	if tempNoVerify {
+		return
+	}
+	if out, err := call(c.database, "verify"); err != nil {
+		c.Errorf("%v\n%s", err, out)
+	}
+}

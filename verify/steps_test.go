@@ -1,0 +1,459 @@
+package verify_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/order"
+	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/shipping"
+	"encaisse/o2c/stock"
+)
+
+// some of the latest documents of an entity, to choose one from.
+var some = map[string]*db.Stmt{
+	"order":    db.Q("test.some.order", `select id from sales_order where entity = $1 and state <> 'closed' and state <> 'cancelled' order by id desc limit 30`).Scans(),
+	"held":     db.Q("test.some.held", `select id from sales_order where entity = $1 and state = 'credit_hold' order by id desc limit 20`).Scans(),
+	"go":       db.Q("test.some.go", `select id from sales_order where entity = $1 and state in ('confirmed', 'released') order by id desc limit 20`).Scans(),
+	"shipment": db.Q("test.some.shipment", `select id from shipment where entity = $1 and state in ('to_pick', 'picking', 'packed', 'shipped') order by id desc limit 15`).Scans(),
+	"invoice":  db.Q("test.some.invoice", `select id from invoice where entity = $1 order by id desc limit 30`).Scans(),
+	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
+}
+
+func (w *world) some(r *rand.Rand, as db.As, kind, prefix string) (string, error) {
+	ids, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) ([]db.ID, error) { return db.All[db.ID](x, some[kind], as.Entity) })
+	if err == nil && len(ids) == 0 {
+		err = errNothing
+	}
+	if err != nil {
+		return "", err
+	}
+	return ids[r.IntN(len(ids))].Text(prefix), nil
+}
+
+// step is one thing people do.
+type step struct {
+	name   string
+	weight int
+	do     func(w *world, r *rand.Rand, as db.As) error
+}
+
+var steps = []step{
+	{"customer.create", 3, func(w *world, r *rand.Rand, as db.As) error { return w.newCustomer(r, as, w.currency(as)) }},
+	{"customer.limit", 3, limit},
+	{"customer.block", 1, block},
+	{"item.price", 1, price},
+	{"stock.receive", 8, receipt},
+	{"stock.unblock", 1, unblock},
+	{"order.place", 22, place},
+	{"order.history", 1, history},
+	{"order.confirm", 2, onOrder("order", order.Confirm)},
+	{"order.retry", 2, onOrder("held", order.Retry)},
+	{"order.close", 2, onOrder("go", order.Close)},
+	{"order.release", 4, release},
+	{"order.amend", 6, amend},
+	{"order.hold", 2, stop("go", shipping.Hold)},
+	{"order.recall", 2, stop("go", shipping.Recall)},
+	{"order.cancel", 2, stop("order", shipping.Cancel)},
+	{"order.cancel_remainder", 2, stop("order", shipping.CancelRemainder)},
+	{"shipment.plan", 16, plan},
+	{"shipment.pick", 8, pickShipment},
+	{"shipment.pack", 7, onShipment(shipping.Pack)},
+	{"shipment.ship", 7, onShipment(shipping.Ship)},
+	{"shipment.deliver", 2, onShipment(shipping.Deliver)},
+	{"invoice.issue", 3, issue},
+	{"invoice.credit", 4, creditNote},
+	{"receivable.take_over", 1, takeOver},
+	{"payment.receive", 12, receive},
+	{"payment.apply", 5, apply},
+	{"payment.unapply", 2, unapply},
+	{"payment.return", 2, giveBack},
+}
+
+var weights = func() (sum int) {
+	for _, s := range steps {
+		sum += s.weight
+	}
+	return sum
+}()
+
+// act does one random step for one random entity.
+func (w *world) act(r *rand.Rand) {
+	n := r.IntN(weights)
+	for _, s := range steps {
+		if n -= s.weight; n < 0 {
+			as := w.as[min(r.IntN(4), len(w.as)-1)]
+			err := s.do(w, r, as)
+			w.trail.add(fmt.Sprintf("%s entity %d", s.name, as.Entity), err)
+			if !lawful(err) {
+				w.t.Errorf("%s: %v\n%s", s.name, err, w.trail.last(10))
+			}
+			return
+		}
+	}
+}
+
+func do[T any](w *world, as db.As, f func(*db.Write) (T, error)) error {
+	_, err := db.Do(context.Background(), w.a.DB, as, f)
+	return err
+}
+
+func (w *world) currency(as db.As) money.Currency {
+	if as.Entity == w.as[2].Entity {
+		return "CAD"
+	}
+	return "EUR"
+}
+
+func (w *world) customer(r *rand.Rand, as db.As) (string, error) {
+	w.trail.Lock()
+	defer w.trail.Unlock()
+	list := w.buyer[w.currency(as)]
+	if len(list) == 0 {
+		return "", errNothing
+	}
+	return list[r.IntN(len(list))], nil
+}
+
+func (w *world) sku(r *rand.Rand, as db.As) string { return pick(r, w.items[w.currency(as)]...) }
+
+func quantity(r *rand.Rand) money.Quantity {
+	if r.IntN(5) == 0 {
+		return money.Quantity(r.Int64N(5_000000) + 1) // a part of a piece
+	}
+	return money.Units(r.Int64N(9) + 1)
+}
+
+func limit(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.customer(r, as)
+	if err != nil {
+		return err
+	}
+	in := credit.NewLimit{Customer: c}
+	if r.IntN(4) > 0 {
+		to := pick(r, money.Decimal(0), 1000_000000, 10000_000000)
+		in.Limit = &to
+	}
+	return do(w, as, func(x *db.Write) (credit.View, error) { return credit.Limit(x, in) })
+}
+
+func block(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.customer(r, as)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (credit.View, error) {
+		return credit.Block(x, credit.NewBlock{Customer: c, Reason: pick(r, "", "", "insolvent")})
+	})
+}
+
+func price(w *world, r *rand.Rand, as db.As) error {
+	sku := w.sku(r, as)
+	return do(w, as, func(x *db.Write) (catalog.View, error) {
+		v, err := catalog.Show(x.Read, catalog.BySKU{ID: sku})
+		if err != nil {
+			return v, err
+		}
+		p := money.Price(r.Int64N(200_000000) + 1)
+		return catalog.Put(x, catalog.New{SKU: sku, Name: v.Name, Kind: v.Kind, Price: &p, Currency: w.currency(as), TaxClass: v.TaxClass})
+	})
+}
+
+func receipt(w *world, r *rand.Rand, as db.As) error {
+	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
+		return stock.Receive(x, stock.NewReceipt{SKU: w.sku(r, as), Quantity: quantity(r) * 4, UnitCost: money.Price(r.Int64N(90_000000))})
+	})
+}
+
+func unblock(w *world, r *rand.Rand, as db.As) error {
+	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
+		return stock.Unblock(x, stock.ToUnblock{SKU: w.sku(r, as), Quantity: money.Units(1)})
+	})
+}
+
+func (w *world) newOrder(r *rand.Rand, as db.As) (order.New, error) {
+	c, err := w.customer(r, as)
+	in := order.New{Customer: c}
+	for range r.IntN(4) + 1 {
+		l := order.NewLine{SKU: w.sku(r, as), Quantity: quantity(r)}
+		if r.IntN(4) == 0 {
+			p := money.Price(r.Int64N(500_000000))
+			l.UnitPrice = &p
+		}
+		if r.IntN(4) == 0 {
+			l.Discount = catalog.Discounts{money.Percent(r.Int64N(60_000000)), 5_000000}
+		}
+		in.Lines = append(in.Lines, l)
+	}
+	return in, err
+}
+
+func place(w *world, r *rand.Rand, as db.As) error {
+	in, err := w.newOrder(r, as)
+	if err != nil {
+		return err
+	}
+	no := false
+	if r.IntN(6) == 0 {
+		in.Backorder = &no
+	}
+	if r.IntN(5) == 0 {
+		in.Partial = &no
+	}
+	if r.IntN(8) == 0 {
+		in.Confirm = &no
+	}
+	if r.IntN(15) == 0 {
+		in.Lines[0].SKU = "unknown"
+	}
+	if r.IntN(5) == 0 {
+		in.PONumber = fmt.Sprint("PO", r.IntN(12))
+	}
+	if r.IntN(10) == 0 {
+		in.Number = fmt.Sprint("web-", r.IntN(40))
+	}
+	if r.IntN(10) == 0 {
+		in.OrderedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(20))
+	}
+	return do(w, as, func(x *db.Write) (order.View, error) { return order.Place(x, in) })
+}
+
+// history takes over an order that was shipped and invoiced long ago, or one
+// that is on hold.
+func history(w *world, r *rand.Rand, as db.As) error {
+	in, err := w.newOrder(r, as)
+	if err != nil {
+		return err
+	}
+	in.History = &order.History{Hold: r.IntN(3) == 0}
+	in.Number = fmt.Sprint("old-", r.IntN(1000))
+	as.Quiet = true
+	as.Day = day.FromTime(w.clock.now(), as.Zone).AddDays(-200)
+	in.OrderedOn = as.Day
+	v, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (order.View, error) { return order.Place(x, in) })
+	if err != nil || v.State != order.Confirmed {
+		return err
+	}
+	if err := do(w, as, func(x *db.Write) (shipping.Shipment, error) { return shipping.ShipHistory(x, v.ID) }); err != nil {
+		return err
+	}
+	old := invoice.ToIssue{Order: v.ID, Series: "H1-", OldNumber: pick(r, "", fmt.Sprint("F", r.IntN(100)))}
+	return do(w, as, func(x *db.Write) (invoice.View, error) { return invoice.Issue(x, old) })
+}
+
+func onOrder(kind string, f func(*db.Write, order.ByID) (order.View, error)) func(*world, *rand.Rand, db.As) error {
+	return func(w *world, r *rand.Rand, as db.As) error {
+		id, err := w.some(r, as, kind, order.Prefix)
+		if err != nil {
+			return err
+		}
+		return do(w, as, func(x *db.Write) (order.View, error) { return f(x, order.ByID{ID: id}) })
+	}
+}
+
+func release(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "held", order.Prefix)
+	if err != nil {
+		return err
+	}
+	as.Actor = pick(r, manager, manager, clerk, 0)
+	return do(w, as, func(x *db.Write) (order.View, error) { return order.Release(x, order.ToRelease{ID: id}) })
+}
+
+func amend(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "order", order.Prefix)
+	if err != nil {
+		return err
+	}
+	in := order.Changes{ID: id}
+	for range r.IntN(3) + 1 {
+		c := order.Change{N: int64(r.IntN(4))}
+		q := quantity(r) + money.Quantity(r.IntN(4))
+		switch {
+		case c.N == 0:
+			c.SKU, c.Quantity = w.sku(r, as), &q
+		case r.IntN(3) > 0:
+			c.Quantity = &q
+		case r.IntN(2) == 0:
+			p := money.Price(r.Int64N(300_000000))
+			c.UnitPrice = &p
+		default:
+			c.Discount = catalog.Discounts{money.Percent(r.Int64N(100_000000))}
+		}
+		in.Lines = append(in.Lines, c)
+	}
+	return do(w, as, func(x *db.Write) (order.View, error) { return order.Amend(x, in) })
+}
+
+func stop(kind string, f func(*db.Write, shipping.ToStop) (order.View, error)) func(*world, *rand.Rand, db.As) error {
+	return func(w *world, r *rand.Rand, as db.As) error {
+		id, err := w.some(r, as, kind, order.Prefix)
+		if err != nil {
+			return err
+		}
+		return do(w, as, func(x *db.Write) (order.View, error) { return f(x, shipping.ToStop{ID: id, Reason: "test"}) })
+	}
+}
+
+func plan(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "go", order.Prefix)
+	if err != nil {
+		return err
+	}
+	in := shipping.ToPlan{Order: id, Ship: r.IntN(3) == 0}
+	if r.IntN(3) == 0 {
+		in.Lines = []shipping.Part{{N: int64(r.IntN(2) + 1), Quantity: quantity(r)}}
+	}
+	return do(w, as, func(x *db.Write) (shipping.View, error) { return shipping.Plan(x, in) })
+}
+
+func pickShipment(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "shipment", shipping.Prefix)
+	if err != nil {
+		return err
+	}
+	in := shipping.PickList{ID: id}
+	return do(w, as, func(x *db.Write) (shipping.View, error) {
+		if r.IntN(3) == 0 {
+			s, err := shipping.Find(x.Read, id)
+			if err != nil {
+				return shipping.View{}, err
+			}
+			in.Lines = nil
+			for _, l := range s.Lines {
+				in.Lines = append(in.Lines, shipping.Part{N: l.N, Quantity: money.Quantity(r.Int64N(int64(l.Quantity) + 1))})
+			}
+		}
+		return shipping.Pick(x, in)
+	})
+}
+
+func onShipment(f func(*db.Write, shipping.ByID) (shipping.View, error)) func(*world, *rand.Rand, db.As) error {
+	return func(w *world, r *rand.Rand, as db.As) error {
+		id, err := w.some(r, as, "shipment", shipping.Prefix)
+		if err != nil {
+			return err
+		}
+		return do(w, as, func(x *db.Write) (shipping.View, error) { return f(x, shipping.ByID{ID: id}) })
+	}
+}
+
+func issue(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "go", order.Prefix)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (invoice.View, error) { return invoice.Issue(x, invoice.ToIssue{Order: id}) })
+}
+
+func creditNote(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "invoice", invoice.Prefix)
+	if err != nil {
+		return err
+	}
+	in := invoice.ToCredit{ID: id, Reason: "test"}
+	for range r.IntN(3) {
+		in.Lines = append(in.Lines, invoice.Part{N: int64(r.IntN(3) + 1), Quantity: quantity(r)})
+	}
+	return do(w, as, func(x *db.Write) (invoice.View, error) { return invoice.Credit(x, in) })
+}
+
+func takeOver(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.customer(r, as)
+	if err != nil {
+		return err
+	}
+	today := day.FromTime(w.clock.now(), as.Zone)
+	in := receivable.TakenOver{Customer: c, Number: fmt.Sprint("F", r.IntN(1000)), IssuedOn: today.AddDays(-r.IntN(90)), Total: money.Decimal(r.Int64N(900_00)+1) * 10000}
+	in.DueOn = in.IssuedOn.AddDays(30)
+	in.Open = in.Total / 10000 / money.Decimal(r.IntN(3)+1) * 10000
+	if r.IntN(4) == 0 {
+		in.Total, in.Open = -in.Total, -in.Open
+	}
+	return do(w, as, func(x *db.Write) (receivable.Item, error) { return receivable.TakeOver(x, in) })
+}
+
+func receive(w *world, r *rand.Rand, as db.As) error {
+	in := payment.New{Amount: money.Decimal(r.Int64N(2000_00)+1) * 10000, Payer: "somebody"}
+	if c, err := w.customer(r, as); err == nil && r.IntN(3) > 0 {
+		in.Customer = c
+	}
+	if id, err := w.some(r, as, "invoice", invoice.Prefix); err == nil && r.IntN(4) > 0 {
+		v, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) (invoice.View, error) { return invoice.Show(x, invoice.ByID{ID: id}) })
+		if err != nil {
+			return err
+		}
+		in.Reference = pick(r, v.Number, "facture "+v.Number, payment.Structured(v.Number), "")
+		if r.IntN(2) == 0 && v.Open.Minor > 0 {
+			in.Amount, in.Customer = money.Decimal(v.Open.Minor)*10000, pick(r, v.Customer, in.Customer)
+		}
+	}
+	if r.IntN(4) == 0 {
+		in.ReceivedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(30))
+	}
+	return do(w, as, func(x *db.Write) (payment.View, error) { return payment.Receive(x, in) })
+}
+
+func apply(w *world, r *rand.Rand, as db.As) error {
+	p, err := w.some(r, as, "payment", payment.Prefix)
+	if err != nil {
+		return err
+	}
+	i, err := w.some(r, as, "invoice", invoice.Prefix)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (payment.View, error) {
+		v, err := invoice.Show(x.Read, invoice.ByID{ID: i})
+		if err != nil {
+			return payment.View{}, err
+		}
+		have, err := payment.Show(x.Read, payment.ByID{ID: p})
+		if err != nil {
+			return payment.View{}, err
+		}
+		amount := min(v.Open.Minor, have.Unapplied.Minor)
+		if r.IntN(3) == 0 {
+			amount = money.Amount(r.Int64N(int64(amount)+2)) + 1
+		}
+		return payment.Apply(x, payment.Part{ID: p, Invoice: i, Amount: money.Decimal(amount) * 10000})
+	})
+}
+
+func unapply(w *world, r *rand.Rand, as db.As) error {
+	p, err := w.some(r, as, "payment", payment.Prefix)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (payment.View, error) {
+		v, err := payment.Show(x.Read, payment.ByID{ID: p})
+		if err != nil || len(v.Invoices) == 0 {
+			return v, err
+		}
+		return payment.Unapply(x, payment.Undo{ID: p, Invoice: pick(r, v.Invoices...).Number})
+	})
+}
+
+func giveBack(w *world, r *rand.Rand, as db.As) error {
+	p, err := w.some(r, as, "payment", payment.Prefix)
+	if err != nil {
+		return err
+	}
+	in := payment.ToReturn{ID: p, Reason: "AM04"}
+	if r.IntN(2) == 0 {
+		fee := money.Decimal(8_000000)
+		in.Fee = &fee
+	}
+	if r.IntN(3) == 0 {
+		in.ReturnedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(10))
+	}
+	return do(w, as, func(x *db.Write) (payment.View, error) { return payment.Return(x, in) })
+}

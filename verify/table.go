@@ -1,0 +1,75 @@
+package verify
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/seal"
+	"encaisse/base/series"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/order"
+	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/shipping"
+	"encaisse/o2c/stock"
+)
+
+// check is one named invariant and the ids it has in the promises of quality.
+type check struct {
+	name string
+	ids  string
+	warn bool // worth a look, no breach
+}
+
+// part is a function that looks for breaches, and the checks it serves.
+type part struct {
+	find   func(*db.Read) ([]db.Breach, error)
+	checks []check
+}
+
+// table lists everything that must hold, a line a check.
+var table = []part{
+	{ledger.Breaches, []check{{name: "ledger.balanced", ids: "I1"}, {name: "ledger.facts", ids: "I1 I15"}}},
+	{receivable.Breaches, []check{{name: "receivable.equals_ledger", ids: "I2 I14"}, {name: "receivable.applied", ids: "I3 I14"},
+		{name: "receivable.kept", ids: "I2"}, {name: "receivable.late", ids: "I2"}}},
+	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"}}},
+	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
+		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
+	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}}},
+	{series.Breaches, []check{{name: "series.gapless", ids: "I5"}, {name: "series.numbers", ids: "I5 I15"}}},
+	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"},
+		{name: "order.remainder", ids: "I2"}}},
+	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
+	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},
+	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
+	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},
+}
+
+// chain checks the seals: numbers, facts and hashes (seal.chain), every fact
+// older than a minute sealed (seal.current), none written in late (seal.late).
+func chain(r *db.Read) ([]db.Breach, error) {
+	var out []db.Breach
+	for _, c := range []struct {
+		check string
+		find  func(*db.Read) ([]seal.Break, error)
+	}{{"seal.chain", seal.Breaks}, {"seal.chain", seal.Loose}, {"seal.current", seal.Outside}, {"seal.late", seal.Late}} {
+		list, err := c.find(r)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range list {
+			out = append(out, db.Breach{Check: c.check, What: b.What(), Why: b.Why})
+		}
+	}
+	return out, nil
+}
+
+// stuck lists the steps that do not go on by themselves.
+func stuck(r *db.Read) ([]db.Breach, error) {
+	tasks, err := db.Stuck(r, mostShown)
+	var out []db.Breach
+	for _, t := range tasks {
+		out = append(out, db.Breach{Check: "flow.stuck", What: "step " + t.Step + " " + t.ID.Text("stp"), Why: t.Error})
+	}
+	return out, err
+}
