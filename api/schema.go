@@ -13,6 +13,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/words"
+	items "encaisse/o2c/catalog"
 )
 
 const schemaPrefix = "#/components/schemas/"
@@ -30,6 +31,7 @@ func newRegistry() huma.Registry {
 	} {
 		r.RegisterTypeAlias(t, reflect.TypeFor[exactNumber]())
 	}
+	r.RegisterTypeAlias(reflect.TypeFor[items.Discounts](), reflect.TypeFor[discounts]())
 	r.RegisterTypeAlias(reflect.TypeFor[money.Money](), reflect.TypeFor[amount]())
 	r.RegisterTypeAlias(reflect.TypeFor[money.Currency](), reflect.TypeFor[currency]())
 	r.RegisterTypeAlias(reflect.TypeFor[day.Day](), reflect.TypeFor[civilDay]())
@@ -45,6 +47,14 @@ type exactNumber struct{}
 // what is wrong.
 func (exactNumber) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Extensions: map[string]any{"type": []string{"string", "number"}}, Pattern: decimalPattern}
+}
+
+type discounts struct{}
+
+// Schema is a percentage or a chain of them.
+func (discounts) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Extensions: map[string]any{"type": []string{"string", "number"}}, Pattern: `^([0-9]+(\.[0-9]+)?(\+[0-9]+(\.[0-9]+)?)*)?$`,
+		Examples: []any{"10+5"}}
 }
 
 type amount struct{}

@@ -19,6 +19,9 @@ func cell(l words.Language, v reflect.Value) (text string, right bool) {
 	if !v.IsValid() {
 		return "", false
 	}
+	if v.Kind() == reflect.Pointer && !v.IsNil() {
+		return cell(l, v.Elem())
+	}
 	switch x := v.Interface().(type) {
 	case money.Money:
 		return words.Amount(l, x), true

@@ -96,7 +96,7 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	}
 	for d := m.first; d <= o.Today; d = d.AddDays(1) {
 		if err := m.day(d); err != nil {
-			return Built{}, fmt.Errorf("demonstration, %s: %w", d, err)
+			return Built{}, fmt.Errorf("demonstration, %s: %w (%s)", d, err, m.trail)
 		}
 		if o.Progress != nil {
 			o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)

@@ -1,6 +1,8 @@
 package demo
 
 import (
+"fmt"
+"runtime"
 	"context"
 	"math/rand/v2"
 	"time"
@@ -31,8 +33,10 @@ type maker struct {
 	agenda map[day.Day][]func() error // what is to be done on a working day, in order
 	shelf  map[string]int64           // of each article: on its way or on the shelf, less what was ordered
 	live   []*sale                    // orders that the warehouse looks at each morning
+	closed bool                       // the blocked customer is blocked
 	parcel int                        // shipments made so far
-	cash   int                        // payments planned so far
+	trail string
+	bought int                        // customers' own order numbers given so far
 }
 
 // Working hours, and the time from one command to the next.
@@ -67,6 +71,7 @@ func (m *maker) tick() {
 
 // as is who acts, some minutes after what was done last.
 func (m *maker) as(role string) app.Call {
+	pc, _, line, _ := runtime.Caller(1); m.trail = fmt.Sprint(runtime.FuncForPC(pc).Name(), line)
 	m.tick()
 	return m.calls[role]
 }

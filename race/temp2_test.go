@@ -1,6 +1,8 @@
 package race
 
 import (
+	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -19,6 +21,19 @@ func TestTemp(t *testing.T) {
 	})
 	lap("orders")
 	a := c.must("POST", "/v1/payments", m{"customer": "dupont", "amount": "3500.00"}, settle)
+	go func() {
+		cn, _ := pgx.Connect(context.Background(), c.database)
+		for range 150 {
+			rows, _ := cn.Query(context.Background(), "select id, step, node, lease > $1, attempts, object, (select count(*) from todo), (select count(*) from todo where lease > $1), (select string_agg(wait_event, ',') from pg_stat_activity where state <> 'idle' and wait_event is not null) from todo order by id limit 3", time.Now().UnixMicro())
+			out := ""
+			for rows.Next() {
+				v, _ := rows.Values()
+				out += fmt.Sprint(v, " ")
+			}
+			fmt.Println(time.Since(begun).Milliseconds(), out)
+			time.Sleep(20 * time.Millisecond)
+		}
+	}()
 	lap("pay " + a.header.Get("Encaisse-Settled"))
 	crowd(5, func(int) {
 		a := c.must("POST", "/v1/payments", m{"customer": "dupont", "amount": "1500.00"}, settle)

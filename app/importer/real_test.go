@@ -198,8 +198,8 @@ func (w *world) classic() {
 			w.Fatalf("%s, want %s", v.Number, want)
 		}
 	}
-	waiting, money := 0, ask(w, func(r *db.Read) ([]insight.PaymentRow, error) { return insight.Payments(r, insight.AsOf{}) })
-	for _, p := range money {
+	waiting, receipts := 0, ask(w, func(r *db.Read) ([]insight.PaymentRow, error) { return insight.Payments(r, insight.AsOf{}) })
+	for _, p := range receipts {
 		applied, unapplied = applied+p.Applied.Minor, unapplied+p.Unapplied.Minor
 		switch {
 		case p.Applied.Minor == 0:
@@ -215,7 +215,7 @@ func (w *world) classic() {
 		Net, Open, Applied, Left    string
 	}
 	usd := func(a int64) string { return strconv.FormatInt(a, 10) }
-	got := figures{len(invoices), len(money), waiting, usd(int64(net)), usd(int64(open)), usd(int64(applied)), usd(int64(unapplied))}
+	got := figures{len(invoices), len(receipts), waiting, usd(int64(net)), usd(int64(open)), usd(int64(applied)), usd(int64(unapplied))}
 	if want := (figures{310, 273, 23, "906048930", "190164622", "715884308", "169499615"}); got != want {
 		w.Errorf("got  %+v\nwant %+v", got, want)
 	}

@@ -18,6 +18,7 @@ type runner struct {
 	depth  int
 	open   map[ID]int           // tasks in memory, by request
 	waits  map[ID]chan struct{} // closed when those of a request are done
+	taken  map[ID]bool          // objects whose head was claimed: more may wait in the table
 	work   chan ID
 	wake   chan struct{}
 	quit   context.CancelFunc
@@ -30,7 +31,7 @@ const maxDepth = 4096
 func (r *runner) init(d *DB) {
 	r.d = d
 	r.queues = map[ID][]Task{}
-	r.open, r.waits = map[ID]int{}, map[ID]chan struct{}{}
+	r.open, r.waits, r.taken = map[ID]int{}, map[ID]chan struct{}{}, map[ID]bool{}
 	r.work = make(chan ID, 2*maxDepth)
 	r.wake = make(chan struct{}, 1)
 }
@@ -104,8 +105,10 @@ func (r *runner) done(object ID, failed bool) {
 	r.mu.Lock()
 	head, rest := r.queues[object][0], r.queues[object][1:]
 	r.gone(head)
+	more := failed || r.taken[object]
 	if failed || len(rest) == 0 {
 		delete(r.queues, object)
+		delete(r.taken, object)
 		for _, t := range rest {
 			r.gone(t)
 		}
@@ -117,6 +120,9 @@ func (r *runner) done(object ID, failed bool) {
 	r.mu.Unlock()
 	for _, t := range rest {
 		r.d.free(t)
+	}
+	if !more {
+		return
 	}
 	select {
 	case r.wake <- struct{}{}:
@@ -158,39 +164,37 @@ func (d *DB) Await(ctx context.Context, request ID) {
 	}
 }
 
-// poll claims what is due and nobody does. It reads first: an idle system
-// writes nothing.
+// poll claims what is due and nobody does: every half second, and when one is
+// done behind which others may wait in the table. It reads first: an idle
+// system writes nothing.
 func (r *runner) poll(ctx context.Context) {
 	for ctx.Err() == nil {
-		n, err := r.d.claimDue(ctx)
-		if err != nil && ctx.Err() == nil {
+		if err := r.d.claimDue(ctx); err != nil && ctx.Err() == nil {
 			r.d.opt.Log.Warn("claiming steps", "error", err.Error())
 		}
-		if n > 0 {
-			select {
-			case <-r.wake:
-			case <-ctx.Done():
-			case <-time.After(50 * time.Millisecond):
-			}
-			continue
-		}
 		select {
+		case <-r.wake:
 		case <-ctx.Done():
 		case <-time.After(500 * time.Millisecond):
 		}
 	}
 }
 
-func (d *DB) claimDue(ctx context.Context) (int, error) {
+func (d *DB) claimDue(ctx context.Context) error {
 	due, err := See(ctx, d, As{}, func(r *Read) (int64, error) {
 		return One[int64](r, qTodoNext, maxAttempts, time.Now().UnixMicro())
 	})
 	if err != nil || due == 0 || due > d.Now().UnixMicro() {
-		return 0, err
+		return err
 	}
 	tasks, err := d.claim(ctx, 200)
+	d.run.mu.Lock()
+	for _, t := range tasks {
+		d.run.taken[t.Object] = true
+	}
+	d.run.mu.Unlock()
 	d.hand(tasks)
-	return len(tasks), err
+	return err
 }
 
 func leaseEnd() int64 { return time.Now().Add(leaseTime).UnixMicro() }

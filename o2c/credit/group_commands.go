@@ -34,8 +34,8 @@ func LimitGroup(w *db.Write, in NewGroupLimit) (Position, error) {
 	was := lines[0].Limit
 	w.Exec1(qLimit, group, limit, k.Currency, w.Actor)
 	w.Emit("credit.limit_set", limited{was, limit, k.Currency}, db.Obj("holder", group))
-	now, limited := limit.(money.Amount)
-	if held := w.Noted(heldOf(group)).(waiting); held.count > 0 && (!limited || was != nil && now > *was) {
+	now, capped := limit.(money.Amount)
+	if held := w.Noted(heldOf(group)).(waiting); held.count > 0 && (!capped || was != nil && now > *was) {
 		w.Emit("credit.eased", eased{"limit", held.count}, db.Obj("holder", group))
 	}
 	return OfGroup(w.Read, ByGroup{in.Group})

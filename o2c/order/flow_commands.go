@@ -33,6 +33,13 @@ func RetryOne(w *db.Write, id db.ID) error {
 	if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
 		return err
 	}
+	if !l.Order.Backorder {
+		// It is refused whole when stock lacks: it waits on, and is asked again.
+		wants, _ := l.Order.wants()
+		if enough, err := stock.Enough(w, l.Order.Warehouse, wants); err != nil || !enough {
+			return err
+		}
+	}
 	_, err = retry(w, l.Order, l.Customer, l.Credit)
 	return err
 }

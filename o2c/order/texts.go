@@ -19,6 +19,7 @@ var Texts = words.Texts{
 	"order.incomplete":     {FR: "La commande {number} n'est pas terminée (expédition : {shipping}, facturation : {billing}).", EN: "Order {number} is not complete (shipping: {shipping}, billing: {billing})."},
 	"order.picked":         {FR: "Des articles de la commande {number} sont déjà prélevés : reposez-les d'abord.", EN: "Items of order {number} are already picked: put them back first."},
 	"order.started":        {FR: "Une partie de la commande {number} est expédiée : annulez seulement le reste.", EN: "Part of order {number} is shipped: cancel only the remainder."},
+	"order.not_left":       {FR: "{sku} : il ne reste que {left} à livrer, {wanted} expédié. Modifiez la commande ou annulez l'expédition.", EN: "{sku}: only {left} is left to deliver, {wanted} shipped. Amend the order or cancel the shipment."},
 	"order.not_reserved":   {FR: "{sku} : {reserved} réservé seulement.", EN: "{sku}: only {reserved} reserved."},
 	"order.line":           {FR: "La ligne {line} n'existe pas.", EN: "There is no line {line}."},
 	"order.line_invoiced":  {FR: "La ligne {line} est déjà facturée en partie : ajoutez une ligne.", EN: "Line {line} is already partly invoiced: add a line."},

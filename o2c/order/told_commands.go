@@ -64,6 +64,9 @@ func Shipped(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) 
 		if l.Goods() {
 			l.Reserved, l.Picked = l.Reserved-q, l.Picked-q
 		}
+		if l.Left() < 0 { // a service was amended below what is on its way
+			return refuse.New(refuse.Conflict, "order.not_left", "sku", l.SKU, "left", l.Left()+q, "wanted", q)
+		}
 		return nil
 	})
 	if err != nil {

@@ -169,6 +169,9 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if v.Type != invoice.Commercial {
+		return View{}, refuse.New(refuse.Conflict, "payment.credit_note", "number", v.Number)
+	}
 	if c, err = own(w, e, &p, c, v.Customer); err != nil {
 		return View{}, err
 	}
@@ -184,7 +187,7 @@ func Apply(w *db.Write, in Part) (View, error) {
 		return View{}, refuse.New(refuse.Conflict, "payment.unapplied_short", "unapplied", used.Left().In(p.Currency), "amount", amount.In(p.Currency))
 	}
 	if open := sum(owed); amount > open {
-		return View{}, refuse.New(refuse.Conflict, "receivable.open_short", "number", v.Number, "open", open.In(p.Currency), "amount", amount.In(p.Currency))
+		return View{}, refuse.New(refuse.Conflict, "receivable.open_short", "number", t.number, "open", open.In(p.Currency), "amount", amount.In(p.Currency))
 	}
 	before := used
 	if used, _, err = settle(w, e, p, owed, used, amount, "hand"); err != nil {
@@ -192,6 +195,33 @@ func Apply(w *db.Write, in Part) (View, error) {
 	}
 	receivable.Keep(w, &before, used)
 	return looked(w.Read, p, c, used)
+}
+
+// target is what a payment is applied to: an invoice, or an item taken over
+// from the books before.
+type target struct {
+	document, customer db.ID
+	number             string
+}
+
+func find(r *db.Read, ref string) (target, error) {
+	v, err := invoice.Find(r, ref)
+	if err == nil {
+		return target{v.ID, v.Customer, v.Number}, nil
+	}
+	if refuse.Code(err) != "invoice.unknown" {
+		return target{}, err
+	}
+	items, otherwise := receivable.Referred(r, []string{receivable.Normal(ref)})
+	for _, i := range items {
+		if i.Kind == receivable.Opening && i.Entity == r.Entity {
+			return target{i.Document, i.Customer, i.Number}, nil
+		}
+	}
+	if otherwise != nil {
+		err = otherwise
+	}
+	return target{}, err
 }
 
 // own sees to it that a payment's money goes to its customer's invoices; the
@@ -305,7 +335,7 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	v, err := invoice.Find(w.Read, in.Invoice)
+	t, err := find(w.Read, in.Invoice)
 	if err != nil {
 		return View{}, err
 	}
@@ -313,7 +343,7 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	items, err := receivable.ItemsOf(w.Read, v.ID)
+	items, err := receivable.ItemsOf(w.Read, t.document)
 	if err != nil {
 		return View{}, err
 	}
@@ -327,7 +357,7 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	for _, u := range uses {
 		d = max(d, u.Day)
 	}
-	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", v.ID))...)
+	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", t.document))...)
 	for _, u := range uses {
 		if mine[u.Debit] {
 			found = true
@@ -337,7 +367,7 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 		}
 	}
 	if !found {
-		return View{}, refuse.New(refuse.Conflict, "payment.not_applied", "number", v.Number)
+		return View{}, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
 	}
 	return looked(w.Read, p, c, used)
 }

@@ -11,6 +11,7 @@ var Texts = words.Texts{
 	"payment.future":          {FR: "La date {day} est dans l'avenir : un paiement s'enregistre quand il est reçu.", EN: "The day {day} is in the future: a payment is recorded when it is received."},
 	"payment.fee":             {FR: "Les frais ne peuvent pas être négatifs.", EN: "The fee can not be negative."},
 	"payment.unapplied_short": {FR: "Il reste {unapplied} à affecter sur ce paiement, {amount} demandé.", EN: "{unapplied} of this payment is left to apply, {amount} asked for."},
+	"payment.credit_note":     {FR: "{number} est un avoir : un paiement règle une facture.", EN: "{number} is a credit note: a payment settles an invoice."},
 	"payment.other_customer":  {FR: "Ce paiement est du client {customer} : il ne peut pas régler la facture d'un autre.", EN: "This payment is of customer {customer}: it can not settle another's invoice."},
 	"payment.returned_state":  {FR: "Le paiement {payment} est déjà rejeté.", EN: "Payment {payment} is returned already."},
 	"payment.not_applied":     {FR: "Ce paiement ne règle rien de la facture {number}.", EN: "This payment settles nothing of invoice {number}."},

@@ -68,6 +68,9 @@ func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Am
 		if part <= 0 {
 			continue
 		}
+		if o.Total < 0 || used.Total >= 0 || o.Entity != used.Entity || o.Currency != used.Currency {
+			return used, nil, refuse.New(refuse.Conflict, "receivable.sides")
+		}
 		paid, err := o.settle(part)
 		if err != nil {
 			return used, nil, err
@@ -75,7 +78,10 @@ func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Am
 		if used, err = used.settle(part); err != nil {
 			return used, nil, err
 		}
-		d := ApplyDay(e, o, used)
+		d, err := applyDay(w, e, o, used)
+		if err != nil {
+			return used, nil, err
+		}
 		save(w, o, paid)
 		record(w, "apply", o.ID, used.ID, part, d, event)
 		settled = append(settled, SettledItem{o.Number, part, d})

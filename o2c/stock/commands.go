@@ -146,6 +146,27 @@ func Reserve(w *db.Write, warehouse db.ID, wants []Want, partial bool) ([]money.
 	return granted, nil
 }
 
+// Enough reports, under the locks, whether all of the wants can be reserved.
+func Enough(w *db.Write, warehouse db.ID, wants []Want) (bool, error) {
+	items := make([]db.ID, len(wants))
+	for i, want := range wants {
+		items[i] = want.Item
+	}
+	levels, err := lock(w, warehouse, items)
+	if err != nil {
+		return false, err
+	}
+	for _, want := range wants {
+		l := levels[want.Item]
+		if l.Available() < want.Quantity {
+			return false, nil
+		}
+		l.Reserved += want.Quantity
+		levels[want.Item] = l
+	}
+	return true, nil
+}
+
 // Release gives reserved quantities back and says which items are free again.
 func Release(w *db.Write, warehouse db.ID, back []Want) error {
 	total := map[db.ID]money.Quantity{}
