@@ -123,7 +123,9 @@ func (m *maker) release(s *sale) error {
 
 func (m *maker) show(s *sale) (order.View, error) {
 	v, err := app.ShowOrder.Ask(m.ctx, m.a, m.calls[access.Sales], order.ByID{ID: s.order})
-	if err != nil { return v, fmt.Errorf("show %s %d: %w", s.order, s.buyer, err) }
+	if err != nil {
+		return v, fmt.Errorf("show %s %d: %w", s.order, s.buyer, err)
+	}
 	return v, nil
 }
 

@@ -181,6 +181,9 @@ func (r *runner) poll(ctx context.Context) {
 }
 
 func (d *DB) claimDue(ctx context.Context) error {
+	if !d.run.takes() {
+		return nil // enough in memory: the rest stays in the table for now
+	}
 	due, err := See(ctx, d, As{}, func(r *Read) (int64, error) {
 		return One[int64](r, qTodoNext, maxAttempts, time.Now().UnixMicro())
 	})

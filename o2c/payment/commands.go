@@ -165,17 +165,14 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if amount <= 0 {
 		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/amount", "payment.amount", "amount", in.Amount)
 	}
-	v, err := invoice.Find(w.Read, in.Invoice)
+	t, err := find(w.Read, in.Invoice)
 	if err != nil {
 		return View{}, err
 	}
-	if v.Type != invoice.Commercial {
-		return View{}, refuse.New(refuse.Conflict, "payment.credit_note", "number", v.Number)
-	}
-	if c, err = own(w, e, &p, c, v.Customer); err != nil {
+	if c, err = own(w, e, &p, c, t.customer); err != nil {
 		return View{}, err
 	}
-	owed, err := receivable.LockOpen(w, v.ID)
+	owed, err := receivable.LockOpen(w, t.document)
 	if err != nil {
 		return View{}, err
 	}
@@ -206,6 +203,9 @@ type target struct {
 
 func find(r *db.Read, ref string) (target, error) {
 	v, err := invoice.Find(r, ref)
+	if err == nil && v.Type != invoice.Commercial {
+		err = refuse.New(refuse.Conflict, "payment.credit_note", "number", v.Number)
+	}
 	if err == nil {
 		return target{v.ID, v.Customer, v.Number}, nil
 	}
