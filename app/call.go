@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"time"
 
+	"encaisse/app/form"
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
@@ -76,6 +77,9 @@ func (e *Entry) answer(ctx context.Context, a *App, c Call, in any) (Answer, err
 	}
 	if t := reflect.TypeOf(in); t != reflect.PointerTo(e.In) {
 		return Answer{}, fmt.Errorf("%s takes a *%s, not a %v", e.Name, e.In, t)
+	}
+	if places := form.Illegible(in); len(places) > 0 {
+		return Answer{}, &refuse.Refusal{Code: "input.invalid", Kind: refuse.Invalid, Fields: places}
 	}
 	if err := e.scope(c.Caller, in); err != nil {
 		return Answer{}, err

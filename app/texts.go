@@ -67,11 +67,16 @@ var own = words.Texts{
 	"app.key_reused":    {FR: "Cette clé d’idempotence a déjà servi à une autre demande.", EN: "This idempotency key was used for another request."},
 	"app.key_in_flight": {FR: "Une demande avec cette clé d’idempotence est en cours ; réessayez dans un instant.", EN: "A request with this idempotency key is under way; try again in a moment."},
 
-	"db.full":    {FR: "Il n’y a plus de place sur le disque : rien n’a été enregistré.", EN: "The disk is full: nothing was recorded."},
-	"db.unknown": {FR: "La base n’a pas confirmé ; la même clé d’idempotence dira si c’est fait.", EN: "The database did not confirm; the same idempotency key will tell whether it is done."},
-	"db.stale":   {FR: "Quelqu’un d’autre vient de modifier cela ; relisez puis recommencez.", EN: "Somebody else has just changed this; read it again and retry."},
-	"db.busy":    {FR: "Trop de demandes touchent la même chose ; réessayez.", EN: "Too many requests touch the same thing; try again."},
-	"db.cursor":  {FR: "Ce curseur de page n’est pas lisible.", EN: "This page cursor cannot be read."},
+	"db.full":          {FR: "Il n’y a plus de place sur le disque : rien n’a été enregistré.", EN: "The disk is full: nothing was recorded."},
+	"db.unknown":       {FR: "La base n’a pas confirmé ; la même clé d’idempotence dira si c’est fait.", EN: "The database did not confirm; the same idempotency key will tell whether it is done."},
+	"db.stale":         {FR: "Quelqu’un d’autre vient de modifier cela ; relisez puis recommencez.", EN: "Somebody else has just changed this; read it again and retry."},
+	"db.busy":          {FR: "Trop de demandes touchent la même chose ; réessayez.", EN: "Too many requests touch the same thing; try again."},
+	"db.backup_there":  {FR: "Le fichier {file} existe déjà : une sauvegarde n’écrase rien.", EN: "The file {file} exists already: a backup overwrites nothing."},
+	"db.backup_broken": {FR: "La sauvegarde {file} n’est pas entière ({why}) : rien n’a été restauré.", EN: "The backup {file} is not whole ({why}): nothing was restored."},
+	"db.backup_newer":  {FR: "La sauvegarde est d’un format que ce programme ne connaît pas (étape {step}) : prenez un programme plus récent.", EN: "The backup has a format this program does not know (step {step}): take a newer program."},
+	"db.not_empty":     {FR: "La base {database} n’est pas vide : une restauration n’écrase rien.", EN: "The database {database} is not empty: a restore overwrites nothing."},
+
+	"db.cursor": {FR: "Ce curseur de page n’est pas lisible.", EN: "This page cursor cannot be read."},
 
 	"role.sales":          {FR: "ventes", EN: "sales"},
 	"role.credit":         {FR: "crédit", EN: "credit"},

@@ -28,6 +28,7 @@ type tree struct {
 	Lang     string `placeholder:"LANG" help:"${help_lang}"`
 	Seller   string `placeholder:"NAME" help:"${help_seller}"`
 
+	Demo    demoVerb    `cmd:"" help:"${help_demo}"`
 	Init    initVerb    `cmd:"" help:"${help_init}"`
 	Serve   serveVerb   `cmd:"" help:"${help_serve}"`
 	Migrate migrateVerb `cmd:"" help:"${help_migrate}"`

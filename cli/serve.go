@@ -1,11 +1,16 @@
 package cli
 
 import (
+	"context"
+	"io"
 	"log/slog"
 	"runtime"
+	"sync"
 
 	"encaisse/api"
 	"encaisse/app"
+	"encaisse/app/run"
+	"encaisse/web"
 )
 
 type serveVerb struct {
@@ -28,6 +33,20 @@ func (v *serveVerb) Run(s *session) error {
 	if _, err := migrate(s, a); err != nil {
 		return err
 	}
+	return serve(s.ctx, a, v.Listen, s.out, app.Caller{})
+}
+
+// serve answers on an address until ctx ends, drives the chain and does the
+// long runs meanwhile. The page at / shows the figures of the viewer, if there
+// is one.
+func serve(ctx context.Context, a *app.App, listen string, out io.Writer, viewer app.Caller) error {
+	ctx, stop := context.WithCancel(ctx)
+	var runs sync.WaitGroup
+	defer func() {
+		stop()
+		runs.Wait()
+	}()
 	a.DB.StartSteps(2 * runtime.GOMAXPROCS(0))
-	return api.Serve(s.ctx, a, v.Listen, s.out)
+	runs.Go(func() { run.Keep(ctx, a) })
+	return api.Serve(ctx, a, listen, out, web.Handler(a, viewer))
 }

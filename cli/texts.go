@@ -30,6 +30,17 @@ var Texts = words.Texts{
 	"help.lang":   {FR: "Langue des phrases : fr, fr-CA ou en (sinon celle de LANG).", EN: "Language of the sentences: fr, fr-CA or en (else that of LANG)."},
 	"help.seller": {FR: "Société pour laquelle agir, par son nom ou son id, quand il y en a plusieurs.", EN: "Company to act for, by name or id, when there are several."},
 
+	"help.demo":          {FR: "Construire une société de démonstration, ou servir celle qui est là.", EN: "Build a demonstration company, or serve the one that is there."},
+	"help.demo.no.serve": {FR: "Construire et s’arrêter, sans servir.", EN: "Build and stop, do not serve."},
+	"help.demo.seed":     {FR: "Graine : la même donne la même société.", EN: "Seed: the same one gives the same company."},
+	"help.demo.fresh":    {FR: "Refaire la démonstration : son fichier est effacé.", EN: "Make the demonstration anew: its file is deleted."},
+	"cli.demo.building":  {FR: "construction de la démonstration : {done} jours sur {total}", EN: "building the demonstration: day {done} of {total}"},
+	"cli.demo.made":      {FR: "{company}, démonstration du {day}, graine {seed} ({url}).", EN: "{company}, demonstration of {day}, seed {seed} ({url})."},
+	"cli.demo.kept":      {FR: "Démonstration du {day}, graine {seed} ({url}), telle qu’elle était ; --fresh la refait.", EN: "Demonstration of {day}, seed {seed} ({url}), as it was; --fresh makes it anew."},
+	"cli.demo.keys":      {FR: "Une clé par rôle, montrée cette fois seulement :", EN: "One key per role, shown this time only:"},
+	"cli.demo.more":      {FR: "Les clés déjà données ne se montrent plus ; en voici une nouvelle par rôle :", EN: "The keys given before are not shown again; here is a new one per role:"},
+	"cli.demo.look":      {FR: "À voir dans un navigateur : {address}/ et {address}/docs. Par l’API :", EN: "To be seen in a browser: {address}/ and {address}/docs. Through the API:"},
+
 	"help.init":          {FR: "Créer une société vide dans une base neuve, avec son utilisateur admin et sa clé.", EN: "Create an empty company in a new database, with its user admin and his key."},
 	"help.init.name":     {FR: "Nom de la société.", EN: "Name of the company."},
 	"help.init.country":  {FR: "Pays, deux lettres : FR, CA, US…", EN: "Country, two letters: FR, CA, US…"},

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"errors"
+
 	"encaisse/app"
 	"encaisse/app/access"
 	"encaisse/base/day"
@@ -76,15 +78,16 @@ func (m *maker) credited(whole bool) func(day.Day) error {
 	}
 }
 
-var qRecent = db.Q("demo.recent", `select id from invoice where entity = $1 and type = '380' and issued_on <= $2 order by id desc limit 1`).Scans()
+var qRecent = db.Q("demo.recent", `select v.id from invoice v where v.entity = $1 and v.type = '380' and v.issued_on <= $2
+	and not exists (select 1 from invoice n where n.original = v.id) order by v.id desc limit 1`).Scans()
 
-// recent is the newest invoice that is five days old.
+// recent is the newest invoice that is five days old and has no credit note.
 func (m *maker) recent(d day.Day) (invoice.View, bool, error) {
 	id, err := db.See(m.ctx, m.a.DB, db.As{}, func(r *db.Read) (db.ID, error) {
 		return db.One[db.ID](r, qRecent, m.calls[access.Cash].Entity, d.AddDays(-5))
 	})
 	if err != nil {
-		if err == db.ErrNone {
+		if errors.Is(err, db.ErrNone) {
 			err = nil
 		}
 		return invoice.View{}, false, err

@@ -12,9 +12,12 @@ import (
 	"encaisse/o2c/seller"
 )
 
+// Company is the name of the one that is made.
+const Company = "Comptoir Luciole SAS"
+
 // house is the company of the demonstration. Its numbers have right check
 // digits and belong to nobody: no company of France has one that begins with 000.
-var house = seller.NewEntity{Name: "Comptoir Luciole SAS", Country: "FR", Currency: "EUR", Tax: "standard", Language: "fr",
+var house = seller.NewEntity{Name: Company, Country: "FR", Currency: "EUR", Tax: "standard", Language: "fr",
 	LegalID: siren(0), TaxID: vat(siren(0)), Street: "12 quai des Lanternes", Postcode: "69002", City: "Lyon",
 	IBAN: "FR7699999000010000000041728"}
 

@@ -5,6 +5,7 @@ package demo
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -38,8 +39,7 @@ type Mark struct {
 // Built is a demonstration that was just made.
 type Built struct {
 	Mark
-	Company string
-	Keys    []Key
+	Keys []Key
 }
 
 const markName = "demo"
@@ -68,7 +68,7 @@ func Find(ctx context.Context, a *app.App) (m Mark, ok bool, err error) {
 		}
 		return m, true, err
 	}
-	if err == db.ErrNone {
+	if errors.Is(err, db.ErrNone) {
 		var n int64
 		if n, err = see[int64](ctx, a, qUsed); err == nil && n == 0 {
 			return m, false, nil
@@ -96,7 +96,7 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	}
 	for d := m.first; d <= o.Today; d = d.AddDays(1) {
 		if err := m.day(d); err != nil {
-			return Built{}, fmt.Errorf("demonstration, %s: %w (%s)", d, err, m.trail)
+			return Built{}, fmt.Errorf("demonstration, %s: %w", d, err)
 		}
 		if o.Progress != nil {
 			o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)
@@ -114,7 +114,7 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	if err == nil {
 		_, err = db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, note(w, mark) })
 	}
-	return Built{mark, house.Name, keys}, err
+	return Built{mark, keys}, err
 }
 
 func note(w *db.Write, m Mark) error {

@@ -2,9 +2,7 @@ package demo
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
-	"runtime"
 	"time"
 
 	"encaisse/app"
@@ -35,8 +33,7 @@ type maker struct {
 	live   []*sale                    // orders that the warehouse looks at each morning
 	closed bool                       // the blocked customer is blocked
 	parcel int                        // shipments made so far
-	trail  string
-	bought int // customers' own order numbers given so far
+	bought int                        // customers' own order numbers given so far
 }
 
 // Working hours, and the time from one command to the next.
@@ -71,7 +68,6 @@ func (m *maker) tick() {
 
 // as is who acts, some minutes after what was done last.
 func (m *maker) as(role string) app.Call {
-	pc, _, line, _ := runtime.Caller(1)
 	m.trail = fmt.Sprint(runtime.FuncForPC(pc).Name(), line)
 	m.tick()
 	return m.calls[role]

@@ -99,7 +99,7 @@ func (m *maker) number(wanted bool) string {
 func (m *maker) place(i int, d day.Day, in order.New) (*sale, error) {
 	v, err := app.PlaceOrder.Do(m.ctx, m.a, m.as(access.Sales), in)
 	if err != nil {
-		return nil, fmt.Errorf("%+v: %w", in, err)
+		return nil, err
 	}
 	s := &sale{buyer: i, order: v.ID, due: day.France.AddWorkdays(d, 1+m.dice.IntN(3))}
 	s.id, _ = db.ParseID(order.Prefix, v.ID)
@@ -122,11 +122,7 @@ func (m *maker) release(s *sale) error {
 }
 
 func (m *maker) show(s *sale) (order.View, error) {
-	v, err := app.ShowOrder.Ask(m.ctx, m.a, m.calls[access.Sales], order.ByID{ID: s.order})
-	if err != nil {
-		return v, fmt.Errorf("show %s %d: %w", s.order, s.buyer, err)
-	}
-	return v, nil
+	return app.ShowOrder.Ask(m.ctx, m.a, m.calls[access.Sales], order.ByID{ID: s.order})
 }
 
 // prepaid takes the money first: what the order will come to, then the order,

@@ -20,10 +20,15 @@ import (
 
 // some of the latest documents of an entity, to choose one from.
 var some = map[string]*db.Stmt{
-	"order":    db.Q("test.some.order", `select id from sales_order where entity = $1 and state <> 'closed' and state <> 'cancelled' order by id desc limit 30`).Scans(),
+	"order":    db.Q("test.some.order", `select id from sales_order where entity = $1 and state <> 'closed' and state <> 'cancelled' order by id desc limit 15`).Scans(),
 	"held":     db.Q("test.some.held", `select id from sales_order where entity = $1 and state = 'credit_hold' order by id desc limit 20`).Scans(),
 	"go":       db.Q("test.some.go", `select id from sales_order where entity = $1 and state in ('confirmed', 'released') order by id desc limit 20`).Scans(),
 	"shipment": db.Q("test.some.shipment", `select id from shipment where entity = $1 and state in ('to_pick', 'picking', 'packed', 'shipped') order by id desc limit 15`).Scans(),
+	"to_pick":  db.Q("test.some.to_pick", `select id from shipment where entity = $1 and state = 'to_pick' order by id desc limit 15`).Scans(),
+	"picking":  db.Q("test.some.picking", `select id from shipment where entity = $1 and state = 'picking' order by id desc limit 15`).Scans(),
+	"packed":   db.Q("test.some.packed", `select id from shipment where entity = $1 and state = 'packed' order by id desc limit 15`).Scans(),
+	"shipped":  db.Q("test.some.shipped", `select id from shipment where entity = $1 and state = 'shipped' order by id desc limit 15`).Scans(),
+	"bill":     db.Q("test.some.bill", `select id from invoice where entity = $1 and type = '380' order by id desc limit 30`).Scans(),
 	"invoice":  db.Q("test.some.invoice", `select id from invoice where entity = $1 order by id desc limit 30`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
@@ -51,7 +56,7 @@ var steps = []step{
 	{"customer.limit", 3, limit},
 	{"customer.block", 1, block},
 	{"item.price", 1, price},
-	{"stock.receive", 8, receipt},
+	{"stock.receive", 12, receipt},
 	{"stock.unblock", 1, unblock},
 	{"order.place", 22, place},
 	{"order.history", 1, history},
@@ -66,9 +71,9 @@ var steps = []step{
 	{"order.cancel_remainder", 2, stop("order", shipping.CancelRemainder)},
 	{"shipment.plan", 16, plan},
 	{"shipment.pick", 8, pickShipment},
-	{"shipment.pack", 7, onShipment(shipping.Pack)},
-	{"shipment.ship", 7, onShipment(shipping.Ship)},
-	{"shipment.deliver", 2, onShipment(shipping.Deliver)},
+	{"shipment.pack", 7, onShipment("picking", shipping.Pack)},
+	{"shipment.ship", 7, onShipment("packed", shipping.Ship)},
+	{"shipment.deliver", 2, onShipment("shipped", shipping.Deliver)},
 	{"invoice.issue", 3, issue},
 	{"invoice.credit", 4, creditNote},
 	{"receivable.take_over", 1, takeOver},
@@ -90,7 +95,7 @@ func (w *world) act(r *rand.Rand) {
 	n := r.IntN(weights)
 	for _, s := range steps {
 		if n -= s.weight; n < 0 {
-			as := w.as[min(r.IntN(4), len(w.as)-1)]
+			as := w.as[pick(r, 0, 0, 0, 0, 1, 2, 2)]
 			err := s.do(w, r, as)
 			w.trail.add(fmt.Sprintf("%s entity %d", s.name, as.Entity), err)
 			if !lawful(err) {
@@ -125,6 +130,15 @@ func (w *world) customer(r *rand.Rand, as db.As) (string, error) {
 
 func (w *world) sku(r *rand.Rand, as db.As) string { return pick(r, w.items[w.currency(as)]...) }
 
+// goods is an article with stock; now and then a service, which has none.
+func (w *world) goods(r *rand.Rand, as db.As) string {
+	list := w.items[w.currency(as)]
+	if r.IntN(20) == 0 {
+		return list[2]
+	}
+	return list[pick(r, 0, 1, 3, 4)]
+}
+
 func quantity(r *rand.Rand) money.Quantity {
 	if r.IntN(5) == 0 {
 		return money.Quantity(r.Int64N(5_000000) + 1) // a part of a piece
@@ -139,7 +153,7 @@ func limit(w *world, r *rand.Rand, as db.As) error {
 	}
 	in := credit.NewLimit{Customer: c}
 	if r.IntN(4) > 0 {
-		to := pick(r, money.Decimal(0), 1000_000000, 10000_000000)
+		to := pick(r, money.Decimal(0), 2000_000000, 30000_000000, 100000_000000)
 		in.Limit = &to
 	}
 	return do(w, as, func(x *db.Write) (credit.View, error) { return credit.Limit(x, in) })
@@ -151,7 +165,7 @@ func block(w *world, r *rand.Rand, as db.As) error {
 		return err
 	}
 	return do(w, as, func(x *db.Write) (credit.View, error) {
-		return credit.Block(x, credit.NewBlock{Customer: c, Reason: pick(r, "", "", "insolvent")})
+		return credit.Block(x, credit.NewBlock{Customer: c, Reason: pick(r, "", "", "", "", "insolvent")})
 	})
 }
 
@@ -169,7 +183,7 @@ func price(w *world, r *rand.Rand, as db.As) error {
 
 func receipt(w *world, r *rand.Rand, as db.As) error {
 	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
-		return stock.Receive(x, stock.NewReceipt{SKU: w.sku(r, as), Quantity: quantity(r) * 4, UnitCost: money.Price(r.Int64N(90_000000))})
+		return stock.Receive(x, stock.NewReceipt{SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: money.Price(r.Int64N(90_000000))})
 	})
 }
 
@@ -316,7 +330,7 @@ func plan(w *world, r *rand.Rand, as db.As) error {
 }
 
 func pickShipment(w *world, r *rand.Rand, as db.As) error {
-	id, err := w.some(r, as, "shipment", shipping.Prefix)
+	id, err := w.some(r, as, pick(r, "to_pick", "to_pick", "to_pick", "shipment"), shipping.Prefix)
 	if err != nil {
 		return err
 	}
@@ -336,9 +350,9 @@ func pickShipment(w *world, r *rand.Rand, as db.As) error {
 	})
 }
 
-func onShipment(f func(*db.Write, shipping.ByID) (shipping.View, error)) func(*world, *rand.Rand, db.As) error {
+func onShipment(kind string, f func(*db.Write, shipping.ByID) (shipping.View, error)) func(*world, *rand.Rand, db.As) error {
 	return func(w *world, r *rand.Rand, as db.As) error {
-		id, err := w.some(r, as, "shipment", shipping.Prefix)
+		id, err := w.some(r, as, pick(r, kind, kind, kind, kind, kind, "shipment"), shipping.Prefix)
 		if err != nil {
 			return err
 		}
@@ -355,7 +369,7 @@ func issue(w *world, r *rand.Rand, as db.As) error {
 }
 
 func creditNote(w *world, r *rand.Rand, as db.As) error {
-	id, err := w.some(r, as, "invoice", invoice.Prefix)
+	id, err := w.some(r, as, pick(r, "bill", "bill", "bill", "invoice"), invoice.Prefix)
 	if err != nil {
 		return err
 	}
@@ -407,7 +421,7 @@ func apply(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	i, err := w.some(r, as, "invoice", invoice.Prefix)
+	i, err := w.some(r, as, pick(r, "bill", "bill", "bill", "invoice"), invoice.Prefix)
 	if err != nil {
 		return err
 	}

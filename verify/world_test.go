@@ -156,8 +156,8 @@ func (w *world) newCustomer(r *rand.Rand, as db.As, c money.Currency) error {
 	if in.Country == "DE" && r.IntN(2) == 0 {
 		in.TaxID, in.VATConfirmedOn = "DE136695976", 1
 	}
-	if r.IntN(3) > 0 {
-		limit := pick(r, money.Decimal(0), 500_000000, 5000_000000, 40000_000000)
+	if r.IntN(2) > 0 {
+		limit := pick(r, money.Decimal(0), 500_000000, 8000_000000, 50000_000000)
 		in.CreditLimit = &limit
 	}
 	if r.IntN(3) == 0 {

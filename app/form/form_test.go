@@ -148,3 +148,28 @@ func TestTextsAreWhole(t *testing.T) {
 		t.Errorf("texts with faults: %v", f)
 	}
 }
+
+func TestIllegibleTexts(t *testing.T) {
+	type line struct {
+		SKU string `json:"sku"`
+	}
+	type input struct {
+		ID    string  `path:"id" json:"-"`
+		Note  *string `json:"note,omitempty"`
+		Lines []line  `json:"lines"`
+		Bytes []byte  `json:"bytes"`
+	}
+	text := func(s string) *string { return &s }
+	good := input{ID: "é", Note: text("🧾\u202e\n"), Lines: []line{{"vis"}}, Bytes: []byte{0, 0xff}}
+	if got := Illegible(&good); got != nil {
+		t.Error(got)
+	}
+	bad := input{ID: "\xff", Note: text("a\x00"), Lines: []line{{"vis"}, {"\xc0\x80"}}}
+	var at []string
+	for _, f := range Illegible(&bad) {
+		at = append(at, f.Pointer+" "+f.Code)
+	}
+	if got := strings.Join(at, ", "); got != "/id form.legible, /note form.legible, /lines/1/sku form.legible" {
+		t.Error(got)
+	}
+}

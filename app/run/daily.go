@@ -20,15 +20,25 @@ func daily(ctx context.Context, a *app.App) (int, error) {
 	}
 	total := 0
 	for _, e := range entities {
-		as, err := frame(ctx, a, e.ID)
-		if err != nil {
+		n, err := dailyOf(ctx, a, e.ID)
+		if total += n; err != nil {
 			return total, err
 		}
-		for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing} {
-			n, err := run(ctx, a, as)
-			if total += n; err != nil {
-				return total, err
-			}
+	}
+	return total, nil
+}
+
+// dailyOf is the daily run of one entity, on its civil day.
+func dailyOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
+	as, err := frame(ctx, a, entity)
+	if err != nil {
+		return 0, err
+	}
+	total := 0
+	for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing} {
+		n, err := run(ctx, a, as)
+		if total += n; err != nil {
+			return total, err
 		}
 	}
 	return total, nil

@@ -33,6 +33,10 @@ func openPool(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	cfg.ConnConfig.RuntimeParams["statement_timeout"] = "60000"
 	cfg.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "60000"
 	cfg.ConnConfig.RuntimeParams["client_min_messages"] = "warning"
+	// Every text is run again and again with other values and one good plan:
+	// planning it each time costs more than running it.
+	cfg.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
+	cfg.ConnConfig.RuntimeParams["jit"] = "off"
 	return pgxpool.NewWithConfig(ctx, cfg)
 }
 

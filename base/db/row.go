@@ -5,6 +5,9 @@ import (
 	"reflect"
 	"sync"
 	"unsafe"
+
+	"encaisse/base/day"
+	"encaisse/base/money"
 )
 
 // cells is one row of an answer, as an engine gives it. A null cell reads as
@@ -107,6 +110,16 @@ func plain(v any) any {
 	case int:
 		return int64(x)
 	case ID:
+		return int64(x)
+	case money.Amount:
+		return int64(x)
+	case money.Quantity:
+		return int64(x)
+	case money.Price:
+		return int64(x)
+	case money.Currency:
+		return string(x)
+	case day.Day:
 		return int64(x)
 	}
 	r := reflect.ValueOf(v)

@@ -47,7 +47,8 @@ func Picked(w *db.Write, old Order, parts []Part) (Order, error) {
 func Missed(w *db.Write, old Order, parts []Part) (Order, []stock.Want, error) {
 	var back []stock.Want
 	o, err := tell(w, old, parts, func(l *Line, q money.Quantity) error {
-		if l.Goods() {
+		// What was amended away since it was planned is not reserved any more.
+		if q = min(q, l.Reserved-l.Picked); l.Goods() && q > 0 {
 			l.Reserved, l.Backordered = l.Reserved-q, l.Backordered+q
 			back = append(back, stock.Want{Item: l.Item, Quantity: q})
 		}

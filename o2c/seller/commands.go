@@ -20,12 +20,12 @@ type NewEntity struct {
 	Currency money.Currency `json:"currency" doc:"ISO 4217"`
 	Tax      string         `json:"tax" enum:"standard,none"`
 	Language string         `json:"language,omitempty" doc:"fr, fr-CA or en"`
-	LegalID  string         `json:"legal_id,omitempty"`
-	TaxID    string         `json:"tax_id,omitempty"`
-	Street   string         `json:"street,omitempty"`
-	Postcode string         `json:"postcode,omitempty"`
-	City     string         `json:"city,omitempty"`
-	IBAN     string         `json:"iban,omitempty"`
+	LegalID  string         `json:"legal_id,omitempty" maxLength:"200"`
+	TaxID    string         `json:"tax_id,omitempty" maxLength:"200"`
+	Street   string         `json:"street,omitempty" maxLength:"200"`
+	Postcode string         `json:"postcode,omitempty" maxLength:"200"`
+	City     string         `json:"city,omitempty" maxLength:"200"`
+	IBAN     string         `json:"iban,omitempty" maxLength:"200"`
 }
 
 // View is an entity as doors show it.
@@ -80,13 +80,13 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 // Details are what may come later.
 type Details struct {
 	ID       string  `path:"id" json:"-"`
-	Name     *string `json:"name,omitempty"`
-	LegalID  *string `json:"legal_id,omitempty"`
-	TaxID    *string `json:"tax_id,omitempty"`
-	Street   *string `json:"street,omitempty"`
-	Postcode *string `json:"postcode,omitempty"`
-	City     *string `json:"city,omitempty"`
-	IBAN     *string `json:"iban,omitempty"`
+	Name     *string `json:"name,omitempty" minLength:"1" maxLength:"200"`
+	LegalID  *string `json:"legal_id,omitempty" maxLength:"200"`
+	TaxID    *string `json:"tax_id,omitempty" maxLength:"200"`
+	Street   *string `json:"street,omitempty" maxLength:"200"`
+	Postcode *string `json:"postcode,omitempty" maxLength:"200"`
+	City     *string `json:"city,omitempty" maxLength:"200"`
+	IBAN     *string `json:"iban,omitempty" maxLength:"200"`
 }
 
 // Describe sets what an invoice must say of the seller.
@@ -103,6 +103,9 @@ func Describe(w *db.Write, in Details) (View, error) {
 		if f.from != nil {
 			*f.to = strings.TrimSpace(*f.from)
 		}
+	}
+	if e.Name == "" {
+		return View{}, refuse.New(refuse.Invalid, "seller.name").At("/name", "seller.name")
 	}
 	update(w, e)
 	w.Emit("seller.described", struct{}{}, db.Obj("entity", e.ID))
