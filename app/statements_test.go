@@ -26,6 +26,7 @@ func TestStatementsOnSQLite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close()
+	keyOnly := regexp.MustCompile(`order by \w+( desc)? limit 1$`) // the first or last row by key
 	scan := regexp.MustCompile(`^SCAN (\w+)`)
 	for _, q := range db.Statements() {
 		if strings.HasPrefix(q.Name(), "test.") || strings.HasPrefix(q.Name(), "bench.floor.") || strings.Contains(q.SQL(), "pg_notify") {
@@ -47,7 +48,11 @@ func TestStatementsOnSQLite(t *testing.T) {
 			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
 				t.Fatal(err)
 			}
-			if m := scan.FindStringSubmatch(detail); m != nil && !q.Scanning() && m[1] != "CONSTANT" {
+			m := scan.FindStringSubmatch(detail)
+			if m == nil || q.Scanning() || m[1] == "CONSTANT" || strings.Contains(text, ") "+m[1]) {
+				continue // the last: a subquery under that name, judged by itself
+			}
+			if !keyOnly.MatchString(text) {
 				t.Errorf("%s reads a whole table: %s\n%s", q.Name(), detail, text)
 			}
 		}

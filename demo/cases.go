@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/shipping"
+	"encaisse/o2c/stock"
 )
 
 // cases plans what happens once or some times and is worth a look: each a
@@ -25,7 +26,7 @@ func (m *maker) cases() {
 		{55, m.credited(false)}, {41, m.credited(true)}, {30, m.credited(false)}, {18, m.credited(false)}, {6, m.credited(true)}, {3, m.credited(false)},
 		{50, m.cancelled}, {22, m.cancelled},
 		{38, m.amended}, {9, m.amended},
-		{20, m.shuts}, {8, m.held}, {7, m.lowered},
+		{20, m.shuts}, {8, m.held}, {7, m.lowered}, {6, m.emptied},
 		{5, m.exception("", articles[4].SKU, lycee)},      // his own number is missing
 		{3, m.exception("", "VER-36", 2)},                 // no such article
 		{2, m.exception("", unpriced, 4)},                 // no price
@@ -148,6 +149,18 @@ func (m *maker) held(d day.Day) error {
 	}
 	_, err = app.HoldOrder.Do(m.ctx, m.a, m.as(access.Credit), shipping.ToStop{ID: s.order, Reason: "adresse de livraison à vérifier"})
 	return m.settle(err)
+}
+
+// emptied is an order for more than the shelf holds: the rest waits for the
+// supplier.
+func (m *maker) emptied(d day.Day) error {
+	const sku = "NAP-25"
+	l, err := app.ShowStock.Ask(m.ctx, m.a, m.calls[access.Sales], stock.BySKU{SKU: sku})
+	if err != nil {
+		return err
+	}
+	_, err = m.place(29, d, order.New{Customer: customer(29), Lines: []order.NewLine{{SKU: sku, Quantity: l.Available + money.Units(8)}}})
+	return err
 }
 
 // lowered puts the limit of a large customer below what he owes already.

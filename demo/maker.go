@@ -44,6 +44,14 @@ const (
 	spread  = 17 * time.Minute
 )
 
+// Stock, in usual quantities of an article: on the first day, when it is
+// ordered again, and how much then.
+const (
+	firstPacks = 30
+	lowPacks   = 8
+	lotPacks   = 24
+)
+
 // wake sets the clock to the morning of a day. On the day it is really, the
 // history ends before it began to be made.
 func (m *maker) wake(d day.Day) {
@@ -68,7 +76,6 @@ func (m *maker) tick() {
 
 // as is who acts, some minutes after what was done last.
 func (m *maker) as(role string) app.Call {
-	m.trail = fmt.Sprint(runtime.FuncForPC(pc).Name(), line)
 	m.tick()
 	return m.calls[role]
 }
@@ -134,7 +141,8 @@ func (m *maker) open() error {
 	}
 	for _, a := range articles {
 		if !a.Service {
-			if err := m.receive(a, a.Pack*25); err != nil {
+			m.shelf[a.SKU] = a.Pack * firstPacks
+			if err := m.receive(a, a.Pack*firstPacks); err != nil {
 				return err
 			}
 		}

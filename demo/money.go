@@ -83,7 +83,7 @@ func (m *maker) pay(s *sale, id string, how way) error {
 	if err := m.settle(err); err != nil {
 		return err
 	}
-	if got.Unapplied.Minor > 0 && m.chance(80) {
+	if got.Unapplied.Minor > 0 && m.chance(70) {
 		m.after(day.FromTime(m.now, m.zone), 2+m.dice.IntN(4), func() error { return m.match(got.ID, id) })
 	}
 	return nil

@@ -53,13 +53,13 @@ func (m *maker) wish(i int, d day.Day) order.New {
 	p := buyers[i]
 	in := order.New{Customer: customer(i), RequestedOn: day.France.AddWorkdays(d, 2+m.dice.IntN(4))}
 	in.PONumber = m.number(p.PO || m.chance(30))
-	lines := 1 + m.dice.IntN(2+p.Size)
+	lines := 2 + m.dice.IntN(1+p.Size)
 	for _, k := range m.dice.Perm(len(articles))[:lines] {
 		a := articles[k]
 		if a.SKU == unpriced {
 			continue
 		}
-		l := order.NewLine{SKU: a.SKU, Quantity: money.Units(max(1, a.Pack*int64(1+m.dice.IntN(2*p.Size))/4))}
+		l := order.NewLine{SKU: a.SKU, Quantity: money.Units(max(1, a.Pack*int64(1+m.dice.IntN(2*p.Size))/2))}
 		if a.Service && a.Pack == 1 {
 			l.Quantity = money.Units(1)
 		}
@@ -158,15 +158,14 @@ func (m *maker) restock(d day.Day, v order.View) {
 			continue
 		}
 		m.shelf[a.SKU] -= int64(l.Quantity / money.Units(1))
-		if m.shelf[a.SKU] > a.Pack*8 {
-			continue
-		}
-		delay := 3 + m.dice.IntN(3)
+		low, delay := int64(lowPacks), 3+m.dice.IntN(3)
 		if a.Scarce {
-			delay = 9 + m.dice.IntN(6)
+			low, delay = 2, 9+m.dice.IntN(6)
 		}
-		m.shelf[a.SKU] += a.Pack * 20
-		m.after(d, delay, func() error { return m.receive(a, a.Pack*20) })
+		if m.shelf[a.SKU] <= a.Pack*low {
+			m.shelf[a.SKU] += a.Pack * lotPacks
+			m.after(d, delay, func() error { return m.receive(a, a.Pack*lotPacks) })
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ func (m *maker) prepare(s *sale) error {
 func (m *maker) carry(d day.Day, s *sale) error {
 	for {
 		patience := 12
-		if d >= m.last.AddDays(-1) {
+		if day.France.AddWorkdays(d, 1) > m.last {
 			patience = 45 // the last day ends in the middle of the work
 		}
 		if m.chance(patience) {

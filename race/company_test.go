@@ -305,6 +305,7 @@ func (c *company) gauge(n *node, name string) (v float64, ok bool) {
 func (c *company) verify() {
 	c.Helper()
 	if tempNoVerify {
+		tempVerify(c)
 		return
 	}
 	if out, err := call(c.database, "verify"); err != nil {

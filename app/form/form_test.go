@@ -161,12 +161,12 @@ func TestIllegibleTexts(t *testing.T) {
 	}
 	text := func(s string) *string { return &s }
 	good := input{ID: "é", Note: text("🧾\u202e\n"), Lines: []line{{"vis"}}, Bytes: []byte{0, 0xff}}
-	if got := Illegible(&good); got != nil {
+	if got := form.Illegible(&good); got != nil {
 		t.Error(got)
 	}
 	bad := input{ID: "\xff", Note: text("a\x00"), Lines: []line{{"vis"}, {"\xc0\x80"}}}
 	var at []string
-	for _, f := range Illegible(&bad) {
+	for _, f := range form.Illegible(&bad) {
 		at = append(at, f.Pointer+" "+f.Code)
 	}
 	if got := strings.Join(at, ", "); got != "/id form.legible, /note form.legible, /lines/1/sku form.legible" {

@@ -48,7 +48,8 @@ func Migrations() ([]Migration, error) {
 	return out, nil
 }
 
-// toSQLite turns PostgreSQL's words into SQLite's: six replacements.
+// toSQLite turns PostgreSQL's words into SQLite's. Rows that are updated leave
+// room on their page (fillfactor), so that PostgreSQL need not touch indexes.
 var toSQLite = []struct {
 	re *regexp.Regexp
 	to string
@@ -58,6 +59,7 @@ var toSQLite = []struct {
 	{regexp.MustCompile(`(?i)\bbytea\b`), "blob"},
 	{regexp.MustCompile(`(?i)\bdouble precision\b`), "real"},
 	{regexp.MustCompile(`(?i)\s+collate "C"`), ""},
+	{regexp.MustCompile(`(?i)\s+with \(fillfactor = \d+\)`), ""},
 	{regexp.MustCompile(`(?m)^\);\s*-- rows by key$`), ") strict, without rowid;"},
 	{regexp.MustCompile(`(?m)^\);`), ") strict;"},
 }

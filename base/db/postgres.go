@@ -37,6 +37,9 @@ func openPool(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	// planning it each time costs more than running it.
 	cfg.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
 	cfg.ConnConfig.RuntimeParams["jit"] = "off"
+	// Plans are made while tables are small, when reading a whole one looks
+	// cheap, and stay: statements that mean to scan say so and are told apart.
+	cfg.ConnConfig.RuntimeParams["enable_seqscan"] = "off"
 	return pgxpool.NewWithConfig(ctx, cfg)
 }
 
@@ -106,7 +109,13 @@ func (c *pgConn) send(ops []*op) (int, error) {
 		b.Queue(c.opened)
 	}
 	for _, o := range ops {
+		if o.q.scan {
+			b.Queue(scanning)
+		}
 		b.Queue(o.q.SQL(), o.args...)
+		if o.q.scan {
+			b.Queue(seeking)
+		}
 	}
 	res := c.pooled.SendBatch(c.ctx, b)
 	if c.opened != "" {
@@ -117,12 +126,33 @@ func (c *pgConn) send(ops []*op) (int, error) {
 		}
 	}
 	for i, o := range ops {
-		if err := readResult(res, o); err != nil {
+		if err := c.take(res, o); err != nil {
 			res.Close()
 			return i, err
 		}
 	}
 	return len(ops), pgFault(res.Close(), "batch")
+}
+
+// What is sent around a statement that reads whole tables on purpose.
+const (
+	scanning = "set enable_seqscan = on"
+	seeking  = "set enable_seqscan = off"
+)
+
+// take reads the answer of one operation.
+func (c *pgConn) take(res pgx.BatchResults, o *op) error {
+	if !o.q.scan {
+		return readResult(res, o)
+	}
+	if _, err := res.Exec(); err != nil {
+		return pgFault(err, o.q.name)
+	}
+	if err := readResult(res, o); err != nil {
+		return err
+	}
+	_, err := res.Exec()
+	return pgFault(err, o.q.name)
 }
 
 func readResult(res pgx.BatchResults, o *op) error {

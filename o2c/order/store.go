@@ -34,7 +34,7 @@ var (
 		where order_id=$1 and n=$2`)
 	qSamePO  = db.Q("order.same_po", `select number from sales_order where customer = $1 and po_number = $2 and po_number <> '' and state <> 'cancelled' and id <> $3 order by id limit 1`)
 	qLatest  = db.Q("order.latest", `select number, content from sales_order where customer = $1 order by id desc limit 8`)
-	qHeld    = db.Q("order.held", `select id, hold from sales_order where root = $1 and state = 'credit_hold' order by id`)
+	qHeld    = db.Q("order.held", `select id, hold from sales_order where root = $1 and hold <> '' and state = 'credit_hold' order by id`)
 	qWaiting = db.Q("order.waiting", `select o.id from order_line l join sales_order o on o.id = l.order_id
 		where l.item = $1 and l.backordered > 0 and o.warehouse = $2 and o.state in ('confirmed', 'released') and not o.taken_over
 		order by case when o.requested_on = 0 then 1 else 0 end, o.requested_on, o.ordered_on, o.id limit 500`)

@@ -139,7 +139,7 @@ func Invoiced(w *db.Write, old Order, bills []Bill) (Order, error) {
 		l.Invoiced += b.Quantity
 		l.InvoicedNet += b.Net
 	}
-	if old.TakenOver && o.complete() {
+	if old.TakenOver && o.complete() && old.Can("close") == nil {
 		o.State, o.Remainder = Closed, 0
 		emit(w, "order.closed", o, moved{old.State, o.State, "history"})
 	}

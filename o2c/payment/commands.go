@@ -295,10 +295,11 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	d := e.PostingDay(max(w.Day(), p.ReceivedOn))
-	for _, u := range uses {
-		d = max(d, u.Day) // nothing is taken back before it was given
+	last, err := receivable.LastDay(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
 	}
+	d := e.PostingDay(max(w.Day(), p.ReceivedOn, last))
 	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
 	for _, u := range uses {
 		if _, _, err := receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
@@ -353,10 +354,11 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	}
 	var used receivable.Item
 	found := false
-	d := e.PostingDay(w.Day())
-	for _, u := range uses {
-		d = max(d, u.Day)
+	last, err := receivable.LastDay(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
 	}
+	d := e.PostingDay(max(w.Day(), last))
 	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", t.document))...)
 	for _, u := range uses {
 		if mine[u.Debit] {

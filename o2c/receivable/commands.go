@@ -174,12 +174,16 @@ func Assign(w *db.Write, credit, customer db.ID, d day.Day) (Item, error) {
 	return next, nil
 }
 
-// Use is how much of a credit settled which debit, net, and the last day that
-// counts for.
+// Use is how much of a credit settled which debit, net.
 type Use struct {
 	Debit  db.ID
 	Amount money.Amount
-	Day    day.Day
+}
+
+// LastDay is the last day on which a credit was used or taken back, 0 when it
+// never was: what is undone now is not undone before it.
+func LastDay(r *db.Read, credit db.ID) (day.Day, error) {
+	return db.One[day.Day](r, qLastDay, credit)
 }
 
 // Uses lists what a credit settles.

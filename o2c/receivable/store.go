@@ -17,8 +17,9 @@ var (
 	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
 	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6 where id = $1 and open = $5`)
 	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
-	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint), max(day) from application
+	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
 		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
+	qLastDay   = db.Q("receivable.last_day", `select coalesce(max(day), 0) from application where credit = $1 and credit is not null`)
 	qTakenBack = db.Q("receivable.taken_back", `select coalesce(max(day), 0) from (select day from application where debit = $1 and debit is not null and amount < 0
 		union all select day from application where credit = $2 and credit is not null and amount < 0) t`)
 	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit

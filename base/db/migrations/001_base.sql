@@ -64,7 +64,7 @@ create table balance (
 	kind text not null,
 	amount bigint not null,
 	primary key (holder, entity, currency, kind)
-); -- rows by key
+) with (fillfactor = 70); -- rows by key
 
 -- Legal numbers, taken in the transaction that issues.
 create table series (
@@ -76,7 +76,7 @@ create table series (
 	next bigint not null,
 	last_day bigint not null,
 	constraint series_from_one check (next >= 1)
-);
+) with (fillfactor = 70);
 create unique index series_name on series (entity, name, year);
 
 create table idempotency (

@@ -33,10 +33,10 @@ create table sales_order (
 	constraint sales_order_total check (total = net + tax),
 	constraint sales_order_remainder check (remainder >= 0),
 	constraint sales_order_customer foreign key (customer) references customer (id)
-);
+) with (fillfactor = 70);
 create unique index sales_order_number on sales_order (entity, number);
 create index sales_order_customer_po on sales_order (customer, po_number) where po_number <> '';
-create index sales_order_held on sales_order (root, id) where state = 'credit_hold';
+create index sales_order_held on sales_order (root, id) where hold <> '';
 create index sales_order_of_customer on sales_order (customer, id);
 
 create table order_line (
@@ -66,7 +66,7 @@ create table order_line (
 	constraint order_line_sum check (reserved + backordered + shipped + cancelled <= quantity),
 	constraint order_line_picked check (picked <= reserved),
 	constraint order_line_invoiced check (invoiced >= 0 and invoiced <= shipped)
-); -- rows by key
+) with (fillfactor = 70); -- rows by key
 create index order_line_waiting on order_line (item, order_id) where backordered > 0;
 
 -- Each answer of credit about an order, with what was true under the lock.
@@ -97,7 +97,7 @@ create table stock (
 	constraint stock_not_negative check (on_hand >= 0 and reserved >= 0 and blocked >= 0),
 	constraint stock_not_oversold check (reserved + blocked <= on_hand),
 	constraint stock_value check (value >= 0)
-); -- rows by key
+) with (fillfactor = 70); -- rows by key
 
 create table stock_move (
 	id bigint primary key,
@@ -127,7 +127,7 @@ create table shipment (
 	taken_over boolean not null,
 	version bigint not null,
 	constraint shipment_state check (state = 'to_pick' or state = 'picking' or state = 'packed' or state = 'shipped' or state = 'delivered' or state = 'returned' or state = 'cancelled')
-);
+) with (fillfactor = 70);
 create unique index shipment_number on shipment (entity, number);
 create index shipment_order on shipment (order_id);
 
@@ -232,7 +232,7 @@ create table open_item (
 	event bigint not null,
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
 	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment')
-);
+) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
 create index open_item_due on open_item (due_on, id) where open > 0;
 create index open_item_document on open_item (document) where instalment > 1;
