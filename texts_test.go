@@ -14,25 +14,32 @@ import (
 	"encaisse/base/words"
 	"encaisse/cli"
 	"encaisse/connect/table"
+	"encaisse/demo"
+	"encaisse/verify"
 )
 
-// own are the sentences that a door or a file reader adds to those of app; the
-// command line says them all.
-var own = map[string]*words.Catalog{
-	"api": words.NewCatalog(api.Texts), "app/importer": words.NewCatalog(importer.Texts), "connect/table": words.NewCatalog(table.Texts),
-	"cli": words.NewCatalog(cli.Texts, importer.Texts, table.Texts),
+// own are the sentences that are said beside those of app; the command line
+// says them all.
+var own = map[string]words.Texts{
+	"api": api.Texts, "app/importer": importer.Texts, "connect/table": table.Texts, "demo": demo.Texts, "verify": verify.Texts, "cli": cli.Texts,
 }
 
 // speaking are the folders whose refusals people read.
 var speaking = []string{"base/", "o2c/", "app", "api", "cli", "connect", "verify", "demo", "web", "portal"}
 
-// said reports whether a code has its sentence in both languages.
+// said reports whether a code has its sentence in both languages where the
+// package's refusals are said.
 func said(pkg, code string) bool {
-	c := app.Texts
-	if o := own[pkg]; o != nil && o.Has(code) {
-		c = o
+	t, ok := own[pkg][code]
+	for _, texts := range own {
+		if found, there := texts[code]; pkg == "cli" && there {
+			t, ok = found, true
+		}
 	}
-	return c.Has(code) && c.Say(words.French, code) != "" && c.Say(words.English, code) != ""
+	if ok {
+		return t.FR != "" && t.EN != ""
+	}
+	return app.Texts.Has(code) && app.Texts.Say(words.French, code) != "" && app.Texts.Say(words.English, code) != ""
 }
 
 // TestRefusals wants a sentence, French and English, for every code that is

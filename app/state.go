@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"encaisse/base/db"
+	"encaisse/base/seal"
 )
 
 // State is how the chain stands, for those who watch it.
@@ -14,9 +15,6 @@ type State struct {
 	Stuck    int       // steps that failed, 1000 at most
 	Unsealed int64     // facts without a seal, 100000 at most
 }
-
-var qUnsealed = db.Q("app.unsealed", `select count(*) from (select id from event where id >
-	coalesce((select event from seal where number = (select max(number) from seal)), 0) limit 100000) e`)
 
 // State reads how the chain stands.
 func (a *App) State(ctx context.Context) (State, error) {
@@ -29,7 +27,7 @@ func (a *App) State(ctx context.Context) (State, error) {
 			return s, err
 		}
 		s.Stuck = len(tasks)
-		s.Unsealed, err = db.One[int64](r, qUnsealed)
+		s.Unsealed, _, err = seal.Unsealed(r)
 		return s, err
 	})
 }

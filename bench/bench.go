@@ -77,25 +77,30 @@ func Cycle(ctx context.Context, a *app.App, o Options) (Report, error) {
 		return r, err
 	}
 	took = [4][]int64{}
-	var mine, floors []float64
-	for range turns {
-		f, err := rate(ctx, o.Clients, slice, bare)
-		if err != nil {
-			return r, err
-		}
-		m, err := rate(ctx, o.Clients, slice, ours)
-		if err != nil {
-			return r, err
-		}
-		mine, floors = append(mine, m), append(floors, f)
+	if r.Rate, r.Floor, err = inTurns(ctx, o.Clients, slice, ours, bare); err != nil {
+		return r, err
 	}
-	r.Rate, r.Floor, r.Cycles = median(mine), median(floors), len(took[0])
-	r.Ratio = r.Rate / r.Floor
+	r.Cycles, r.Ratio = len(took[0]), r.Rate/r.Floor
 	for i, name := range steps {
 		slices.Sort(took[i])
 		r.Steps = append(r.Steps, Step{name, at(took[i], 50), at(took[i], 99)})
 	}
 	return r, nil
+}
+
+// inTurns runs the two in slices, one after the other, and returns the medians
+// of their rates.
+func inTurns(ctx context.Context, clients int, slice time.Duration, ours, bare func(context.Context) error) (mine, floor float64, err error) {
+	var m, f [turns]float64
+	for i := range turns {
+		if f[i], err = rate(ctx, clients, slice, bare); err != nil {
+			return 0, 0, err
+		}
+		if m[i], err = rate(ctx, clients, slice, ours); err != nil {
+			return 0, 0, err
+		}
+	}
+	return median(m[:]), median(f[:]), nil
 }
 
 // rate runs f on so many clients for a while and returns how many a second

@@ -37,6 +37,10 @@ type tree struct {
 	Run     runVerb     `cmd:"" help:"${help_run}"`
 	Import  importVerb  `cmd:"" help:"${help_import}"`
 	Export  exportVerb  `cmd:"" help:"${help_export}"`
+	Verify  verifyVerb  `cmd:"" help:"${help_verify}"`
+	Audit   auditVerbs  `cmd:"" help:"${help_audit}"`
+	Backup  backupVerb  `cmd:"" help:"${help_backup}"`
+	Restore restoreVerb `cmd:"" help:"${help_restore}"`
 	Bench   benchVerbs  `cmd:"" help:"${help_bench}"`
 }
 

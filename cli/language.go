@@ -14,11 +14,12 @@ import (
 	"encaisse/base/words"
 	files "encaisse/connect/table"
 	"encaisse/demo"
+	"encaisse/verify"
 )
 
 // ours are the sentences of this package alone: they are needed before any
 // database is open.
-var ours = words.NewCatalog(Texts, company.Texts, demo.Texts, importer.Texts, files.Texts)
+var ours = words.NewCatalog(Texts, company.Texts, demo.Texts, importer.Texts, files.Texts, verify.Texts)
 
 func cliText(l words.Language, key string, pairs ...any) string {
 	return ours.Say(l, key, refuse.New(refuse.Invalid, key, pairs...).Args...)

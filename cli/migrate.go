@@ -11,6 +11,7 @@ type migrateVerb struct{}
 // migrated is what migrate did.
 type migrated struct {
 	Applied []string `json:"applied"`
+	Backup  *string  `json:"backup" doc:"the SQLite file as it was before"`
 }
 
 // Run brings the database to this program's format.
@@ -39,6 +40,15 @@ func migrate(s *session, a *app.App) (migrated, error) {
 	}
 	for _, m := range pending {
 		out.Applied = append(out.Applied, m.Name)
+	}
+	if len(pending) > 0 {
+		kept, err := a.DB.BackupBefore(s.ctx, pending[0].N)
+		if err != nil {
+			return out, err
+		}
+		if kept != "" {
+			out.Backup = &kept
+		}
 	}
 	return out, a.DB.Migrate(s.ctx)
 }

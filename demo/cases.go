@@ -11,6 +11,7 @@ import (
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
+	"encaisse/o2c/payment"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
 )
@@ -26,7 +27,7 @@ func (m *maker) cases() {
 		{55, m.credited(false)}, {41, m.credited(true)}, {30, m.credited(false)}, {18, m.credited(false)}, {6, m.credited(true)}, {3, m.credited(false)},
 		{50, m.cancelled}, {22, m.cancelled},
 		{38, m.amended}, {9, m.amended},
-		{20, m.shuts}, {8, m.held}, {7, m.lowered}, {6, m.emptied},
+		{20, m.shuts}, {8, m.held}, {7, m.lowered}, {6, m.emptied}, {2, m.deposit},
 		{5, m.exception("", articles[4].SKU, lycee)},      // his own number is missing
 		{3, m.exception("", "VER-36", 2)},                 // no such article
 		{2, m.exception("", unpriced, 4)},                 // no price
@@ -161,6 +162,12 @@ func (m *maker) emptied(d day.Day) error {
 	}
 	_, err = m.place(29, d, order.New{Customer: customer(29), Lines: []order.NewLine{{SKU: sku, Quantity: l.Available + money.Units(8)}}})
 	return err
+}
+
+// deposit is money on account, before any invoice.
+func (m *maker) deposit(day.Day) error {
+	_, err := app.ReceivePayment.Do(m.ctx, m.a, m.as(access.Cash), payment.New{Customer: customer(24), Amount: euros(1_500), Reference: "Acompte pour un banquet"})
+	return m.settle(err)
 }
 
 // lowered puts the limit of a large customer below what he owes already.

@@ -153,7 +153,9 @@ func (m *maker) open() error {
 
 // day lets one day happen.
 func (m *maker) day(d day.Day) error {
-	m.wake(d)
+	if d > m.first { // else it has begun already
+		m.wake(d)
+	}
 	for _, name := range []string{"daily", "matching"} {
 		if _, err := run.Do(m.ctx, m.a, name, false); err != nil {
 			return err

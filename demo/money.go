@@ -42,6 +42,7 @@ type way struct {
 	reference string // %s is the invoice's number
 	half      bool   // the rest comes later
 	iso       bool   // the reference is made into an ISO 11649 one
+	over      bool   // a little too much
 }
 
 // ways, the usual ones more than once.
@@ -56,6 +57,7 @@ var ways = []way{
 	{named: true, reference: "Votre facture du mois"},
 	{named: true, reference: "%s acompte", half: true},
 	{named: true, reference: "%s", iso: true},
+	{named: true, reference: "Paiement", over: true},
 	{reference: "Divers fournisseurs"},
 }
 
@@ -70,6 +72,9 @@ func (m *maker) pay(s *sale, id string, how way) error {
 	if how.half && amount.Minor > 200_00 {
 		amount.Minor /= 2
 		m.after(day.FromTime(m.now, m.zone), 8, func() error { return m.pay(s, id, ways[0]) })
+	}
+	if how.over {
+		amount.Minor += 37_40
 	}
 	in := payment.New{Amount: decimal(amount), Payer: p.Name}
 	if how.named {

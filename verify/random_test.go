@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	rounds = flag.Int("rounds", 24, "batches of steps of a random history")
+	rounds = flag.Int("rounds", 20, "batches of steps of a random history")
 	again  = flag.Uint64("seed", 0, "seed of a random history to play again")
 )
 

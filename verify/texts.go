@@ -40,6 +40,7 @@ var Texts = words.Texts{
 	"verify.check.stock.levels":             {FR: "en stock = réservé + disponible + bloqué, la somme des mouvements", EN: "on hand = reserved + available + blocked, the sum of the movements"},
 	"verify.check.stock.booked":             {FR: "le stock du grand livre est la valeur du stock", EN: "inventory in the ledger is the value of stock"},
 	"verify.check.stock.facts":              {FR: "chaque mouvement de stock a son fait", EN: "each stock movement has its fact"},
+	"verify.check.masters.facts":            {FR: "chaque fiche (client, article, entrepôt, société) a le fait de sa création et un par modification", EN: "each master record (customer, item, warehouse, company) has the fact of its making and one a change"},
 	"verify.check.seal.chain":               {FR: "la chaîne des faits tient, du premier au dernier", EN: "the chain of facts holds, from the first to the last"},
 	"verify.check.seal.current":             {FR: "chaque fait de plus d’une minute est scellé", EN: "each fact older than a minute is sealed"},
 	"verify.check.seal.late":                {FR: "faits scellés longtemps après leur identifiant : horloge reculée, ou faits ajoutés", EN: "facts sealed long after their id: a clock set back, or facts written in"},

@@ -50,14 +50,15 @@ func Run(ctx context.Context, d *db.DB, o Options) (Report, error) {
 			return Report{}, err
 		}
 	}
-	report, err := db.Study(ctx, d, db.As{}, func(r *db.Read) (Report, error) { return look(r, o.Earlier) })
+	report, err := db.Study(ctx, d, db.As{}, func(r *db.Read) (Report, error) { return Look(r, o.Earlier...) })
 	if err == nil {
 		err = report.broken()
 	}
 	return report, err
 }
 
-func look(r *db.Read, earlier []seal.Head) (Report, error) {
+// Look runs every check on what a snapshot, or a transaction, sees.
+func Look(r *db.Read, earlier ...seal.Head) (Report, error) {
 	report := Report{OK: true, At: r.Now().UTC()}
 	for _, p := range table {
 		found, err := p.find(r)

@@ -8,6 +8,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/db"
+	"encaisse/base/seal"
 )
 
 // Run is one long run. Do returns how much it did, 0 when it found nothing to
@@ -23,6 +24,7 @@ var table = []Run{
 	{"matching", matching},
 	{"daily", daily},
 	{"flow", func(ctx context.Context, a *app.App) (int, error) { return a.DB.Idle(ctx) }},
+	{"sealing", func(ctx context.Context, a *app.App) (int, error) { return seal.Run(ctx, a.DB) }},
 }
 
 // Names are the runs there are.

@@ -2,6 +2,7 @@ package db
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -15,10 +16,11 @@ func NewCache[K comparable, V any](name string) *Cache[K, V] { return &Cache[K, 
 
 // cacheStore is a cache's content on one database.
 type cacheStore struct {
-	mu   sync.RWMutex
-	name string
-	gen  int64 // moves on at each drop: what was read before it is not kept
-	m    map[any]cached
+	mu      sync.RWMutex
+	name    string
+	drops   *atomic.Int64 // of the whole database
+	dropped int64         // drops when this one was dropped last: what an older snapshot reads is not kept
+	m       map[any]cached
 }
 
 type cached struct {
@@ -34,16 +36,17 @@ func (d *DB) cache(name string) *cacheStore {
 	if s, ok := d.caches.Load(name); ok {
 		return s.(*cacheStore)
 	}
-	s, _ := d.caches.LoadOrStore(name, &cacheStore{name: name, m: map[any]cached{}})
+	s, _ := d.caches.LoadOrStore(name, &cacheStore{name: name, drops: &d.drops, m: map[any]cached{}})
 	return s.(*cacheStore)
 }
 
-// Find returns the value of a key, loaded when it is not known.
+// Find returns the value of a key, loaded when it is not known. It is kept
+// unless the cache was dropped since the transaction began, which may see the
+// old state still, or one that is not durable yet.
 func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
 	s := r.db.cache(c.name)
 	s.mu.RLock()
 	e, ok := s.m[k]
-	gen := s.gen
 	s.mu.RUnlock()
 	if ok && time.Since(e.at) < cacheAge {
 		return e.v.(V), nil
@@ -53,7 +56,7 @@ func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
 		return v, err
 	}
 	s.mu.Lock()
-	if s.gen == gen {
+	if s.dropped <= r.born {
 		s.put(k, v)
 	}
 	s.mu.Unlock()
@@ -102,7 +105,7 @@ func (c *Cache[K, V]) Drop(w *Write) {
 func (s *cacheStore) clear() {
 	s.mu.Lock()
 	clear(s.m)
-	s.gen++
+	s.dropped = s.drops.Add(1)
 	s.mu.Unlock()
 }
 

@@ -40,6 +40,7 @@ type DB struct {
 	byName map[string]Step
 	run    runner
 	caches sync.Map // *Cache → *cacheStore
+	drops  atomic.Int64
 	seen   int64    // SQLite data_version, seen by the writer
 	node   nodeLease
 	closed sync.Once
@@ -273,7 +274,7 @@ func (g *writer) replayAlone(j *job) error {
 	if err := g.start(); err != nil {
 		return err
 	}
-	j.prepare(g.db, g.c, nil)
+	j.prepare(g, nil)
 	if j.err = j.run(); j.err == nil {
 		j.err = j.w.flush()
 	}
@@ -315,11 +316,12 @@ func See[Out any](ctx context.Context, d *DB, as As, f func(*Read) (Out, error))
 		return out, err
 	}
 	defer put()
+	born := d.drops.Load()
 	if err := c.snapshot(); err != nil {
 		return out, err
 	}
 	defer func() { err = errors.Join(err, c.commit()) }()
-	r := &Read{As: as, ctx: ctx, db: d, c: c, now: d.opt.Clock()}
+	r := &Read{As: as, ctx: ctx, db: d, c: c, born: born, now: d.opt.Clock()}
 	return f(r)
 }
 

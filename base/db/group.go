@@ -36,6 +36,7 @@ type writer struct {
 	queue   chan *job
 	stopped chan struct{}
 	careful int
+	born    int64 // drops of caches when its transaction began
 }
 
 func (g *writer) loop() {
@@ -96,7 +97,7 @@ func (g *writer) speculate(first *job) (jobs []*job, err error) {
 	begun := time.Now()
 	for j := first; j != nil; j = g.next(len(jobs), begun) {
 		jobs = append(jobs, j)
-		j.prepare(g.db, g.c, &tail)
+		j.prepare(g, &tail)
 		j.err = j.run()
 		if j.err == nil {
 			tail = append(tail, j.w.ops...)
@@ -158,7 +159,7 @@ func (g *writer) guarded(j *job) error {
 	if _, err := g.c.send([]*op{{text: "savepoint job"}}); err != nil {
 		return err
 	}
-	j.prepare(g.db, g.c, nil)
+	j.prepare(g, nil)
 	if j.err = j.run(); j.err == nil {
 		j.err = j.w.flush()
 	}
@@ -178,6 +179,7 @@ func (g *writer) start() error {
 		return err
 	}
 	g.db.noticeOthers(g.c)
+	g.born = g.db.drops.Load()
 	return g.c.begin()
 }
 
@@ -227,11 +229,11 @@ func (g *writer) settle(jobs []*job, err error) {
 }
 
 // prepare gives the job a fresh transaction handle.
-func (j *job) prepare(d *DB, c conn, tail *[]*op) {
+func (j *job) prepare(g *writer, tail *[]*op) {
 	r := j.read
-	r.db, r.c, r.tail, r.now = d, c, tail, d.opt.Clock()
+	r.db, r.c, r.tail, r.born, r.now = g.db, g.c, tail, g.born, g.db.opt.Clock()
 	if r.Request == 0 {
-		r.Request = d.ids.next()
+		r.Request = g.db.ids.next()
 	}
 	j.w = &Write{Read: &r}
 }

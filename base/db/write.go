@@ -59,6 +59,7 @@ type Read struct {
 	ops  []*op  // own queue
 	sent bool   // own writes were sent
 	err  error  // the first error sticks: nothing goes on after a fault
+	born int64  // drops of caches when the transaction began
 	now  time.Time
 }
 

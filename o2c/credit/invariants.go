@@ -15,6 +15,7 @@ var (
 		where d.confirmed and d.released_by = 0 and d.reason <> 'history' and (d.failed <> '' or d.credit_limit is not null and d.exposure > d.credit_limit)
 			or d.reason = 'history' and not o.taken_over or not d.confirmed and (d.released_by <> 0 or d.failed = '')
 		order by d.id limit 1000`).Scans()
+	qTwice   = db.Q("credit.check.twice", `select order_id, '', min(failed) from credit_decision group by event, order_id having count(*) > 1 order by order_id limit 1000`).Scans()
 	qOwnEyes = db.Q("credit.check.four_eyes", `select coalesce(o.id, 0), coalesce(o.number, ''), coalesce(e.type, 'no fact') from credit_decision d
 		left join sales_order o on o.id = d.order_id left join event e on e.id = d.event
 		where (d.released_by <> 0 or e.type = 'order.released_by_person')
@@ -53,6 +54,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 		{"credit.decided", "was confirmed without an answer of credit, in state", qUndecided},
 		{"credit.decided", "has an answer that was not lawful:", qUnlawful},
 		{"credit.decided", "has a fact without an answer:", qUntold},
+		{"credit.decided", "has two answers of one fact:", qTwice},
 		{"credit.decided", "is guarded by another group:", qHolders},
 		{"credit.four_eyes", "was released by who entered it, or by nobody:", qOwnEyes},
 	} {
@@ -136,7 +138,7 @@ func (d decision) wrong() string {
 		return "failed rules"
 	case d.Confirmed == (d.Type == "order.held"):
 		return "outcome"
-	case (d.Reason == "history") != (said.Reason == "history"):
+	case d.Reason != "" && d.Reason != "history" || (d.Reason == "history") != (said.Reason == "history"):
 		return "reason"
 	}
 	return ""

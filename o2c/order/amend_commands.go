@@ -98,34 +98,35 @@ func (o Order) amended(in Changes) (Order, error) {
 			r.At(at("n"), "order.line", "line", ch.N)
 			continue
 		}
-		l := &o.Lines[ch.N-1]
-		if (ch.UnitPrice != nil || ch.Discount != nil) && l.Invoiced > 0 {
-			r.At(at("n"), "order.line_invoiced", "line", ch.N)
-			continue
-		}
-		if ch.UnitPrice != nil {
-			l.UnitPrice, l.PriceFrom = *ch.UnitPrice, "manual"
-		}
-		if ch.Discount != nil {
-			l.Discounts = ch.Discount.String()
-		}
-		if ch.Quantity != nil {
-			if least := l.Shipped + l.Picked + l.Cancelled; *ch.Quantity < least || *ch.Quantity <= 0 {
-				r.At(at("quantity"), "order.below_picked", "least", least, "quantity", *ch.Quantity)
-				continue
-			}
-			if l.Invoiced > 0 && *ch.Quantity != l.Quantity {
-				// The net already invoiced was a share of the old quantity.
-				r.At(at("n"), "order.line_invoiced", "line", ch.N)
-				continue
-			}
-			l.Quantity = *ch.Quantity
-		}
+		o.Lines[ch.N-1].amend(ch, func(field, code string, pairs ...any) { r.At(at(field), code, pairs...) })
 	}
 	if len(r.Fields) > 0 {
 		return o, r
 	}
 	return o, nil
+}
+
+// amend applies a change to a line, or says which field is wrong. What is
+// partly invoiced stays as it is: the net invoiced was a share of it.
+func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
+	least := l.Shipped + l.Picked + l.Cancelled
+	switch {
+	case l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Quantity != nil && *ch.Quantity != l.Quantity):
+		wrong("n", "order.line_invoiced", "line", ch.N)
+		return
+	case ch.Quantity != nil && (*ch.Quantity < least || *ch.Quantity <= 0):
+		wrong("quantity", "order.below_picked", "least", least, "quantity", *ch.Quantity)
+		return
+	}
+	if ch.UnitPrice != nil {
+		l.UnitPrice, l.PriceFrom = *ch.UnitPrice, "manual"
+	}
+	if ch.Discount != nil {
+		l.Discounts = ch.Discount.String()
+	}
+	if ch.Quantity != nil {
+		l.Quantity = *ch.Quantity
+	}
 }
 
 // again reserves anew for an order in progress and asks credit about what it
@@ -154,11 +155,11 @@ func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line) (An
 		credit.Record(w, o.ID, event, v, false, 0, "")
 		return Answered{Order: o, Verdict: v}, nil
 	}
-	if o, back = o.shrunk(); len(back) > 0 {
-		if err := stock.Release(w, o.Warehouse, back); err != nil {
-			return Answered{}, err
-		}
-	} else if o, err = reserve(w, o); err != nil {
+	o, back = o.shrunk()
+	if err := stock.Release(w, o.Warehouse, back); err != nil {
+		return Answered{}, err
+	}
+	if o, err = reserve(w, o); err != nil {
 		return Answered{}, err
 	}
 	o.Remainder, o.AskedOn, o.AskedTotal = rest, w.Day(), o.Total

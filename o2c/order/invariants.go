@@ -30,15 +30,18 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 				n++
 			}
 			o.Lines, lines = lines[:n], lines[n:]
-			more, err := o.breaches(past[o.ID])
-			if err != nil {
-				return err
-			}
-			out = append(out, more...)
+			out = append(out, o.breaches(past[o.ID])...)
 			delete(past, o.ID)
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	orphans, err := db.All[struct{ Order, N db.ID }](r, qOrphans)
+	for _, l := range orphans {
+		out = append(out, db.Breach{Check: "order.lines", What: fmt.Sprintf("order %d", l.Order), Why: fmt.Sprintf("line %d has no order", l.N)})
+	}
 	for id := range past {
 		out = append(out, db.Breach{Check: "order.states", What: fmt.Sprintf("order %d", id), Why: "has facts and is not there"})
 	}
@@ -48,6 +51,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 var (
 	qPage      = db.Q("order.check.page", `select `+columns+` from sales_order where id > $1 order by id limit $2`).Scans()
 	qPageLines = db.Q("order.check.lines", `select `+lineColumns+` from order_line where order_id >= $1 and order_id <= $2 order by order_id, n`).Scans()
+	qOrphans   = db.Q("order.check.orphans", `select l.order_id, l.n from order_line l left join sales_order o on o.id = l.order_id where o.id is null limit 1000`).Scans()
 	qHistory   = db.Q("order.check.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and (type like 'order.%' or type = 'shipping.shipped') order by id limit $2`).Scans()
 )
@@ -116,7 +120,7 @@ func (h *history) follow(e db.Event) (why string) {
 	return ""
 }
 
-func (o Order) breaches(h history) ([]db.Breach, error) {
+func (o Order) breaches(h history) []db.Breach {
 	what := "order " + o.Number
 	var out []db.Breach
 	differ := func(check, why string, is, should any) {
@@ -139,22 +143,25 @@ func (o Order) breaches(h history) ([]db.Breach, error) {
 		if l.Item != 0 && l.Treatment != "" {
 			p, err := l.price(o.Currency)
 			if err != nil {
-				return nil, err
+				differ("order.total", fmt.Sprintf("price of line %d", l.N), err.Error(), "")
 			}
 			differ("order.total", fmt.Sprintf("net of line %d", l.N), l.Net, p.Net)
 		}
 	}
 	t, err := o.total(o.OrderedOn)
 	if err != nil {
-		return nil, err
+		differ("order.total", "lines", err.Error(), "")
 	}
 	differ("order.total", "net", o.Net, t.Net)
 	differ("order.total", "tax", o.Tax, t.Tax)
 	differ("order.total", "total", o.Total, t.Total)
 	rest, err := o.recount(h.valued)
+	if err != nil {
+		differ("order.remainder", "lines", err.Error(), "")
+	}
 	differ("order.remainder", "remainder", o.Remainder, rest)
 	differ("order.states", "held for a reason", o.Hold != "", o.State == CreditHold)
-	return out, err
+	return out
 }
 
 // recount is the remainder an order must have: what is neither shipped nor

@@ -32,6 +32,14 @@ var (
 		where total > 0 and (open < 0 or open > total) or total < 0 and (open > 0 or open < total) order by id limit 1000`).Scans()
 	qEarly = db.Q("receivable.check.early", `select i.number, i.id, a.day, i.issued_on from application a join open_item i on i.id = a.debit or i.id = a.credit
 		where a.day < i.issued_on order by i.id limit 1000`).Scans()
+	qDays = db.Q("receivable.check.days", `select d.number, a.id, a.day, case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end
+		from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit join entity n on n.id = a.entity
+		where a.kind = 'apply' and a.day <> case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end and n.open_from < a.day
+			and not exists (select 1 from application t where t.debit = a.debit and t.amount < 0 and t.day = a.day)
+			and not exists (select 1 from application t where t.credit = a.credit and t.amount < 0 and t.day = a.day)
+		order by a.id limit 1000`).Scans()
+	qUnopened = db.Q("receivable.check.unopened", `select '', e.id, 0, 1 from event e left join open_item i on i.event = e.id
+		where e.type = 'receivable.taken_over' and i.id is null order by e.id limit 1000`).Scans()
 	qKept = db.Q("receivable.check.kept", `select holder, kind, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select holder, entity, currency, kind, amount as kept, 0 as found from balance where kind in ('open', 'unapplied', 'late', 'stop') union all
 		select customer, entity, currency, 'open', 0, open from open_item where customer is not null and total > 0 union all
@@ -57,7 +65,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 		why string
 		q   *db.Stmt
 	}{{"open", qNotApplied}, {"taken back more than applied", qPairs}, {"an application of two sides that do not go together", qSides},
-		{"open as of a past day, against its total", qAsOf}, {"applied before it was there", qEarly}} {
+		{"open as of a past day, against its total", qAsOf}, {"applied before it was there", qEarly}, {"day of an application", qDays}, {"taken over, without its item", qUnopened}} {
 		rows, err := db.All[row](r, c.q)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,123 @@
+package payment
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/receivable"
+)
+
+// ToReturn is what the bank says of a payment it took back.
+type ToReturn struct {
+	ID         string         `path:"id" json:"-"`
+	Reason     string         `json:"reason,omitempty" maxLength:"100"`
+	Fee        *money.Decimal `json:"fee,omitempty" doc:"what the bank charged"`
+	ReturnedOn day.Day        `json:"returned_on,omitempty" doc:"the business day when left out"`
+}
+
+// Return takes a payment back: all its applications are reversed, invoices are
+// open again with their original due date, the bank's fee is apart.
+func Return(w *db.Write, in ToReturn) (View, error) {
+	p, c, e, err := lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if p.Returned {
+		return View{}, refuse.New(refuse.Conflict, "payment.returned_state", "payment", p.ID.Text(Prefix))
+	}
+	fee := money.Amount(0)
+	if in.Fee != nil {
+		if fee, err = in.Fee.Amount(p.Currency); err != nil {
+			return View{}, err
+		}
+	}
+	if fee < 0 {
+		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/fee", "payment.fee")
+	}
+	if !in.ReturnedOn.IsZero() {
+		w.As.Day = in.ReturnedOn
+	}
+	uses, err := receivable.Uses(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	last, err := receivable.LastDay(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	d := e.PostingDay(max(w.Day(), p.ReceivedOn, last))
+	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
+	for _, u := range uses {
+		if _, _, err := receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
+			return View{}, err
+		}
+	}
+	item, err := receivable.Close(w, p.ID, d, event)
+	if err != nil {
+		return View{}, err
+	}
+	entry, err := ledger.ReturnedPayment(ledger.Chart(e.Chart()), head(e, d, p), int64(p.Customer), p.Amount, fee)
+	if err != nil {
+		return View{}, err
+	}
+	if err := ledger.Post(w, event, entry); err != nil {
+		return View{}, err
+	}
+	old := p
+	p.Returned = true
+	save(w, old, p)
+	return looked(w.Read, p, c, item)
+}
+
+// Undo takes back what a payment settles of an invoice.
+type Undo struct {
+	ID      string `path:"id" json:"-"`
+	Invoice string `json:"invoice" doc:"id or number"`
+}
+
+// Unapply frees money that was applied to an invoice; the invoice is open
+// again with its original due date.
+func Unapply(w *db.Write, in Undo) (View, error) {
+	p, c, e, err := lock(w, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	t, err := find(w.Read, in.Invoice)
+	if err != nil {
+		return View{}, err
+	}
+	uses, err := receivable.Uses(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	items, err := receivable.ItemsOf(w.Read, t.document)
+	if err != nil {
+		return View{}, err
+	}
+	mine := map[db.ID]bool{}
+	for _, i := range items {
+		mine[i.ID] = true
+	}
+	var used receivable.Item
+	found := false
+	last, err := receivable.LastDay(w.Read, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	d := e.PostingDay(max(w.Day(), last))
+	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", t.document))...)
+	for _, u := range uses {
+		if mine[u.Debit] {
+			found = true
+			if _, used, err = receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
+				return View{}, err
+			}
+		}
+	}
+	if !found {
+		return View{}, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
+	}
+	return looked(w.Read, p, c, used)
+}

@@ -1,0 +1,79 @@
+package verify
+
+import (
+	"fmt"
+
+	"encaisse/base/db"
+)
+
+// told is how the facts about a thing are counted: one of its creation, one
+// more for each version after the first.
+var told = []struct {
+	object  string   // kind of object in the fact
+	created string   // type of the fact that made it; "" when that is another's
+	changed []string // types of those that changed it
+	q       *db.Stmt // every such thing, with its version
+}{
+	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
+	{"warehouse", "stock.warehouse_added", nil, db.Q("verify.warehouses", `select id, 1 from warehouse`).Scans()},
+	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
+	{"customer", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.credits", `select holder, version from credit`).Scans()},
+	{"item", "catalog.created", []string{"catalog.changed"}, db.Q("verify.items", `select id, version from item`).Scans()},
+}
+
+var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+	from event where id > $1 and type in ('seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
+	'catalog.created', 'catalog.changed') order by id limit $2`).Scans()
+
+// masters checks that each master record has the fact that made it and one a
+// change, and no fact is of a thing that is not there.
+func masters(r *db.Read) (out []db.Breach, err error) {
+	count := map[string]map[db.ID]int64{}
+	err = db.Pages(r, qMasterFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+		for _, e := range page {
+			for _, m := range told {
+				if id := e.Object(m.object); id != 0 {
+					if count[e.Type] == nil {
+						count[e.Type] = map[db.ID]int64{}
+					}
+					count[e.Type][id]++
+					break
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range told {
+		rows, err := db.All[struct {
+			ID      db.ID
+			Version int64
+		}](r, m.q)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			var changes int64
+			for _, typ := range m.changed {
+				changes += count[typ][row.ID]
+				delete(count[typ], row.ID)
+			}
+			what := fmt.Sprintf("%s %d", m.object, row.ID)
+			if changes != row.Version-1 {
+				out = append(out, db.NotEqual("masters.facts", what, "facts of a change", changes, row.Version-1))
+			}
+			if m.created != "" && count[m.created][row.ID] != 1 {
+				out = append(out, db.NotEqual("masters.facts", what, "facts of its making", count[m.created][row.ID], 1))
+			}
+			delete(count[m.created], row.ID)
+		}
+	}
+	for typ, of := range count {
+		for id := range of {
+			out = append(out, db.Breach{Check: "masters.facts", What: fmt.Sprintf("fact %s of %d", typ, id), Why: "is of a thing that is not there"})
+		}
+	}
+	return out, nil
+}
