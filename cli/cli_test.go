@@ -98,7 +98,7 @@ func TestCompany(t *testing.T) {
 			t.Errorf("init prints %s", out)
 		}
 		s.want("init --name Autre --country FR --currency EUR --tax none", refused, "", "contient déjà une société")
-		s.want("migrate --json", done, `{"applied":[]}`, "")
+		s.want("migrate --json", done, `{"applied":[],"backup":null}`, "")
 		s.want("user add cathy --json", done, `"name":"cathy"`, "")
 		s.want("user add --name paul --role sales --json", done, `"role":"sales"`, "")
 		s.want("user add cathy", refused, "", "Un utilisateur porte déjà ce nom.")

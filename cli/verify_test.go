@@ -140,7 +140,7 @@ func TestMigrateKeepsTheFile(t *testing.T) {
 		undo.WriteString("drop table " + m[1] + ";")
 	}
 	raw(t, path, undo.String()+" delete from migration where n = "+db.JSON(last.N))
-	if code, _, errs := s.run("verify"); code != refused || !strings.Contains(errs, "cli.migrate") {
+	if code, _, errs := s.run("verify"); code != refused || !strings.Contains(errs, "encaisse migrate") {
 		t.Error(code, errs)
 	}
 	var m migrated

@@ -47,20 +47,22 @@ func found(t *testing.T, database string, nodes int) *company {
 }
 
 // everywhere runs a race on each engine, and on PostgreSQL also with two
-// processes that share it. Afterwards nothing may be stuck and the books must
-// be in order.
+// processes that share it.
 func everywhere(t *testing.T, f func(c *company)) {
-	run := func(name string, nodes int, database func(testing.TB) string) {
-		t.Run(name, func(t *testing.T) {
-			c := found(t, database(t), nodes)
-			f(c)
-			c.settled()
-			c.verify()
-		})
-	}
-	run("sqlite", 1, dbtest.SQLite)
-	run("postgres", 1, dbtest.Postgres)
-	run("two", 2, dbtest.Postgres)
+	each(t, f)
+	t.Run("two", func(t *testing.T) { race(found(t, dbtest.Postgres(t), 2), f) })
+}
+
+// each runs a race on each engine.
+func each(t *testing.T, f func(c *company)) {
+	dbtest.Both(t, func(t *testing.T, database string) { race(found(t, database, 1), f) })
+}
+
+// race runs one; afterwards nothing may be stuck and the books must be in order.
+func race(c *company, f func(c *company)) {
+	f(c)
+	c.settled()
+	c.verify()
 }
 
 // m is a JSON object.

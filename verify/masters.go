@@ -17,7 +17,10 @@ var told = []struct {
 	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
 	{"warehouse", "stock.warehouse_added", nil, db.Q("verify.warehouses", `select id, 1 from warehouse`).Scans()},
 	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
-	{"customer", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.credits", `select holder, version from credit`).Scans()},
+	{"customer", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.credits",
+		`select k.holder, k.version from credit k join customer c on c.id = k.holder`).Scans()},
+	{"holder", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.group_credits",
+		`select k.holder, k.version from credit k join customer_group g on g.id = k.holder`).Scans()},
 	{"item", "catalog.created", []string{"catalog.changed"}, db.Q("verify.items", `select id, version from item`).Scans()},
 }
 

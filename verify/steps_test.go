@@ -151,6 +151,12 @@ func limit(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
+	if r.IntN(4) == 0 {
+		together := money.Decimal(r.Int64N(60000)+1) * 1_000000
+		return do(w, as, func(x *db.Write) (credit.Position, error) {
+			return credit.LimitGroup(x, credit.NewGroupLimit{Group: fmt.Sprintf("%s-G%d", w.currency(as), r.IntN(2)), Limit: pick(r, nil, &together, &together)})
+		})
+	}
 	in := credit.NewLimit{Customer: c}
 	if r.IntN(4) > 0 {
 		to := pick(r, money.Decimal(0), 2000_000000, 30000_000000, 100000_000000)

@@ -41,7 +41,7 @@ type DB struct {
 	run    runner
 	caches sync.Map // *Cache → *cacheStore
 	drops  atomic.Int64
-	seen   int64    // SQLite data_version, seen by the writer
+	seen   int64 // SQLite data_version, seen by the writer
 	node   nodeLease
 	closed sync.Once
 }

@@ -178,9 +178,12 @@ func (g *writer) start() error {
 	if err := g.db.mend(g); err != nil {
 		return err
 	}
-	g.db.noticeOthers(g.c)
+	if err := g.c.begin(); err != nil {
+		return err
+	}
+	g.db.noticeOthers(g.c) // now that nobody else can write to the file
 	g.born = g.db.drops.Load()
-	return g.c.begin()
+	return nil
 }
 
 // errCommit marks an error met at COMMIT itself.

@@ -1,0 +1,58 @@
+package db_test
+
+import (
+	"errors"
+	"testing"
+
+	"encaisse/base/db"
+	"encaisse/base/db/dbtest"
+)
+
+var words = db.NewCache[string, string]("test.words")
+
+func word(r *db.Read) (string, error) {
+	return words.Find(r, "w", func() (string, error) { return db.One[string](r, qValue, "w") })
+}
+
+// Neither what an older snapshot still sees nor what is not durable yet may
+// stay in memory.
+func TestACacheHoldsWhatIsDurable(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		d := open(t, url, db.Options{})
+		change := func(value string, then error) error {
+			return do(t, d, func(w *db.Write) error {
+				w.Exec1(qChange, "w", value)
+				words.Drop(w)
+				if got, err := word(w.Read); got != value || err != nil {
+					t.Errorf("its own change is %q, %v", got, err)
+				}
+				return then
+			})
+		}
+		if err := do(t, d, func(w *db.Write) error { w.Exec(qAdd, "w", "old"); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		got := see(t, d, func(r *db.Read) (string, error) {
+			if _, err := db.One[string](r, qValue, "w"); err != nil { // the snapshot is taken
+				return "", err
+			}
+			if err := change("new", nil); err != nil {
+				return "", err
+			}
+			return word(r)
+		})
+		if got != "old" {
+			t.Errorf("the older snapshot sees %q", got)
+		}
+		if got := see(t, d, word); got != "new" {
+			t.Errorf("after the change %q is used", got)
+		}
+		no := errors.New("no")
+		if err := change("never", no); !errors.Is(err, no) {
+			t.Error(err)
+		}
+		if got := see(t, d, word); got != "new" {
+			t.Errorf("after a change that was rolled back %q is used", got)
+		}
+	})
+}
