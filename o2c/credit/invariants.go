@@ -124,6 +124,12 @@ func (d decision) wrong() string {
 	if err := e.Read(&said); err != nil {
 		return err.Error()
 	}
+	if d.Type == "order.amended" { // it says the new total; the verdict is about what grew
+		said.Amount, said.Exposure, said.Failed, said.Limit = d.Amount, d.Exposure, nil, nil
+		if d.Limited {
+			said.Limit = &d.Limit
+		}
+	}
 	limit := said.Limit
 	switch {
 	case e.Object("order") != d.Order:

@@ -64,9 +64,9 @@ func Amend(w *db.Write, in Changes) (View, error) {
 		return View{}, r
 	}
 	a := Answered{Order: o, Exceptions: exceptions}
-	emit(w, "order.amended", o, captured{o.Total, o.Currency, nil})
+	event := emit(w, "order.amended", o, captured{o.Total, o.Currency, nil})
 	if old.State == Confirmed || old.State == Released {
-		if a, err = again(w, old, o, c, lines); err != nil {
+		if a, err = again(w, old, o, c, lines, event); err != nil {
 			return View{}, err
 		}
 	}
@@ -131,7 +131,7 @@ func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 
 // again reserves anew for an order in progress and asks credit about what it
 // grew by.
-func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line) (Answered, error) {
+func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line, amended db.ID) (Answered, error) {
 	rest, err := o.rest(w.Day())
 	if err != nil {
 		return Answered{}, err
@@ -154,6 +154,9 @@ func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line) (An
 		event := emit(w, "order.held", o, verdict(v, from, o.State, "amended"))
 		credit.Record(w, o.ID, event, v, false, 0, "")
 		return Answered{Order: o, Verdict: v}, nil
+	}
+	if rest > old.Remainder {
+		credit.Record(w, o.ID, amended, v, true, 0, "")
 	}
 	o, back = o.shrunk()
 	if err := stock.Release(w, o.Warehouse, back); err != nil {
