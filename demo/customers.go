@@ -82,7 +82,7 @@ var buyers = []buyer{
 	{Name: "Mairie de Saint-Aubin-les-Prés", Street: "1 place de la Mairie", Postcode: "72130", City: "Saint-Aubin-les-Prés", Terms: "net30", Limit: noLimit, Size: 1, Pays: slow, PO: true},
 	{Name: "Coopérative Grain de Sel", Street: "12 rue du Miroir", Postcode: "72000", City: "Le Mans", Terms: "net30", Limit: 9_000, Size: 3, Pays: prompt},
 	{Name: "Camping L’Étoile des Dunes", Street: "Route des Lacs", Postcode: "40600", City: "Biscarrosse", Terms: "net30", Limit: 5_000, Size: 2, Pays: late},
-	{Name: "Salon de thé Amandine Poivre", Street: "13 rue Froide", Postcode: "14000", City: "Caen", Terms: "net30", Limit: 3_000, Size: 1, Pays: advance},
+	{Name: "Salon de thé Amandine Poivre", Street: "13 rue Froide", Postcode: "14000", City: "Caen", Terms: "net30", Limit: 0, Size: 1, Pays: advance},
 	{Name: "Établissements Trévignon", Street: "ZA du Moulin", Postcode: "19100", City: "Brive-la-Gaillarde", Terms: "net30", Limit: 8_000, Size: 3, Pays: never},
 	{Name: "Restaurant Chez Léontine", Street: "2 rue des Carmes", Postcode: "63000", City: "Clermont-Ferrand", Terms: "net30", Limit: 4_000, Size: 1, Pays: steady},
 	{Name: "Feinkost Sonnenblick GmbH", Street: "Salzstraße 31", Postcode: "79098", City: "Freiburg", Terms: "net30", Limit: 10_000, Size: 2, Pays: prompt, Country: "DE", Tax: "DE999123455"},
@@ -93,7 +93,6 @@ var buyers = []buyer{
 // Customers that have a part of their own in the story, by place in the list.
 const (
 	lender   = 11 // whose limit is lowered below what he owes
-	prepayer = 34
 	defaults = 35 // never pays, is suspended, then stopped
 	shut     = 36 // blocked by a person
 )

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +21,10 @@ type operation struct {
 	Responses map[string]json.RawMessage
 }
 
+type content struct {
+	Content map[string]struct{ Schema schema }
+}
+
 type parameter struct {
 	Name, In string
 	Schema   schema
@@ -33,6 +38,7 @@ type schema struct {
 	Required   []string
 	Items      *schema
 	Enum       []any
+	Additional any `json:"additionalProperties"`
 }
 
 type openAPI struct {
@@ -87,4 +93,77 @@ func (d openAPI) resolved(s schema) schema {
 		return d.Components.Schemas[name]
 	}
 	return s
+}
+
+// conforms says what of an answer is not as its schema has it; "" is nothing.
+func (d openAPI) conforms(o operation, a answer) string {
+	var v any
+	if json.Unmarshal(a.body, &v) != nil {
+		return "no JSON"
+	}
+	return d.fault(o.Responses[strconv.Itoa(a.status)].Content["application/json"].Schema, v, "")
+}
+
+// kinds are the types a schema allows; none is every one.
+func (s schema) kinds() []string {
+	if one := s.kind(); one != "" && !strings.HasPrefix(string(s.Type), "[") {
+		return []string{one}
+	}
+	var several []string
+	_ = json.Unmarshal(s.Type, &several) // none
+	return several
+}
+
+func (d openAPI) fault(s schema, v any, at string) string {
+	s = d.resolved(s)
+	is := map[bool]string{true: "null"}[v == nil]
+	switch v := v.(type) {
+	case string:
+		is = "string"
+	case bool:
+		is = "boolean"
+	case float64:
+		if is = "number"; v == float64(int64(v)) && slices.Contains(s.kinds(), "integer") {
+			is = "integer"
+		}
+	case []any:
+		is = "array"
+		for i, part := range v {
+			if s.Items != nil {
+				if f := d.fault(*s.Items, part, at+"/"+strconv.Itoa(i)); f != "" {
+					return f
+				}
+			}
+		}
+	case map[string]any:
+		is = "object"
+		if f := d.objectFault(s, v, at); f != "" {
+			return f
+		}
+	}
+	if k := s.kinds(); len(k) > 0 && !slices.Contains(k, is) {
+		return at + " is " + is + ", not " + strings.Join(k, " or ")
+	}
+	if len(s.Enum) > 0 && v != nil && !slices.Contains(s.Enum, v) {
+		return at + " is none of the values"
+	}
+	return ""
+}
+
+func (d openAPI) objectFault(s schema, v map[string]any, at string) string {
+	for _, name := range s.Required {
+		if _, ok := v[name]; !ok {
+			return at + "/" + name + " is missing"
+		}
+	}
+	for name, part := range v {
+		p, ok := s.Properties[name]
+		if !ok && s.Additional == false {
+			return at + "/" + name + " is not documented"
+		}
+		if f := d.fault(p, part, at+"/"+name); f != "" {
+			return f
+		}
+	}
+	return ""
 }

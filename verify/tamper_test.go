@@ -128,7 +128,8 @@ func TestTamperingIsFound(t *testing.T) {
 }
 
 // notes are facts that only say something: what they led to has its own facts,
-// so that one more of them shows in the chain alone.
+// so that one more of them shows in the chain alone (or not at all, before it
+// is sealed).
 var notes = []string{"credit.eased", "order.allocated", "order.amended", "order.remainder_cancelled", "shipping.short", "stock.freed", "stock.missing"}
 
 var (
@@ -149,8 +150,8 @@ func forge(t *testing.T, w *world) {
 		if err != nil {
 			t.Fatal(typ, err)
 		}
-		if report.OK != slices.Contains(notes, typ) {
-			t.Errorf("a forged %s: found %v", typ, !report.OK)
+		if report.OK && !slices.Contains(notes, typ) {
+			t.Errorf("a forged %s is not found", typ)
 		}
 	}
 }

@@ -22,7 +22,7 @@ var (
 			and (o.id is null or d.released_by = o.entered_by or d.released_by = 0 or e.actor <> d.released_by or e.type <> 'order.released_by_person')
 		order by d.id limit 1000`).Scans()
 	qUntold = db.Q("credit.check.untold", `select e.id, e.type, e.objects from event e left join credit_decision d on d.event = e.id
-		where e.type in ('order.confirmed', 'order.held', 'order.released_by_person') and d.id is null order by e.id limit 1000`).Scans()
+		where (e.type in ('order.confirmed', 'order.held', 'order.released_by_person') or e.type = 'order.amended' and e.body like '%"answer":%') and d.id is null order by e.id limit 1000`).Scans()
 	qDecisions = db.Q("credit.check.decisions", `select d.id, d.order_id, d.event, d.day, d.amount, d.exposure, d.credit_limit is not null, coalesce(d.credit_limit, 0),
 			d.failed, d.confirmed, d.reason, coalesce(e.type, ''), coalesce(e.day, 0), coalesce(e.objects, ''), coalesce(e.body, '')
 		from credit_decision d left join event e on e.id = d.event where d.id > $1 order by d.id limit $2`).Scans()
@@ -114,21 +114,22 @@ func decisions(r *db.Read) (out []db.Breach, err error) {
 
 func (d decision) wrong() string {
 	e := db.Event{Objects: d.Objects, Body: d.Body}
-	var said struct {
+	type answer struct {
 		Amount   money.Amount  `json:"amount"`
 		Exposure money.Amount  `json:"exposure"`
 		Limit    *money.Amount `json:"limit"`
 		Failed   []string      `json:"failed"`
 		Reason   string        `json:"reason"`
 	}
+	var said struct {
+		answer
+		Grown *answer `json:"answer"`
+	}
 	if err := e.Read(&said); err != nil {
 		return err.Error()
 	}
-	if d.Type == "order.amended" { // it says the new total; the verdict is about what grew
-		said.Amount, said.Exposure, said.Failed, said.Limit = d.Amount, d.Exposure, nil, nil
-		if d.Limited {
-			said.Limit = &d.Limit
-		}
+	if d.Type == "order.amended" && said.Grown != nil {
+		said.answer = *said.Grown
 	}
 	limit := said.Limit
 	switch {

@@ -10,7 +10,6 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
-	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 )
@@ -64,9 +63,17 @@ func Amend(w *db.Write, in Changes) (View, error) {
 		return View{}, r
 	}
 	a := Answered{Order: o, Exceptions: exceptions}
-	event := emit(w, "order.amended", o, captured{o.Total, o.Currency, nil})
-	if old.State == Confirmed || old.State == Released {
-		if a, err = again(w, old, o, c, lines, event); err != nil {
+	var rest money.Amount
+	var v credit.Verdict
+	counts := old.State == Confirmed || old.State == Released
+	if counts {
+		if rest, v, err = o.grown(w, old, lines); err != nil {
+			return View{}, err
+		}
+	}
+	event := emit(w, "order.amended", o, told(o, v))
+	if counts {
+		if a, err = again(w, old, o, rest, v, event); err != nil {
 			return View{}, err
 		}
 	}
@@ -129,17 +136,18 @@ func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 	}
 }
 
-// again reserves anew for an order in progress and asks credit about what it
-// grew by.
-func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line, amended db.ID) (Answered, error) {
-	rest, err := o.rest(w.Day())
-	if err != nil {
-		return Answered{}, err
-	}
-	var v credit.Verdict
-	if rest > old.Remainder {
+// grown asks credit about what an order in progress grew by, and returns what
+// it counts from now on; the verdict is of nothing when it did not grow.
+func (o Order) grown(w *db.Write, old Order, lines []credit.Line) (rest money.Amount, v credit.Verdict, err error) {
+	if rest, err = o.rest(w.Day()); err == nil && rest > old.Remainder {
 		v = credit.Decide(w.Day(), o.Currency, rest-old.Remainder, lines...)
 	}
+	return rest, v, err
+}
+
+// again reserves anew for an order in progress that was amended, or holds it
+// when credit does not let it grow.
+func again(w *db.Write, old, o Order, rest money.Amount, v credit.Verdict, amended db.ID) (Answered, error) {
 	if !v.Passed() && old.Picked() {
 		return Answered{}, refuse.New(refuse.Conflict, "order.credit_picked", "number", o.Number, "failed", v.Failed)
 	}
@@ -155,14 +163,15 @@ func again(w *db.Write, old, o Order, c party.Customer, lines []credit.Line, ame
 		credit.Record(w, o.ID, event, v, false, 0, "")
 		return Answered{Order: o, Verdict: v}, nil
 	}
-	if rest > old.Remainder {
+	if v.Amount > 0 {
 		credit.Record(w, o.ID, amended, v, true, 0, "")
 	}
 	o, back = o.shrunk()
 	if err := stock.Release(w, o.Warehouse, back); err != nil {
 		return Answered{}, err
 	}
-	if o, err = reserve(w, o); err != nil {
+	o, err := reserve(w, o)
+	if err != nil {
 		return Answered{}, err
 	}
 	o.Remainder, o.AskedOn, o.AskedTotal = rest, w.Day(), o.Total

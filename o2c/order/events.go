@@ -13,6 +13,22 @@ type captured struct {
 	Exceptions []string       `json:"exceptions,omitempty"`
 }
 
+// amended is the body of order.amended: the new total and, when the order grew
+// and credit let it, the verdict about that.
+type amended struct {
+	captured
+	Answer *asked `json:"answer,omitempty"`
+}
+
+func told(o Order, v credit.Verdict) amended {
+	body := amended{captured: captured{o.Total, o.Currency, nil}}
+	if v.Amount > 0 && v.Passed() {
+		a := verdict(v, o.State, o.State, "")
+		body.Answer = &a
+	}
+	return body
+}
+
 // asked is the body of order.confirmed, order.held and order.released: what
 // was true under the lock.
 type asked struct {
