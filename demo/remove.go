@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -31,7 +32,7 @@ func Remove(ctx context.Context, a *app.App) error {
 		return nil // nothing in it
 	}
 	if pid, err := served(ctx, a); err != nil || pid != 0 {
-		return errors.Join(err, refuse.New(refuse.Conflict, "demo.busy", "pid", pid))
+		return errors.Join(err, refuse.New(refuse.Conflict, "demo.busy", "pid", strconv.Itoa(pid)))
 	}
 	path := a.DB.Path()
 	a.Close()

@@ -14,12 +14,10 @@ import (
 const eventColumns = `e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body`
 
 var (
-	qPage = db.Q("payment.check.page", `select `+columns+` from payment where id > $1 order by id limit $2`).Scans()
-	qFact = db.Q("payment.check.fact", `select `+eventColumns+` from event e where e.id = $1`)
-	// Facts of payments, each with what its applications sum to.
-	qFacts = db.Q("payment.check.facts", `select `+eventColumns+`, cast(coalesce(sum(a.amount), 0) as bigint), cast(count(a.id) as bigint) from event e
-		left join application a on a.event = e.id and a.kind <> 'return' where e.id > $1 and e.type like 'payment.%'
-		group by e.id, e.type, e.at, e.day, e.actor, e.entity, e.cause, e.request, e.objects, e.body order by e.id limit $2`).Scans()
+	qPage  = db.Q("payment.check.page", `select `+columns+` from payment where id > $1 order by id limit $2`).Scans()
+	qFact  = db.Q("payment.check.fact", `select `+eventColumns+` from event e where e.id = $1`)
+	qFacts = db.Q("payment.check.facts", `select `+eventColumns+` from event e where e.id > $1 and e.type like 'payment.%' order by e.id limit $2`).Scans()
+	qSums  = db.Q("payment.check.sums", `select event, cast(sum(amount) as bigint) from application where kind <> 'return' group by event`).Scans()
 )
 
 // Breaches checks the receipts: each is what its fact says, with the entry and
@@ -128,16 +126,21 @@ func (c *checker) later(a afterwards) {
 	c.differ("payment.facts", "customer, by its facts", c.p.Customer, a.customer)
 }
 
-type summed struct {
-	db.Event
-	Sum   money.Amount
-	Count int64
-}
-
 // facts goes through the facts of payments: each application is of the amount
 // its fact says, each return and identification posts its entry.
 func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) {
-	err = db.Pages(r, qFacts, func(f summed) db.ID { return f.ID }, func(page []summed) error {
+	sums, err := db.All[struct {
+		Event db.ID
+		Sum   money.Amount
+	}](r, qSums)
+	if err != nil {
+		return nil, err
+	}
+	sum := map[db.ID]money.Amount{}
+	for _, s := range sums {
+		sum[s.Event] = s.Sum
+	}
+	err = db.Pages(r, qFacts, func(f db.Event) db.ID { return f.ID }, func(page []db.Event) error {
 		for _, f := range page {
 			id := f.Object("payment")
 			a := later[id]
@@ -149,27 +152,27 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 			case "payment.identified":
 				a.identifiedOn = f.Day
 				a.customer = f.Object("customer")
-				why, err = entryOf(r, f.Event, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
+				why, err = entryOf(r, f, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
 					return ledger.Identify(c, h, int64(a.customer), amount)
 				})
 			case "payment.returned":
 				a.returned++
 				var body returned
-				if err := f.Read(&body); err != nil || f.Sum > 0 {
+				if err := f.Read(&body); err != nil || sum[f.ID] > 0 {
 					why = "reverses nothing"
 				}
 				if why == "" {
-					why, err = entryOf(r, f.Event, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
+					why, err = entryOf(r, f, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
 						return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
 					})
 				}
 			case "payment.applied":
 				var body applied
-				if err := f.Read(&body); err != nil || f.Sum != body.Amount {
-					why = fmt.Sprintf("says %d, its applications sum to %d", body.Amount, f.Sum)
+				if err := f.Read(&body); err != nil || sum[f.ID] != body.Amount {
+					why = fmt.Sprintf("says %d, its applications sum to %d", body.Amount, sum[f.ID])
 				}
 			case "payment.unapplied":
-				if f.Sum >= 0 {
+				if sum[f.ID] >= 0 {
 					why = "takes nothing back"
 				}
 			}

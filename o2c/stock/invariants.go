@@ -29,8 +29,10 @@ var (
 			or not (m.kind in ('receipt', 'opening') and e.type = 'stock.received' and m.document = 0 and m.quantity > 0
 				or m.kind in ('shipment', 'history') and e.type = 'shipping.shipped' and m.document <> 0)
 		order by m.id limit 1000`).Scans()
-	qReceipts = db.Q("stock.check.receipts", `select e.id, e.body, coalesce(m.quantity, 0), coalesce(m.value, 0) from event e
-		left join stock_move m on m.event = e.id where e.id > $1 and e.type = 'stock.received' order by e.id limit $2`).Scans()
+	qReceipts = db.Q("stock.check.receipts", `select m.id, m.event, coalesce(e.body, ''), m.quantity, m.value from stock_move m
+		left join event e on e.id = m.event where m.id > $1 and m.kind in ('receipt', 'opening') order by m.id limit $2`).Scans()
+	qUnmoved = db.Q("stock.check.unmoved", `select e.id, 'none', e.type from event e left join stock_move m on m.event = e.id
+		where e.type = 'stock.received' and m.id is null order by e.id limit 1000`).Scans()
 )
 
 // Breaches checks stock: levels are the sum of their movements and of the
@@ -60,21 +62,24 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	for _, b := range booked {
 		out = append(out, db.NotEqual("stock.booked", fmt.Sprintf("fact %d", b.Event), "inventory posted", int64(b.Posted), int64(b.Moved)))
 	}
-	facts, err := db.All[struct {
-		Move       db.ID
-		Kind, Type string
-	}](r, qFacts)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range facts {
-		out = append(out, db.Breach{Check: "stock.facts", What: fmt.Sprintf("movement %d", f.Move), Why: f.Kind + " does not go with its fact: " + f.Type})
+	for _, q := range []*db.Stmt{qFacts, qUnmoved} {
+		facts, err := db.All[struct {
+			ID         db.ID
+			Kind, Type string
+		}](r, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			out = append(out, db.Breach{Check: "stock.facts", What: fmt.Sprintf("movement or fact %d", f.ID), Why: f.Kind + " does not go with its fact: " + f.Type})
+		}
 	}
 	more, err := receipts(r)
 	return append(out, more...), err
 }
 
 type receipt struct {
+	ID       db.ID
 	Event    db.ID
 	Body     string
 	Quantity int64
@@ -83,7 +88,7 @@ type receipt struct {
 
 // receipts are the movements that say what their facts say.
 func receipts(r *db.Read) (out []db.Breach, err error) {
-	err = db.Pages(r, qReceipts, func(p receipt) db.ID { return p.Event }, func(page []receipt) error {
+	err = db.Pages(r, qReceipts, func(p receipt) db.ID { return p.ID }, func(page []receipt) error {
 		for _, p := range page {
 			var body received
 			if err := (db.Event{Body: p.Body}).Read(&body); err != nil || int64(body.Quantity) != p.Quantity || int64(body.Cost) != p.Value {
