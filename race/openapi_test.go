@@ -15,10 +15,8 @@ type operation struct {
 	ID           string   `json:"operationId"`
 	Roles        []string `json:"x-roles"`
 	Parameters   []parameter
-	RequestBody  struct {
-		Content map[string]struct{ Schema schema }
-	}
-	Responses map[string]json.RawMessage
+	RequestBody  content
+	Responses    map[string]content
 }
 
 type content struct {

@@ -52,7 +52,7 @@ func (e Entity) PostingDay(d day.Day) day.Day { return max(d, e.OpenFrom) }
 
 // Warnings are the mentions an invoice of the entity lacks.
 func (e Entity) Warnings() []string {
-	var out []string
+	out := []string{} // a list in JSON, also when nothing lacks
 	if e.LegalID == "" {
 		out = append(out, "seller.legal_id_missing")
 	}
