@@ -20,6 +20,7 @@ var (
 	qValue  = db.Q("test.value", `select value from setting where name = $1`)
 	qChange = db.Q("test.change", `update setting set value = $2 where name = $1`)
 	qNames  = db.Q("test.names", `select name from setting order by name`).Scans()
+	qSeries = db.Q("test.series", `insert into series (id, entity, name, year, prefix, next, last_day) values ($1, 1, 'x', 2026, '', $2, 0)`)
 	qMake   = db.Q("test.balance.make", `insert into balance (holder, entity, currency, kind, amount) values ($1, 0, 'EUR', 'x', $2)`)
 	qHold   = db.Q("test.balance.lock", `select amount from balance where holder = $1 and entity = 0 and currency = 'EUR' and kind = 'x'`).Locks(db.Root)
 	qTake   = db.Q("test.balance.take", `update balance set amount = amount - $2 where holder = $1 and entity = 0 and currency = 'EUR' and kind = 'x'`)
@@ -107,7 +108,7 @@ func TestARefusalKeepsNothing(t *testing.T) {
 func TestConstraintsAreNamed(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
 		d := open(t, url, db.Options{})
-		series := db.Q("test.series."+t.Name(), `insert into series (id, entity, name, year, prefix, next, last_day) values ($1, 1, 'x', 2026, '', $2, 0)`)
+		series := qSeries
 		if err := do(t, d, func(w *db.Write) error { w.Exec(series, 1, 1); return nil }); err != nil {
 			t.Fatal(err)
 		}
