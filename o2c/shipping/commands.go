@@ -1,6 +1,8 @@
 package shipping
 
 import (
+	"slices"
+
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -79,8 +81,11 @@ func check(w *db.Write, o order.Order, c party.Customer, lines []credit.Line) er
 		return nil
 	}
 	// The order's own remainder is in the exposure already.
-	if v := credit.Decide(w.Day(), o.Currency, 0, lines...); !v.Passed() {
-		return refuse.New(refuse.Conflict, "shipping.credit", "number", o.Number, "failed", v.Failed)
+	v := credit.Decide(w.Day(), o.Currency, 0, lines...)
+	// Lateness suspends new orders; what is confirmed leaves until the stop above.
+	failed := slices.DeleteFunc(v.Failed, func(rule string) bool { return rule == credit.RuleOverdue })
+	if len(failed) > 0 {
+		return refuse.New(refuse.Conflict, "shipping.credit", "number", o.Number, "failed", failed)
 	}
 	return nil
 }
