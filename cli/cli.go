@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -77,7 +79,7 @@ func (s *session) main(args []string) error {
 		kong.Writers(s.out, s.errs), kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Help(helper(s.language, s.out)), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	}
-	for _, e := range app.All() {
+	for _, e := range meant(args) {
 		g := newGiven(e.In, e.Question)
 		verbs[e.Name] = g
 		group, _, _ := strings.Cut(e.Name, ".")
@@ -95,6 +97,26 @@ func (s *session) main(args []string) error {
 		return s.do(e, verbs[e.Name])
 	}
 	return k.Run(s)
+}
+
+// meant are the commands of the registry that the arguments can be about: those
+// they name, none when they name a verb of our own, else all. Kong needs
+// milliseconds to take one in, and a quarter of a second for all of them.
+func meant(args []string) []*app.Entry {
+	var named []*app.Entry
+	own := false
+	for _, a := range args {
+		if e, ok := app.Find(a); ok && !slices.Contains(named, e) {
+			named = append(named, e)
+		}
+		f, ok := reflect.TypeFor[tree]().FieldByNameFunc(func(name string) bool { return strings.ToLower(name) == a })
+		_, verb := f.Tag.Lookup("cmd")
+		own = own || ok && verb
+	}
+	if len(named) > 0 || own {
+		return named
+	}
+	return app.All()
 }
 
 // wrong is a command that is wrongly written.

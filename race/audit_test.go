@@ -71,64 +71,74 @@ func (d *deal) names() []string {
 	return out
 }
 
+// told is what the clients know: which deals got how far, and what is left on
+// the shelves of it.
+type told struct {
+	stages                map[string]int
+	placed, shipped, paid []string
+	onHand, reserved      map[string]int
+}
+
+func (t *trade) told() told {
+	k := told{stages: map[string]int{}, onHand: map[string]int{}, reserved: map[string]int{}}
+	for _, c := range t.clients {
+		for _, d := range c.deals {
+			for _, name := range d.names() {
+				k.stages[name]++
+			}
+			if d.reached("placed") {
+				k.placed = append(k.placed, d.mark)
+				if !d.reached("cancelled") && !d.reached("shipped") {
+					k.reserved[d.sku] += d.quantity
+				}
+			}
+			if d.reached("paid") {
+				k.paid = append(k.paid, d.mark)
+			}
+			if d.reached("shipped") {
+				k.shipped = append(k.shipped, d.mark)
+				k.onHand[d.sku] -= d.quantity
+			}
+			if d.reached("supplied") {
+				k.onHand[d.sku] += d.quantity
+			}
+		}
+	}
+	return k
+}
+
 // audit counts everything: as much is there as the clients were told, each
 // thing once.
 func (t *trade) audit() {
 	t.Helper()
-	want := map[string]int{}
-	var orders, paid, shipped []string
-	onHand, reserved := map[string]int{}, map[string]int{}
-	for _, c := range t.clients {
-		for _, d := range c.deals {
-			for _, name := range d.names() {
-				want[name]++
-			}
-			if d.reached("placed") {
-				orders = append(orders, d.mark)
-				if !d.reached("cancelled") && !d.reached("shipped") {
-					reserved[d.sku] += d.quantity
-				}
-			}
-			if d.reached("paid") {
-				paid = append(paid, d.mark)
-			}
-			if d.reached("shipped") {
-				shipped = append(shipped, d.mark)
-				onHand[d.sku] -= d.quantity
-			}
-			if d.reached("supplied") {
-				onHand[d.sku] += d.quantity
-			}
-		}
-	}
-	t.Logf("%v", want)
-	found := list[struct {
+	k := t.told()
+	t.Logf("%v", k.stages)
+	mark := map[string]string{}
+	var placed, billed, paid []string
+	for _, o := range list[struct {
 		Number string
 		PO     string `json:"po_number"`
-	}](t.company, "/v1/orders", "")
-	mark := map[string]string{}
-	var marks, billed, references []string
-	for _, o := range found {
+	}](t.company, "/v1/orders", "") {
 		mark[o.Number] = o.PO
-		marks = append(marks, o.PO)
+		placed = append(placed, o.PO)
 	}
 	for _, v := range list[bill](t.company, "/v1/invoices", "") {
 		billed = append(billed, mark[v.Order])
 	}
 	for _, p := range list[receipt](t.company, "/v1/payments", "") {
-		references = append(references, p.Reference)
+		paid = append(paid, p.Reference)
 	}
-	t.same("orders", marks, orders)
-	t.same("invoices", billed, shipped)
-	t.same("payments", references, paid)
-	t.consecutive("/v1/orders", "C", len(orders))
-	t.consecutive("/v1/invoices", "FA", len(shipped))
-	t.consecutive("/v1/shipments", "BL", want["to_pick"])
+	t.same("orders", placed, k.placed)
+	t.same("invoices", billed, k.shipped)
+	t.same("payments", paid, k.paid)
+	t.consecutive("/v1/orders", "C", len(k.placed))
+	t.consecutive("/v1/invoices", "FA", len(k.shipped))
+	t.consecutive("/v1/shipments", "BL", k.stages["to_pick"])
 	for i := range articles {
 		sku := fmt.Sprint("art-", i)
 		a := t.do("GET", "/v1/stock/"+sku, nil)
-		if a.text("on_hand") != strconv.Itoa(stock+onHand[sku]) || a.text("reserved") != strconv.Itoa(reserved[sku]) {
-			t.Errorf("%d on hand, %d reserved: %v", stock+onHand[sku], reserved[sku], a)
+		if a.text("on_hand") != strconv.Itoa(stock+k.onHand[sku]) || a.text("reserved") != strconv.Itoa(k.reserved[sku]) {
+			t.Errorf("%d on hand, %d reserved: %v", stock+k.onHand[sku], k.reserved[sku], a)
 		}
 	}
 }

@@ -20,14 +20,14 @@ func TestAChangeIsUsedAtOnce(t *testing.T) {
 		var readers sync.WaitGroup
 		defer readers.Wait()
 		defer done.Store(true)
-		for range 8 {
+		for range 4 {
 			readers.Go(func() {
 				for !done.Load() {
 					c.do("GET", "/v1/orders?limit=50", nil)
 				}
 			})
 		}
-		for i := range 100 {
+		for i := range 50 {
 			c.changed(id, i)
 		}
 	})

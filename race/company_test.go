@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -153,6 +153,9 @@ func (c *company) must(method, path string, body any, header ...[2]string) answe
 	if a.status/100 != 2 {
 		c.Fatal(a)
 	}
+	if slices.Contains(header, settle) && a.header.Get("Encaisse-Settled") != "true" {
+		c.Errorf("what it caused is not done after 20 s: %v", a)
+	}
 	return a
 }
 
@@ -217,114 +220,4 @@ func (c *company) amount(s string) money.Amount {
 		c.Errorf("%q is no amount: %v", s, err)
 	}
 	return a
-}
-
-// crowd runs f n times at once; nobody starts before all are there.
-func crowd(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	gate := make(chan struct{})
-	for i := range n {
-		wg.Go(func() {
-			<-gate
-			f(i)
-		})
-	}
-	close(gate)
-	wg.Wait()
-}
-
-// meanwhile runs look again and again while f runs.
-func meanwhile(look, f func()) {
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			look()
-			select {
-			case <-stop:
-				return
-			case <-time.After(3 * time.Millisecond):
-			}
-		}
-	}()
-	f()
-	close(stop)
-	<-stopped
-}
-
-// tally counts answers by status and code ("201", "409 stock.short").
-type tally struct {
-	mu sync.Mutex
-	n  map[string]int
-}
-
-func (t *tally) add(a answer) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.n == nil {
-		t.n = map[string]int{}
-	}
-	t.n[strings.TrimSpace(fmt.Sprint(a.status, " ", a.text("code")))]++
-}
-
-// is reports whether exactly these answers were counted.
-func (t *tally) is(want map[string]int) bool { return fmt.Sprint(t.n) == fmt.Sprint(want) }
-
-// settled waits until no step waits, and refuses stuck ones.
-func (c *company) settled() {
-	c.Helper()
-	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) {
-		backlog, ok := c.gauge(c.nodes[0], "encaisse_flow_backlog")
-		if ok && backlog == 0 {
-			break
-		}
-		if time.Since(begun) > 70*time.Second {
-			c.Fatalf("%v steps still wait", backlog)
-		}
-	}
-	if stuck := read[struct{ Items []json.RawMessage }](c, c.do("GET", "/v1/flow/stuck", nil)).Items; len(stuck) > 0 {
-		c.Errorf("%d stuck steps, the first: %s", len(stuck), stuck[0])
-	}
-}
-
-// gauge reads a figure of /metrics.
-func (c *company) gauge(n *node, name string) (v float64, ok bool) {
-	c.Helper()
-	a, err := c.send(n, request{method: "GET", path: "/metrics"})
-	if err != nil {
-		c.Fatal(err)
-	}
-	for line := range strings.Lines(string(a.body)) {
-		if rest, found := strings.CutPrefix(line, name+" "); found {
-			_, err := fmt.Sscan(rest, &v)
-			return v, err == nil
-		}
-	}
-	return 0, false
-}
-
-// verify runs every named check on the database.
-func (c *company) verify() {
-	c.Helper()
-	out, err := call(c.database, "verify")
-	if err == nil {
-		return
-	}
-	c.Error(err)
-	var report struct {
-		Checks []struct {
-			Name     string
-			OK       bool
-			Count    int
-			Breaches []json.RawMessage
-		}
-	}
-	if json.Unmarshal([]byte(out), &report) != nil {
-		c.Errorf("verify wrote %s", clip(out))
-	}
-	for _, v := range report.Checks {
-		if !v.OK {
-			c.Errorf("%s: %d breaches, first %s", v.Name, v.Count, v.Breaches[:min(3, len(v.Breaches))])
-		}
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,8 +16,9 @@ import (
 const recovery = 5 * time.Second
 
 // quality R1: sixteen clients take orders to cash; the process is killed at a
-// random moment, twenty times (five for each of four companies). Each client
-// keeps its own log. After each restart what was not answered is asked again
+// random moment, twenty times (five for each of four companies), and asked to
+// end in an orderly way in between. Each client keeps its own log. After each
+// restart what was not answered is asked again
 // under the same key; then everything that was answered is there, nothing is
 // there twice, and the books are in order.
 func TestKilledUnderLoad(t *testing.T) {
@@ -27,6 +29,7 @@ func TestKilledUnderLoad(t *testing.T) {
 	}
 	for name, database := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			d := dice(t)
 			for range companies {
 				killed(newTrade(found(t, database(t), 1), d), kills, d)
@@ -36,11 +39,15 @@ func TestKilledUnderLoad(t *testing.T) {
 }
 
 func killed(t *trade, kills int, d *rand.Rand) {
-	for round := range kills {
+	for round := range kills + 1 {
 		t.round = round
-		t.run(time.Duration(50+d.IntN(1450)) * time.Millisecond)
+		end := (*node).kill
+		if round == 2 {
+			end = func(n *node) { n.stop(t.T) }
+		}
+		t.run(time.Duration(50+d.IntN(1450))*time.Millisecond, end)
 		t.nodes[0] = serve(t.T, t.database)
-		if took := t.nodes[0].ready; took > recovery {
+		if took := t.nodes[0].ready; took > recovery && !detecting {
 			t.Errorf("round %d: ready again only after %v", round, took)
 		}
 		t.again()
@@ -49,7 +56,7 @@ func killed(t *trade, kills int, d *rand.Rand) {
 		t.kept()
 		t.verify()
 		if t.Failed() {
-			t.Fatalf("after %d kills", round+1)
+			t.Fatalf("in round %d", round)
 		}
 	}
 	t.replayed(40)
@@ -86,12 +93,14 @@ func newTrade(c *company, d *rand.Rand) *trade {
 	return t
 }
 
-// run lets the clients work and kills the process on the way.
-func (t *trade) run(after time.Duration) {
+// run lets the clients work and ends the process on the way.
+func (t *trade) run(after time.Duration, end func(*node)) {
 	victim := t.nodes[0]
-	time.AfterFunc(after, victim.kill)
-	crowd(traders, func(i int) { t.clients[i].work(victim) })
-	<-victim.ended
+	var work sync.WaitGroup
+	work.Go(func() { crowd(traders, func(i int) { t.clients[i].work(victim) }) })
+	time.Sleep(after)
+	end(victim)
+	work.Wait()
 }
 
 // again asks what was not answered under the same keys.

@@ -11,8 +11,12 @@ import (
 	"time"
 )
 
-// program is the path of the program under test.
-var program string
+// program is the path of the program under test; detecting says that it looks
+// for data races, and is slow.
+var (
+	program   string
+	detecting = os.Getenv("ENCAISSE_DETECT") != ""
+)
 
 // TestMain builds the program once.
 func TestMain(m *testing.M) {
@@ -28,7 +32,7 @@ func run(m *testing.M) int {
 	defer os.RemoveAll(dir)
 	program = filepath.Join(dir, "encaisse")
 	args := []string{"build", "-o", program}
-	if os.Getenv("ENCAISSE_DETECT") != "" {
+	if detecting {
 		// The SQLite library does arithmetic on addresses, which checkptr forbids.
 		args = append(args, "-race", "-gcflags=all=-d=checkptr=0")
 	}
