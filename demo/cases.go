@@ -27,7 +27,7 @@ func (m *maker) cases() {
 		{55, m.credited(false)}, {41, m.credited(true)}, {30, m.credited(false)}, {18, m.credited(false)}, {6, m.credited(true)}, {3, m.credited(false)},
 		{50, m.cancelled}, {22, m.cancelled},
 		{38, m.amended}, {9, m.amended},
-		{20, m.shuts}, {8, m.held}, {7, m.lowered}, {6, m.emptied}, {2, m.deposit},
+		{20, m.shuts}, {8, m.held}, {7, m.lowered}, {2, m.deposit}, {0, m.emptied}, // nothing arrives the same day: it still waits
 		{5, m.exception("", articles[4].SKU, lycee)},      // his own number is missing
 		{3, m.exception("", "VER-36", 2)},                 // no such article
 		{2, m.exception("", unpriced, 4)},                 // no price
