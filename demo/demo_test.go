@@ -98,6 +98,16 @@ func TestTheSameSeedAndDayGiveTheSameCompany(t *testing.T) {
 	}
 }
 
+// statements are registered once, however often the test runs.
+var statements = map[string]*db.Stmt{}
+
+func statement(name, text string) *db.Stmt {
+	if statements[name] == nil {
+		statements[name] = db.Q("test."+name, text)
+	}
+	return statements[name]
+}
+
 // What the demonstration is to show is there on its last day.
 func TestThereIsSomethingToSeeOfEachKind(t *testing.T) {
 	const seed = 1
@@ -139,7 +149,7 @@ func TestThereIsSomethingToSeeOfEachKind(t *testing.T) {
 		"unsealed":        {`select (select count(*) from event) - (select count(*) from seal)`, 1, 20},
 		"future facts":    {`select count(*) from event where at > 1795215600000000 and type not like 'apikey.%'`, 0, 0}, // 21 November 2026 in Paris
 	} {
-		n, err := see[int64](t.Context(), a, db.Q("test."+what, want.text))
+		n, err := see[int64](t.Context(), a, statement(what, want.text))
 		if err != nil || n < want.least || n > want.most {
 			t.Errorf("%s: %d %v, want %d to %d", what, n, err, want.least, want.most)
 		}
@@ -166,7 +176,7 @@ func TestTheClockOfThePast(t *testing.T) {
 		Type string
 	}
 	list, err := db.See(t.Context(), a.DB, db.As{}, func(r *db.Read) ([]fact, error) {
-		return db.All[fact](r, db.Q("test.facts", `select at, day, type from event where type not like 'apikey.%' order by id`))
+		return db.All[fact](r, statement("facts", `select at, day, type from event where type not like 'apikey.%' order by id`))
 	})
 	if err != nil || len(list) < 200 {
 		t.Fatal(len(list), err)
