@@ -6,6 +6,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/db"
+	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/order"
 	"encaisse/o2c/receivable"
@@ -75,25 +76,32 @@ func lateness(ctx context.Context, a *app.App, as db.As) (int, error) {
 // closing closes released orders that have nothing left to ship or invoice.
 func closing(ctx context.Context, a *app.App, as db.As) (int, error) {
 	var after db.ID
-	total := 0
+	var closed atomic.Int64
 	for {
 		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return order.Done(r, as.Entity, after, chunk) })
 		if err != nil || len(ids) == 0 {
-			return total, err
+			return int(closed.Load()), err
 		}
 		commands := make([]db.Command, len(ids))
 		for i, id := range ids {
-			commands[i] = db.Command{As: as, Do: func(w *db.Write) error {
-				_, err := order.Close(w, order.ByID{ID: id.Text(order.Prefix)})
-				return err
-			}}
+			commands[i] = db.Command{As: as, Do: func(w *db.Write) error { return finish(w, id, &closed) }}
 			after = id
 		}
 		if err := all(ctx, a, commands); err != nil {
-			return total, err
+			return int(closed.Load()), err
 		}
-		total += len(ids)
 	}
+}
+
+// finish closes an order, unless a person or another node changed it since it
+// was found.
+func finish(w *db.Write, id db.ID, closed *atomic.Int64) error {
+	_, err := order.Close(w, order.ByID{ID: id.Text(order.Prefix)})
+	if _, no := refuse.As(err); no {
+		return nil
+	}
+	w.After(func() { closed.Add(1) })
+	return err
 }
 
 func inChunks(ctx context.Context, a *app.App, commands []db.Command) error {

@@ -12,7 +12,10 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
+	"encaisse/base/money"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -120,5 +123,29 @@ func TestKeepBeginsAtOnceAndEndsWithItsContext(t *testing.T) {
 	case <-ended:
 	case <-time.After(5 * time.Second):
 		t.Error("it does not end")
+	}
+}
+
+// What a person or another node did to an order since the run found it is no
+// fault of the run: it leaves the order alone and goes on.
+func TestAnOrderThatChangedIsNotClosed(t *testing.T) {
+	a := owing(t, dbtest.SQLite(t), nil, day.FromTime(time.Now(), time.UTC))
+	c, err := a.Act(t.Context(), company.Administrator, access.Admin, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	price := money.Price(10_000_000)
+	if _, err := app.CreateItem.Do(t.Context(), a, app.Call{Caller: c}, catalog.New{SKU: "S", Name: "S", Kind: "service", Price: &price, TaxClass: "standard"}); err != nil {
+		t.Fatal(err)
+	}
+	o, err := app.PlaceOrder.Do(t.Context(), a, app.Call{Caller: c}, order.New{Customer: "C1", Lines: []order.NewLine{{SKU: "S", Quantity: money.Units(1)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, _ := db.ParseID(order.Prefix, o.ID)
+	var closed atomic.Int64
+	err = all(t.Context(), a, []db.Command{{As: db.As{Entity: c.Entity}, Do: func(w *db.Write) error { return finish(w, id, &closed) }}})
+	if err != nil || closed.Load() != 0 {
+		t.Errorf("%v, %d closed", err, closed.Load())
 	}
 }
