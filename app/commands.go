@@ -77,6 +77,8 @@ var (
 
 	ShowAging    = question("insight.aging", "GET /v1/insight/aging", insight.Ages, analyst, creditManager, collections, cash, finance)
 	ShowDSO      = question("insight.dso", "GET /v1/insight/dso", insight.DSO, creditManager, collections, finance)
+	ListKPIs     = question("insight.kpis", "GET /v1/insight/kpis", insight.KPIs, creditManager, billing, collections, cash, finance)
+	ShowKPI      = question("insight.kpi", "GET /v1/insight/kpis/{key}", insight.ShowKPI, creditManager, billing, collections, cash, finance)
 	ShowFigures  = question("insight.figures", "GET /v1/insight/figures", insight.Figures, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	Invoices     = question("export.invoices", "GET /v1/exports/invoices", insight.Invoices, billing, collections, cash, finance)
 	Payments     = question("export.payments", "GET /v1/exports/payments", insight.Payments, billing, collections, cash, finance)

@@ -10,6 +10,7 @@ import (
 	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
@@ -44,6 +45,7 @@ var Texts = words.NewCatalog(
 	shipping.Texts,
 	invoice.Texts,
 	payment.Texts,
+	insight.Texts,
 	company.Texts,
 )
 

@@ -46,3 +46,15 @@ func WeightedMean(values, weights []int64) (float64, bool) {
 	mean, _ := new(big.Rat).SetFrac(sum, total).Float64()
 	return mean, true
 }
+
+// Quantile is Percentile as an exact decimal text with that many decimals,
+// rounded half away from zero; "n/a" and false when there is no value.
+func Quantile(values []int64, percent, decimals int) (string, bool) {
+	if len(values) == 0 || percent < 0 || percent > 100 {
+		return "n/a", false
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	i, part := percent*(len(sorted)-1)/100, int64(percent*(len(sorted)-1)%100)
+	next := sorted[min(i+1, len(sorted)-1)]
+	return Ratio{sorted[i]*(100-part) + next*part, 100}.Times(1, decimals)
+}

@@ -106,3 +106,18 @@ func TestRatioEqualsRat(t *testing.T) {
 		}
 	})
 }
+
+func TestQuantile(t *testing.T) {
+	for _, c := range []struct {
+		values  []int64
+		percent int
+		want    string
+	}{
+		{nil, 50, "n/a"}, {[]int64{7}, 90, "7.0"}, {[]int64{4, 1, 3}, 50, "3.0"}, {[]int64{1, 2, 3, 4}, 50, "2.5"},
+		{[]int64{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20}, 90, "9.0"}, {[]int64{10, 0}, 90, "9.0"}, {[]int64{1, 2}, 101, "n/a"}, {[]int64{5, 9}, 100, "9.0"},
+	} {
+		if got, ok := stat.Quantile(c.values, c.percent, 1); got != c.want || ok != (c.want != "n/a") {
+			t.Errorf("%d %% of %v: %s", c.percent, c.values, got)
+		}
+	}
+}

@@ -16,4 +16,4 @@ import (
 
 // sentences name the facts of every package.
 var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, credit.Texts, stock.Texts,
-	order.Texts, shipping.Texts, invoice.Texts, payment.Texts)
+	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, Texts)

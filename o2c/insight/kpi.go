@@ -1,0 +1,358 @@
+package insight
+
+import (
+	"slices"
+
+	"encaisse/base/day"
+	"encaisse/base/money"
+	"encaisse/base/stat"
+)
+
+// A Unit is what a KPI or one of its sides is counted in.
+type Unit string
+
+// Units: amounts are minor units of the company's currency.
+const (
+	Days      Unit = "days"
+	Percent   Unit = "percent"
+	Times     Unit = "times"
+	Amounts   Unit = "amount"
+	Documents Unit = "documents"
+	MoneyDays Unit = "amount_days"
+)
+
+// A Case is one document that counts for a KPI, with what it adds to each side
+// of it; a median has only the first side: its days.
+type Case struct {
+	Number string
+	On     day.Day
+	Num    int64
+	Den    int64
+}
+
+// Measured is a KPI computed: value is Num / Den by its formula, or "n/a" when
+// there is nothing to divide by, never 0 (domain.md 6).
+type Measured struct {
+	Key      string
+	Unit     Unit
+	Of       Unit // what both sides are counted in
+	Num, Den int64
+	Value    string
+	Cases    []Case
+}
+
+// measure is a KPI: which documents count, and how.
+type measure struct {
+	key      string
+	unit     Unit
+	of       Unit
+	decimals int
+	cases    func(Books) []Case
+	scale    func(Books) (times, over int64) // value = Num × times / (Den × over)
+	percent  int                             // of a distribution: 50 is the median
+}
+
+func hundred(Books) (int64, int64) { return 100, 1 }
+func span(b Books) (int64, int64)  { return int64(b.Days()), 1 }
+func once(Books) (int64, int64)    { return 1, 1 }
+
+// measures are the KPIs of domain.md 6 over the documents of a period.
+var measures = []measure{
+	{"dso", Days, Amounts, 1, Books.owedOverSales, span, 0},
+	{"dso_best_possible", Days, Amounts, 1, Books.currentOverSales, span, 0},
+	{"days_delinquent", Days, Amounts, 1, Books.delinquentOverSales, span, 0},
+	{"collection_effectiveness", Percent, Amounts, 1, Books.collected, hundred, 0},
+	{"receivables_turnover", Times, Amounts, 2, Books.turned, func(Books) (int64, int64) { return 2, 1 }, 0},
+	{"collection_period", Days, Amounts, 1, Books.period, func(b Books) (int64, int64) { return int64(b.Days()), 2 }, 0},
+	{"current_share", Percent, Amounts, 1, Books.currentOverOwed, hundred, 0},
+	{"days_to_pay", Days, MoneyDays, 1, Books.paidDays, once, 0},
+	{"first_time_right", Percent, Documents, 1, Books.right, hundred, 0},
+	{"touchless_orders", Percent, Documents, 1, Books.touchless, hundred, 0},
+	{"on_time_in_full", Percent, Documents, 1, Books.onTimeInFull, hundred, 0},
+	{"order_cycle_median", Days, Days, 1, Books.cycle, nil, 50},
+	{"order_cycle_p90", Days, Days, 1, Books.cycle, nil, 90},
+	{"order_to_cash_median", Days, Days, 1, Books.cashed, nil, 50},
+	{"order_to_cash_p90", Days, Days, 1, Books.cashed, nil, 90},
+	{"billing_lag_median", Days, Days, 1, Books.billed, nil, 50},
+	{"billing_lag_p90", Days, Days, 1, Books.billed, nil, 90},
+	{"auto_match_count", Percent, Documents, 1, Books.matched, hundred, 0},
+	{"auto_match_amount", Percent, Amounts, 1, Books.matchedAmount, hundred, 0},
+	{"unapplied_cash_age", Days, MoneyDays, 1, Books.unappliedDays, once, 0},
+}
+
+// Measure computes every KPI of the books.
+func (b Books) Measure() []Measured {
+	out := make([]Measured, len(measures))
+	for i, m := range measures {
+		out[i] = m.measured(b)
+	}
+	return out
+}
+
+func (m measure) measured(b Books) Measured {
+	out := Measured{Key: m.key, Unit: m.unit, Of: m.of, Cases: m.cases(b), Value: "n/a"}
+	values := make([]int64, 0, len(out.Cases))
+	for _, c := range out.Cases {
+		out.Num += c.Num
+		out.Den += c.Den
+		values = append(values, c.Num)
+	}
+	if m.scale == nil {
+		out.Num, out.Den = 0, int64(len(values))
+		if text, ok := stat.Quantile(values, m.percent, m.decimals); ok {
+			out.Value = text
+		}
+		return out
+	}
+	times, over := m.scale(b)
+	if out.Den > 0 {
+		out.Value, _ = stat.Ratio{Num: out.Num, Den: out.Den * over}.Times(times, m.decimals)
+	}
+	return out
+}
+
+// Books are the documents of a period and what was open before and after it.
+type Books struct {
+	From, To day.Day // both count
+	Opening  []Owed  // as of the day before
+	Closing  []Owed  // as of To
+	Sales    []Sold  // invoices and (negative) credit notes
+	Settled  []Settled
+	Issued   []Issued
+	Orders   []Followed
+	Receipts []Receipt
+}
+
+// Owed is an open item: negative is money or a credit note not applied yet.
+type Owed struct {
+	Number string
+	On     day.Day // due; of money the day it came
+	Open   money.Amount
+	Money  bool // a payment
+}
+
+// Sold is a document of sale, tax included.
+type Sold struct {
+	Number string
+	On     day.Day
+	Total  money.Amount
+}
+
+// Settled is what a payment applied to an invoice.
+type Settled struct {
+	Number         string
+	IssuedOn, Paid day.Day
+	Amount         money.Amount
+}
+
+// Issued is an invoice as it left: when its goods were shipped and when it was
+// first credited (zero: never).
+type Issued struct {
+	Number     string
+	On         day.Day
+	ShippedOn  day.Day
+	CreditedOn day.Day
+}
+
+// Followed is an order by the days of its facts (zero: not yet).
+type Followed struct {
+	Number                             string
+	CapturedOn, PromisedOn, InvoicedOn day.Day
+	ShippedOn                          day.Day // the last goods left, or were delivered when that is known
+	PaidOn                             day.Day // everything invoiced is paid
+	Touched                            bool    // changed, held or released by a person
+	Complete                           bool    // nothing is left to ship
+}
+
+// Receipt is a payment of the period.
+type Receipt struct {
+	Number string
+	On     day.Day
+	Amount money.Amount
+	ByHand bool // a person applied some of it
+	Open   money.Amount
+}
+
+// Days of the period, both ends counted.
+func (b Books) Days() int { return b.To.Sub(b.From) + 1 }
+
+func (b Books) in(d day.Day) bool { return d >= b.From && d <= b.To }
+
+func (b Books) sold(factor int64) []Case {
+	out := make([]Case, 0, len(b.Sales))
+	for _, s := range b.Sales {
+		out = append(out, Case{s.Number, s.On, 0, factor * int64(s.Total)})
+	}
+	return out
+}
+
+// owed lists open items as numerators.
+func owed(list []Owed, counts func(Owed) bool) []Case {
+	var out []Case
+	for _, o := range list {
+		if counts(o) {
+			out = append(out, Case{o.Number, o.On, int64(o.Open), 0})
+		}
+	}
+	return out
+}
+
+func every(Owed) bool { return true }
+
+// current items are owed and not past due on the last day.
+func (b Books) current(o Owed) bool { return o.Open > 0 && o.On >= b.To }
+
+func (b Books) owedOverSales() []Case { return append(owed(b.Closing, every), b.sold(1)...) }
+
+func (b Books) currentOverSales() []Case { return append(owed(b.Closing, b.current), b.sold(1)...) }
+
+func (b Books) delinquentOverSales() []Case {
+	return append(owed(b.Closing, func(o Owed) bool { return !b.current(o) }), b.sold(1)...)
+}
+
+func (b Books) currentOverOwed() []Case {
+	out := owed(b.Closing, every)
+	for i, o := range b.Closing {
+		out[i].Den = out[i].Num
+		if !b.current(o) {
+			out[i].Num = 0
+		}
+	}
+	return out
+}
+
+// collected is what could be collected and was: (opening + sales − closing) /
+// (opening + sales − closing not due).
+func (b Books) collected() []Case {
+	var out []Case
+	for _, o := range b.Opening {
+		out = append(out, Case{o.Number, o.On, int64(o.Open), int64(o.Open)})
+	}
+	for _, s := range b.Sales {
+		out = append(out, Case{s.Number, s.On, int64(s.Total), int64(s.Total)})
+	}
+	for _, o := range b.Closing {
+		c := Case{o.Number, o.On, -int64(o.Open), 0}
+		if b.current(o) {
+			c.Den = c.Num
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// turned is sales over the receivables of both ends, whose mean is their half.
+func (b Books) turned() []Case {
+	out := b.sold(1)
+	for i := range out {
+		out[i].Num, out[i].Den = out[i].Den, 0
+	}
+	for _, o := range slices.Concat(b.Opening, b.Closing) {
+		out = append(out, Case{o.Number, o.On, 0, int64(o.Open)})
+	}
+	return out
+}
+
+func (b Books) period() []Case {
+	out := b.turned()
+	for i := range out {
+		out[i].Num, out[i].Den = out[i].Den, out[i].Num
+	}
+	return out
+}
+
+func (b Books) paidDays() []Case {
+	out := make([]Case, 0, len(b.Settled))
+	for _, s := range b.Settled {
+		out = append(out, Case{s.Number, s.Paid, int64(s.Amount) * int64(s.Paid.Sub(s.IssuedOn)), int64(s.Amount)})
+	}
+	return out
+}
+
+// rightFor is how long an invoice may turn out wrong.
+const rightFor = 90
+
+func (b Books) right() []Case {
+	out := make([]Case, 0, len(b.Issued))
+	for _, v := range b.Issued {
+		out = append(out, Case{v.Number, v.On, one(v.CreditedOn.IsZero() || v.CreditedOn.Sub(v.On) > rightFor), 1})
+	}
+	return out
+}
+
+func (b Books) billed() []Case {
+	var out []Case
+	for _, v := range b.Issued {
+		if !v.ShippedOn.IsZero() {
+			out = append(out, Case{v.Number, v.On, int64(v.On.Sub(v.ShippedOn)), 0})
+		}
+	}
+	return out
+}
+
+// followed lists the orders whose day lies in the period.
+func (b Books) followed(when func(Followed) day.Day, num func(Followed) int64, den int64) []Case {
+	var out []Case
+	for _, o := range b.Orders {
+		if d := when(o); b.in(d) {
+			out = append(out, Case{o.Number, d, num(o), den})
+		}
+	}
+	return out
+}
+
+func (b Books) touchless() []Case {
+	return b.followed(func(o Followed) day.Day { return o.InvoicedOn }, func(o Followed) int64 { return one(!o.Touched) }, 1)
+}
+
+func (b Books) onTimeInFull() []Case {
+	return b.followed(func(o Followed) day.Day { return o.PromisedOn },
+		func(o Followed) int64 { return one(o.Complete && !o.ShippedOn.IsZero() && o.ShippedOn <= o.PromisedOn) }, 1)
+}
+
+func (b Books) cycle() []Case {
+	return b.followed(func(o Followed) day.Day {
+		if !o.Complete {
+			return 0
+		}
+		return o.ShippedOn
+	}, func(o Followed) int64 { return int64(o.ShippedOn.Sub(o.CapturedOn)) }, 0)
+}
+
+func (b Books) cashed() []Case {
+	return b.followed(func(o Followed) day.Day { return o.PaidOn }, func(o Followed) int64 { return int64(o.PaidOn.Sub(o.CapturedOn)) }, 0)
+}
+
+func (b Books) matched() []Case {
+	out := make([]Case, 0, len(b.Receipts))
+	for _, p := range b.Receipts {
+		out = append(out, Case{p.Number, p.On, one(p.Open == 0 && !p.ByHand), 1})
+	}
+	return out
+}
+
+func (b Books) matchedAmount() []Case {
+	out := b.matched()
+	for i, p := range b.Receipts {
+		out[i].Num *= int64(p.Amount)
+		out[i].Den = int64(p.Amount)
+	}
+	return out
+}
+
+func (b Books) unappliedDays() []Case {
+	var out []Case
+	for _, o := range b.Closing {
+		if o.Money && o.Open < 0 {
+			out = append(out, Case{o.Number, o.On, -int64(o.Open) * int64(b.To.Sub(o.On)), -int64(o.Open)})
+		}
+	}
+	return out
+}
+
+func one(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
