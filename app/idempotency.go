@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	qKeyAdd  = db.Q("app.key.add", `insert into idempotency (id, key, request, status, answer) values ($1,$2,$3,$4,$5)`)
+	qKeyAdd  = db.Q("app.key.add", `insert into idempotency (id, key, request, status, answer) values ($1,$2,$3,$4,$5)`).Gather()
 	qKeyFind = db.Q("app.key.find", `select id, request, status, answer from idempotency where key = $1`)
 	qKeyOld  = db.Q("app.key.purge", `delete from idempotency where id in
 		(select id from idempotency where id < $1 order by id limit $2) returning id`)

@@ -115,3 +115,104 @@ func migrate(t *testing.T, url string) {
 		t.Fatal(err)
 	}
 }
+
+// What the writer concludes from a text holds: whatever table SQLite opens for
+// it, the text was seen to name. No gathered update sets a column of a unique
+// index, no foreign key points to rows that may wait.
+func TestTextsNameTheirTables(t *testing.T) {
+	url := dbtest.SQLite(t)
+	migrate(t, url)
+	d, err := sql.Open("sqlite", strings.TrimPrefix(url, "sqlite:"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	tables := map[string]string{} // by root page, also of its indexes
+	for _, r := range texts(t, d, `select rootpage, tbl_name from sqlite_schema where rootpage > 0`) {
+		tables[r[0]] = r[1]
+	}
+	gathered := map[string]bool{}
+	for _, q := range db.Statements() {
+		if q.Gathers() != "" {
+			gathered[q.Gathers()] = true
+		}
+		if strings.Contains(q.SQL(), "pg_notify") || strings.HasPrefix(q.SQL(), "pragma") || strings.HasPrefix(q.Name(), "bench.floor.") {
+			continue
+		}
+		text := strings.TrimSuffix(q.SQL(), " for update")
+		for _, r := range texts(t, d, "explain "+text, make([]any, parameters(text))...) {
+			if table := tables[r[3]]; (r[1] == "OpenRead" || r[1] == "OpenWrite") && !q.Names(table) {
+				t.Errorf("%s opens %s, which its text was not seen to name:\n%s", q.Name(), table, text)
+			}
+		}
+		unique(t, d, q)
+	}
+	if len(gathered) < 10 {
+		t.Errorf("only %d tables are gathered", len(gathered))
+	}
+	for _, r := range texts(t, d, `select m.name, f."table" from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = 'table'`) {
+		if gathered[r[1]] {
+			t.Errorf("%s points to %s, whose rows may wait", r[0], r[1])
+		}
+	}
+}
+
+var (
+	setList = regexp.MustCompile(`(?s)^update \w+ set (.*) where`)
+	column  = regexp.MustCompile(`(\w+) ?=`)
+)
+
+// unique refuses a gathered update that sets a column of a unique index: the
+// old value would stay taken while the row waits.
+func unique(t *testing.T, d *sql.DB, q *db.Stmt) {
+	t.Helper()
+	m := setList.FindStringSubmatch(q.SQL())
+	if q.Gathers() == "" || m == nil {
+		return
+	}
+	of := map[string]bool{}
+	for _, r := range texts(t, d, `select i.name from pragma_index_list($1) l, pragma_index_info(l.name) i where l."unique" = 1`, q.Gathers()) {
+		of[r[0]] = true
+	}
+	for _, c := range column.FindAllStringSubmatch(m[1], -1) {
+		if of[c[1]] {
+			t.Errorf("%s sets %s of a unique index", q.Name(), c[1])
+		}
+	}
+}
+
+// texts reads every row as texts.
+func texts(t *testing.T, d *sql.DB, query string, args ...any) [][]string {
+	t.Helper()
+	for i, a := range args {
+		if a == nil {
+			args[i] = 0
+		}
+	}
+	rows, err := d.Query(query, args...)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out [][]string
+	for rows.Next() {
+		cells := make([]sql.NullString, len(columns))
+		into := make([]any, len(columns))
+		for i := range cells {
+			into[i] = &cells[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		row := make([]string, len(columns))
+		for i, c := range cells {
+			row[i] = c.String
+		}
+		out = append(out, row)
+	}
+	return out
+}

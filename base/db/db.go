@@ -251,7 +251,7 @@ func (d *DB) runAlone(jobs []*job) {
 		}
 		return
 	}
-	g := &writer{db: d, c: c}
+	g := &writer{db: d, c: c, pooled: true}
 	defer func() { g.c.close() }()
 	for _, j := range jobs {
 		for try := range attempts {
@@ -276,7 +276,7 @@ func (g *writer) replayAlone(j *job) error {
 	}
 	j.prepare(g, nil)
 	if j.err = j.run(); j.err == nil {
-		j.err = j.w.flush()
+		j.err = j.w.drain()
 	}
 	if j.err != nil {
 		return g.c.rollback()
@@ -294,7 +294,7 @@ func Preview[Out any](ctx context.Context, d *DB, as As, f func(*Write) (Out, er
 		var err error
 		if out, err = f(w); err == nil {
 			if err = w.end(); err == nil {
-				err = w.flush()
+				err = w.drain()
 			}
 		}
 		w.sent = true

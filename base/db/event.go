@@ -66,7 +66,7 @@ func (e Event) Object(kind string) ID {
 
 var (
 	qEmit = Q("db.event.emit", `insert into event (id, type, at, day, actor, entity, cause, request, objects, body)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
 	qEvent = Q("db.event.load", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event where id = $1`)
 	qFacts = Q("db.event.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
 		where request = $1 and id > $2 order by id limit $3`)
@@ -80,6 +80,7 @@ func (w *Write) Emit(typ string, body any, objects ...Object) ID {
 
 // EmitOn is Emit for a fact that counts for another day than the command's.
 func (w *Write) EmitOn(d day.Day, typ string, body any, objects ...Object) ID {
+	w.turn() // facts are numbered in the order of their commands
 	id := w.NewID()
 	w.Exec(qEmit, id, typ, w.now.UnixMicro(), d, w.Actor, Opt(w.Entity), Opt(w.Cause), w.Request,
 		objectText(objects), JSON(body))

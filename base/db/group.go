@@ -17,12 +17,16 @@ type job struct {
 	w    *Write // of the last run
 	err  error
 	done chan struct{}
+
+	goOn func() // after begin: runs the rest; nil when it was not begun
+	stop func()
 }
 
 // Limits of one group: it is closed when it is large or old.
 const (
 	groupSize = 256
 	groupTime = 50 * time.Millisecond
+	roundSize = 64 // of it are begun at once
 	// careful is how many groups use savepoints after one had to be played again.
 	careful = 100
 )
@@ -35,6 +39,7 @@ type writer struct {
 	c       conn
 	queue   chan *job
 	stopped chan struct{}
+	pooled  bool // not the group writer: others write beside it
 	careful int
 	born    int64 // drops of caches when its transaction began
 }
@@ -54,7 +59,7 @@ func (g *writer) loop() {
 func (g *writer) play(first *job) []*job {
 	if g.careful > 0 {
 		g.careful--
-		jobs := g.gather(first)
+		jobs := g.gather(first, groupSize)
 		g.settle(jobs, g.replay(jobs))
 		return jobs
 	}
@@ -71,9 +76,9 @@ func (g *writer) play(first *job) []*job {
 	return jobs
 }
 
-func (g *writer) gather(first *job) []*job {
+func (g *writer) gather(first *job, most int) []*job {
 	jobs := []*job{first}
-	for len(jobs) < groupSize {
+	for len(jobs) < most {
 		select {
 		case j, ok := <-g.queue:
 			if !ok {
@@ -93,37 +98,76 @@ func (g *writer) speculate(first *job) (jobs []*job, err error) {
 	if err := g.start(); err != nil {
 		return []*job{first}, err
 	}
-	var tail []*op
+	var tail backlog
 	begun := time.Now()
-	for j := first; j != nil; j = g.next(len(jobs), begun) {
-		jobs = append(jobs, j)
-		j.prepare(g, &tail)
-		j.err = j.run()
-		if j.err == nil {
-			tail = append(tail, j.w.ops...)
-			continue
+	for round := g.round(first); len(round) > 0; round = g.more(len(jobs), begun) {
+		if err := g.ahead(round, &tail); err != nil {
+			return g.undo(jobs, round, err)
 		}
-		var gf *groupFault
-		if j.w.sent || j.w.err != nil || errors.As(j.err, &gf) {
-			return jobs, errors.Join(j.err, g.c.rollback())
+		for i, j := range round {
+			jobs = append(jobs, j)
+			j.play(g, &tail)
+			if j.err == nil {
+				tail.accept(j.w)
+				continue
+			}
+			var gf *groupFault
+			if j.w.sent || j.w.err != nil || errors.As(j.err, &gf) {
+				return g.undo(jobs, round[i+1:], j.err)
+			}
 		}
 	}
-	if len(tail) > 0 {
-		if _, err := g.c.send(tail); err != nil {
+	if rest := tail.rest(); len(rest) > 0 {
+		if _, err := g.c.send(rest); err != nil {
 			return jobs, errors.Join(err, g.c.rollback())
 		}
 	}
 	return jobs, g.commit(jobs)
 }
 
-func (g *writer) next(n int, begun time.Time) *job {
+// undo rolls the group back. Jobs of the round that were only begun are to be
+// played again too.
+func (g *writer) undo(jobs, begun []*job, err error) ([]*job, error) {
+	for _, j := range begun {
+		if j.stop != nil {
+			j.stop()
+		}
+	}
+	return append(jobs, begun...), errors.Join(err, g.c.rollback())
+}
+
+// play runs a job, or the rest of one that was begun.
+func (j *job) play(g *writer, tail *backlog) {
+	if goOn := j.goOn; goOn != nil {
+		j.goOn, j.stop = nil, nil
+		goOn()
+		return
+	}
+	j.prepare(g, tail)
+	j.err = j.run()
+}
+
+// round is a job with those that wait behind it: on SQLite it is alone, since
+// nothing is to be gained there by beginning several.
+func (g *writer) round(first *job) []*job {
+	if g.db.pool == nil {
+		return []*job{first}
+	}
+	return g.gather(first, roundSize)
+}
+
+// more waits a little for further jobs, as long as the group is young.
+func (g *writer) more(n int, begun time.Time) []*job {
 	if n >= groupSize || time.Since(begun) > groupTime {
 		return nil
 	}
 	for range yields {
 		select {
-		case j := <-g.queue:
-			return j
+		case j, ok := <-g.queue:
+			if !ok {
+				return nil
+			}
+			return g.round(j)
 		default:
 			// Callers answered by the last COMMIT wait on this very processor to
 			// bring their next command: let them, a COMMIT costs more.
@@ -161,7 +205,7 @@ func (g *writer) guarded(j *job) error {
 	}
 	j.prepare(g, nil)
 	if j.err = j.run(); j.err == nil {
-		j.err = j.w.flush()
+		j.err = j.w.drain()
 	}
 	if j.err == nil {
 		_, err := g.c.send([]*op{{text: "release savepoint job"}})
@@ -178,7 +222,7 @@ func (g *writer) start() error {
 	if err := g.db.mend(g); err != nil {
 		return err
 	}
-	if err := g.c.begin(); err != nil {
+	if err := g.c.begin(!g.pooled); err != nil {
 		return err
 	}
 	g.db.noticeOthers(g.c) // now that nobody else can write to the file
@@ -232,7 +276,7 @@ func (g *writer) settle(jobs []*job, err error) {
 }
 
 // prepare gives the job a fresh transaction handle.
-func (j *job) prepare(g *writer, tail *[]*op) {
+func (j *job) prepare(g *writer, tail *backlog) {
 	r := j.read
 	r.db, r.c, r.tail, r.born, r.now = g.db, g.c, tail, g.born, g.db.opt.Clock()
 	if r.Request == 0 {

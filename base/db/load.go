@@ -45,7 +45,7 @@ func loadFile(path string, in io.Reader) error {
 		return err
 	}
 	defer c.close()
-	if err := c.begin(); err != nil {
+	if err := c.begin(true); err != nil {
 		return err
 	}
 	text := migrationTable

@@ -19,6 +19,8 @@ type pgConn struct {
 	pooled *pgxpool.Conn
 	ctx    context.Context
 	opened string // the BEGIN that rides on the next batch
+	mutex  string // the lock taken behind it
+	group  bool   // the transaction is the group writer's: no other node writes beside it
 	open   bool   // a transaction is open on the server
 }
 
@@ -45,9 +47,24 @@ func openPool(ctx context.Context, url string) (*pgxpool.Pool, error) {
 
 func (c *pgConn) close() { c.pooled.Release() }
 
-func (c *pgConn) begin() error { c.opened = "begin"; return nil }
+// The group writer holds this lock alone, who commands beside other nodes holds
+// it with them. So its transactions need no locks of rows: in them nobody else
+// writes, whatever a node believes about others.
+const (
+	writesAlone  = "select pg_advisory_xact_lock(4711)"
+	writesBeside = "select pg_advisory_xact_lock_shared(4711)"
+)
+
+func (c *pgConn) begin(group bool) error {
+	c.opened, c.mutex, c.group = "begin", writesBeside, group
+	if group {
+		c.mutex = writesAlone
+	}
+	return nil
+}
+
 func (c *pgConn) snapshot() error {
-	c.opened = "begin isolation level repeatable read read only"
+	c.opened, c.mutex, c.group = "begin isolation level repeatable read read only", "", false
 	return nil
 }
 
@@ -86,7 +103,7 @@ func (c *pgConn) broken() bool { return c.pooled.Conn().IsClosed() }
 // script runs a text of several statements without parameters.
 func (c *pgConn) script(text string) error {
 	if c.opened != "" {
-		text = c.opened + ";" + text
+		text = c.opened + ";" + c.mutex + ";" + text
 		c.opened, c.open = "", true
 	}
 	_, err := c.pooled.Conn().PgConn().Exec(c.ctx, text).ReadAll()
@@ -107,22 +124,26 @@ func (c *pgConn) send(ops []*op) (int, error) {
 	b := &pgx.Batch{}
 	if c.opened != "" {
 		b.Queue(c.opened)
+		if c.mutex != "" {
+			b.Queue(c.mutex)
+		}
 	}
-	for _, o := range ops {
+	for i, o := range ops {
 		if o.q.scan {
 			b.Queue(scanning)
 		}
-		b.Queue(o.q.SQL(), o.args...)
+		if err := c.queue(b, o); err != nil {
+			return i, err
+		}
 		if o.q.scan {
 			b.Queue(seeking)
 		}
 	}
 	res := c.pooled.SendBatch(c.ctx, b)
 	if c.opened != "" {
-		c.opened, c.open = "", true
-		if _, err := res.Exec(); err != nil {
+		if err := c.started(res); err != nil {
 			res.Close()
-			return 0, pgFault(err, "begin")
+			return 0, err
 		}
 	}
 	for i, o := range ops {
@@ -132,6 +153,24 @@ func (c *pgConn) send(ops []*op) (int, error) {
 		}
 	}
 	return len(ops), pgFault(res.Close(), "batch")
+}
+
+// started reads the answers of BEGIN and its lock.
+func (c *pgConn) started(res pgx.BatchResults) error {
+	c.opened, c.open = "", true
+	_, err := res.Exec()
+	if err == nil && c.mutex != "" {
+		_, err = res.Exec()
+	}
+	return pgFault(err, "begin")
+}
+
+// text is a statement as this transaction needs it: with locks of rows or without.
+func (c *pgConn) text(q *Stmt) string {
+	if c.group {
+		return q.sql
+	}
+	return q.SQL()
 }
 
 // What is sent around a statement that reads whole tables on purpose.
@@ -182,7 +221,7 @@ func readResult(res pgx.BatchResults, o *op) error {
 		return pgFault(err, name)
 	}
 	o.changed = rows.CommandTag().RowsAffected()
-	if o.one && o.changed != 1 {
+	if o.one && o.changed != int64(max(len(o.rows), 1)) {
 		return o.stale()
 	}
 	return nil

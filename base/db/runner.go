@@ -241,20 +241,28 @@ func (d *DB) perform(ctx context.Context, t Task) error {
 // came first.
 var errLost = errors.New("the step is not this node's turn")
 
+// turn is the oldest step of an object, and whose it is.
+type turn struct {
+	ID    ID
+	Node  int64
+	Lease int64
+}
+
 func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 	as := As{Entity: t.Entity, Request: t.Request, Cause: t.Event}
 	_, err := Do(ctx, d, as, func(w *Write) (any, error) {
 		// Taken first, looked at last: it travels with the step's own reads, and
 		// all is undone when it was not this node's turn.
-		taken := Ask[ID](w.Read, qTodoTake, t.ID, d.ids.node, t.Lease)
+		taken := Ask[turn](w.Read, qTodoTake, t.Object)
 		if err := s.Do(w, t); err != nil {
 			w.sent = true
 			return nil, err
 		}
-		if rows, err := taken.All(); err != nil || len(rows) == 0 {
+		if first, err := taken.One(); err != nil || first != (turn{t.ID, d.ids.node, t.Lease}) {
 			w.sent = true
 			return nil, errors.Join(errLost, err)
 		}
+		w.Exec1(qTodoDone, t.ID, t.Object)
 		return nil, nil
 	})
 	return err

@@ -246,9 +246,17 @@ func (c *sqliteConn) run(o *op) error {
 func (c *sqliteConn) send(ops []*op) (int, error) {
 	for i, o := range ops {
 		var err error
-		if o.text != "" {
+		switch {
+		case o.text != "":
 			err = c.script(o.text)
-		} else {
+		case o.rows != nil:
+			for k := 0; k < len(o.rows) && err == nil; k++ {
+				o.args = o.rows[k]
+				if err = c.run(o); err == nil && o.one && o.changed != 1 {
+					return i, o.stale()
+				}
+			}
+		default:
 			err = c.run(o)
 		}
 		if err != nil {
@@ -261,8 +269,8 @@ func (c *sqliteConn) send(ops []*op) (int, error) {
 	return 0, nil
 }
 
-func (c *sqliteConn) begin() error    { c.dirty = true; return c.script("begin immediate") }
-func (c *sqliteConn) snapshot() error { return c.script("begin") }
+func (c *sqliteConn) begin(bool) error { c.dirty = true; return c.script("begin immediate") }
+func (c *sqliteConn) snapshot() error  { return c.script("begin") }
 
 func (c *sqliteConn) commit() error {
 	err := c.script("commit")

@@ -28,12 +28,19 @@ type Stmt struct {
 	sql   string
 	class Class
 	scan  bool
+
+	gather *gather // of a Gather statement
+	once   sync.Once
+	known  *shape
 }
 
 var registry struct {
 	sync.Mutex
 	all   []*Stmt
 	names map[string]bool
+
+	gathered map[string]uint64 // tables of Gather statements, a bit each
+	judged   bool              // texts were searched for them
 }
 
 // Q registers an SQL text under a name such as "order.load". Parameters are

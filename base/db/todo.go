@@ -37,9 +37,9 @@ const taskColumns = `id, event, step, subject, object, request, entity, due, att
 
 var (
 	qTodo = Q("db.todo.add", `insert into todo (id, event, step, subject, object, request, entity, due, attempts, body, error, node, lease)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,0,$9,'',$10,$11)`)
-	qTodoTake = Q("db.todo.take", `delete from todo where id = $1 and node = $2 and lease = $3 and not exists
-		(select 1 from todo e where e.object = todo.object and e.id < todo.id) returning id`)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,0,$9,'',$10,$11)`).Gather()
+	qTodoTake      = Q("db.todo.take", `select id, node, lease from todo where object = $1 order by id limit 1`).Locks(Root)
+	qTodoDone      = Q("db.todo.done", `delete from todo where id = $1 and object = $2`)
 	qTodoDelivered = Q("db.todo.delivered", `delete from todo where id = $1 and node = $2`)
 	qTodoFailed    = Q("db.todo.failed", `update todo set attempts = attempts + 1, due = $3, lease = 0, node = 0, error = $4 where id = $1 and node = $2`)
 	qTodoFree      = Q("db.todo.free", `update todo set lease = 0, node = 0 where id = $1 and node = $2`)
@@ -93,6 +93,7 @@ func (w *Write) Later(step string, object ID, body any, due time.Time) {
 }
 
 func (w *Write) addTask(t Task) {
+	w.turn() // steps are done in the order of their ids
 	t.ID = w.NewID()
 	if t.Object == 0 {
 		t.Object = t.ID

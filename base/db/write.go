@@ -30,9 +30,12 @@ type op struct {
 	q       *Stmt
 	text    string // instead of q: a text without parameters
 	args    []any
-	one     bool // must change exactly one row
+	rows    [][]any // instead of args: many rows of a Gather statement
+	group   bool    // of an earlier command of the group
+	one     bool    // must change exactly one row
 	changed int64
 	row     func(cells) error
+	again   func() // forgets the rows read so far
 }
 
 func (o *op) stale() error { return &Fault{Kind: Stale, Stmt: o.q.name, Err: errStale} }
@@ -40,7 +43,7 @@ func (o *op) stale() error { return &Fault{Kind: Stale, Stmt: o.q.name, Err: err
 // conn is one connection of either engine.
 type conn interface {
 	send(ops []*op) (failed int, err error)
-	begin() error
+	begin(group bool) error
 	snapshot() error
 	commit() error
 	rollback() error
@@ -55,12 +58,17 @@ type Read struct {
 	ctx  context.Context
 	db   *DB
 	c    conn
-	tail *[]*op // writes of earlier commands of the same group, not sent yet
-	ops  []*op  // own queue
-	sent bool   // own writes were sent
-	err  error  // the first error sticks: nothing goes on after a fault
-	born int64  // drops of caches when the transaction began
-	now  time.Time
+	tail *backlog // of earlier commands of the same group: what is not sent yet
+	ops  []*op    // own queue
+	rows rows     // own rows that wait
+
+	wrote []written   // by this command so far
+	pause func() bool // waits for the command's turn; nil when it has come
+	asked []*op       // reads that were sent before it
+	sent  bool        // own writes were sent
+	err   error       // the first error sticks: nothing goes on after a fault
+	born  int64       // drops of caches when the transaction began
+	now   time.Time
 }
 
 // Context is the caller's context.
@@ -90,30 +98,39 @@ func (r *Read) zone() *time.Location {
 // DB is the database the transaction runs on.
 func (r *Read) DB() *DB { return r.db }
 
-// flush sends the queue: first what earlier commands of the group left.
-func (r *Read) flush() error {
+// flush sends the queue: first what earlier commands of the group left. Rows
+// of Gather statements wait on.
+func (r *Read) flush() error { return r.send(false) }
+
+// drain is flush, with the rows that wait.
+func (r *Read) drain() error { return r.send(true) }
+
+func (r *Read) send(all bool) error {
 	if r.err != nil {
 		return r.err
 	}
-	if len(r.ops) == 0 {
+	if answered := r.turn(); r.err != nil || answered && !all {
+		return r.err
+	}
+	ops := r.ready()
+	if all {
+		ops = append(ops, r.rows.all()...)
+	}
+	if len(ops) == 0 {
 		return nil
 	}
-	n := 0
-	all := r.ops
-	if r.tail != nil && len(*r.tail) > 0 {
-		n = len(*r.tail)
-		all = append(*r.tail, r.ops...)
-		*r.tail = nil
-	}
-	for _, o := range r.ops {
-		if o.row == nil {
+	for _, o := range ops {
+		if o.row == nil && !o.group {
 			r.sent = true
 		}
 	}
-	r.ops = nil
-	i, err := r.c.send(all)
+	if r.tail != nil && len(r.tail.ops) > 0 {
+		ops = append(r.tail.ops, ops...)
+		r.tail.ops = nil
+	}
+	i, err := r.c.send(ops)
 	if err != nil {
-		if i < n {
+		if i < len(ops) && ops[i].group {
 			err = &groupFault{err} // not ours: an earlier command of the group failed
 		}
 		r.err = err
@@ -139,7 +156,7 @@ type Answer[T any] struct {
 func Ask[T any](r *Read, q *Stmt, args ...any) *Answer[T] {
 	a := &Answer[T]{r: r}
 	p := planOf(reflect.TypeFor[T]())
-	r.ops = append(r.ops, &op{q: q, args: plainAll(args), row: func(c cells) error {
+	r.ops = append(r.ops, &op{q: q, args: plainAll(args), again: func() { a.rows = nil }, row: func(c cells) error {
 		var v T
 		if err := p.scan(unsafe.Pointer(&v), c); err != nil {
 			return err
@@ -197,6 +214,7 @@ type Write struct {
 	tasks  []Task
 	purged []*cacheStore
 	notes  map[any]any
+	known  map[any]any // left for the commands behind this one
 }
 
 // Exec queues a write.
@@ -312,7 +330,7 @@ type Kept struct {
 }
 
 var qMove = Q("db.balance.move", `insert into balance (holder, entity, currency, kind, amount) values ($1,$2,$3,$4,$5)
-	on conflict (holder, entity, currency, kind) do update set amount = balance.amount + excluded.amount`)
+	on conflict (holder, entity, currency, kind) do update set amount = balance.amount + excluded.amount`).Gather()
 
 // Move changes a kept balance by delta minor units. Moves of one command are
 // netted and written at its end, in key order.

@@ -19,8 +19,8 @@ type Number struct {
 }
 
 var (
-	qNext = db.Q("series.next", `update series set next = next + 1, last_day = case when last_day > $2 then last_day else $2 end
-		where id = $1 returning id, next - 1, prefix, last_day`).Locks(db.Series)
+	qLock = db.Q("series.lock", `select id, next, prefix, last_day from series where id = $1`).Locks(db.Series)
+	qNext = db.Q("series.next", `update series set next = $2, last_day = $3 where id = $1 and next < $2`).Latest()
 	qFind = db.Q("series.find", `select id from series where entity = $1 and name = $2 and year = $3`)
 	qOpen = db.Q("series.open", `insert into series (id, entity, name, year, prefix, next, last_day) values ($1,$2,$3,$4,$5,1,0)
 		on conflict (entity, name, year) do nothing`)
@@ -42,20 +42,38 @@ func Take(w *db.Write, name string, year int64, prefix string, d day.Day) (Numbe
 	if err != nil {
 		return Number{}, err
 	}
-	rows, err := db.Returning[struct {
-		Series   db.ID
-		Position int64
-		Prefix   string
-		Day      day.Day
-	}](w, qNext, id, d)
+	r, err := lock(w, id)
 	if err != nil {
 		return Number{}, err
 	}
-	if len(rows) != 1 {
-		return Number{}, fmt.Errorf("series %d is gone", id)
+	n := Number{id, r.Next, fmt.Sprintf("%s%06d", r.Prefix, r.Next), max(r.Day, d)}
+	w.Exec1(qNext, id, n.Position+1, n.Day)
+	w.Leave(id, state{id, n.Position + 1, r.Prefix, n.Day})
+	return n, nil
+}
+
+// state is a series under its lock.
+type state struct {
+	ID     db.ID
+	Next   int64
+	Prefix string
+	Day    day.Day // of its last number
+}
+
+// lock reads a series under its lock, unless a command of the same group did
+// and took numbers from it since.
+func lock(w *db.Write, id db.ID) (state, error) {
+	if err := w.Climb(db.Series); err != nil {
+		return state{}, err
 	}
-	r := rows[0]
-	return Number{r.Series, r.Position, fmt.Sprintf("%s%06d", r.Prefix, r.Position), r.Day}, nil
+	if s, ok := db.Left[state](w, id); ok {
+		return s, nil
+	}
+	s, err := db.Lock[state](w, qLock, id)
+	if err == db.ErrNone {
+		err = fmt.Errorf("series %d is gone", id)
+	}
+	return s, err
 }
 
 // find returns the id of a series, opened when it is new.

@@ -22,11 +22,12 @@ var (
 	qInsert   = db.Q("credit.insert", `insert into credit (holder, currency, credit_limit, blocked, checked_by, version) values ($1,$2,$3,'',$4,1)`)
 	qLimit    = db.Q("credit.limit", `update credit set credit_limit = $2, currency = $3, checked_by = $4, version = version + 1 where holder = $1`)
 	qBlock    = db.Q("credit.block", `update credit set blocked = $2, version = version + 1 where holder = $1`)
+	qOfOne    = db.Q("credit.balances.of_one", `select holder, currency, kind, amount from balance where holder = $1`)
 	qBalances = db.Q("credit.balances", `select b.holder, b.currency, b.kind, b.amount from customer c cross join balance b where c.root = $1 and b.holder = c.id`)
 	qHeld     = db.Q("credit.held", `select c.root, cast(coalesce(sum(b.amount), 0) as bigint) from customer h
 		join customer c on c.root = h.root join balance b on b.holder = c.id and b.kind = 'held' where h.id = $1 group by c.root`)
 	qDecision = db.Q("credit.decision.insert", `insert into credit_decision (id, order_id, event, day, amount, exposure, credit_limit, failed, confirmed, released_by, reason)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`).Gather()
 	qLines = db.Q("credit.lines", `select k.holder, k.currency, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked, k.version, c.number, c.root
 		from credit k join customer c on c.id = k.holder order by c.number`).Scans()
 	qKept = db.Q("credit.kept", `select holder, currency, kind, amount from balance where amount <> 0`).Scans()
@@ -76,11 +77,11 @@ func Queue(w *db.Write, c party.Customer) (func(money.Currency) ([]Line, error),
 		return nil, err
 	}
 	root := db.Ask[row](w.Read, qLock, c.Root)
-	own := root
-	if c.Root != c.ID {
-		own = db.Ask[row](w.Read, qOwn, c.ID)
+	own, balances := root, qOfOne
+	if c.Root != c.ID { // he belongs to a group, whose root is no customer
+		own, balances = db.Ask[row](w.Read, qOwn, c.ID), qBalances
 	}
-	sums := db.Ask[kept](w.Read, qBalances, c.Root)
+	sums := db.Ask[kept](w.Read, balances, c.Root)
 	return func(currency money.Currency) ([]Line, error) {
 		k, err := own.One()
 		if err == db.ErrNone {

@@ -23,10 +23,10 @@ var (
 		where i.original = $1 and i.original is not null and i.type = '381' order by i.id, t.n`)
 	qInsert = db.Q("invoice.insert", `insert into invoice (id, entity, series, position, number, old_number, type, customer, order_id, original, currency,
 		issued_on, due_on, terms, net, tax, total, warnings, parties, hash, taken_over, event)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`).Gather()
 	qInsertLine = db.Q("invoice.line.insert", `insert into invoice_line (invoice, n, order_id, order_n, shipment, original_n, item, sku, name, kind, unit,
-		quantity, unit_price, discounts, net, treatment, credited, credited_net) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,0,0)`)
-	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
+		quantity, unit_price, discounts, net, treatment, credited, credited_net) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,0,0)`).Gather()
+	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
 	qCredited  = db.Q("invoice.line.credited", `update invoice_line set credited = $3, credited_net = $4 where invoice = $1 and n = $2 and credited = $5`)
 	qOfOrder   = db.Q("invoice.of_order", `select `+columns+` from invoice where order_id = $1 order by id`)
 	qList      = db.Q("invoice.list", `select `+columns+` from invoice where entity = $1 and id > $2 and (customer = $3 or $3 = 0) order by id limit $4`).Scans()

@@ -8,7 +8,7 @@ import (
 
 var (
 	qLeg = db.Q("ledger.leg.insert", `insert into leg (event, n, entity, journal, day, account, holder, currency, amount)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
 	qTrial = db.Q("ledger.trial_balance", `select account, cast(sum(amount) as bigint) from leg
 		where entity = $1 and day <= $2 group by account having sum(amount) <> 0 order by account`).Scans()
 	qTrialThen = db.Q("ledger.trial_balance.then", `select l.account, cast(sum(l.amount) as bigint) from leg l

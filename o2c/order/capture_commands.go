@@ -76,12 +76,14 @@ func Place(w *db.Write, in New) (View, error) {
 	}
 	a := Answered{Order: o, Exceptions: exceptions}
 	confirm := (in.Confirm == nil || *in.Confirm) && len(exceptions) == 0
-	emit(w, "order.captured", o, captured{o.Total, o.Currency, codes(exceptions)})
+	var lines []credit.Line
 	if confirm {
-		lines, err := guard(w, o, c)
-		if err != nil {
+		if lines, err = guard(w, o, c); err != nil {
 			return View{}, err
 		}
+	}
+	emit(w, "order.captured", o, captured{o.Total, o.Currency, codes(exceptions)})
+	if confirm {
 		if a, err = ask(w, o, c, lines, in.History); err != nil {
 			return View{}, err
 		}

@@ -23,12 +23,12 @@ var (
 	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
 	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
 	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,1)`)
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,1)`).Gather()
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
 		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, version=version+1 where id=$1 and version=$16`)
-	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, version=version+1 where id=$1 and version=$7`)
-	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9 where order_id=$1 and n=$2`)
-	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`)
+	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, version=version+1 where id=$1 and version=$7`).Gather()
+	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9 where order_id=$1 and n=$2`).Gather()
+	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`).Gather()
 	qSaveLine   = db.Q("order.line.save", `update order_line set item=$3, name=$4, kind=$5, unit=$6, quantity=$7, unit_price=$8, discounts=$9, price_from=$10,
 		net=$11, tax_class=$12, treatment=$13, reserved=$14, backordered=$15, picked=$16, shipped=$17, cancelled=$18, invoiced=$19, invoiced_net=$20
 		where order_id=$1 and n=$2`)

@@ -11,7 +11,7 @@ var (
 	qByID   = db.Q("payment.by_id", `select `+columns+` from payment where id = $1`)
 	qLock   = db.Q("payment.lock", `select `+columns+` from payment where id = $1`).Locks(db.Document)
 	qInsert = db.Q("payment.insert", `insert into payment (id, entity, customer, currency, amount, received_on, reference, payer, returned, event, version)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,1)`)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,1)`).Gather()
 	qSave = db.Q("payment.save", `update payment set customer = $2, returned = $3, version = version + 1 where id = $1 and version = $4`)
 	qList = db.Q("payment.list", `select `+columns+` from payment where entity = $1 and id > $2 and (customer = $3 or $3 = 0) order by id limit $4`).Scans()
 )

@@ -13,10 +13,10 @@ import (
 const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, taken_over, event`
 
 var (
-	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`)
+	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`).Gather()
 	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
-	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6 where id = $1 and open = $5`)
-	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
+	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6 where id = $1 and open = $5 and reference = $7`).Gather()
+	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
 	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
 		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
 	qLastDay   = db.Q("receivable.last_day", `select coalesce(max(day), 0) from application where credit = $1 and credit is not null`)
@@ -51,7 +51,7 @@ func insert(w *db.Write, i Item) {
 }
 
 func save(w *db.Write, old, new Item) {
-	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn)
+	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn, old.Reference)
 	if old.Customer != new.Customer {
 		old = Item{} // of nobody: in no balance so far
 	}

@@ -19,7 +19,7 @@ var (
 		group by order_id, n having sum(kept) <> sum(found) order by order_id, n limit 1000`).Scans()
 	qLinesWrong = db.Q("shipping.check.lines", `select l.shipment, l.n, l.quantity, l.picked from shipment_line l left join shipment s on s.id = l.shipment
 			left join order_line o on o.order_id = s.order_id and o.n = l.order_n
-		where s.id is null or o.n is null or o.item <> l.item or o.kind <> l.kind or s.state = 'to_pick' and l.picked <> 0
+		where s.id is null or s.order_id <> l.order_id or o.n is null or o.item <> l.item or o.kind <> l.kind or s.state = 'to_pick' and l.picked <> 0
 			or l.cost <> 0 and (s.state not in ('shipped', 'delivered') or l.kind <> 'goods')
 			or s.state in ('picking', 'packed', 'shipped', 'delivered') and l.picked <> l.quantity
 		order by l.shipment, l.n limit 1000`).Scans()

@@ -18,13 +18,13 @@ var (
 	qLock     = db.Q("shipping.lock", `select `+columns+` from shipment where id = $1`).Locks(db.Document)
 	qLines    = db.Q("shipping.lines", `select `+lineColumns+` from shipment_line where shipment = $1 order by n`)
 	qLinesOf  = db.Q("shipping.lines_of_order", `select l.shipment, l.n, l.order_n, l.item, l.kind, l.quantity, l.picked, l.cost
-		from shipment s join shipment_line l on l.shipment = s.id where s.order_id = $1 order by l.shipment, l.n`)
+		from shipment s join shipment_line l on l.shipment = s.id where s.order_id = $1 and l.order_id = $1 order by l.shipment, l.n`)
 	qOfOrder = db.Q("shipping.of_order", `select `+columns+` from shipment where order_id = $1 order by id`)
 	qPlanned = db.Q("shipping.planned", `select l.order_n, cast(sum(l.quantity - l.picked) as bigint) from shipment s join shipment_line l on l.shipment = s.id
-		where s.order_id = $1 and s.state in ('to_pick', 'picking', 'packed') group by l.order_n`)
-	qInsert     = db.Q("shipping.insert", `insert into shipment (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`)
-	qInsertLine = db.Q("shipping.line.insert", `insert into shipment_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8)`)
-	qSave       = db.Q("shipping.save", `update shipment set state=$2, shipped_on=$3, delivered_on=$4, unbilled=$5, billed=$6, version=version+1 where id=$1 and version=$7`)
+		where s.order_id = $1 and l.order_id = $1 and s.state in ('to_pick', 'picking', 'packed') group by l.order_n`)
+	qInsert     = db.Q("shipping.insert", `insert into shipment (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`).Gather()
+	qInsertLine = db.Q("shipping.line.insert", `insert into shipment_line (`+lineColumns+`, order_id) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
+	qSave       = db.Q("shipping.save", `update shipment set state=$2, shipped_on=$3, delivered_on=$4, unbilled=$5, billed=$6, version=version+1 where id=$1 and version=$7 and order_id=$8`).Gather()
 	qSaveLine   = db.Q("shipping.line.save", `update shipment_line set quantity=$3, picked=$4, cost=$5 where shipment=$1 and n=$2`)
 	qDropLine   = db.Q("shipping.line.drop", `delete from shipment_line where shipment=$1 and n=$2`)
 	qList       = db.Q("shipping.list", `select `+columns+` from shipment where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`).Scans()
@@ -98,12 +98,12 @@ func insert(w *db.Write, s Shipment) {
 	w.Exec(qInsert, s.ID, s.Entity, s.Number, s.Order, s.Customer, s.Warehouse, s.State, s.PlannedOn, s.ShippedOn, s.DeliveredOn,
 		s.Unbilled, s.Billed, s.TakenOver)
 	for _, l := range s.Lines {
-		w.Exec(qInsertLine, s.ID, l.N, l.OrderN, l.Item, l.Kind, l.Quantity, l.Picked, l.Cost)
+		w.Exec(qInsertLine, s.ID, l.N, l.OrderN, l.Item, l.Kind, l.Quantity, l.Picked, l.Cost, s.Order)
 	}
 }
 
 func save(w *db.Write, old, s Shipment) {
-	w.Exec1(qSave, s.ID, s.State, s.ShippedOn, s.DeliveredOn, s.Unbilled, s.Billed, old.Version)
+	w.Exec1(qSave, s.ID, s.State, s.ShippedOn, s.DeliveredOn, s.Unbilled, s.Billed, old.Version, s.Order)
 	for i, l := range s.Lines {
 		if i < len(old.Lines) && l != old.Lines[i] {
 			w.Exec1(qSaveLine, s.ID, l.N, l.Quantity, l.Picked, l.Cost)

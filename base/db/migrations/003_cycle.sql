@@ -140,6 +140,7 @@ create table shipment_line (
 	quantity bigint not null,
 	picked bigint not null,
 	cost bigint not null,
+	order_id bigint not null, -- of the shipment: so that a read of one order is seen not to touch another's
 	primary key (shipment, n),
 	constraint shipment_line_picked check (picked >= 0 and picked <= quantity)
 ); -- rows by key
@@ -174,7 +175,6 @@ create unique index invoice_number on invoice (number, entity);
 create unique index invoice_position on invoice (series, position);
 create index invoice_order on invoice (order_id);
 create index invoice_original on invoice (original) where original is not null;
-create index invoice_customer on invoice (customer, id);
 create index invoice_old_number on invoice (old_number) where old_number <> '';
 
 create table invoice_line (
@@ -267,7 +267,6 @@ create table payment (
 	version bigint not null,
 	constraint payment_positive check (amount > 0)
 );
-create index payment_customer on payment (customer, id);
 
 -- Ledger: one row a leg, debit > 0, credit < 0; the legs of an event balance.
 create table leg (
