@@ -51,13 +51,16 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	emit(w, "shipping.planned", s, planBody{len(s.Lines)})
+	// Facts have the order of what they tell: released, planned, picked, packed, shipped.
 	if in.Ship {
+		order.Launch(w, o)
+		emit(w, "shipping.planned", s, planBody{len(s.Lines)})
 		if s, err = atOnce(w, o, s); err != nil {
 			return View{}, err
 		}
 	} else {
 		order.Plan(w, o)
+		emit(w, "shipping.planned", s, planBody{len(s.Lines)})
 	}
 	n, err := series.Yearly(w, "shipment", "BL", w.Today())
 	if err != nil {
