@@ -168,6 +168,9 @@ func Stop(w *db.Write, old Order, event, reason string) (Order, error) {
 	o, back := old, []stock.Want(nil)
 	switch event {
 	case "recall":
+		if !old.left() { // confirmed it could only be cancelled for the rest, of which there is none
+			return old, refuse.New(refuse.Conflict, "order.nothing_left", "number", old.Number)
+		}
 		o.State = Confirmed
 	case "hold":
 		o, back = old.freed()
