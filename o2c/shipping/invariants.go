@@ -22,6 +22,7 @@ var (
 		where s.id is null or o.n is null or o.item <> l.item or o.kind <> l.kind or s.state = 'to_pick' and l.picked <> 0
 			or l.cost <> 0 and (s.state not in ('shipped', 'delivered') or l.kind <> 'goods')
 			or s.state in ('picking', 'packed', 'shipped', 'delivered') and l.picked <> l.quantity
+			or l.n <> 1 + (select count(*) from shipment_line b where b.shipment = l.shipment and b.n < l.n)
 		order by l.shipment, l.n limit 1000`).Scans()
 	qNotMoved = db.Q("shipping.check.moved", `select shipment, item, cast(sum(cost) as bigint), cast(sum(quantity) as bigint) from
 		(select l.shipment, l.item, l.cost, l.picked as quantity from shipment s join shipment_line l on l.shipment = s.id
