@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -77,8 +78,13 @@ func (d *DB) hand(tasks []Task) {
 	for _, t := range tasks {
 		r.depth++
 		r.open[t.Request]++
-		r.queues[t.Object] = append(r.queues[t.Object], t)
-		if len(r.queues[t.Object]) == 1 {
+		q := r.queues[t.Object]
+		if len(q) > 0 && q[0].ID == t.ID { // what is left of the head comes right after it
+			r.queues[t.Object] = slices.Insert(q, 1, t)
+			continue
+		}
+		r.queues[t.Object] = append(q, t)
+		if len(q) == 0 {
 			r.work <- t.Object
 		}
 	}
@@ -254,6 +260,9 @@ func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 		if rows, err := taken.All(); err != nil || len(rows) == 0 {
 			w.sent = true
 			return nil, errors.Join(errLost, err)
+		}
+		if w.again != nil {
+			w.addTask(*w.again)
 		}
 		return nil, nil
 	})

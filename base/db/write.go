@@ -195,6 +195,7 @@ type Write struct {
 	moves  map[Kept]int64
 	after  []func()
 	tasks  []Task
+	again  *Task // what is left of the step that runs
 	purged []*cacheStore
 	notes  map[any]any
 }
