@@ -133,6 +133,8 @@ func TestWrongRows(t *testing.T) {
 			[]string{"2 open receivable.opening_amount", "3 due_on receivable.opening_due", "4 invoice_number table.empty", "4 currency import.currency",
 				"4 open table.number", "5 customer party.unknown", "5 open receivable.opening_amount"}},
 		{"long cell", "customers", []string{"number,name,country,currency,terms", "C9," + strings.Repeat("é", 301) + ",FR,EUR,net30"}, []string{"2 name import.long"}},
+		{"control characters", "customers", []string{"number,name,country,currency,terms,street", "C9,Du\x01pont,FR,EUR,net30,\u0010", "C8,Du\uffffpont,FR,EUR,net30,"},
+			[]string{"2 name form.legible", "2 street form.legible", "3 name form.legible"}},
 		{"no header", "customers", []string{"number,name,country", "C9,X,FR"}, []string{"1 currency, terms table.header_missing"}},
 		{"uneven", "items", []string{"sku,name,kind", "A,B,goods", "C,D", "E"}, []string{"3  table.uneven", "4  table.uneven"}},
 		{"empty", "items", []string{""}, []string{"1  table.empty_file"}},

@@ -82,7 +82,7 @@ func (w *Write) Emit(typ string, body any, objects ...Object) ID {
 func (w *Write) EmitOn(d day.Day, typ string, body any, objects ...Object) ID {
 	id := w.NewID()
 	w.Exec(qEmit, id, typ, w.now.UnixMicro(), d, w.Actor, Opt(w.Entity), Opt(w.Cause), w.Request,
-		objectText(objects), JSON(body))
+		objectText(objects), w.legibleBody(JSON(body)))
 	if !w.Quiet {
 		for _, s := range w.db.steps[typ] {
 			w.todo(s, id, objects)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"encaisse/base/words"
 )
 
 // runner does the steps: those this node queued itself come by memory, those
@@ -272,7 +274,7 @@ func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 func (d *DB) failed(t Task, cause error) error {
 	wait := time.Second << min(t.Attempts, 10)
 	_, err := Do(context.Background(), d, As{}, func(w *Write) (any, error) {
-		w.Exec(qTodoFailed, t.ID, d.ids.node, w.now.Add(wait).UnixMicro(), cause.Error())
+		w.Exec(qTodoFailed, t.ID, d.ids.node, w.now.Add(wait).UnixMicro(), words.Readable(cause.Error()))
 		return nil, nil
 	})
 	return err
