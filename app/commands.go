@@ -72,6 +72,8 @@ var (
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
 	UnapplyPayment = command("payment.unapply", "POST /v1/payments/{id}/unapply", payment.Unapply, cash)
 	ReturnPayment  = command("payment.return", "POST /v1/payments/{id}/return", payment.Return, cash)
+	ApplyAccount   = command("account.apply", "POST /v1/account/{id}/applications", payment.ApplyAccount, cash)
+	UnapplyAccount = command("account.unapply", "POST /v1/account/{id}/unapply", payment.UnapplyAccount, cash)
 	ListPayments   = question("payment.list", "GET /v1/payments", payment.List, analyst, creditManager, billing, collections, cash, finance)
 	ShowPayment    = question("payment.show", "GET /v1/payments/{id}", payment.Show, analyst, creditManager, billing, collections, cash, finance)
 

@@ -81,6 +81,8 @@ var steps = []step{
 	{"payment.apply", 5, apply},
 	{"payment.unapply", 2, unapply},
 	{"payment.return", 2, giveBack},
+	{"account.apply", 4, applyAccount},
+	{"account.unapply", 2, unapplyAccount},
 }
 
 var weights = func() (sum int) {
@@ -476,4 +478,53 @@ func giveBack(w *world, r *rand.Rand, as db.As) error {
 		in.ReturnedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(10))
 	}
 	return do(w, as, func(x *db.Write) (payment.View, error) { return payment.Return(x, in) })
+}
+
+// onAccount are credits of customers that are no payments, and an invoice of
+// the same customer.
+type onAccount struct {
+	Number, Bill string
+	Left, Open   money.Amount
+}
+
+var (
+	qUnused = db.Q("test.some.unused", `select c.number, d.number, -c.open, d.open from open_item c join open_item d on d.customer = c.customer and d.entity = c.entity
+		where c.entity = $1 and c.open < 0 and c.kind <> 'payment' and d.kind in ('invoice', 'opening') and d.total > 0 and d.open > 0 order by c.id desc, d.id desc limit 20`).Scans()
+	qUsed = db.Q("test.some.used", `select c.number, d.number, -c.open, d.open from application a join open_item c on c.id = a.credit join open_item d on d.id = a.debit
+		where c.entity = $1 and c.kind <> 'payment' order by a.id desc limit 20`).Scans()
+)
+
+func (w *world) credits(r *rand.Rand, as db.As, q *db.Stmt) (onAccount, error) {
+	list, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) ([]onAccount, error) { return db.All[onAccount](x, q, as.Entity) })
+	if err == nil && len(list) == 0 {
+		err = errNothing
+	}
+	if err != nil {
+		return onAccount{}, err
+	}
+	return list[r.IntN(len(list))], nil
+}
+
+func applyAccount(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.credits(r, as, qUnused)
+	if err != nil {
+		return err
+	}
+	amount := min(c.Left, c.Open)
+	if r.IntN(3) == 0 {
+		amount = money.Amount(r.Int64N(int64(amount)+2)) + 1
+	}
+	return do(w, as, func(x *db.Write) (payment.AccountView, error) {
+		return payment.ApplyAccount(x, payment.AccountPart{ID: c.Number, Invoice: c.Bill, Amount: money.Decimal(amount) * 10000})
+	})
+}
+
+func unapplyAccount(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.credits(r, as, qUsed)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (payment.AccountView, error) {
+		return payment.UnapplyAccount(x, payment.UndoAccount{ID: c.Number, Invoice: c.Bill})
+	})
 }

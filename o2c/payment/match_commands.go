@@ -44,7 +44,7 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 		return item, nil, nil
 	}
 	if owed := meant(p, item, named); len(owed) > 0 {
-		return settle(w, e, p, owed, item, item.Left(), "reference")
+		return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "reference")
 	}
 	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
 	if err != nil || len(exact) != 1 {
@@ -54,7 +54,7 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 	if err != nil {
 		return item, nil, err
 	}
-	return settle(w, e, p, owed, item, item.Left(), "amount")
+	return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "amount")
 }
 
 // meant is what the reference names of the payer's, if it is clear: the items
@@ -74,16 +74,16 @@ func meant(p Payment, item receivable.Item, named []receivable.Item) []receivabl
 	return nil
 }
 
-// settle applies money to locked items and records it as one fact.
-func settle(w *db.Write, e seller.Entity, p Payment, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
+// settle applies money to locked items and records it as one fact. It posts
+// nothing: both sides are on the customer's account (domain.md 5.1).
+func settle(w *db.Write, e seller.Entity, typ string, objects []db.Object, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
 	if len(owed) == 0 {
 		return used, nil, nil
 	}
-	objects := p.objects()
 	for _, o := range owed {
 		objects = append(objects, db.Obj("invoice", o.Document))
 	}
-	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), "payment.applied", applied{min(limit, used.Left(), sum(owed)), p.Currency, how}, objects...)
+	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), typ, applied{min(limit, used.Left(), sum(owed)), used.Currency, how}, objects...)
 	return receivable.Settle(w, e, owed, used, limit, event)
 }
 
