@@ -10,6 +10,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/app/company"
+	"encaisse/app/run"
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
 	"encaisse/base/money"
@@ -132,4 +133,69 @@ func (w *world) race(t *testing.T, i int, same bool) {
 	case !same && (!errors.As(errs[1], &no) || no.Code != "payment.other_customer" || fmt.Sprint(no.Args[0].Value) != "nord"):
 		t.Errorf("race %d: the second: %v", i, errs[1])
 	}
+}
+
+// The matching run tries only the payments for which there is a way: most of
+// what waits on account has none.
+func TestCandidatesHaveAWay(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		w := found(t, url)
+		receive := func(customer, amount, reference string) db.ID {
+			t.Helper()
+			d, err := money.ParseDecimal(amount)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v := do(t, w, func(x *db.Write) (payment.View, error) {
+				return payment.Receive(x, payment.New{Customer: customer, Amount: d, Reference: reference})
+			})
+			id, _ := db.ParseID(payment.Prefix, v.ID)
+			return id
+		}
+		year := w.nodes[0].DB.Now().Year()
+		bill := func(n int) string { return fmt.Sprintf("FA-%d-%06d", year, n) }
+		for range 20 {
+			receive("nord", "7.00", "acompte")
+		}
+		receive("", "100.00", "inconnu")
+		receive("nord", "33.00", bill(3)) // that will be another's
+		named := receive("nord", "30.00", "facture "+bill(1))
+		exact := receive("sud", "100.00", "")
+		w.bill(t, "nord")
+		w.bill(t, "nord") // two of 100.00: not guessed between
+		w.bill(t, "sud")
+		none := receive("nord", "250.00", "")
+		all := func(limit int) (list []db.ID) {
+			t.Helper()
+			after := db.ID(0)
+			for {
+				var page []payment.Candidate
+				next, err := db.See(t.Context(), w.nodes[0].DB, db.As{}, func(r *db.Read) (next db.ID, err error) {
+					page, next, err = payment.Candidates(r, after, limit)
+					return next, err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, c := range page {
+					list = append(list, c.Payment)
+				}
+				if after = next; next == 0 {
+					return list
+				}
+			}
+		}
+		for _, limit := range []int{1, 7, 200} {
+			if got, want := fmt.Sprint(all(limit)), fmt.Sprint([]db.ID{named, exact}); got != want {
+				t.Errorf("by %d: %s, want %s (%d has no way)", limit, got, want, none)
+			}
+		}
+		report, err := run.Do(t.Context(), w.nodes[0], "matching", false)
+		if err != nil || report.Runs[0].Done != 2 {
+			t.Errorf("%+v %v", report, err)
+		}
+		if got := all(200); len(got) != 0 {
+			t.Errorf("%d are left", got)
+		}
+	})
 }

@@ -92,6 +92,15 @@ func Exact(r *db.Read, customer db.ID, amount money.Amount, c money.Currency) ([
 	return db.All[Item](r, qExact, customer, r.Entity, c, amount)
 }
 
+// AskOwed queues what is owed under some references, and up to two items of the
+// holder of a credit that are open for exactly what is left of it.
+func AskOwed(r *db.Read, credit Item, references []string) (named []*db.Answer[Item], exact *db.Answer[Item]) {
+	for _, ref := range references {
+		named = append(named, db.Ask[Item](r, qNamed, ref))
+	}
+	return named, db.Ask[Item](r, qExact, credit.Customer, credit.Entity, credit.Currency, credit.Left())
+}
+
 // Left returns what a customer has not paid, oldest due first.
 func Left(r *db.Read, customer db.ID) ([]Item, error) { return db.All[Item](r, qLeft, customer) }
 
