@@ -23,7 +23,7 @@ var (
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
 
 	CreateCustomer = command("customer.create", "POST /v1/customers", credit.Welcome, sales, analyst, creditManager)
-	PutCustomer    = command("customer.put", "PUT /v1/customers", credit.Put, sales, analyst, creditManager)
+	PutCustomer    = command("customer.put", "PUT /v1/customers", order.PutCustomer, sales, analyst, creditManager)
 	ListCustomers  = question("customer.list", "GET /v1/customers", credit.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowCustomer   = question("customer.show", "GET /v1/customers/{id}", credit.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager)

@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
+	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/shipping"
@@ -54,6 +55,7 @@ type step struct {
 var steps = []step{
 	{"customer.create", 3, func(w *world, r *rand.Rand, as db.As) error { return w.newCustomer(r, as, w.currency(as)) }},
 	{"customer.limit", 3, limit},
+	{"customer.regroup", 3, regroup},
 	{"customer.block", 1, block},
 	{"item.price", 1, price},
 	{"stock.receive", 12, receipt},
@@ -165,6 +167,31 @@ func limit(w *world, r *rand.Rand, as db.As) error {
 		in.Limit = &to
 	}
 	return do(w, as, func(x *db.Write) (credit.View, error) { return credit.Limit(x, in) })
+}
+
+// regroup moves a customer to a group, or out of his.
+func regroup(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.customer(r, as)
+	if err != nil {
+		return err
+	}
+	group := pick(r, "", "G0", "G1", "G2")
+	return do(w, as, func(x *db.Write) (credit.View, error) {
+		old, err := credit.Show(x.Read, credit.ByCustomer{ID: c})
+		if err != nil {
+			return old, err
+		}
+		in := credit.NewCustomer{New: party.New{Number: old.Number, Name: old.Name, Country: old.Country, Region: old.Region, Currency: old.Currency,
+			Terms: old.Terms, TaxID: old.TaxID}}
+		if group != "" {
+			in.Group = fmt.Sprintf("%s-%s", old.Currency, group)
+		}
+		if l := old.CreditLimit; l != nil {
+			limit := money.Decimal(l.Minor) * 10000
+			in.CreditLimit = &limit
+		}
+		return order.PutCustomer(x, in)
+	})
 }
 
 func block(w *world, r *rand.Rand, as db.As) error {

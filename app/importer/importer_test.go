@@ -84,6 +84,19 @@ func TestCustomersAndItems(t *testing.T) {
 				t.Errorf("%s: no limit, want %s", number, limit)
 			}
 		}
+		grouped := lines("number,name,country,currency,terms,group", "C2,Martin,FR,EUR,eom30,holding", "C3,"+ask(w, func(r *db.Read) (credit.View, error) { return credit.Show(r, credit.ByCustomer{ID: "C3"}) }).Name+",FR,EUR,net30,holding")
+		out = w.take(w.request("customers", grouped))
+		if c := ask(w, func(r *db.Read) (credit.View, error) { return credit.Show(r, credit.ByCustomer{ID: "C2"}) }); c.Group != "holding" || len(out.Errors) > 0 {
+			t.Errorf("group %q, %+v", c.Group, out)
+		}
+		w.counts("customers", lines("number,name,country,currency,terms", "C2,Martin & fils,FR,EUR,eom30"), 1, 0)
+		if c := ask(w, func(r *db.Read) (credit.View, error) { return credit.Show(r, credit.ByCustomer{ID: "C2"}) }); c.Group != "holding" {
+			t.Errorf("without the column he must stay in his group, he is in %q", c.Group)
+		}
+		w.counts("customers", lines("number,name,country,currency,terms,group", "C2,Martin & fils,FR,EUR,eom30,"), 1, 0)
+		if c := ask(w, func(r *db.Read) (credit.View, error) { return credit.Show(r, credit.ByCustomer{ID: "C2"}) }); c.Group != "" {
+			t.Errorf("a blank cell is no group, he is in %q", c.Group)
+		}
 		w.counts("items", lines("sku,name,kind,price", "A,Table,goods,110", "B,Chaise,goods,40"), 1, 1)
 		i := ask(w, func(r *db.Read) (catalog.View, error) { return catalog.Show(r, catalog.BySKU{ID: "A"}) })
 		if i.Price.String() != "110.00" || i.Weight != 12_500000 || i.Unit != "piece" {
