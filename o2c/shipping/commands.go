@@ -54,13 +54,13 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	// Facts have the order of what they tell: released, planned, picked, packed, shipped.
 	if in.Ship {
 		order.Launch(w, o)
-		emit(w, "shipping.planned", s, planBody{len(s.Lines)})
+		emit(w, "shipping.planned", s, planBody{len(s.Lines), s.planned()})
 		if s, err = atOnce(w, o, s); err != nil {
 			return View{}, err
 		}
 	} else {
 		order.Plan(w, o)
-		emit(w, "shipping.planned", s, planBody{len(s.Lines)})
+		emit(w, "shipping.planned", s, planBody{len(s.Lines), s.planned()})
 	}
 	n, err := series.Yearly(w, "shipment", "BL", w.Today())
 	if err != nil {
