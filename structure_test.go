@@ -236,3 +236,35 @@ func grouped(imports map[string]bool, at map[string]int) string {
 	}
 	return strings.Join(out, " ")
 }
+
+var required = regexp.MustCompile(`(?m)^(?:require )?\s*(\S+) v\S+( // indirect)?$`)
+
+// TestModules keeps go.mod honest: a module that a package of ours imports is
+// required directly, and no other.
+func TestModules(t *testing.T) {
+	text, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	indirect, used := map[string]bool{}, map[string]bool{}
+	for _, m := range required.FindAllStringSubmatch(string(text), -1) {
+		indirect[m[1]] = m[2] != ""
+	}
+	for _, s := range sources(t) {
+		for _, i := range s.imports {
+			module := i
+			for _, ok := indirect[module]; !ok && module != "."; _, ok = indirect[module] {
+				module = path.Dir(module) // the longest name that is a module's
+			}
+			used[module] = true
+		}
+	}
+	for module, is := range indirect {
+		if is == used[module] {
+			t.Errorf("go.mod: %s: imported by us: %v, marked indirect: %v", module, used[module], is)
+		}
+	}
+	if len(indirect) < 5 || !used["modernc.org/sqlite"] {
+		t.Errorf("go.mod was not understood: %d modules", len(indirect))
+	}
+}

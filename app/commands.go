@@ -23,7 +23,7 @@ var (
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
 
 	CreateCustomer = command("customer.create", "POST /v1/customers", credit.Welcome, sales, analyst, creditManager)
-	PutCustomer    = command("customer.put", "PUT /v1/customers", credit.Put, sales, analyst, creditManager)
+	PutCustomer    = command("customer.put", "PUT /v1/customers", order.PutCustomer, sales, analyst, creditManager)
 	ListCustomers  = question("customer.list", "GET /v1/customers", credit.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowCustomer   = question("customer.show", "GET /v1/customers/{id}", credit.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager)
@@ -72,6 +72,8 @@ var (
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
 	UnapplyPayment = command("payment.unapply", "POST /v1/payments/{id}/unapply", payment.Unapply, cash)
 	ReturnPayment  = command("payment.return", "POST /v1/payments/{id}/return", payment.Return, cash)
+	ApplyAccount   = command("account.apply", "POST /v1/account/{id}/applications", payment.ApplyAccount, cash)
+	UnapplyAccount = command("account.unapply", "POST /v1/account/{id}/unapply", payment.UnapplyAccount, cash)
 	ListPayments   = question("payment.list", "GET /v1/payments", payment.List, analyst, creditManager, billing, collections, cash, finance)
 	ShowPayment    = question("payment.show", "GET /v1/payments/{id}", payment.Show, analyst, creditManager, billing, collections, cash, finance)
 

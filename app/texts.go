@@ -77,6 +77,12 @@ var own = words.Texts{
 	"db.backup_broken": {FR: "La sauvegarde {file} n’est pas entière ({why}) : rien n’a été restauré.", EN: "The backup {file} is not whole ({why}): nothing was restored."},
 	"db.backup_newer":  {FR: "La sauvegarde est d’un format que ce programme ne connaît pas (étape {step}) : prenez un programme plus récent.", EN: "The backup has a format this program does not know (step {step}): take a newer program."},
 	"db.not_empty":     {FR: "La base {database} n’est pas vide : une restauration n’écrase rien.", EN: "The database {database} is not empty: a restore overwrites nothing."},
+	"db.newer": {
+		FR: "La base est à l’étape {step}, ce programme s’arrête à la {known} : prenez le programme plus récent qui l’a mise à jour.",
+		EN: "The database is at step {step}, this program ends at {known}: take the newer program that brought it there."},
+	"db.migration_changed": {
+		FR: "L’étape {step} de la base n’est pas celle que ce programme contient : l’une des deux a été modifiée après coup. Reprenez le programme qui a créé la base, ou restaurez une sauvegarde ; une étape publiée ne se modifie pas, on en ajoute une.",
+		EN: "Step {step} of the database is not the one in this program: one of them was changed afterwards. Take the program that made the database, or restore a backup; a released step is not changed, a new one is added."},
 
 	"db.cursor": {FR: "Ce curseur de page n’est pas lisible.", EN: "This page cursor cannot be read."},
 

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
 	"encaisse/base/day"
+	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/words"
 )
@@ -31,6 +33,8 @@ func cell(l words.Language, v reflect.Value) (text string, right bool) {
 		return words.Number(l, x), true
 	case day.Day:
 		return words.Date(l, x), false
+	case db.ID: // a name, not a figure: as it stands in an export of the chain
+		return strconv.FormatInt(int64(x), 10), false
 	case time.Time:
 		return x.Format("2006-01-02 15:04:05Z07:00"), false
 	case json.RawMessage:

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"encaisse/base/day"
+	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/words"
 )
@@ -72,6 +73,11 @@ func TestShowLists(t *testing.T) {
 		{&page{}, "(nothing)\n"},
 		{[]string{"a", "b"}, "a\nb\n"},
 		{money.Amount(5).In("EUR"), "€0.05\n"},
+		{db.ID(1234567890123456789), "1234567890123456789\n"},
+		{struct {
+			Event *db.ID `json:"event,string"`
+			Count int64  `json:"count"`
+		}{new(db.ID(1234567890123456789)), 1234}, "event  1234567890123456789\ncount  1,234\n"},
 		{nil, ""},
 	} {
 		var b strings.Builder

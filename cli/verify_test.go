@@ -139,6 +139,9 @@ func TestMigrateKeepsTheFile(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^create table (\w+)`).FindAllStringSubmatch(last.SQL, -1) {
 		undo.WriteString("drop table " + m[1] + ";")
 	}
+	for _, m := range regexp.MustCompile(`(?m)^create (?:unique )?index (\w+)`).FindAllStringSubmatch(last.SQL, -1) {
+		undo.WriteString("drop index if exists " + m[1] + ";") // those of tables that stay
+	}
 	raw(t, path, undo.String()+" delete from migration where n = "+db.JSON(last.N))
 	if code, _, errs := s.run("verify"); code != refused || !strings.Contains(errs, "encaisse migrate") {
 		t.Error(code, errs)
@@ -154,4 +157,27 @@ func TestMigrateKeepsTheFile(t *testing.T) {
 	if err := json.Unmarshal([]byte(s.ok("migrate --json")), &m); err != nil || len(m.Applied) != 0 {
 		t.Error("migrated twice:", m, err)
 	}
+}
+
+// A step that is not the one that was applied, and a database of a newer
+// program, are told with what to do, in the reader's language.
+func TestMigrationsThatDiffer(t *testing.T) {
+	s, path := companyFile(t)
+	for _, c := range []struct{ change, undo, code, fr, en string }{
+		{`update migration set checksum = checksum || 'x' where n = 1`, `update migration set checksum = substr(checksum, 1, 64) where n = 1`,
+			"db.migration_changed", "restaurez une sauvegarde", "restore a backup"},
+		{`insert into migration (n, name, checksum, at) values (999, 'later', '', 0)`, `delete from migration where n = 999`,
+			"db.newer", "programme plus récent", "newer program"},
+	} {
+		raw(t, path, c.change)
+		for _, verb := range []string{"verify", "migrate", "customer.list", "serve --listen 127.0.0.1:0"} {
+			for lang, want := range map[string]string{"fr": c.fr, "en": c.en} {
+				if code, _, errs := s.run(verb + " --lang " + lang); code != refused || !strings.Contains(errs, c.code) || !strings.Contains(errs, want) {
+					t.Errorf("%s --lang %s: %d %s", verb, lang, code, errs)
+				}
+			}
+		}
+		raw(t, path, c.undo)
+	}
+	s.ok("verify")
 }

@@ -4,6 +4,8 @@
 package flow
 
 import (
+	"encoding/json"
+
 	"encaisse/base/db"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
@@ -16,7 +18,7 @@ var Steps = []db.Step{
 	// Goods left: invoice them.
 	{On: "shipping.shipped", Name: "invoice.Issue", Key: "order", Subject: "shipment", Do: framed(issue)},
 	// A customer may owe more again: ask credit about his held orders, oldest first.
-	{On: "credit.eased", Name: "order.RetryHeld", Key: "holder", Subject: "holder", Do: framed(retryHeld)},
+	{On: "credit.eased", Name: "order.RetryHeld", Key: "holder", Subject: "holder", Once: true, Do: framed(retryHeld)},
 	{Name: "order.Retry", Do: framed(retry)},
 	// Goods came in or are free again: give them to the orders that wait.
 	{On: "stock.received", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
@@ -31,7 +33,21 @@ var Finish = []func(*db.Write) error{credit.Ease}
 
 func issue(w *db.Write, t db.Task) error { return invoice.Shipment(w, t.Object, t.Subject) }
 
-func retryHeld(w *db.Write, t db.Task) error { return order.RetryHeld(w, t.Subject, "order.Retry") }
+// retryHeld goes through the held orders of a group, a few a transaction, in
+// one step that is taken up again where it stopped.
+func retryHeld(w *db.Write, t db.Task) error {
+	var after order.Turn
+	if t.Body != "" {
+		if err := json.Unmarshal([]byte(t.Body), &after); err != nil {
+			return err
+		}
+	}
+	next, err := order.RetryHeld(w, t.Subject, after)
+	if err == nil && next != nil {
+		w.Again(t, next)
+	}
+	return err
+}
 
 func retry(w *db.Write, t db.Task) error { return order.RetryOne(w, t.Subject) }
 
@@ -40,7 +56,7 @@ func waiting(w *db.Write, t db.Task) error {
 	if err != nil {
 		return err
 	}
-	return order.Waiting(w, t.Subject, fact.Object("warehouse"), "order.Allocate")
+	return order.Waiting(w, t.Subject, fact.Object("warehouse"), "order.Allocate", "order.Retry")
 }
 
 func allocate(w *db.Write, t db.Task) error { return order.Allocate(w, t.Subject) }

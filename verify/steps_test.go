@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
+	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/shipping"
@@ -54,6 +55,7 @@ type step struct {
 var steps = []step{
 	{"customer.create", 3, func(w *world, r *rand.Rand, as db.As) error { return w.newCustomer(r, as, w.currency(as)) }},
 	{"customer.limit", 3, limit},
+	{"customer.regroup", 3, regroup},
 	{"customer.block", 1, block},
 	{"item.price", 1, price},
 	{"stock.receive", 12, receipt},
@@ -81,6 +83,8 @@ var steps = []step{
 	{"payment.apply", 5, apply},
 	{"payment.unapply", 2, unapply},
 	{"payment.return", 2, giveBack},
+	{"account.apply", 4, applyAccount},
+	{"account.unapply", 2, unapplyAccount},
 }
 
 var weights = func() (sum int) {
@@ -163,6 +167,31 @@ func limit(w *world, r *rand.Rand, as db.As) error {
 		in.Limit = &to
 	}
 	return do(w, as, func(x *db.Write) (credit.View, error) { return credit.Limit(x, in) })
+}
+
+// regroup moves a customer to a group, or out of his.
+func regroup(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.customer(r, as)
+	if err != nil {
+		return err
+	}
+	group := pick(r, "", "G0", "G1", "G2")
+	return do(w, as, func(x *db.Write) (credit.View, error) {
+		old, err := credit.Show(x.Read, credit.ByCustomer{ID: c})
+		if err != nil {
+			return old, err
+		}
+		in := credit.NewCustomer{New: party.New{Number: old.Number, Name: old.Name, Country: old.Country, Region: old.Region, Currency: old.Currency,
+			Terms: old.Terms, TaxID: old.TaxID}}
+		if group != "" {
+			in.Group = fmt.Sprintf("%s-%s", old.Currency, group)
+		}
+		if l := old.CreditLimit; l != nil {
+			limit := money.Decimal(l.Minor) * 10000
+			in.CreditLimit = &limit
+		}
+		return order.PutCustomer(x, in)
+	})
 }
 
 func block(w *world, r *rand.Rand, as db.As) error {
@@ -476,4 +505,53 @@ func giveBack(w *world, r *rand.Rand, as db.As) error {
 		in.ReturnedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(10))
 	}
 	return do(w, as, func(x *db.Write) (payment.View, error) { return payment.Return(x, in) })
+}
+
+// onAccount are credits of customers that are no payments, and an invoice of
+// the same customer.
+type onAccount struct {
+	Number, Bill string
+	Left, Open   money.Amount
+}
+
+var (
+	qUnused = db.Q("test.some.unused", `select c.number, d.number, -c.open, d.open from open_item c join open_item d on d.customer = c.customer and d.entity = c.entity
+		where c.entity = $1 and c.open < 0 and c.kind <> 'payment' and d.kind in ('invoice', 'opening') and d.total > 0 and d.open > 0 order by c.id desc, d.id desc limit 20`).Scans()
+	qUsed = db.Q("test.some.used", `select c.number, d.number, -c.open, d.open from application a join open_item c on c.id = a.credit join open_item d on d.id = a.debit
+		where c.entity = $1 and c.kind <> 'payment' order by a.id desc limit 20`).Scans()
+)
+
+func (w *world) credits(r *rand.Rand, as db.As, q *db.Stmt) (onAccount, error) {
+	list, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) ([]onAccount, error) { return db.All[onAccount](x, q, as.Entity) })
+	if err == nil && len(list) == 0 {
+		err = errNothing
+	}
+	if err != nil {
+		return onAccount{}, err
+	}
+	return list[r.IntN(len(list))], nil
+}
+
+func applyAccount(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.credits(r, as, qUnused)
+	if err != nil {
+		return err
+	}
+	amount := min(c.Left, c.Open)
+	if r.IntN(3) == 0 {
+		amount = money.Amount(r.Int64N(int64(amount)+2)) + 1
+	}
+	return do(w, as, func(x *db.Write) (payment.AccountView, error) {
+		return payment.ApplyAccount(x, payment.AccountPart{ID: c.Number, Invoice: c.Bill, Amount: money.Decimal(amount) * 10000})
+	})
+}
+
+func unapplyAccount(w *world, r *rand.Rand, as db.As) error {
+	c, err := w.credits(r, as, qUsed)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (payment.AccountView, error) {
+		return payment.UnapplyAccount(x, payment.UndoAccount{ID: c.Number, Invoice: c.Bill})
+	})
 }

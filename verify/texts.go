@@ -19,6 +19,7 @@ var Texts = words.Texts{
 	"verify.check.receivable.late":          {FR: "chaque seuil de retard franchi a son fait, une seule fois", EN: "each threshold of lateness has its fact, once"},
 	"verify.check.credit.kept":              {FR: "les soldes tenus des commandes et expéditions sont leurs sommes", EN: "the kept balances of orders and shipments are their sums"},
 	"verify.check.credit.decided":           {FR: "chaque commande confirmée a une réponse de crédit licite", EN: "each confirmed order has a lawful answer of credit"},
+	"verify.check.credit.grouped":           {FR: "chaque client est dans le groupe où ses faits l’ont mené", EN: "each customer is of the group where his facts led"},
 	"verify.check.credit.four_eyes":         {FR: "nul ne libère une commande qu’il a saisie", EN: "nobody releases an order he entered"},
 	"verify.check.invoice.total":            {FR: "total = lignes + taxes, les taxes sont celles des lignes", EN: "total = lines + taxes, the taxes are those of the lines"},
 	"verify.check.invoice.credited":         {FR: "les avoirs tiennent dans leur facture, par ligne, par taux et en tout", EN: "credit notes stay within their invoice, by line, by rate and in all"},

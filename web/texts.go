@@ -20,7 +20,7 @@ var Texts = words.Texts{
 	"page.overdue":        {FR: "Dont échu", EN: "Of which overdue"},
 	"page.of_receivables": {FR: "de l’encours", EN: "of receivables"},
 	"page.unapplied":      {FR: "Non affecté", EN: "Unapplied"},
-	"page.credits":        {FR: "paiements et avoirs pas encore rapprochés", EN: "payments and credit notes not matched yet"},
+	"page.credits":        {FR: "paiements et avoirs pas encore rapprochés, payeurs inconnus compris", EN: "payments and credit notes not matched yet, unknown payers included"},
 	"page.dso":            {FR: "DSO sur 90 jours", EN: "DSO over 90 days"},
 	"page.dso_how":        {FR: "encours ÷ ventes × 90", EN: "receivables ÷ sales × 90"},
 	"page.count_back":     {FR: "DSO par épuisement", EN: "Count-back DSO"},

@@ -164,12 +164,12 @@ func TestIllegibleTexts(t *testing.T) {
 	if got := form.Illegible(&good); got != nil {
 		t.Error(got)
 	}
-	bad := input{ID: "\xff", Note: text("a\x00"), Lines: []line{{"vis"}, {"\xc0\x80"}}}
+	bad := input{ID: "\xff", Note: text("a\x00"), Lines: []line{{"vis"}, {"\xc0\x80"}, {"bell\x07"}}}
 	var at []string
 	for _, f := range form.Illegible(&bad) {
 		at = append(at, f.Pointer+" "+f.Code)
 	}
-	if got := strings.Join(at, ", "); got != "/id form.legible, /note form.legible, /lines/1/sku form.legible" {
+	if got := strings.Join(at, ", "); got != "/id form.legible, /note form.legible, /lines/1/sku form.legible, /lines/2/sku form.legible" {
 		t.Error(got)
 	}
 }

@@ -3,14 +3,13 @@ package form
 import (
 	"reflect"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
-// Illegible lists the places of an input whose text holds a zero byte or is
-// not UTF-8: PostgreSQL keeps neither, so no engine is given them.
+// Illegible lists the places of an input whose text is not legible: every
+// engine refuses it (package db), here it is told by its place in the request.
 func Illegible(in any) []refuse.Field {
 	v := reflect.ValueOf(in)
 	if legible(v) {
@@ -19,12 +18,10 @@ func Illegible(in any) []refuse.Field {
 	return illegible(nil, v, "")
 }
 
-func clean(s string) bool { return strings.IndexByte(s, 0) < 0 && utf8.ValidString(s) }
-
 func legible(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.String:
-		return clean(v.String())
+		return words.Legible(v.String())
 	case reflect.Pointer:
 		return v.IsNil() || legible(v.Elem())
 	case reflect.Struct:
@@ -49,7 +46,7 @@ func legible(v reflect.Value) bool {
 func illegible(list []refuse.Field, v reflect.Value, at string) []refuse.Field {
 	switch v.Kind() {
 	case reflect.String:
-		if !clean(v.String()) {
+		if !words.Legible(v.String()) {
 			list = append(list, refuse.Field{Pointer: at, Code: "form.legible"})
 		}
 	case reflect.Pointer:

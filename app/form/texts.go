@@ -13,5 +13,5 @@ var Texts = words.Texts{
 	"form.line": {
 		FR: "« {text} » n’est pas une ligne de cette sorte (exemple : vis-10:2.5@0.80-10%).",
 		EN: "“{text}” is not a line of this kind (example: vis-10:2.5@0.80-10%)."},
-	"form.legible": {FR: "Le texte contient un caractère nul ou n’est pas en UTF-8.", EN: "The text holds a zero byte or is not UTF-8."},
+	"form.legible": {FR: "Le texte contient un caractère de commande ou n’est pas en UTF-8 : retirez ce qui ne se lit pas.", EN: "The text holds a control character or is not UTF-8: remove what can not be read."},
 }

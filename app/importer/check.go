@@ -13,6 +13,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/connect/table"
 )
 
@@ -155,8 +156,12 @@ const mostText = 300
 func (c *check) line(row table.Row) *line {
 	l := &line{c: c, row: row}
 	for _, col := range c.kind.columns {
-		if text := row.Text(col.Name); len(text) > mostText && utf8.RuneCountInString(text) > mostText {
+		text := row.Text(col.Name)
+		if len(text) > mostText && utf8.RuneCountInString(text) > mostText {
 			l.no(col.Name, "import.long", "max", mostText)
+		}
+		if !words.Legible(text) {
+			l.no(col.Name, "form.legible")
 		}
 	}
 	return l

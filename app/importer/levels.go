@@ -71,5 +71,5 @@ func (c *check) stocked(w *db.Write, in stock.NewReceipt, item, house db.ID, asO
 	if err := stock.TakeOver(w, in, asOf); err != nil || !w.Quiet {
 		return err
 	}
-	return order.Waiting(w, item, house, "order.Allocate")
+	return order.Waiting(w, item, house, "order.Allocate", "order.Retry")
 }

@@ -11,6 +11,7 @@ import (
 	"encaisse/connect/table"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/tax"
@@ -132,7 +133,8 @@ func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, e
 		field *string
 		was   string
 	}{"region": {&in.Region, old.Region}, "street": {&in.Street, old.Street}, "postcode": {&in.Postcode, old.Postcode}, "city": {&in.City, old.City},
-		"email": {&in.Email, old.Email}, "language": {&in.Language, old.Language}, "tax_id": {&in.TaxID, old.TaxID}, "legal_id": {&in.LegalID, old.LegalID}} {
+		"email": {&in.Email, old.Email}, "language": {&in.Language, old.Language}, "tax_id": {&in.TaxID, old.TaxID}, "legal_id": {&in.LegalID, old.LegalID},
+		"group": {&in.Group, old.Group}} {
 		if !c.present[name] {
 			*to.field = to.was
 		}
@@ -144,7 +146,7 @@ func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, e
 		}
 		in.CreditLimit = &limit
 	}
-	now, err := credit.Put(w, in)
+	now, err := order.PutCustomer(w, in)
 	return !reflect.DeepEqual(old, now), err
 }
 

@@ -7,31 +7,36 @@ import (
 	"encaisse/app"
 	"encaisse/base/db"
 	"encaisse/o2c/payment"
-	"encaisse/o2c/receivable"
 )
 
 // chunk of commands given to the writer at once.
 const chunk = 200
 
-// matching tries again to apply every payment that is not used up.
+// matching applies every payment that is not used up and has a way to go now.
+// Most have none: they are passed over by reading, and the writer is given
+// only the others, where it is decided again.
 func matching(ctx context.Context, a *app.App) (int, error) {
 	var after db.ID
 	var applied atomic.Int64
 	for {
-		items, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) ([]receivable.Item, error) { return receivable.Unused(r, after, chunk) })
-		if err != nil || len(items) == 0 {
+		var list []payment.Candidate
+		next, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) (next db.ID, err error) {
+			list, next, err = payment.Candidates(r, after, chunk)
+			return next, err
+		})
+		if err != nil || next == 0 {
 			return int(applied.Load()), err
 		}
-		commands := make([]db.Command, len(items))
-		for i, item := range items {
-			commands[i] = db.Command{As: db.As{Entity: item.Entity}, Do: func(w *db.Write) error {
-				done, err := payment.Match(w, item.Document)
+		after = next
+		commands := make([]db.Command, len(list))
+		for i, c := range list {
+			commands[i] = db.Command{As: db.As{Entity: c.Entity}, Do: func(w *db.Write) error {
+				done, err := payment.Match(w, c.Payment)
 				if done {
 					w.After(func() { applied.Add(1) })
 				}
 				return err
 			}}
-			after = item.ID
 		}
 		if err := all(ctx, a, commands); err != nil {
 			return int(applied.Load()), err

@@ -38,7 +38,7 @@ func fill(t testing.TB, d *db.DB, from, to int) {
 	t.Helper()
 	for i := from; i < to; i++ {
 		err := do(t, d, func(w *db.Write) error {
-			w.Exec(qBackupRow, i, fmt.Sprintf("Zoë %d 'œuvre' \x01 日本", i), i%2 == 0)
+			w.Exec(qBackupRow, i, fmt.Sprintf("Zoë %d 'œuvre' \t\u007f 日本", i), i%2 == 0)
 			var customer any
 			if i%3 == 0 {
 				customer = i

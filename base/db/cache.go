@@ -102,6 +102,9 @@ func (c *Cache[K, V]) Drop(w *Write) {
 	w.db.tellOthers(w, "cache "+c.name)
 }
 
+// Clear forgets everything in this process's cache, which proved to be old.
+func (c *Cache[K, V]) Clear(d *DB) { d.cache(c.name).clear() }
+
 func (s *cacheStore) clear() {
 	s.mu.Lock()
 	clear(s.m)

@@ -260,6 +260,76 @@ func TestStepsHappenOnceAndInOrder(t *testing.T) {
 	})
 }
 
+var qTestTodo = db.Q("test.todo", `select body from todo order by id`).Scans()
+
+// A step that says Once waits once an object, however many facts ask for it;
+// one that says Again goes on in its place, before what was asked for meanwhile.
+func TestStepsWaitOnceAndGoOn(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		var mu sync.Mutex
+		var walked []string
+		meanwhile := 0 // facts while the walk is under way
+		fact := func(w *db.Write) error { w.Emit("test.eased", struct{}{}, db.Obj("root", 5)); return w.Err() }
+		step := db.Step{On: "test.eased", Name: "test.walk", Key: "root", Subject: "root", Once: true, Do: func(w *db.Write, k db.Task) error {
+			mu.Lock()
+			defer mu.Unlock()
+			walked = append(walked, k.Body)
+			if k.Body == "1" {
+				for ; meanwhile > 0; meanwhile-- {
+					if err := fact(w); err != nil {
+						return err
+					}
+				}
+			}
+			switch k.Body {
+			case "":
+				w.Again(k, 1)
+			case "1":
+				w.Again(k, 2)
+			}
+			return nil
+		}}
+		d := open(t, url, db.Options{Steps: []db.Step{step}})
+		waiting := func() string {
+			return fmt.Sprintf("%q", see(t, d, func(r *db.Read) ([]string, error) { return db.All[string](r, qTestTodo) }))
+		}
+		five := func() {
+			t.Helper()
+			for range 5 {
+				if err := do(t, d, fact); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		five()
+		if got := waiting(); got != `[""]` {
+			t.Errorf("five facts left the steps %s", got)
+		}
+		meanwhile = 3
+		if _, err := d.Idle(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprintf("%q", walked); got != `["" "1" "2" "" "1" "2"]` {
+			t.Errorf("walked %s", got)
+		}
+		mu.Lock()
+		walked, meanwhile = nil, 3
+		mu.Unlock()
+		d.StartSteps(4) // the same by memory
+		if err := do(t, d, fact); err != nil {
+			t.Fatal(err)
+		}
+		for deadline := time.Now().Add(20 * time.Second); waiting() != "[]" && time.Now().Before(deadline); {
+			time.Sleep(5 * time.Millisecond)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if got := fmt.Sprintf("%q", walked); got != `["" "1" "2" "" "1" "2"]` {
+			t.Errorf("walked by memory %s", got)
+		}
+	})
+}
+
 func TestIDsAreReadable(t *testing.T) {
 	id := db.ID(0x0123456789abcdef)
 	text := id.Text("ord")

@@ -83,7 +83,7 @@ func (w *Write) EmitOn(d day.Day, typ string, body any, objects ...Object) ID {
 	w.turn() // facts are numbered in the order of their commands
 	id := w.NewID()
 	w.Exec(qEmit, id, typ, w.now.UnixMicro(), d, w.Actor, Opt(w.Entity), Opt(w.Cause), w.Request,
-		objectText(objects), JSON(body))
+		objectText(objects), w.legibleBody(JSON(body)))
 	if !w.Quiet {
 		for _, s := range w.db.steps[typ] {
 			w.todo(s, id, objects)

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"encaisse/base/refuse"
 )
 
 //go:embed migrations/*.sql
@@ -80,8 +82,9 @@ const migrationTable = `create table if not exists migration (
 	n bigint primary key, name text not null, checksum text not null, at bigint not null
 );`
 
-// Pending returns the steps not applied yet; an error when a released step was
-// changed or the database is newer than the program.
+// Pending returns the steps not applied yet; it refuses db.migration_changed
+// when a step is not the one that was applied, and db.newer when the database
+// is newer than the program.
 func (d *DB) Pending(ctx context.Context) ([]Migration, error) {
 	all, err := Migrations()
 	if err != nil {
@@ -100,10 +103,10 @@ func (d *DB) Pending(ctx context.Context) ([]Migration, error) {
 	}
 	for i, a := range done {
 		if i >= len(all) {
-			return nil, fmt.Errorf("the database is at step %d, this program knows %d: use the newer program", a.N, len(all))
+			return nil, refuse.New(refuse.Conflict, "db.newer", "step", a.N, "known", len(all))
 		}
 		if all[i].N != a.N || all[i].Checksum != a.Checksum {
-			return nil, fmt.Errorf("migration %d_%s is not the one that was applied", all[i].N, all[i].Name)
+			return nil, refuse.New(refuse.Conflict, "db.migration_changed", "step", fmt.Sprintf("%03d_%s", all[i].N, all[i].Name))
 		}
 	}
 	return all[len(done):], nil

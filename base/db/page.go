@@ -1,6 +1,10 @@
 package db
 
-import "encaisse/base/refuse"
+import (
+	"strings"
+
+	"encaisse/base/refuse"
+)
 
 var errCursor = refuse.New(refuse.Invalid, "db.cursor")
 
@@ -18,14 +22,29 @@ type Paging struct {
 
 // First is the id after which the page starts, going up.
 func (p Paging) First() (ID, error) {
+	key, err := p.After(1)
+	return key[0], err
+}
+
+// After is First for rows known by n ids together: a cursor is the whole key
+// of the last row, else rows that share its first part are lost at the border.
+func (p Paging) After(n int) ([]ID, error) {
+	key := make([]ID, n)
 	if p.Cursor == "" {
-		return 0, nil
+		return key, nil
 	}
-	id, ok := ParseID("cur", p.Cursor)
-	if !ok {
-		return 0, errCursor
+	parts := strings.Split(p.Cursor, ".")
+	if len(parts) != n {
+		return key, errCursor
 	}
-	return id, nil
+	for i, part := range parts {
+		id, ok := ParseID("cur", part)
+		if !ok {
+			return key, errCursor
+		}
+		key[i] = id
+	}
+	return key, nil
 }
 
 // Rows is how many rows are asked for, between 1 and 1000, 50 when not said.
@@ -38,10 +57,19 @@ func (p Paging) Rows() int {
 
 // Paged cuts a list that was read one row longer than the page.
 func Paged[T any](p Paging, rows []T, id func(T) ID) Page[T] {
+	return PagedBy(p, rows, func(row T) []ID { return []ID{id(row)} })
+}
+
+// PagedBy is Paged for rows known by several ids together.
+func PagedBy[T any](p Paging, rows []T, key func(T) []ID) Page[T] {
 	out := Page[T]{Items: rows}
 	if n := p.Rows(); len(rows) > n {
 		out.Items = rows[:n]
-		next := id(rows[n-1]).Text("cur")
+		var parts []string
+		for _, id := range key(rows[n-1]) {
+			parts = append(parts, id.Text("cur"))
+		}
+		next := strings.Join(parts, ".")
 		out.Next = &next
 	}
 	if out.Items == nil {

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
+
+	"encaisse/base/words"
 )
 
 // runner does the steps: those this node queued itself come by memory, those
@@ -77,8 +80,13 @@ func (d *DB) hand(tasks []Task) {
 	for _, t := range tasks {
 		r.depth++
 		r.open[t.Request]++
-		r.queues[t.Object] = append(r.queues[t.Object], t)
-		if len(r.queues[t.Object]) == 1 {
+		q := r.queues[t.Object]
+		if len(q) > 0 && q[0].ID == t.ID { // what is left of the head comes right after it
+			r.queues[t.Object] = slices.Insert(q, 1, t)
+			continue
+		}
+		r.queues[t.Object] = append(q, t)
+		if len(q) == 0 {
 			r.work <- t.Object
 		}
 	}
@@ -263,6 +271,9 @@ func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 			return nil, errors.Join(errLost, err)
 		}
 		w.Exec1(qTodoDone, t.ID, t.Object)
+		if w.again != nil {
+			w.addTask(*w.again)
+		}
 		return nil, nil
 	})
 	return err
@@ -271,7 +282,7 @@ func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 func (d *DB) failed(t Task, cause error) error {
 	wait := time.Second << min(t.Attempts, 10)
 	_, err := Do(context.Background(), d, As{}, func(w *Write) (any, error) {
-		w.Exec(qTodoFailed, t.ID, d.ids.node, w.now.Add(wait).UnixMicro(), cause.Error())
+		w.Exec(qTodoFailed, t.ID, d.ids.node, w.now.Add(wait).UnixMicro(), words.Readable(cause.Error()))
 		return nil, nil
 	})
 	return err

@@ -12,6 +12,7 @@ type Step struct {
 	Name    string // "invoice.Issue"
 	Key     string // kind of the object whose steps run in order; others run beside
 	Subject string // kind of the object the step is about
+	Once    bool   // not queued while one of its object waits that was not begun: that one does for this fact too
 	Do      func(*Write, Task) error
 	Deliver func(Task) error // instead of Do: leaves the house, outside any transaction
 }
@@ -52,6 +53,7 @@ var (
 	qTodoOf   = Q("db.todo.of", `select count(*) from todo where request = $1 and attempts < $2`)
 	qStuck    = Q("db.todo.stuck", `select `+taskColumns+` from todo where attempts > 0 order by id limit $1`).Scans()
 	qUnstick  = Q("db.todo.retry", `update todo set attempts = 0, due = $2, error = '' where id = $1`)
+	qQueued   = Q("db.todo.queued", `select count(*) from todo where object = $1 and step = $2 and body = ''`)
 	qWaiting  = Q("db.todo.waiting", `select count(*), coalesce(min(id), 0) from todo where attempts < $1`).Scans()
 )
 
@@ -83,6 +85,14 @@ func (w *Write) Todo(step string, object, subject ID) {
 	w.addTask(Task{Event: w.Cause, Step: step, Subject: subject, Object: object, Request: w.Request, Entity: w.Entity, Due: w.now.UnixMicro()})
 }
 
+// Again queues what is left of the step that runs: the same one in its place,
+// before the later ones of its object, with where to go on. It is written when
+// the step was found to be this node's.
+func (w *Write) Again(t Task, rest any) {
+	t.Due, t.Attempts, t.Error, t.Body, t.Lease = w.now.UnixMicro(), 0, "", JSON(rest), 0
+	w.again = &t
+}
+
 // Later queues something that leaves the house (a mail, a label, a webhook):
 // written in this transaction, carried out by the step of that name after it.
 func (w *Write) Later(step string, object ID, body any, due time.Time) {
@@ -94,7 +104,16 @@ func (w *Write) Later(step string, object ID, body any, due time.Time) {
 
 func (w *Write) addTask(t Task) {
 	w.turn() // steps are done in the order of their ids
-	t.ID = w.NewID()
+	if w.db.byName[t.Step].Once && t.Body == "" {
+		// A fault sticks to w. What waits begins under the lock that the caller
+		// holds, so it sees what the caller changed.
+		if n, err := One[int64](w.Read, qQueued, t.Object, t.Step); err != nil || n > 0 {
+			return
+		}
+	}
+	if t.ID == 0 {
+		t.ID = w.NewID()
+	}
 	if t.Object == 0 {
 		t.Object = t.ID
 	}

@@ -156,7 +156,7 @@ type Answer[T any] struct {
 func Ask[T any](r *Read, q *Stmt, args ...any) *Answer[T] {
 	a := &Answer[T]{r: r}
 	p := planOf(reflect.TypeFor[T]())
-	r.ops = append(r.ops, &op{q: q, args: plainAll(args), again: func() { a.rows = nil }, row: func(c cells) error {
+	r.ops = append(r.ops, &op{q: q, args: r.legible(q, plainAll(args)), again: func() { a.rows = nil }, row: func(c cells) error {
 		var v T
 		if err := p.scan(unsafe.Pointer(&v), c); err != nil {
 			return err
@@ -212,6 +212,7 @@ type Write struct {
 	moves  map[Kept]int64
 	after  []func()
 	tasks  []Task
+	again  *Task // what is left of the step that runs
 	purged []*cacheStore
 	notes  map[any]any
 	known  map[any]any // left for the commands behind this one
@@ -219,13 +220,13 @@ type Write struct {
 
 // Exec queues a write.
 func (w *Write) Exec(q *Stmt, args ...any) {
-	w.ops = append(w.ops, &op{q: q, args: plainAll(args)})
+	w.ops = append(w.ops, &op{q: q, args: w.legible(q, plainAll(args))})
 }
 
 // Exec1 queues a write that must change exactly one row; another count is a
 // Stale fault and nothing of the command is kept.
 func (w *Write) Exec1(q *Stmt, args ...any) {
-	w.ops = append(w.ops, &op{q: q, args: plainAll(args), one: true})
+	w.ops = append(w.ops, &op{q: q, args: w.legible(q, plainAll(args)), one: true})
 }
 
 // Err is the first error the transaction met; a command that ends well

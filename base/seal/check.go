@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 
 	"encaisse/base/refuse"
 )
@@ -116,7 +117,7 @@ func (c *checker) follow(rec Record) error {
 	}
 	c.number++
 	if c.hash = rec.fact().link(c.hash, c.number); !bytes.Equal(c.hash, rec.Hash) {
-		return refuse.New(refuse.Conflict, "seal.broken", "number", c.number, "event", int64(rec.ID), "type", rec.Type)
+		return refuse.New(refuse.Conflict, "seal.broken", "number", c.number, "event", strconv.FormatInt(int64(rec.ID), 10), "type", rec.Type)
 	}
 	c.record = rec
 	for _, h := range c.earlier {

@@ -217,3 +217,17 @@ func TestBaseRefusalsHaveSentences(t *testing.T) {
 		}
 	}
 }
+
+func TestLegible(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"": true, "Élan\t1\r\n2 — 日本 😀": true, "\u007f\u0085": true, "\ufffd": true, // the mark itself
+		"a\x00": false, "\x01": false, "\x0b": false, "\x1f": false, "\xff": false, "\xc0\x80": false, "\xed\xa0\x80": false, "x\ufffe": false, "\uffff": false,
+	} {
+		if words.Legible(text) != ok {
+			t.Errorf("%q: legible %v", text, !ok)
+		}
+		if clean := words.Readable(text); !words.Legible(clean) || ok && clean != text {
+			t.Errorf("%q is made readable as %q", text, clean)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package credit
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -128,7 +130,7 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 		w.Exec(qInsert, group, c.Currency, nil, w.Actor)
 	}
 	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor)
-	return view(c, limit), w.Err()
+	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
 }
 
 func (in NewCustomer) limit() (any, error) {
@@ -145,7 +147,8 @@ func (in NewCustomer) limit() (any, error) {
 	return a, nil
 }
 
-// Put creates the customer or changes the one of that number, as a file does.
+// Put creates the customer or changes the one of that number, as a file does:
+// also his group. Package order adds what his orders need to follow him.
 func Put(w *db.Write, in NewCustomer) (View, error) {
 	c, err := party.Find(w.Read, in.Number)
 	if refuse.Code(err) == "party.unknown" {
@@ -163,10 +166,19 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, err
 	}
 	in.Terms = string(terms)
-	if c, err = party.Change(w, c, in.New); err != nil {
+	root, made, err := party.Membership(w, c, in.Group)
+	if err != nil {
 		return View{}, err
 	}
-	return view(c, limit), setLimit(w, c, c.Currency, limit)
+	if root != c.Root {
+		if err := regroup(w, c, root, made); err != nil {
+			return View{}, err
+		}
+	}
+	if c, err = party.Change(w, c, in.New, root); err != nil {
+		return View{}, err
+	}
+	return view(c, strings.TrimSpace(in.Group), limit), setLimit(w, c, c.Currency, limit)
 }
 
 // NewLimit changes a credit limit.
@@ -185,7 +197,11 @@ func Limit(w *db.Write, in NewLimit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return view(c, limit), setLimit(w, c, c.Currency, limit)
+	group, err := party.GroupOf(w.Read, c)
+	if err != nil {
+		return View{}, err
+	}
+	return view(c, group, limit), setLimit(w, c, c.Currency, limit)
 }
 
 func setLimit(w *db.Write, c party.Customer, currency money.Currency, limit any) error {
@@ -230,5 +246,6 @@ func Block(w *db.Write, in NewBlock) (View, error) {
 	if in.Reason == "" {
 		err = Eased(w, c.ID, "block")
 	}
-	return view(c, limit), err
+	group, otherwise := party.GroupOf(w.Read, c)
+	return view(c, group, limit), cmp.Or(err, otherwise)
 }

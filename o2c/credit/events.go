@@ -1,6 +1,9 @@
 package credit
 
-import "encaisse/base/money"
+import (
+	"encaisse/base/id"
+	"encaisse/base/money"
+)
 
 type eased struct {
 	Why  string `json:"why"`
@@ -15,4 +18,11 @@ type limited struct {
 
 type blocked struct {
 	Reason string `json:"reason"`
+}
+
+// regrouped is the body of credit.regrouped: the holders of the credit rows
+// that guarded a customer and guard him now.
+type regrouped struct {
+	From id.ID `json:"from,string"`
+	To   id.ID `json:"to,string"`
 }

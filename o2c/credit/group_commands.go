@@ -40,3 +40,45 @@ func LimitGroup(w *db.Write, in NewGroupLimit) (Position, error) {
 	}
 	return OfGroup(w.Read, ByGroup{in.Group})
 }
+
+// regroup locks the rows of the group a customer leaves and of the one he joins
+// (each may be himself), and says so: what he owes is kept by customer, so it
+// counts there from this transaction on. Orders are asked again where less is
+// owed now, and his own, which other limits guard.
+func regroup(w *db.Write, c party.Customer, root db.ID, made bool) error {
+	if made {
+		w.Exec(qInsert, root, c.Currency, nil, w.Actor)
+	}
+	for _, holder := range []db.ID{min(c.Root, root), max(c.Root, root)} {
+		if _, err := db.Lock[row](w, qLock, holder); err != nil {
+			return err
+		}
+	}
+	if err := same(w, c, db.Ask[db.ID](w.Read, qRoot, c.ID)); err != nil {
+		return err
+	}
+	held, err := db.All[struct {
+		Root, Holder db.ID
+		Count        int64
+	}](w.Read, qHolding, c.Root, root)
+	if err != nil {
+		return err
+	}
+	var left, his int64
+	for _, h := range held {
+		switch {
+		case h.Holder == c.ID:
+			his += h.Count
+		case h.Root == c.Root:
+			left += h.Count
+		}
+	}
+	w.Emit("credit.regrouped", regrouped{c.Root, root}, db.Obj("customer", c.ID))
+	if left > 0 {
+		w.Emit("credit.eased", eased{"group", left}, db.Obj("holder", c.Root), db.Obj("customer", c.ID))
+	}
+	if his > 0 {
+		w.Emit("credit.eased", eased{"group", his}, db.Obj("holder", root), db.Obj("customer", c.ID))
+	}
+	return w.Err()
+}

@@ -77,8 +77,12 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	for _, b := range balances {
 		out = append(out, db.NotEqual("credit.kept", fmt.Sprintf("customer %d", b.Holder), "balance "+b.Kind, b.Is, b.Must))
 	}
+	groups, err := memberships(r)
+	if err != nil {
+		return nil, err
+	}
 	more, err := decisions(r)
-	return append(out, more...), err
+	return append(append(out, groups...), more...), err
 }
 
 type decision struct {

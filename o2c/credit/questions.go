@@ -24,13 +24,14 @@ type View struct {
 	Terms       string         `json:"terms"`
 	TaxID       string         `json:"tax_id"`
 	LegalID     string         `json:"legal_id"`
+	Group       string         `json:"group" doc:"number of the group whose credit is watched together; empty: none"`
 	CreditLimit *money.Money   `json:"credit_limit"`
 	Warnings    []string       `json:"warnings"`
 }
 
-func view(c party.Customer, limit any) View {
+func view(c party.Customer, group string, limit any) View {
 	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
-		string(c.Language), c.Currency, c.Terms, c.TaxID, c.LegalID, nil, strings.Fields(c.Warnings)}
+		string(c.Language), c.Currency, c.Terms, c.TaxID, c.LegalID, group, nil, strings.Fields(c.Warnings)}
 	if v.Warnings == nil {
 		v.Warnings = []string{}
 	}
@@ -60,7 +61,8 @@ func Show(r *db.Read, in ByCustomer) (View, error) {
 	if k.Limited {
 		limit = k.Limit
 	}
-	return view(c, limit), nil
+	group, err := party.GroupOf(r, c)
+	return view(c, group, limit), err
 }
 
 // List pages through the customers.

@@ -1,6 +1,8 @@
 package credit
 
 import (
+	"errors"
+
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -17,9 +19,12 @@ const (
 const lineColumns = `holder, currency, credit_limit is not null, coalesce(credit_limit, 0), blocked, version`
 
 var (
-	qLock     = db.Q("credit.lock", `select `+lineColumns+` from credit where holder = $1`).Locks(db.Root)
-	qOwn      = db.Q("credit.line", `select `+lineColumns+` from credit where holder = $1`)
-	qInsert   = db.Q("credit.insert", `insert into credit (holder, currency, credit_limit, blocked, checked_by, version) values ($1,$2,$3,'',$4,1)`)
+	qLock    = db.Q("credit.lock", `select `+lineColumns+` from credit where holder = $1`).Locks(db.Root)
+	qOwn     = db.Q("credit.line", `select `+lineColumns+` from credit where holder = $1`)
+	qInsert  = db.Q("credit.insert", `insert into credit (holder, currency, credit_limit, blocked, checked_by, version) values ($1,$2,$3,'',$4,1)`)
+	qRoot    = db.Q("credit.root", `select root from customer where id = $1`)
+	qHolding = db.Q("credit.holding", `select c.root, b.holder, cast(sum(b.amount) as bigint) from customer c join balance b on b.holder = c.id and b.kind = 'held'
+		where c.root = $1 or c.root = $2 group by c.root, b.holder`)
 	qLimit    = db.Q("credit.limit", `update credit set credit_limit = $2, currency = $3, checked_by = $4, version = version + 1 where holder = $1`)
 	qBlock    = db.Q("credit.block", `update credit set blocked = $2, version = version + 1 where holder = $1`)
 	qOfOne    = db.Q("credit.balances.of_one", `select holder, currency, kind, amount from balance where holder = $1`)
@@ -82,6 +87,7 @@ func Queue(w *db.Write, c party.Customer) (func(money.Currency) ([]Line, error),
 		own, balances = db.Ask[row](w.Read, qOwn, c.ID), qBalances
 	}
 	sums := db.Ask[kept](w.Read, balances, c.Root)
+	now := db.Ask[db.ID](w.Read, qRoot, c.ID)
 	return func(currency money.Currency) ([]Line, error) {
 		k, err := own.One()
 		if err == db.ErrNone {
@@ -92,6 +98,9 @@ func Queue(w *db.Write, c party.Customer) (func(money.Currency) ([]Line, error),
 		}
 		rows, err := sums.All()
 		if err != nil {
+			return nil, err
+		}
+		if err := same(w, c, now); err != nil {
 			return nil, err
 		}
 		note(w, c, rows)
@@ -109,6 +118,19 @@ func Queue(w *db.Write, c party.Customer) (func(money.Currency) ([]Line, error),
 		return lines, nil
 	}, nil
 }
+
+// same sees to it that the row which was locked still guards the customer:
+// another node may have moved him to another group, unseen by this one's cache.
+func same(w *db.Write, c party.Customer, now *db.Answer[db.ID]) error {
+	roots, err := now.All() // none for a group itself
+	if err == nil && len(roots) > 0 && roots[0] != c.Root {
+		party.Forget(w.DB())
+		err = &db.Fault{Kind: db.Retry, Stmt: qRoot.Name(), Err: errRegrouped}
+	}
+	return err
+}
+
+var errRegrouped = errors.New("the customer moved to another group meanwhile")
 
 // sum adds up balances of one holder (0: all) in a currency.
 func sum(rows []kept, currency money.Currency, holder db.ID) Exposure {

@@ -12,6 +12,7 @@ var Texts = words.Texts{
 	"credit.rule.manual":    {FR: "commande retenue par une personne", EN: "order held by a person"},
 	"credit.rule.currency":  {FR: "encours dans une autre devise, sans cours de change", EN: "exposure in another currency, without a rate"},
 	"credit.eased":          {FR: "Crédit desserré", EN: "Credit eased"},
+	"credit.regrouped":      {FR: "Groupe du client modifié", EN: "Customer's group changed"},
 	"credit.limit_set":      {FR: "Limite de crédit modifiée", EN: "Credit limit changed"},
 	"credit.blocked":        {FR: "Blocage du client modifié", EN: "Customer block changed"},
 }

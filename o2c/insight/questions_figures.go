@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -165,7 +166,8 @@ type FiguresOut struct {
 	Aging       []Bucket     `json:"aging"`
 	Receivables money.Money  `json:"receivables"`
 	Overdue     money.Money  `json:"overdue"`
-	Unapplied   money.Money  `json:"unapplied"`
+	Unapplied   money.Money  `json:"unapplied" doc:"all money on account: payments, credit notes and items taken over that are not used, and what payers not known yet sent"`
+	Unknown     money.Money  `json:"unidentified" doc:"of unapplied: from payers not known yet, which is in no customer's receivables"`
 	Simple      string       `json:"dso_simple"`
 	CountBack   string       `json:"dso_count_back"`
 	Recent      []Step       `json:"recent"`
@@ -195,6 +197,10 @@ func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
 			out.Overdue.Minor += b.Amount.Minor
 		}
 	}
+	if out.Unknown, err = unidentified(r, e, in); err != nil {
+		return out, err
+	}
+	out.Unapplied.Minor += out.Unknown.Minor
 	counts, err := db.All[struct {
 		State string
 		N     int64
@@ -212,4 +218,17 @@ func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
 	}
 	out.Recent, err = steps(r, events)
 	return out, err
+}
+
+// unidentified is what payers not known on a day had sent until then, as the
+// ledger has it: the open item becomes the customer's own when he is known.
+func unidentified(r *db.Read, e seller.Entity, in AsOf) (money.Money, error) {
+	sums, err := ledger.TrialBalance(r, r.Entity, in.day(r), in.Known)
+	total := money.Amount(0).In(e.Currency)
+	for _, s := range sums {
+		if s.Account == ledger.Chart(e.Chart()).Account(ledger.UnidentifiedReceipts) {
+			total.Minor -= s.Amount
+		}
+	}
+	return total, err
 }

@@ -64,8 +64,8 @@ func Thread(r *db.Read, in order.ByID) (ThreadOut, error) {
 		for _, e := range events {
 			found[e.ID] = e
 			for _, t := range e.Touched() {
-				// A payment may settle other orders' invoices too: those are not followed.
-				if t.Kind == "shipment" || t.Kind == "invoice" && e.Object("payment") == 0 || t.Kind == "payment" && id != o.ID {
+				// A payment or a credit may settle other orders' invoices too: those are not followed.
+				if t.Kind == "shipment" || t.Kind == "invoice" && e.Object("payment") == 0 && e.Object("credit") == 0 || t.Kind == "payment" && id != o.ID {
 					queue = append(queue, t.ID)
 				}
 			}

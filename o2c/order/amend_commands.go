@@ -110,6 +110,9 @@ func (o Order) amended(in Changes) (Order, error) {
 	if len(r.Fields) > 0 {
 		return o, r
 	}
+	if o.State == Confirmed && o.started() && !o.left() { // it could not be closed
+		return o, refuse.New(refuse.Conflict, "order.amend_left", "number", o.Number)
+	}
 	return o, nil
 }
 

@@ -1,46 +1,128 @@
 package order
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 )
 
-// RetryHeld queues the held orders of a group, oldest first, to be asked
-// again, each in its own transaction. Those a person holds stay.
-func RetryHeld(w *db.Write, root db.ID, step string) error {
-	held, err := db.All[struct {
-		ID   db.ID
-		Hold string
-	}](w.Read, qHeld, root)
-	for _, h := range held {
-		if o := (Order{Hold: h.Hold}); !o.HeldByPerson() {
-			w.Todo(step, root, h.ID)
+// Turn is a place among the held orders of a group, oldest first.
+type Turn struct {
+	On day.Day `json:"on"`
+	ID db.ID   `json:"id"`
+}
+
+// askedAtOnce is how many held orders one transaction looks at.
+const askedAtOnce = 50
+
+// RetryHeld asks credit again about the held orders of a group, oldest first,
+// after one of them; those a person holds stay. At most one passes in a
+// transaction (domain.md 2.2), and after so many it pauses: next is where the
+// following transaction goes on, nil at the end.
+func RetryHeld(w *db.Write, root db.ID, after Turn) (next *Turn, err error) {
+	w.Entity = 0 // what eased may have happened in another company of ours
+	held, err := db.All[heldOrder](w.Read, qHeld, root, after.On, after.ID, askedAtOnce)
+	if err != nil || len(held) == 0 {
+		return nil, err
+	}
+	l, err := lockHeld(w, held)
+	if err != nil {
+		return nil, err
+	}
+	for i, h := range held {
+		passed, err := askHeld(w, l[i])
+		if err != nil {
+			return nil, err
+		}
+		if passed && i < len(held)-1 || i == askedAtOnce-1 {
+			return &Turn{h.OrderedOn, h.ID}, nil
 		}
 	}
-	return err
+	return nil, nil
+}
+
+// heldOrder is a held order as the list of them says.
+type heldOrder struct {
+	ID        db.ID
+	Customer  db.ID
+	OrderedOn day.Day
+}
+
+// lockHeld takes the credit row of the group, then its orders.
+func lockHeld(w *db.Write, held []heldOrder) ([]Locked, error) {
+	out := make([]Locked, len(held))
+	guards := map[db.ID]func(money.Currency) ([]credit.Line, error){}
+	var err error
+	for i, h := range held {
+		if out[i].Customer, err = party.Load(w.Read, h.Customer); err != nil {
+			return nil, err
+		}
+		if guards[h.Customer] == nil {
+			if guards[h.Customer], err = credit.Queue(w, out[i].Customer); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := w.Climb(db.Document); err != nil {
+		return nil, err
+	}
+	orders, lines := make([]*db.Answer[Order], len(held)), make([]*db.Answer[Line], len(held))
+	for i, h := range held {
+		orders[i], lines[i] = db.Ask[Order](w.Read, qLock, h.ID), db.Ask[Line](w.Read, qLines, h.ID)
+	}
+	for i, h := range held {
+		if out[i].Order, err = orders[i].One(); err != nil {
+			return nil, err
+		}
+		if out[i].Order.Lines, err = lines[i].All(); err != nil {
+			return nil, err
+		}
+		if out[i].Credit, err = guards[h.Customer](out[i].Order.Currency); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// askHeld asks credit again about one held order, under its lock. It reports
+// whether credit let it pass, also when it waits on for its stock.
+func askHeld(w *db.Write, l Locked) (passed bool, err error) {
+	if l.Order.State != CreditHold || l.Order.HeldByPerson() {
+		return false, nil
+	}
+	w.Entity = l.Order.Entity
+	if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
+		return false, err
+	}
+	rest, err := l.Order.rest(w.Day())
+	if err != nil {
+		return false, err
+	}
+	passed = credit.Decide(w.Day(), l.Order.Currency, rest, l.Credit...).Passed()
+	if passed && !l.Order.Backorder {
+		// It is refused whole when stock lacks: it waits on, and is asked again
+		// when stock arrives.
+		wants, _ := l.Order.wants()
+		if enough, err := stock.Enough(w, l.Order.Warehouse, wants); err != nil || !enough {
+			return passed, err
+		}
+	}
+	_, err = retry(w, l.Order, l.Customer, l.Credit)
+	return passed, err
 }
 
 // RetryOne asks credit again about one order, if it still waits.
 func RetryOne(w *db.Write, id db.ID) error {
 	w.Entity = 0 // what eased may have happened in another company of ours
 	l, err := Lock(w, id.Text(Prefix))
-	if err != nil || l.Order.State != CreditHold {
+	if err != nil {
 		return err
 	}
-	w.Entity = l.Order.Entity
-	if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
-		return err
-	}
-	if !l.Order.Backorder {
-		// It is refused whole when stock lacks: it waits on, and is asked again.
-		wants, _ := l.Order.wants()
-		if enough, err := stock.Enough(w, l.Order.Warehouse, wants); err != nil || !enough {
-			return err
-		}
-	}
-	_, err = retry(w, l.Order, l.Customer, l.Credit)
+	_, err = askHeld(w, l)
 	return err
 }
 
@@ -56,11 +138,20 @@ func ConfirmTaken(w *db.Write, id db.ID) error {
 }
 
 // Waiting queues the orders that wait for an item in a warehouse, in the order
-// of domain.md 1.3: promised date, order date, id.
-func Waiting(w *db.Write, item, warehouse db.ID, step string) error {
-	ids, err := db.All[db.ID](w.Read, qWaiting, item, warehouse)
-	for _, id := range ids {
-		w.Todo(step, item, id)
+// of domain.md 1.3: promised date, order date, id. One that takes no backorder
+// and is held waits too: credit may have let it pass while stock lacked, so it
+// is asked again.
+func Waiting(w *db.Write, item, warehouse db.ID, allocate, retry string) error {
+	list, err := db.All[struct {
+		ID   db.ID
+		Held bool
+	}](w.Read, qWaiting, item, warehouse)
+	for _, o := range list {
+		step := allocate
+		if o.Held {
+			step = retry
+		}
+		w.Todo(step, item, o.ID)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
 )
 
@@ -84,5 +85,23 @@ func TestFit(t *testing.T) { // 100.00 + 20 % each: a room of 500.00 takes four
 	fit := Order{Currency: "EUR", Lines: []Line{l}}.fit(v, day.Of(2026, 1, 1))
 	if len(fit) != 1 || fit[0].Quantity != money.Units(4) {
 		t.Errorf("%+v", fit)
+	}
+}
+
+// A recalled order that had begun to ship keeps something to ship: confirmed
+// with nothing left it could not be closed.
+func TestAmendLeavesSomething(t *testing.T) {
+	two, three := money.Units(2), money.Units(3)
+	l := line(4, 4_000)
+	l.Shipped = two
+	for _, c := range []struct {
+		state State
+		to    money.Quantity
+		code  string
+	}{{Confirmed, two, "order.amend_left"}, {Confirmed, three, ""}, {Released, two, ""}} {
+		o := Order{Currency: "EUR", State: c.state, Lines: []Line{l}}
+		if _, err := o.amended(Changes{Lines: []Change{{N: 1, Quantity: &c.to}}}); refuse.Code(err) != c.code {
+			t.Errorf("%s to %s: %v, want %q", c.state, c.to, err, c.code)
+		}
 	}
 }

@@ -144,6 +144,16 @@ func (o Order) Picked() bool {
 	return false
 }
 
+// left reports whether something is neither shipped nor cancelled.
+func (o Order) left() bool {
+	for _, l := range o.Lines {
+		if l.Left() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // complete reports whether every line is shipped or cancelled, and invoiced.
 func (o Order) complete() bool {
 	for _, l := range o.Lines {

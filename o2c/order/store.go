@@ -34,10 +34,13 @@ var (
 		where order_id=$1 and n=$2`)
 	qSamePO  = db.Q("order.same_po", `select number from sales_order where customer = $1 and po_number = $2 and po_number <> '' and state <> 'cancelled' and id <> $3 order by id limit 1`)
 	qLatest  = db.Q("order.latest", `select number, content from sales_order where customer = $1 order by id desc limit 8`)
-	qHeld    = db.Q("order.held", `select id, hold from sales_order where root = $1 and hold <> '' and state = 'credit_hold' order by id`)
-	qWaiting = db.Q("order.waiting", `select o.id from order_line l join sales_order o on o.id = l.order_id
-		where l.item = $1 and l.backordered > 0 and o.warehouse = $2 and o.state in ('confirmed', 'released') and not o.taken_over
-		order by case when o.requested_on = 0 then 1 else 0 end, o.requested_on, o.ordered_on, o.id limit 500`)
+	qHeld    = db.Q("order.held", `select id, customer, ordered_on from sales_order where root = $1 and hold <> '' and (ordered_on, id) > ($2, $3) order by ordered_on, id limit $4`)
+	qWaiting = db.Q("order.waiting", `select id, held from (
+		select o.id, false as held, o.requested_on, o.ordered_on from order_line l join sales_order o on o.id = l.order_id
+			where l.item = $1 and l.backordered > 0 and o.warehouse = $2 and o.state in ('confirmed', 'released') and not o.taken_over
+		union select o.id, true, o.requested_on, o.ordered_on from sales_order o join order_line l on l.order_id = o.id
+			where o.warehouse = $2 and o.hold <> '' and not o.backorder and l.item = $1 and l.quantity > l.shipped + l.cancelled) t
+		order by case when requested_on = 0 then 1 else 0 end, requested_on, ordered_on, id limit 500`)
 	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.entity = $1 and o.id > $2 and not exists
 		(select 1 from order_line l where l.order_id = o.id and (l.shipped + l.cancelled < l.quantity or l.invoiced < l.shipped)) order by o.id limit $3`).Scans()
 	qList = db.Q("order.list", `select `+columns+` from sales_order where entity = $1 and id > $2

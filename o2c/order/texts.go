@@ -18,6 +18,8 @@ var Texts = words.Texts{
 	"order.four_eyes":      {FR: "La commande {number} doit être libérée par une autre personne que celle qui l'a saisie.", EN: "Order {number} must be released by somebody other than the person who entered it."},
 	"order.incomplete":     {FR: "La commande {number} n'est pas terminée (expédition : {shipping}, facturation : {billing}).", EN: "Order {number} is not complete (shipping: {shipping}, billing: {billing})."},
 	"order.picked":         {FR: "Des articles de la commande {number} sont déjà prélevés : reposez-les d'abord.", EN: "Items of order {number} are already picked: put them back first."},
+	"order.nothing_left":   {FR: "La commande {number} n'a plus rien à livrer : il n'y a rien à rappeler. Facturez ce qui est livré, puis soldez-la.", EN: "Order {number} has nothing left to ship: there is nothing to recall. Invoice what was shipped, then close it."},
+	"order.amend_left":     {FR: "Il ne resterait rien à livrer de la commande {number}, qui est rappelée de l'entrepôt : annulez plutôt son reste.", EN: "Nothing would be left to ship of order {number}, which was recalled from the warehouse: cancel its remainder instead."},
 	"order.started":        {FR: "Une partie de la commande {number} est expédiée : annulez seulement le reste.", EN: "Part of order {number} is shipped: cancel only the remainder."},
 	"order.not_left":       {FR: "{sku} : il ne reste que {left} à livrer, {wanted} expédié. Modifiez la commande ou annulez l'expédition.", EN: "{sku}: only {left} is left to deliver, {wanted} shipped. Amend the order or cancel the shipment."},
 	"order.not_reserved":   {FR: "{sku} : {reserved} réservé seulement.", EN: "{sku}: only {reserved} reserved."},

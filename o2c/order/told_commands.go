@@ -21,11 +21,19 @@ func Plan(w *db.Write, old Order) Order {
 	if old.State == Released {
 		return old
 	}
-	o := old
-	o.State = Released
-	emit(w, "order.released", o, moved{old.State, o.State, ""})
+	o := Launch(w, old)
 	save(w, old, o)
 	o.Version++
+	return o
+}
+
+// Launch says that a confirmed order is released, without writing it: the
+// fact comes before those of the shipment, which writes the order once.
+func Launch(w *db.Write, o Order) Order {
+	if from := o.State; from != Released {
+		o.State = Released
+		emit(w, "order.released", o, moved{from, o.State, ""})
+	}
 	return o
 }
 
@@ -76,7 +84,8 @@ func Shipped(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) 
 	return remaining(w, old, o)
 }
 
-// ShippedAtOnce is Plan, Picked and Shipped in one go.
+// ShippedAtOnce is Picked and Shipped in one go, for an order that Launch
+// released.
 func ShippedAtOnce(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) {
 	o, err := change(old, parts, func(l *Line, q money.Quantity) error {
 		l.Shipped += q
@@ -91,9 +100,7 @@ func ShippedAtOnce(w *db.Write, old Order, parts []Part) (Order, money.Amount, e
 	if err != nil {
 		return o, 0, err
 	}
-	if o.State = Released; old.State != Released {
-		emit(w, "order.released", o, moved{old.State, o.State, ""})
-	}
+	o.State = Released
 	return remaining(w, old, o)
 }
 
@@ -161,6 +168,9 @@ func Stop(w *db.Write, old Order, event, reason string) (Order, error) {
 	o, back := old, []stock.Want(nil)
 	switch event {
 	case "recall":
+		if !old.left() { // confirmed it could only be cancelled for the rest, of which there is none
+			return old, refuse.New(refuse.Conflict, "order.nothing_left", "number", old.Number)
+		}
 		o.State = Confirmed
 	case "hold":
 		o, back = old.freed()

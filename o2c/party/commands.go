@@ -77,10 +77,21 @@ func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
 	return c, newGroup, nil
 }
 
-// Change replaces a customer's details by number; his group stays.
-func Change(w *db.Write, c Customer, in New) (Customer, error) {
+// Membership is the holder of the credit row that will guard a customer: the
+// group of that number, made when it is new, or himself when it is empty.
+// Groups have no groups, so that nobody is his own.
+func Membership(w *db.Write, c Customer, number string) (root db.ID, made bool, err error) {
+	if number = strings.TrimSpace(number); number == "" {
+		return c.ID, false, nil
+	}
+	return group(w, number)
+}
+
+// Change replaces a customer's details by number; root is the group he is of
+// from now on, or himself.
+func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	next := in.customer()
-	next.ID, next.Number, next.Root, next.Version, next.TakenOver = c.ID, c.Number, c.Root, c.Version, c.TakenOver
+	next.ID, next.Number, next.Root, next.Version, next.TakenOver = c.ID, c.Number, root, c.Version, c.TakenOver
 	if next.VATConfirmedOn.IsZero() && next.TaxID == c.TaxID {
 		next.VATConfirmedOn = c.VATConfirmedOn
 	}

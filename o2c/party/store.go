@@ -24,6 +24,7 @@ var (
 		vat_confirmed_on=$10, po_required=$11, warnings=$12, version=version+1 where id=$1 and version=$13`)
 	qSaveWords = db.Q("party.words.update", `update customer_words set name=$2, sort_key=$3, street=$4, postcode=$5, city=$6, email=$7 where customer=$1`)
 	qGroup     = db.Q("party.group.find", `select id from customer_group where number = $1`)
+	qGroupOf   = db.Q("party.group.number", `select number from customer_group where id = $1`)
 	qNewGroup  = db.Q("party.group.insert", `insert into customer_group (id, number, name) values ($1,$2,$3)`)
 )
 
@@ -86,3 +87,14 @@ func Group(r *db.Read, number string) (db.ID, error) {
 	}
 	return id, err
 }
+
+// GroupOf returns the number of a customer's group, "" when he has none.
+func GroupOf(r *db.Read, c Customer) (string, error) {
+	if c.Root == c.ID {
+		return "", nil
+	}
+	return db.One[string](r, qGroupOf, c.Root)
+}
+
+// Forget drops what is cached of customers: another node changed one.
+func Forget(d *db.DB) { customers.Clear(d) }

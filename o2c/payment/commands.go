@@ -1,6 +1,8 @@
 package payment
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -154,44 +156,54 @@ type Part struct {
 // Apply applies money to an invoice by hand: one payment to many invoices,
 // many payments to one, in part.
 func Apply(w *db.Write, in Part) (View, error) {
-	p, c, e, err := lock(w, in.ID)
-	if err != nil {
-		return View{}, err
-	}
-	amount, err := in.Amount.Amount(p.Currency)
-	if err != nil {
-		return View{}, err
-	}
-	if amount <= 0 {
-		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/amount", "payment.amount", "amount", in.Amount)
-	}
 	t, err := find(w.Read, in.Invoice)
+	if err != nil {
+		return View{}, err
+	}
+	p, c, e, err := lock(w, in.ID, t.customer)
 	if err != nil {
 		return View{}, err
 	}
 	if c, err = own(w, e, &p, c, t.customer); err != nil {
 		return View{}, err
 	}
+	used, err := use(w, e, "payment.applied", p.ID, p.objects(), t, in.Amount)
+	if err != nil {
+		return View{}, err
+	}
+	return looked(w.Read, p, c, used)
+}
+
+// use applies part of what is left of a credit (a payment, a credit note, a
+// credit taken over) to what is open of a document of the same customer.
+func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Object, t target, asked money.Decimal) (receivable.Item, error) {
 	owed, err := receivable.LockOpen(w, t.document)
 	if err != nil {
-		return View{}, err
+		return receivable.Item{}, err
 	}
-	used, err := receivable.LockOne(w, p.ID)
+	used, err := receivable.LockOne(w, credit)
 	if err != nil {
-		return View{}, err
+		return used, err
+	}
+	amount, err := asked.Amount(used.Currency)
+	if err != nil {
+		return used, err
+	}
+	if amount <= 0 {
+		return used, refuse.New(refuse.Invalid, "payment.invalid").At("/amount", "payment.amount", "amount", asked)
 	}
 	if amount > used.Left() {
-		return View{}, refuse.New(refuse.Conflict, "payment.unapplied_short", "unapplied", used.Left().In(p.Currency), "amount", amount.In(p.Currency))
+		return used, refuse.New(refuse.Conflict, "payment.unapplied_short", "unapplied", used.Left().In(used.Currency), "amount", amount.In(used.Currency))
 	}
 	if open := sum(owed); amount > open {
-		return View{}, refuse.New(refuse.Conflict, "receivable.open_short", "number", t.number, "open", open.In(p.Currency), "amount", amount.In(p.Currency))
+		return used, refuse.New(refuse.Conflict, "receivable.open_short", "number", t.number, "open", open.In(used.Currency), "amount", amount.In(used.Currency))
 	}
 	before := used
-	if used, _, err = settle(w, e, p, owed, used, amount, "hand"); err != nil {
-		return View{}, err
+	if used, _, err = settle(w, e, typ, objects, owed, used, amount, "hand"); err != nil {
+		return used, err
 	}
 	receivable.Keep(w, &before, used)
-	return looked(w.Read, p, c, used)
+	return used, nil
 }
 
 // target is what a payment is applied to: an invoice, or an item taken over
@@ -261,8 +273,9 @@ func identify(w *db.Write, e seller.Entity, p *Payment, c party.Customer) error 
 	return err
 }
 
-// lock takes the customer's credit row, then the payment.
-func lock(w *db.Write, ref string) (Payment, party.Customer, seller.Entity, error) {
+// lock takes the customer's credit row, then the payment. The row of an heir
+// is taken when the payer is not known: the money may become his.
+func lock(w *db.Write, ref string, heir db.ID) (Payment, party.Customer, seller.Entity, error) {
 	var c party.Customer
 	p, err := Find(w.Read, ref)
 	if err != nil {
@@ -272,17 +285,30 @@ func lock(w *db.Write, ref string) (Payment, party.Customer, seller.Entity, erro
 	if err != nil {
 		return p, c, e, err
 	}
-	if p.Customer != 0 {
-		if c, err = party.Load(w.Read, p.Customer); err != nil {
+	holder := cmp.Or(p.Customer, heir)
+	if holder != 0 {
+		if c, err = party.Load(w.Read, holder); err != nil {
 			return p, c, e, err
 		}
 		if _, err = credit.Guard(w, c, p.Currency); err != nil {
 			return p, c, e, err
 		}
 	}
-	p, err = db.Lock[Payment](w, qLock, p.ID)
+	if p, err = db.Lock[Payment](w, qLock, p.ID); err != nil {
+		return p, c, e, err
+	}
+	switch {
+	case p.Customer == 0:
+		c = party.Customer{}
+	case p.Customer != holder && heir == 0: // identified meanwhile: begin again, with his row
+		err = &db.Fault{Kind: db.Retry, Stmt: qLock.Name(), Err: errIdentified}
+	case p.Customer != holder:
+		c, err = party.Load(w.Read, p.Customer)
+	}
 	return p, c, e, err
 }
+
+var errIdentified = errors.New("the payer became known meanwhile")
 
 func head(e seller.Entity, d day.Day, p Payment) ledger.Head {
 	return ledger.Head{Day: e.PostingDay(d), Currency: p.Currency, Text: p.ID.Text(Prefix)}

@@ -2,6 +2,7 @@ package payment
 
 import (
 	"fmt"
+	"strings"
 
 	"encaisse/base/day"
 	"encaisse/base/db"
@@ -16,7 +17,7 @@ const eventColumns = `e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0),
 var (
 	qPage  = db.Q("payment.check.page", `select `+columns+` from payment where id > $1 order by id limit $2`).Scans()
 	qFact  = db.Q("payment.check.fact", `select `+eventColumns+` from event e where e.id = $1`)
-	qFacts = db.Q("payment.check.facts", `select `+eventColumns+` from event e where e.id > $1 and e.type like 'payment.%' order by e.id limit $2`).Scans()
+	qFacts = db.Q("payment.check.facts", `select `+eventColumns+` from event e where e.id > $1 and (e.type like 'payment.%' or e.type like 'account.%') order by e.id limit $2`).Scans()
 	qSums  = db.Q("payment.check.sums", `select event, cast(sum(amount) as bigint) from application where kind <> 'return' group by event`).Scans()
 )
 
@@ -166,12 +167,9 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 						return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
 					})
 				}
-			case "payment.applied":
-				var body applied
-				if err := f.Read(&body); err != nil || sum[f.ID] != body.Amount {
-					why = fmt.Sprintf("says %d, its applications sum to %d", body.Amount, sum[f.ID])
-				}
-			case "payment.unapplied":
+			case "payment.applied", "account.applied":
+				why = appliedWhole(f, sum[f.ID])
+			case "payment.unapplied", "account.unapplied":
 				if sum[f.ID] >= 0 {
 					why = "takes nothing back"
 				}
@@ -182,11 +180,22 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 			if why != "" {
 				out = append(out, db.Breach{Check: "payment.facts", What: fmt.Sprintf("payment %s, fact %d", id.Text(Prefix), f.ID), Why: f.Type + " " + why})
 			}
-			later[id] = a
+			if id != 0 || strings.HasPrefix(f.Type, "payment.") {
+				later[id] = a
+			}
 		}
 		return nil
 	})
 	return out, err
+}
+
+// appliedWhole compares what a fact says it applied with its applications.
+func appliedWhole(f db.Event, sum money.Amount) string {
+	var body applied
+	if err := f.Read(&body); err != nil || sum != body.Amount {
+		return fmt.Sprintf("says %d, its applications sum to %d", body.Amount, sum)
+	}
+	return ""
 }
 
 // entryOf compares what a fact posted with the entry it should have.

@@ -17,23 +17,27 @@ func referred(w *db.Write, p Payment) func() ([]receivable.Item, error) {
 	for _, text := range candidates(p.Reference) {
 		asked = append(asked, receivable.AskReference(w, text))
 	}
-	return func() ([]receivable.Item, error) {
-		var out []receivable.Item
-		seen := map[db.ID]bool{}
-		for _, a := range asked {
-			items, err := a.All()
-			if err != nil {
-				return nil, err
-			}
-			for _, i := range items {
-				if !seen[i.ID] && i.Entity == p.Entity && i.Currency == p.Currency {
-					seen[i.ID] = true
-					out = append(out, i)
-				}
+	return func() ([]receivable.Item, error) { return ofPayment(p, asked) }
+}
+
+// ofPayment are the items of a payment's entity and currency among the answers,
+// each once.
+func ofPayment(p Payment, asked []*db.Answer[receivable.Item]) ([]receivable.Item, error) {
+	var out []receivable.Item
+	seen := map[db.ID]bool{}
+	for _, a := range asked {
+		items, err := a.All()
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			if !seen[i.ID] && i.Entity == p.Entity && i.Currency == p.Currency {
+				seen[i.ID] = true
+				out = append(out, i)
 			}
 		}
-		return out, nil
 	}
+	return out, nil
 }
 
 // match applies a payment where there is exactly one way to: to the document
@@ -44,7 +48,7 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 		return item, nil, nil
 	}
 	if owed := meant(p, item, named); len(owed) > 0 {
-		return settle(w, e, p, owed, item, item.Left(), "reference")
+		return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "reference")
 	}
 	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
 	if err != nil || len(exact) != 1 {
@@ -54,7 +58,7 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 	if err != nil {
 		return item, nil, err
 	}
-	return settle(w, e, p, owed, item, item.Left(), "amount")
+	return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "amount")
 }
 
 // meant is what the reference names of the payer's, if it is clear: the items
@@ -74,16 +78,16 @@ func meant(p Payment, item receivable.Item, named []receivable.Item) []receivabl
 	return nil
 }
 
-// settle applies money to locked items and records it as one fact.
-func settle(w *db.Write, e seller.Entity, p Payment, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
+// settle applies money to locked items and records it as one fact. It posts
+// nothing: both sides are on the customer's account (domain.md 5.1).
+func settle(w *db.Write, e seller.Entity, typ string, objects []db.Object, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
 	if len(owed) == 0 {
 		return used, nil, nil
 	}
-	objects := p.objects()
 	for _, o := range owed {
 		objects = append(objects, db.Obj("invoice", o.Document))
 	}
-	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), "payment.applied", applied{min(limit, used.Left(), sum(owed)), p.Currency, how}, objects...)
+	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), typ, applied{min(limit, used.Left(), sum(owed)), used.Currency, how}, objects...)
 	return receivable.Settle(w, e, owed, used, limit, event)
 }
 
@@ -124,4 +128,36 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	}
 	receivable.Keep(w, &item, left)
 	return left.Left() < item.Left(), nil
+}
+
+// Candidate is a payment that may be applied now.
+type Candidate struct{ Payment, Entity db.ID }
+
+// Candidates looks, without a lock, through the payments of known customers
+// that are not used up, some at a time: those for which Match would find a way
+// now, and after which to go on (0 at the end). Match decides again.
+func Candidates(r *db.Read, after db.ID, limit int) (list []Candidate, next db.ID, err error) {
+	items, err := receivable.Unused(r, after, limit)
+	if err != nil || len(items) == 0 {
+		return nil, 0, err
+	}
+	named, exact := make([][]*db.Answer[receivable.Item], len(items)), make([]*db.Answer[receivable.Item], len(items))
+	for i, item := range items {
+		named[i], exact[i] = receivable.AskOwed(r, item, candidates(item.Number))
+	}
+	for i, item := range items {
+		p := Payment{Entity: item.Entity, Customer: item.Customer, Currency: item.Currency}
+		owed, err := ofPayment(p, named[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		same, err := exact[i].All()
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(meant(p, item, owed)) > 0 || len(same) == 1 {
+			list = append(list, Candidate{item.Document, item.Entity})
+		}
+	}
+	return list, items[len(items)-1].ID, nil
 }

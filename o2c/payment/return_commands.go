@@ -1,12 +1,15 @@
 package payment
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
 )
 
 // ToReturn is what the bank says of a payment it took back.
@@ -20,7 +23,7 @@ type ToReturn struct {
 // Return takes a payment back: all its applications are reversed, invoices are
 // open again with their original due date, the bank's fee is apart.
 func Return(w *db.Write, in ToReturn) (View, error) {
-	p, c, e, err := lock(w, in.ID)
+	p, c, e, err := lock(w, in.ID, 0)
 	if err != nil {
 		return View{}, err
 	}
@@ -80,7 +83,7 @@ type Undo struct {
 // Unapply frees money that was applied to an invoice; the invoice is open
 // again with its original due date.
 func Unapply(w *db.Write, in Undo) (View, error) {
-	p, c, e, err := lock(w, in.ID)
+	p, c, e, err := lock(w, in.ID, 0)
 	if err != nil {
 		return View{}, err
 	}
@@ -92,32 +95,36 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	items, err := receivable.ItemsOf(w.Read, t.document)
+	used, err := takeBack(w, e, "payment.unapplied", p.ID, p.objects(), t, uses)
 	if err != nil {
 		return View{}, err
-	}
-	mine := map[db.ID]bool{}
-	for _, i := range items {
-		mine[i.ID] = true
-	}
-	var used receivable.Item
-	found := false
-	last, err := receivable.LastDay(w.Read, p.ID)
-	if err != nil {
-		return View{}, err
-	}
-	d := e.PostingDay(max(w.Day(), last))
-	event := w.EmitOn(d, "payment.unapplied", struct{}{}, append(p.objects(), db.Obj("invoice", t.document))...)
-	for _, u := range uses {
-		if mine[u.Debit] {
-			found = true
-			if _, used, err = receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
-				return View{}, err
-			}
-		}
-	}
-	if !found {
-		return View{}, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
 	}
 	return looked(w.Read, p, c, used)
+}
+
+// takeBack frees what a credit settles of a document, by its uses.
+func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Object, t target, uses []receivable.Use) (receivable.Item, error) {
+	var used receivable.Item
+	items, err := receivable.ItemsOf(w.Read, t.document)
+	if err != nil {
+		return used, err
+	}
+	uses = slices.DeleteFunc(uses, func(u receivable.Use) bool {
+		return !slices.ContainsFunc(items, func(i receivable.Item) bool { return i.ID == u.Debit })
+	})
+	if len(uses) == 0 {
+		return used, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
+	}
+	last, err := receivable.LastDay(w.Read, credit)
+	if err != nil {
+		return used, err
+	}
+	d := e.PostingDay(max(w.Day(), last))
+	event := w.EmitOn(d, typ, struct{}{}, append(objects, db.Obj("invoice", t.document))...)
+	for _, u := range uses {
+		if _, used, err = receivable.Unapply(w, u.Debit, credit, u.Amount, d, event); err != nil {
+			return used, err
+		}
+	}
+	return used, nil
 }

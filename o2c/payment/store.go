@@ -12,7 +12,10 @@ var (
 	qLock   = db.Q("payment.lock", `select `+columns+` from payment where id = $1`).Locks(db.Document)
 	qInsert = db.Q("payment.insert", `insert into payment (id, entity, customer, currency, amount, received_on, reference, payer, returned, event, version)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,1)`).Gather()
-	qSave = db.Q("payment.save", `update payment set customer = $2, returned = $3, version = version + 1 where id = $1 and version = $4`)
+	qSave   = db.Q("payment.save", `update payment set customer = $2, returned = $3, version = version + 1 where id = $1 and version = $4`)
+	qByHand = db.Q("payment.by_hand", `select a.debit, cast(sum(a.amount) as bigint) from application a join event e on e.id = a.event
+		where a.credit = $1 and a.credit is not null and a.debit is not null and e.type in ('account.applied', 'account.unapplied')
+		group by a.debit having sum(a.amount) <> 0 order by a.debit`)
 	qList = db.Q("payment.list", `select `+columns+` from payment where entity = $1 and id > $2 and (customer = $3 or $3 = 0) order by id limit $4`).Scans()
 )
 

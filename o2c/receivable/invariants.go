@@ -20,8 +20,8 @@ var (
 		where c.id is null or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
 			or (a.kind = 'return') <> (a.debit is null) or (a.kind = 'unapply') <> (a.amount < 0)
 			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> c.currency or d.customer <> coalesce(c.customer, 0))
-			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited')
-			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned') or a.kind = 'unapply' and e.day <> a.day
+			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied')
+			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied') or a.kind = 'unapply' and e.day <> a.day
 			or a.kind = 'return' and (e.type <> 'payment.returned' or e.day <> a.day)
 		order by a.id limit 1000`).Scans()
 	qAsOf = db.Q("receivable.check.as_of", `select number, id, open, total from

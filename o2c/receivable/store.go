@@ -26,8 +26,10 @@ var (
 		where a.credit = $1 and a.debit is not null group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
 	qOf = db.Q("receivable.of_document", `select `+columns+` from open_item where id = $1
 		union all select `+columns+` from open_item where document = $1 and instalment > 1 order by 9`)
-	qReference  = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)
-	qNamed      = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
+	qReference = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)
+	qNamed     = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
+	// Credits of a reference, on any account: credit notes and credits taken over.
+	Credits     = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
 	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
 	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
@@ -88,6 +90,15 @@ func AskReference(w *db.Write, reference string) *db.Answer[Item] {
 // amount: only a single one may be settled without a person.
 func Exact(r *db.Read, customer db.ID, amount money.Amount, c money.Currency) ([]Item, error) {
 	return db.All[Item](r, qExact, customer, r.Entity, c, amount)
+}
+
+// AskOwed queues what is owed under some references, and up to two items of the
+// holder of a credit that are open for exactly what is left of it.
+func AskOwed(r *db.Read, credit Item, references []string) (named []*db.Answer[Item], exact *db.Answer[Item]) {
+	for _, ref := range references {
+		named = append(named, db.Ask[Item](r, qNamed, ref))
+	}
+	return named, db.Ask[Item](r, qExact, credit.Customer, credit.Entity, credit.Currency, credit.Left())
 }
 
 // Left returns what a customer has not paid, oldest due first.

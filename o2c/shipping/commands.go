@@ -51,13 +51,16 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	emit(w, "shipping.planned", s, planBody{len(s.Lines)})
+	// Facts have the order of what they tell: released, planned, picked, packed, shipped.
 	if in.Ship {
+		order.Launch(w, o)
+		emit(w, "shipping.planned", s, planBody{len(s.Lines), s.planned()})
 		if s, err = atOnce(w, o, s); err != nil {
 			return View{}, err
 		}
 	} else {
 		order.Plan(w, o)
+		emit(w, "shipping.planned", s, planBody{len(s.Lines), s.planned()})
 	}
 	n, err := series.Yearly(w, "shipment", "BL", w.Today())
 	if err != nil {
@@ -317,13 +320,20 @@ func Billed(w *db.Write, currency money.Currency, old Shipment) {
 }
 
 // ShipHistory ships the whole of a taken-over order on the business day: the
-// goods come from a history receipt of the same step.
+// goods come from a history receipt of the same step. An order that was held,
+// cancelled or released into today's stock meanwhile is refused.
 func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
 	l, err := order.Lock(w, orderRef)
 	if err != nil {
 		return Shipment{}, err
 	}
 	o := l.Order
+	if err := o.Can("plan"); err != nil {
+		return Shipment{}, err
+	}
+	if !o.TakenOver {
+		return Shipment{}, refuse.New(refuse.Conflict, "shipping.not_taken_over", "number", o.Number)
+	}
 	s := Shipment{ID: w.NewID(), Entity: o.Entity, Number: o.Number, Order: o.ID, Customer: o.Customer, Warehouse: o.Warehouse,
 		State: Shipped, PlannedOn: w.Day(), ShippedOn: w.Day(), TakenOver: true, Version: 1}
 	for _, l := range o.Lines {
@@ -331,10 +341,13 @@ func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
 			s.Lines = append(s.Lines, Line{N: int64(len(s.Lines) + 1), OrderN: l.N, Item: l.Item, Kind: l.Kind, Quantity: q, Picked: q})
 		}
 	}
-	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
+	if len(s.Lines) == 0 {
+		return s, refuse.New(refuse.Conflict, "shipping.nothing", "number", o.Number)
+	}
 	if _, s.Unbilled, err = order.ShippedLongAgo(w, o); err != nil {
 		return s, err
 	}
+	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
 	if err := stockOut(w, event, &s, stock.ShipHistory, ledger.HistoryShipment); err != nil {
 		return s, err
 	}

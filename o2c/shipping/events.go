@@ -5,8 +5,11 @@ import (
 	"encaisse/o2c/order"
 )
 
+// planBody is the body of shipping.planned: how many lines, and how much of each
+// order line.
 type planBody struct {
-	Lines int `json:"lines"`
+	Lines int    `json:"lines"`
+	Parts []Part `json:"parts"`
 }
 
 // shipped is the body of shipping.shipped and shipping.delivered.

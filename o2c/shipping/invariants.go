@@ -5,6 +5,7 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/db"
+	"encaisse/base/money"
 )
 
 var (
@@ -22,6 +23,7 @@ var (
 		where s.id is null or s.order_id <> l.order_id or o.n is null or o.item <> l.item or o.kind <> l.kind or s.state = 'to_pick' and l.picked <> 0
 			or l.cost <> 0 and (s.state not in ('shipped', 'delivered') or l.kind <> 'goods')
 			or s.state in ('picking', 'packed', 'shipped', 'delivered') and l.picked <> l.quantity
+			or l.n <> 1 + (select count(*) from shipment_line b where b.shipment = l.shipment and b.n < l.n)
 		order by l.shipment, l.n limit 1000`).Scans()
 	qNotMoved = db.Q("shipping.check.moved", `select shipment, item, cast(sum(cost) as bigint), cast(sum(quantity) as bigint) from
 		(select l.shipment, l.item, l.cost, l.picked as quantity from shipment s join shipment_line l on l.shipment = s.id
@@ -31,8 +33,9 @@ var (
 	qElsewhere = db.Q("shipping.check.entity", `select s.id, 0, s.entity, coalesce(o.entity, 0) from shipment s left join sales_order o on o.id = s.order_id
 			left join warehouse h on h.id = s.warehouse
 		where o.id is null or o.entity <> s.entity or o.customer <> s.customer or h.id is null or h.entity <> s.entity order by s.id limit 1000`).Scans()
-	qPage  = db.Q("shipping.check.page", `select `+columns+` from shipment where id > $1 order by id limit $2`).Scans()
-	qFacts = db.Q("shipping.check.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+	qPage      = db.Q("shipping.check.page", `select `+columns+` from shipment where id > $1 order by id limit $2`).Scans()
+	qPageLines = db.Q("shipping.check.page_lines", `select `+lineColumns+` from shipment_line where shipment >= $1 and shipment <= $2 order by shipment, n`).Scans()
+	qFacts     = db.Q("shipping.check.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type like 'shipping.%' order by id limit $2`).Scans()
 )
 
@@ -68,20 +71,58 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 // history is which facts a shipment has had, and on which day.
 type history map[string]day.Day
 
+// quantities are what a shipment has of each order line: what was planned, less
+// what was not on its shelf. Facts of earlier programs do not say the plan.
+type quantities struct {
+	said bool
+	of   map[int64]money.Quantity
+}
+
+func (q *quantities) follow(e db.Event) error {
+	var plan planBody
+	var gone short
+	switch e.Type {
+	case "shipping.planned":
+		if err := e.Read(&plan); err != nil {
+			return err
+		}
+	case "shipping.short":
+		if err := e.Read(&gone); err != nil {
+			return err
+		}
+	}
+	q.said = q.said || len(plan.Parts) > 0
+	for _, p := range plan.Parts {
+		q.of[p.N] += p.Quantity
+	}
+	for _, m := range gone.Missing {
+		q.of[m.N] -= m.Quantity
+	}
+	return nil
+}
+
+// holds reports whether a line is what its facts say.
+func (q *quantities) holds(l Line, picked bool) bool {
+	return q == nil || !q.said || l.Quantity == q.of[l.OrderN] && (picked && l.Picked == l.Quantity || !picked && l.Picked == 0)
+}
+
 // states goes through the facts of all shipments, then compares each with what
 // it says of itself.
 func states(r *db.Read) (out []db.Breach, err error) {
-	past := map[db.ID]history{}
+	past, planned := map[db.ID]history{}, map[db.ID]*quantities{}
 	err = db.Pages(r, qFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			id := e.Object("shipment")
 			if past[id] == nil {
-				past[id] = history{}
+				past[id], planned[id] = history{}, &quantities{of: map[int64]money.Quantity{}}
 			}
 			if _, twice := past[id][e.Type]; twice {
 				out = append(out, db.Breach{Check: "shipment.states", What: fmt.Sprintf("shipment %d, fact %d", id, e.ID), Why: e.Type + " a second time"})
 			}
 			past[id][e.Type] = e.Day
+			if err := planned[id].follow(e); err != nil {
+				out = append(out, db.Breach{Check: "shipment.states", What: fmt.Sprintf("shipment %d, fact %d", id, e.ID), Why: err.Error()})
+			}
 		}
 		return nil
 	})
@@ -89,6 +130,16 @@ func states(r *db.Read) (out []db.Breach, err error) {
 		return out, err
 	}
 	err = db.Pages(r, qPage, func(s Shipment) db.ID { return s.ID }, func(page []Shipment) error {
+		lines, err := db.All[Line](r, qPageLines, page[0].ID, page[len(page)-1].ID)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			_, picked := past[l.Shipment]["shipping.picked"]
+			if q := planned[l.Shipment]; !q.holds(l, picked) {
+				out = append(out, db.NotEqual("shipment.told", fmt.Sprintf("shipment %d, line %d", l.Shipment, l.N), "quantity, by its facts", l.Quantity.String(), q.of[l.OrderN].String()))
+			}
+		}
 		for _, s := range page {
 			if why := s.wrong(past[s.ID]); why != "" {
 				out = append(out, db.Breach{Check: "shipment.states", What: "shipment " + s.Number, Why: why})

@@ -16,6 +16,15 @@ func (s Shipment) parts(services bool) []order.Part {
 	return out
 }
 
+// planned is what of each order line is to leave.
+func (s Shipment) planned() []Part {
+	out := make([]Part, len(s.Lines))
+	for i, l := range s.Lines {
+		out[i] = Part{l.OrderN, l.Quantity}
+	}
+	return out
+}
+
 // shortened is the shipment without what was not found, and that, by order
 // line.
 func (s Shipment) shortened() (Shipment, []order.Part) {

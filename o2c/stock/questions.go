@@ -51,9 +51,9 @@ func Show(r *db.Read, in BySKU) (LevelView, error) {
 	return view(i.SKU, h.Code, l), err
 }
 
-// List pages through the levels, by item.
+// List pages through the levels, by item and warehouse.
 func List(r *db.Read, in db.Paging) (db.Page[LevelView], error) {
-	after, err := in.First()
+	after, err := in.After(2)
 	if err != nil {
 		return db.Page[LevelView]{}, err
 	}
@@ -61,10 +61,10 @@ func List(r *db.Read, in db.Paging) (db.Page[LevelView], error) {
 		SKU, Code                 string
 		OnHand, Reserved, Blocked money.Quantity
 		Value                     money.Amount
-		Item                      db.ID
+		Item, Warehouse           db.ID
 	}
-	rows, err := db.All[row](r, qLevels, after, in.Rows()+1)
-	page := db.Paged(in, rows, func(l row) db.ID { return l.Item })
+	rows, err := db.All[row](r, qLevels, after[0], after[1], in.Rows()+1)
+	page := db.PagedBy(in, rows, func(l row) []db.ID { return []db.ID{l.Item, l.Warehouse} })
 	out := db.Page[LevelView]{Items: []LevelView{}, Next: page.Next}
 	for _, l := range page.Items {
 		out.Items = append(out.Items, view(l.SKU, l.Code, Level{OnHand: l.OnHand, Reserved: l.Reserved, Blocked: l.Blocked}))

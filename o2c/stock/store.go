@@ -33,8 +33,8 @@ var (
 	qFirst     = db.Q("stock.warehouse.first", `select id, entity, code from warehouse where entity = $1 order by id limit 1`).Scans()
 	qByID      = db.Q("stock.warehouse.by_id", `select id, entity, code from warehouse where id = $1`)
 	qNewHouse  = db.Q("stock.warehouse.insert", `insert into warehouse (id, entity, code) values ($1,$2,$3)`)
-	qLevels    = db.Q("stock.levels", `select i.sku, h.code, s.on_hand, s.reserved, s.blocked, s.value, i.id from item i
-		join stock s on s.item = i.id join warehouse h on h.id = s.warehouse where i.id > $1 order by i.id, h.code limit $2`)
+	qLevels    = db.Q("stock.levels", `select i.sku, h.code, s.on_hand, s.reserved, s.blocked, s.value, s.item, s.warehouse from stock s
+		join item i on i.id = s.item join warehouse h on h.id = s.warehouse where (s.item, s.warehouse) > ($1, $2) order by s.item, s.warehouse limit $3`)
 )
 
 // Warehouse is a place of stock, of one legal entity.

@@ -36,7 +36,8 @@ create table sales_order (
 ) with (fillfactor = 70);
 create unique index sales_order_number on sales_order (entity, number);
 create index sales_order_customer_po on sales_order (customer, po_number) where po_number <> '';
-create index sales_order_held on sales_order (root, id) where hold <> '';
+create index sales_order_held_oldest on sales_order (root, ordered_on, id) where hold <> '';
+create index sales_order_held_whole on sales_order (warehouse, id) where hold <> '' and not backorder;
 create index sales_order_of_customer on sales_order (customer, id);
 
 create table order_line (

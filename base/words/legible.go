@@ -1,0 +1,40 @@
+package words
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Legible reports whether a text can be kept and passed on everywhere: UTF-8,
+// without the characters that PostgreSQL (the zero byte) or XML 1.0 (the other
+// control characters but tab and line ends, U+FFFE, U+FFFF) can not hold.
+func Legible(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// Readable is a text with what is not legible of it replaced by a mark.
+func Readable(s string) string {
+	if Legible(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if !Legible(string(r)) {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
+}
