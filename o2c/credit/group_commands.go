@@ -27,7 +27,11 @@ func LimitGroup(w *db.Write, in NewGroupLimit) (Position, error) {
 	if err != nil {
 		return Position{}, err
 	}
-	lines, err := Guard(w, party.Customer{ID: group, Root: group, Number: in.Group}, k.Currency)
+	guard, err := queue(w, party.Customer{ID: group, Root: group, Number: in.Group}, qBalances)
+	if err != nil {
+		return Position{}, err
+	}
+	lines, err := guard(k.Currency)
 	if err != nil {
 		return Position{}, err
 	}

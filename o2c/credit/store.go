@@ -78,13 +78,22 @@ func Guard(w *db.Write, c party.Customer, currency money.Currency) ([]Line, erro
 // Queue queues the reads of Guard, so that the caller's own travel with them;
 // the lines are there when the returned function is called.
 func Queue(w *db.Write, c party.Customer) (func(money.Currency) ([]Line, error), error) {
+	if c.Root == c.ID {
+		return queue(w, c, qOfOne)
+	}
+	return queue(w, c, qBalances)
+}
+
+// queue is Queue for a customer or a group, with the statement that reads the
+// balances of those whom the locked row guards.
+func queue(w *db.Write, c party.Customer, balances *db.Stmt) (func(money.Currency) ([]Line, error), error) {
 	if err := w.Climb(db.Root); err != nil {
 		return nil, err
 	}
 	root := db.Ask[row](w.Read, qLock, c.Root)
-	own, balances := root, qOfOne
+	own := root
 	if c.Root != c.ID { // he belongs to a group, whose root is no customer
-		own, balances = db.Ask[row](w.Read, qOwn, c.ID), qBalances
+		own = db.Ask[row](w.Read, qOwn, c.ID)
 	}
 	sums := db.Ask[kept](w.Read, balances, c.Root)
 	now := db.Ask[db.ID](w.Read, qRoot, c.ID)
