@@ -28,101 +28,115 @@ type NewPrice struct {
 // SetPrice puts a price on a list, or changes that of the same item, quantity
 // and first day. What was sold before keeps its price.
 func SetPrice(w *db.Write, in NewPrice) (PriceView, error) {
-	p, i, err := in.read(w)
+	v, _, err := PutPrice(w, in)
+	return v, err
+}
+
+// PutPrice is SetPrice, and says whether anything changed.
+func PutPrice(w *db.Write, in NewPrice) (v PriceView, changed bool, err error) {
+	p, i, err := in.read(w.Read)
 	if err != nil {
-		return PriceView{}, err
+		return v, false, err
 	}
-	l, err := in.list(w)
+	l, there, err := in.list(w.Read)
 	if err != nil {
-		return PriceView{}, err
+		return v, false, err
+	}
+	if !there {
+		l.ID = w.NewID()
+		insertList(w, l)
+		w.Emit("catalog.list_created", listBody{l.Currency}, db.Obj("price_list", l.ID))
 	}
 	p.List, p.Code, p.Holder, p.Currency = l.ID, l.Code, l.Holder, l.Currency
 	rows, err := db.All[Listed](w.Read, qListed, i.ID)
 	if err != nil {
-		return PriceView{}, err
+		return v, false, err
 	}
-	old, there := Listed{}, false
+	old := Listed{}
 	for _, r := range rows {
 		if r.List == p.List && r.Least == p.Least && r.From == p.From {
-			old, there = r, true
+			old = r
 		}
 	}
-	fact, objects := listedBody{p.Price, p.Currency, p.Least, p.From, p.To}, []db.Object{{}, db.Obj("item", i.ID)}
+	fact := listedBody{p.Price, p.Currency, p.Least, p.From, p.To}
 	switch p.ID, p.Version = old.ID, old.Version; {
-	case !there:
+	case old.ID == 0:
 		p.ID, p.Version = w.NewID(), 1
 		insertPrice(w, p)
-		objects[0] = db.Obj("price", p.ID)
-		w.Emit("catalog.price_set", fact, objects...)
+		w.Emit("catalog.price_set", fact, db.Obj("price", p.ID), db.Obj("item", i.ID))
 	case p != old:
 		updatePrice(w, p)
-		objects[0] = db.Obj("price", p.ID)
-		w.Emit("catalog.price_changed", fact, objects...)
+		w.Emit("catalog.price_changed", fact, db.Obj("price", p.ID), db.Obj("item", i.ID))
 	}
-	return priceView(listedRow{p, i.SKU, "", ""}.of(in)), w.Err()
+	return priceView(listedRow{p, i.SKU, in.Customer, in.Group}), p != old, w.Err()
+}
+
+// Check refuses what PutPrice would refuse, and changes nothing.
+func (in NewPrice) Check(r *db.Read) error {
+	if _, _, err := in.read(r); err != nil {
+		return err
+	}
+	_, _, err := in.list(r)
+	return err
 }
 
 // read checks what is said of the price itself.
-func (in NewPrice) read(w *db.Write) (p Listed, i Item, err error) {
-	r := refuse.New(refuse.Invalid, "catalog.price_invalid")
+func (in NewPrice) read(r *db.Read) (p Listed, i Item, err error) {
+	no := refuse.New(refuse.Invalid, "catalog.price_invalid")
 	if in.List = strings.TrimSpace(in.List); !code.MatchString(in.List) {
-		r.At("/list", "catalog.code", "code", in.List)
+		no.At("/list", "catalog.code", "code", in.List)
 	}
 	if in.Price < 0 {
-		r.At("/price", "catalog.price_negative")
+		no.At("/price", "catalog.price_negative")
 	}
 	if in.Least < 0 {
-		r.At("/min_quantity", "catalog.least_negative")
+		no.At("/min_quantity", "catalog.least_negative")
 	}
 	if in.Least <= money.Units(1) { // from the first piece on
 		in.Least = 0
 	}
 	if in.From.IsZero() {
-		in.From = w.Day()
+		in.From = r.Day()
 	}
 	if !in.To.IsZero() && in.To < in.From {
-		r.At("/valid_to", "catalog.ends_before", "from", in.From, "to", in.To)
+		no.At("/valid_to", "catalog.ends_before", "from", in.From, "to", in.To)
 	}
 	if in.Customer != "" && in.Group != "" {
-		r.At("/group", "catalog.one_holder")
+		no.At("/group", "catalog.one_holder")
 	}
-	if i, err = Find(w.Read, in.SKU); refuse.Code(err) == "catalog.unknown" {
-		r.At("/sku", "catalog.unknown", "sku", in.SKU)
+	if i, err = Find(r, in.SKU); refuse.Code(err) == "catalog.unknown" {
+		no.At("/sku", "catalog.unknown", "sku", in.SKU)
 		err = nil
 	}
-	if err == nil && len(r.Fields) > 0 {
-		err = r
+	if err == nil && len(no.Fields) > 0 {
+		err = no
 	}
 	return Listed{Item: i.ID, Least: in.Least, Price: in.Price, From: in.From, To: in.To}, i, err
 }
 
-// list finds the list, or makes it.
-func (in NewPrice) list(w *db.Write) (list, error) {
-	holder, err := in.holder(w.Read)
+// list finds the list, or says how it is to be made.
+func (in NewPrice) list(r *db.Read) (l list, there bool, err error) {
+	holder, err := in.holder(r)
 	if err != nil {
-		return list{}, err
+		return l, false, err
 	}
-	l, err := findList(w.Read, strings.TrimSpace(in.List))
-	if err == nil {
+	code := strings.TrimSpace(in.List)
+	if l, err = findList(r, code); err == nil {
 		if holder != 0 && holder != l.Holder || in.Currency != "" && in.Currency != l.Currency {
-			return l, refuse.New(refuse.Conflict, "catalog.list_other", "list", l.Code, "currency", string(l.Currency))
+			err = refuse.New(refuse.Conflict, "catalog.list_other", "list", l.Code, "currency", string(l.Currency))
 		}
-		return l, nil
+		return l, true, err
 	}
 	if refuse.Code(err) != "catalog.list_unknown" {
-		return l, err
+		return l, false, err
 	}
-	l = list{w.NewID(), strings.TrimSpace(in.List), holder, in.Currency}
-	if l.Currency == "" {
-		e, err := seller.Of(w.Read)
-		if err != nil {
-			return l, err
-		}
-		l.Currency = e.Currency
+	l = list{Code: code, Holder: holder, Currency: in.Currency}
+	if l.Currency != "" {
+		return l, false, nil
 	}
-	insertList(w, l)
-	w.Emit("catalog.list_created", listBody{l.Currency}, db.Obj("price_list", l.ID))
-	return l, nil
+	e, err := seller.Of(r)
+	l.Currency = e.Currency
+	return l, false, err
 }
 
 // holder is the customer or group the list is for, 0 = everybody.

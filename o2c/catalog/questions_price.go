@@ -31,12 +31,6 @@ type listedRow struct {
 	Group    string
 }
 
-// of gives the row the holder's name as it was said.
-func (l listedRow) of(in NewPrice) listedRow {
-	l.Customer, l.Group = in.Customer, in.Group
-	return l
-}
-
 func priceView(l listedRow) PriceView {
 	return PriceView{l.ID.Text("prc"), l.Code, l.Customer, l.Group, l.SKU, l.Least, l.Price, l.Currency, l.From, l.To}
 }
