@@ -98,6 +98,7 @@ var (
 	Invoices     = question("export.invoices", "GET /v1/exports/invoices", insight.Invoices, billing, collections, cash, finance)
 	Payments     = question("export.payments", "GET /v1/exports/payments", insight.Payments, billing, collections, cash, finance)
 	OpenItems    = question("export.open-items", "GET /v1/exports/open-items", insight.OpenItems, billing, collections, cash, finance)
+	Prices       = question("export.prices", "GET /v1/exports/prices", catalog.ExportPrices, sales, billing, finance)
 	Exposures    = question("export.exposure", "GET /v1/exports/exposure", insight.Exposure, analyst, creditManager, finance)
 	TrialBalance = question("export.trial-balance", "GET /v1/exports/trial-balance", insight.TrialBalance, finance)
 

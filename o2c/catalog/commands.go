@@ -36,6 +36,9 @@ func SetFloor(w *db.Write, in ToFloor) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if i, err = db.Lock[Item](w, qLock, i.ID); err != nil {
+		return View{}, err
+	}
 	old := i
 	if i.Floored, i.Floor = in.Floor != nil, 0; i.Floored {
 		i.Floor = *in.Floor

@@ -48,7 +48,7 @@ func PutPrice(w *db.Write, in NewPrice) (v PriceView, changed bool, err error) {
 		w.Emit("catalog.list_created", listBody{l.Currency}, db.Obj("price_list", l.ID))
 	}
 	p.List, p.Code, p.Holder, p.Currency = l.ID, l.Code, l.Holder, l.Currency
-	rows, err := db.All[Listed](w.Read, qListed, i.ID)
+	rows, err := db.LockAll[Listed](w, qListedOf, i.ID)
 	if err != nil {
 		return v, false, err
 	}
@@ -160,7 +160,7 @@ type ToEnd struct {
 // EndPrice gives a price its last day.
 func EndPrice(w *db.Write, in ToEnd) (PriceView, error) {
 	id, ok := db.ParseID("prc", in.ID)
-	p, err := db.One[Listed](w.Read, qListedByID, id)
+	p, err := db.Lock[Listed](w, qListedByID, id)
 	if !ok || err == db.ErrNone {
 		return PriceView{}, refuse.New(refuse.Missing, "catalog.price_unknown", "price", in.ID)
 	}

@@ -83,6 +83,9 @@ func EndPromotion(w *db.Write, in ToEnd) (PromotionView, error) {
 		if m.ID != id && m.Code != in.ID {
 			continue
 		}
+		if m, err = db.Lock[Promotion](w, qPromotion, m.ID); err != nil {
+			return PromotionView{}, err
+		}
 		old := m
 		if m.To = in.To; m.To.IsZero() {
 			m.To = w.Day()

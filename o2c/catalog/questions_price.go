@@ -219,3 +219,31 @@ func ListAuthorities(r *db.Read, _ seller.None) (db.Page[AuthorityView], error) 
 	}
 	return out, err
 }
+
+// PriceRow is a line of the export prices: the columns of the import.
+type PriceRow struct {
+	List     string         `json:"list"`
+	SKU      string         `json:"sku"`
+	Least    money.Quantity `json:"min_quantity"`
+	Price    money.Price    `json:"price"`
+	Currency money.Currency `json:"currency"`
+	From     day.Day        `json:"valid_from"`
+	To       day.Day        `json:"valid_to"`
+	Customer string         `json:"customer"`
+	Group    string         `json:"group"`
+}
+
+// ExportPrices lists every price of every list.
+func ExportPrices(r *db.Read, _ seller.None) ([]PriceRow, error) {
+	out := []PriceRow{}
+	for after := db.ID(0); ; {
+		rows, err := db.All[listedRow](r, qListedPage, after, "", "", 500)
+		if err != nil || len(rows) == 0 {
+			return out, err
+		}
+		for _, l := range rows {
+			out = append(out, PriceRow{l.Code, l.SKU, l.Least, l.Price, l.Currency, l.From, l.To, l.Customer, l.Group})
+		}
+		after = rows[len(rows)-1].ID
+	}
+}

@@ -10,6 +10,7 @@ const columns = `id, sku, name, kind, unit, price is not null, coalesce(price, 0
 
 var (
 	qByID   = db.Q("catalog.by_id", `select `+columns+` from item where id = $1`)
+	qLock   = db.Q("catalog.lock", `select `+columns+` from item where id = $1`).Locks(db.Document)
 	qBySKU  = db.Q("catalog.by_sku", `select `+columns+` from item where sku = $1`)
 	qList   = db.Q("catalog.list", `select `+columns+` from item where id > $1 order by id limit $2`)
 	qInsert = db.Q("catalog.insert", `insert into item (id, sku, name, kind, unit, price, currency, tax_class, weight, length, width, height, floor, version)

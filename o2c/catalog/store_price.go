@@ -19,7 +19,8 @@ var (
 	qListInsert = db.Q("catalog.list.insert", `insert into price_list (id, code, holder, currency) values ($1,$2,$3,$4)`)
 
 	qListed     = db.Q("catalog.price.of_item", `select `+listedColumns+` from price p join price_list l on l.id = p.list where p.item = $1 order by p.id`)
-	qListedByID = db.Q("catalog.price.by_id", `select `+listedColumns+` from price p join price_list l on l.id = p.list where p.id = $1`)
+	qListedOf   = db.Q("catalog.price.lock", `select `+listedColumns+` from price p join price_list l on l.id = p.list where p.item = $1 order by p.id`).Locks(db.Document)
+	qListedByID = db.Q("catalog.price.by_id", `select `+listedColumns+` from price p join price_list l on l.id = p.list where p.id = $1`).Locks(db.Document)
 	qListedPage = db.Q("catalog.price.list", `select `+listedColumns+`, i.sku, coalesce(c.number, ''), coalesce(g.number, '')
 		from price p join price_list l on l.id = p.list join item i on i.id = p.item
 		left join customer c on c.id = l.holder left join customer_group g on g.id = l.holder
@@ -27,6 +28,7 @@ var (
 	qPriceInsert = db.Q("catalog.price.insert", `insert into price (id, list, item, least, price, valid_from, valid_to, version) values ($1,$2,$3,$4,$5,$6,$7,1)`)
 	qPriceUpdate = db.Q("catalog.price.update", `update price set price=$2, valid_to=$3, version=version+1 where id=$1 and version=$4`)
 
+	qPromotion       = db.Q("catalog.promotion.lock", `select `+promotionColumns+` from promotion where id = $1`).Locks(db.Document)
 	qPromotionInsert = db.Q("catalog.promotion.insert", `insert into promotion (`+promotionColumnsIn+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,1)`)
 	qPromotionEnd    = db.Q("catalog.promotion.end", `update promotion set valid_to=$2, version=version+1 where id=$1 and version=$3`)
 
