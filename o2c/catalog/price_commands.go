@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"encaisse/base/day"
@@ -187,10 +188,13 @@ func EndPrice(w *db.Write, in ToEnd) (PriceView, error) {
 
 // NewAuthority is how far a role may go with prices.
 type NewAuthority struct {
-	Role       string         `json:"role" minLength:"1" maxLength:"40"`
+	Role       string         `json:"role" enum:"sales,credit,credit_manager,warehouse,billing,collections,cash,finance,admin"`
 	Discount   *money.Percent `json:"max_discount,omitempty" doc:"most percent off the price by rule; left out: any"`
 	BelowFloor bool           `json:"below_floor,omitempty" doc:"may sell below a floor price, and let others"`
 }
+
+// sellers are the roles that may have a say in prices.
+var sellers = []string{"sales", "credit", "credit_manager", "warehouse", "billing", "collections", "cash", "finance", "admin"}
 
 // SetAuthority says how far a role may go without asking.
 func SetAuthority(w *db.Write, in NewAuthority) (AuthorityView, error) {
@@ -206,7 +210,10 @@ func SetAuthority(w *db.Write, in NewAuthority) (AuthorityView, error) {
 		a.Discount = *in.Discount
 		most = a.Discount
 	}
-	if a.Role == "" || a.Discount < 0 || a.Discount > money.Whole {
+	if !slices.Contains(sellers, a.Role) {
+		return AuthorityView{}, refuse.New(refuse.Invalid, "catalog.role", "role", a.Role)
+	}
+	if a.Discount < 0 || a.Discount > money.Whole {
 		return AuthorityView{}, refuse.New(refuse.Invalid, "money.discount", "discount", a.Discount)
 	}
 	body := authorityBody{a.Role, in.Discount, a.BelowFloor}

@@ -39,14 +39,18 @@ func Tariffs(r *db.Read) ([]Tariff, error) {
 		}
 		all, err := zones.All()
 		for _, z := range all {
-			at[z.Tariff].Zones = append(at[z.Tariff].Zones, z)
+			if t := at[z.Tariff]; t != nil {
+				t.Zones = append(t.Zones, z)
+			}
 		}
 		if err != nil {
 			return nil, err
 		}
 		prices, err := rates.All()
 		for _, p := range prices {
-			at[p.Tariff].Rates = append(at[p.Tariff].Rates, p)
+			if t := at[p.Tariff]; t != nil {
+				t.Rates = append(t.Rates, p)
+			}
 		}
 		return list, err
 	})

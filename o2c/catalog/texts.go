@@ -22,6 +22,7 @@ var Texts = words.Texts{
 	"catalog.list_unknown":      {FR: "Aucun tarif « {list} ».", EN: "There is no price list “{list}”."},
 	"catalog.list_other":        {FR: "Le tarif {list} (en {currency}) est fait pour un autre client, un autre groupe ou une autre devise : choisissez un autre code.", EN: "Price list {list} (in {currency}) is made for another customer, group or currency: choose another code."},
 	"catalog.one_holder":        {FR: "Un tarif est fait pour un client ou pour un groupe, pas les deux.", EN: "A price list is for a customer or for a group, not both."},
+	"catalog.role":              {FR: "« {role} » n'est pas un rôle qui vend.", EN: "“{role}” is not a role that sells."},
 	"catalog.least_negative":    {FR: "La quantité minimale ne peut pas être négative.", EN: "The minimum quantity can not be negative."},
 	"catalog.ends_before":       {FR: "La fin ({to}) précède le début ({from}).", EN: "The end ({to}) is before the beginning ({from})."},
 	"catalog.price_invalid":     {FR: "Le prix n'est pas correct : voyez chaque champ.", EN: "The price is not right: see each field."},

@@ -160,7 +160,7 @@ type Priced struct {
 func (p Priced) Net(q money.Quantity, c money.Currency) (money.Amount, error) {
 	net, err := p.upTo(len(p.Steps), q, c)
 	if err == nil && net < 0 {
-		err = refuse.New(refuse.Invalid, "catalog.discount_beyond", "net", net.In(c))
+		return 0, refuse.New(refuse.Invalid, "catalog.discount_beyond", "net", net.In(c))
 	}
 	return net, err
 }
