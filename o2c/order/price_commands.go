@@ -30,13 +30,15 @@ func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add f
 	if err != nil || !fresh {
 		return l.bounded(r, o, a, err, add)
 	}
-	l.changed, l.Authorised = true, 0
+	// Until all is known of it again the line counts nothing.
+	l.changed, l.Authorised, l.Net, l.Treatment = true, 0, 0, ""
 	l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.TaxClass = i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.TaxClass
 	p, err := l.Priced()
 	if err == nil && (l.reprice || l.PriceFrom == "") && p.From.From != catalog.FromFreight {
 		var ok bool
 		if p, ok, err = catalog.Offer(r, a); err == nil && !ok {
 			add("unit_price", "order.no_price", "sku", i.SKU, "currency", string(o.Currency))
+			l.UnitPrice, l.PriceFrom = 0, ""
 			return l, nil
 		}
 	}
@@ -131,7 +133,7 @@ func (o Order) carried(r *db.Read, c party.Customer, e seller.Entity, add func(p
 		return o, err
 	}
 	for i, l := range o.Lines {
-		if l.Kind != catalog.Freight || l.Begun() {
+		if l.Kind != catalog.Freight || l.Begun() || l.Treatment == "" {
 			continue
 		}
 		item, err := catalog.Load(r, l.Item)
