@@ -17,7 +17,7 @@ const EntityHeader = "Encaisse-Entity"
 
 // as says on whose behalf a call runs.
 func (c Call) as() db.As {
-	return db.As{Actor: c.User, Entity: c.Entity, Request: c.Request, Day: c.Day, Speak: c.Language}
+	return db.As{Actor: c.User, Role: c.Role, Entity: c.Entity, Request: c.Request, Day: c.Day, Speak: c.Language}
 }
 
 // place sets in which days the transaction lives. It is done inside, where the

@@ -21,12 +21,17 @@ var told = []struct {
 		`select k.holder, k.version from credit k join customer c on c.id = k.holder`).Scans()},
 	{"holder", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.group_credits",
 		`select k.holder, k.version from credit k join customer_group g on g.id = k.holder`).Scans()},
-	{"item", "catalog.created", []string{"catalog.changed"}, db.Q("verify.items", `select id, version from item`).Scans()},
+	{"price", "catalog.price_set", []string{"catalog.price_changed", "catalog.price_ended"}, db.Q("verify.prices", `select id, version from price`).Scans()},
+	{"price_list", "catalog.list_created", nil, db.Q("verify.price_lists", `select id, 1 from price_list`).Scans()},
+	{"promotion", "catalog.promotion_created", []string{"catalog.promotion_ended"}, db.Q("verify.promotions", `select id, version from promotion`).Scans()},
+	{"authority", "catalog.authority_set", []string{"catalog.authority_changed"}, db.Q("verify.authorities", `select id, version from price_authority`).Scans()},
+	{"tariff", "catalog.tariff_set", []string{"catalog.tariff_changed"}, db.Q("verify.tariffs", `select id, version from tariff`).Scans()},
+	{"item", "catalog.created", []string{"catalog.changed", "catalog.floored"}, db.Q("verify.items", `select id, version from item`).Scans()},
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and type in ('seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
-	'catalog.created', 'catalog.changed') order by id limit $2`).Scans()
+	from event where id > $1 and (type in ('seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked')
+	or type like 'catalog.%') order by id limit $2`).Scans()
 
 // masters checks that each master record has the fact that made it and one a
 // change, and no fact is of a thing that is not there.

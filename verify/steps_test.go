@@ -58,11 +58,13 @@ var steps = []step{
 	{"customer.regroup", 3, regroup},
 	{"customer.block", 1, block},
 	{"item.price", 1, price},
+	{"price.list", 3, lists},
 	{"stock.receive", 12, receipt},
 	{"stock.unblock", 1, unblock},
 	{"order.place", 22, place},
 	{"order.history", 1, history},
 	{"order.confirm", 2, onOrder("order", order.Confirm)},
+	{"order.authorise", 2, authorise},
 	{"order.retry", 2, onOrder("held", order.Retry)},
 	{"order.close", 2, onOrder("go", order.Close)},
 	{"order.release", 4, release},
@@ -212,8 +214,58 @@ func price(w *world, r *rand.Rand, as db.As) error {
 			return v, err
 		}
 		p := money.Price(r.Int64N(200_000000) + 1)
-		return catalog.Put(x, catalog.New{SKU: sku, Name: v.Name, Kind: v.Kind, Price: &p, Currency: w.currency(as), TaxClass: v.TaxClass})
+		return catalog.Put(x, catalog.New{SKU: sku, Name: v.Name, Kind: v.Kind, Price: &p, Currency: w.currency(as), TaxClass: v.TaxClass, Weight: v.Weight})
 	})
+}
+
+// lists sets prices on lists for everybody, a customer or a group, starts and
+// ends promotions, and sets floors.
+func lists(w *world, r *rand.Rand, as db.As) error {
+	sku, c := w.sku(r, as), w.currency(as)
+	today := day.FromTime(w.clock.now(), as.Zone)
+	switch r.IntN(6) {
+	case 0:
+		in := catalog.NewPromotion{Code: fmt.Sprint("P", r.IntN(30)), SKU: pick(r, sku, sku, ""), To: today.AddDays(r.IntN(30))}
+		if r.IntN(2) == 0 {
+			in.Percent = money.Percent(r.Int64N(60_000000) + 1)
+		} else {
+			in.Each = money.Price(r.Int64N(3_000000) + 1)
+		}
+		return do(w, as, func(x *db.Write) (catalog.PromotionView, error) { return catalog.CreatePromotion(x, in) })
+	case 1:
+		return do(w, as, func(x *db.Write) (catalog.PromotionView, error) {
+			return catalog.EndPromotion(x, catalog.ToEnd{ID: fmt.Sprint("P", r.IntN(30)), To: today})
+		})
+	case 2:
+		floor := money.Price(r.Int64N(20_000000))
+		return do(w, as, func(x *db.Write) (catalog.View, error) {
+			return catalog.SetFloor(x, catalog.ToFloor{ID: sku, Floor: pick(r, nil, nil, &floor)})
+		})
+	}
+	in := catalog.NewPrice{List: "PUB" + string(c), SKU: sku, Currency: c, Price: money.Price(r.Int64N(150_000000)), From: today.AddDays(-r.IntN(9)),
+		Least: pick(r, 0, 0, money.Units(5), 2_500000)}
+	if customer, err := w.customer(r, as); err == nil && r.IntN(3) == 0 {
+		in.List, in.Customer = "C"+customer, customer
+	} else if r.IntN(4) == 0 {
+		in.List, in.Group = "G"+string(c), fmt.Sprintf("%s-G0", c)
+	}
+	return do(w, as, func(x *db.Write) (catalog.PriceView, error) {
+		v, err := catalog.SetPrice(x, in)
+		if err == nil && r.IntN(3) == 0 {
+			return catalog.EndPrice(x, catalog.ToEnd{ID: v.ID, To: max(today, in.From)})
+		}
+		return v, err
+	})
+}
+
+// authorise lets the prices of an order stand, by one who may or one who may not.
+func authorise(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "order", order.Prefix)
+	if err != nil {
+		return err
+	}
+	as.Actor, as.Role = manager, pick(r, "finance", "sales")
+	return do(w, as, func(x *db.Write) (order.View, error) { return order.Authorise(x, order.ByID{ID: id}) })
 }
 
 func receipt(w *world, r *rand.Rand, as db.As) error {
@@ -240,7 +292,13 @@ func (w *world) newOrder(r *rand.Rand, as db.As) (order.New, error) {
 		if r.IntN(4) == 0 {
 			l.Discount = catalog.Discounts{money.Percent(r.Int64N(60_000000)), 5_000000}
 		}
+		if r.IntN(8) == 0 {
+			l.Off = money.Decimal(r.Int64N(500)) * 10_000
+		}
 		in.Lines = append(in.Lines, l)
+	}
+	if r.IntN(3) == 0 {
+		in.Freight = string(w.currency(as))
 	}
 	return in, err
 }

@@ -37,7 +37,7 @@ var table = []part{
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
 	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}}},
 	{series.Breaches, []check{{name: "series.gapless", ids: "I5"}, {name: "series.numbers", ids: "I5 I15"}}},
-	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"},
+	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"}, {name: "order.trail", ids: "I4"},
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},

@@ -97,7 +97,7 @@ var errUndo = errors.New("roll it back")
 // found and named.
 func TestTamperingIsFound(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
-		const seed = 7
+		const seed = 5
 		r := rand.New(rand.NewPCG(seed, 1))
 		w := found(t, url)
 		for rounds := 0; rounds < 3 || w.poor(); rounds++ {
@@ -130,7 +130,7 @@ func TestTamperingIsFound(t *testing.T) {
 // notes are facts that only say something: what they led to has its own facts,
 // so that one more of them shows in the chain alone (or not at all, before it
 // is sealed).
-var notes = []string{"credit.eased", "order.allocated", "order.amended", "order.remainder_cancelled", "shipping.short", "stock.freed", "stock.missing"}
+var notes = []string{"credit.eased", "order.allocated", "order.amended", "order.price_authorised", "order.remainder_cancelled", "shipping.short", "stock.freed", "stock.missing"}
 
 var (
 	qTypes = db.Q("test.tamper.types", `select distinct type from event order by type`).Scans()

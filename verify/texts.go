@@ -34,6 +34,7 @@ var Texts = words.Texts{
 	"verify.check.order.states":             {FR: "chaque commande a suivi le tableau des états, un fait par changement", EN: "each order followed the table of states, a fact a change"},
 	"verify.check.order.lines":              {FR: "commandé = réservé + reliquat + expédié + annulé", EN: "ordered = reserved + backordered + shipped + cancelled"},
 	"verify.check.order.total":              {FR: "le total d’une commande est celui de ses lignes", EN: "the total of an order is that of its lines"},
+	"verify.check.order.trail":              {FR: "le net d’une ligne est celui de ses étapes de prix", EN: "the net of a line is that of the steps of its price"},
 	"verify.check.order.remainder":          {FR: "le reste compté dans l’encours est celui des lignes", EN: "the remainder that counts in exposure is that of the lines"},
 	"verify.check.shipment.states":          {FR: "chaque expédition a suivi le tableau des états", EN: "each shipment followed the table of states"},
 	"verify.check.shipment.told":            {FR: "commandes et stock savent ce qui est parti", EN: "orders and stock know what left"},

@@ -106,7 +106,24 @@ func found(t *testing.T, url string) *world {
 			w.newItem(in.as, fmt.Sprintf("%s%d", in.currency, i), in.currency, price, i%3 == 2, i)
 		}
 	}
+	w.newTariff(w.as[0], "EUR")
+	w.newTariff(w.as[2], "CAD")
 	return w
+}
+
+// newTariff adds a way of delivery, called as its currency.
+func (w *world) newTariff(as db.As, c money.Currency) {
+	free := money.Decimal(900_000000)
+	must(w, as, func(x *db.Write) (catalog.TariffView, error) {
+		port, err := catalog.Create(x, catalog.New{SKU: "PORT" + string(c), Name: "Port", Kind: catalog.Freight, Currency: c})
+		if err != nil {
+			return catalog.TariffView{}, err
+		}
+		return catalog.SetTariff(x, catalog.NewTariff{Code: string(c), SKU: port.SKU, Currency: c, Divisor: money.Units(5000), Step: 500_000, Fuel: 12_345678,
+			Remote: 3_500000, FreeFrom: &free, Zones: []catalog.Zone{{Zone: "HOME", Country: "FR"}, {Zone: "CA", Country: "CA", Remote: true}, {Zone: "DE", Country: "DE"}},
+			Rates: []catalog.Rate{{Zone: "HOME", UpTo: money.Units(50), Price: 8_900000}, {Zone: "HOME", UpTo: money.Units(500), Price: 33_333333},
+				{Zone: "CA", UpTo: money.Units(500), Price: 21_000000}, {Zone: "DE", UpTo: money.Units(60), Price: 15_000000}}})
+	})
 }
 
 func (w *world) open(url string) *app.App {
@@ -130,7 +147,7 @@ func (w *world) newItem(as db.As, sku string, c money.Currency, price string, se
 	}
 	class := []string{"standard", "reduced", "standard", "exempt"}[i%4]
 	must(w, as, func(x *db.Write) (catalog.View, error) {
-		return catalog.Create(x, catalog.New{SKU: sku, Name: sku, Kind: kind, Price: &p, Currency: c, TaxClass: class})
+		return catalog.Create(x, catalog.New{SKU: sku, Name: sku, Kind: kind, Price: &p, Currency: c, TaxClass: class, Weight: 1_300000})
 	})
 	w.items[c] = append(w.items[c], sku)
 }

@@ -139,7 +139,7 @@ func unread(a *app.App, in Request, out *Result, err error) error {
 
 // as completes the frame a transaction of the import runs in.
 func (f *file) as(in Request, as db.As) db.As {
-	as.Actor, as.Entity, as.Zone, as.Speak = in.Caller.User, f.Entity, f.zone, in.Caller.Language
+	as.Actor, as.Role, as.Entity, as.Zone, as.Speak = in.Caller.User, in.Caller.Role, f.Entity, f.zone, in.Caller.Language
 	return as
 }
 

@@ -145,6 +145,11 @@ func TestWrongRows(t *testing.T) {
 			"C1,F1,2026-03-02,2026-04-01,EUR,100,101", "C1,F2,2026-03-02,2026-03-01,,100,100", "C1,,2026-03-02,2026-03-01,CAD,100,x", "C9,F3,2026-03-02,2026-04-01,,-100,100"},
 			[]string{"2 open receivable.opening_amount", "3 due_on receivable.opening_due", "4 invoice_number table.empty", "4 currency import.currency",
 				"4 open table.number", "5 customer party.unknown", "5 open receivable.opening_amount"}},
+		{"price", "prices", []string{"list,sku,min_quantity,price,currency,valid_from,valid_to,customer,group",
+			"PUB,A,,10,,,,,", "PUB,A,1,11,,,,,", "DUP,A,,,,,,C1,", "DUP,A,5,9,,,,C2,", "DUP,ZZ,,1,,2026-03-02,2026-03-01,C1,", "two words,A,,-1,,,,,",
+			"G,A,,1,,,,,nobody", "H,A,,1,,,,C9,", "I,A,-1,1,,,,C1,"},
+			[]string{"3 sku import.twice", "4 price table.empty", "5 list import.twice", "6 sku catalog.unknown", "6 valid_to catalog.ends_before", "7 list catalog.code",
+				"7 price catalog.price_negative", "8 group party.group_unknown", "9 customer party.unknown", "10 min_quantity catalog.least_negative"}},
 		{"long cell", "customers", []string{"number,name,country,currency,terms", "C9," + strings.Repeat("é", 301) + ",FR,EUR,net30"}, []string{"2 name import.long"}},
 		{"control characters", "customers", []string{"number,name,country,currency,terms,street", "C9,Du\x01pont,FR,EUR,net30,\u0010", "C8,Du\uffffpont,FR,EUR,net30,"},
 			[]string{"2 name form.legible", "2 street form.legible", "3 name form.legible"}},
@@ -593,5 +598,31 @@ func TestTwoAtOnce(t *testing.T) {
 			t.Errorf("%s unapplied", p.Unapplied)
 		}
 		w.verified()
+	})
+}
+
+// Price lists come in by a file, a row a price; the same content again changes
+// nothing, another price of the same row replaces it.
+func TestPrices(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		w := french(t, url)
+		w.masters()
+		head := "list;sku;min_quantity;price;currency;valid_from;valid_to;customer"
+		file := lines(head, "PUB;A;;95,50;EUR;2026-01-01;;", "PUB;A;10;90;EUR;2026-01-01;;", "DUP;A;1;80,123456;;2026-01-01;2026-12-31;C1")
+		w.yes("prices", file)
+		w.counts("prices", file, 0, 3)
+		w.counts("prices", file+"\n", 0, 3)
+		w.counts("prices", lines(head, "PUB;A;;96;EUR;2026-01-01;;", "PUB;A;10;90;EUR;2026-01-01;;"), 1, 1)
+		for _, c := range []struct{ customer, quantity, want string }{
+			{"C2", "1", "list 96.00"}, {"C2", "10", "break 900.00"}, {"C1", "10", "customer 801.23"},
+		} {
+			q, _ := money.ParseQuantity(c.quantity)
+			v := ask(w, func(r *db.Read) (catalog.QuoteView, error) {
+				return catalog.Quote(r, catalog.ToQuote{Customer: c.customer, SKU: "A", Quantity: q, Day: today})
+			})
+			if got := v.From + " " + v.Net.Text(); got != c.want {
+				t.Errorf("%s × %s: %s, want %s", c.customer, c.quantity, got, c.want)
+			}
+		}
 	})
 }

@@ -27,6 +27,7 @@ var kinds = []kind{
 	{name: "items", check: items, columns: []table.Column{
 		{Name: "sku", Required: needed}, {Name: "name", Required: needed}, {Name: "kind", Required: needed}, {Name: "unit"},
 		{Name: "price", Kind: table.Amount}, {Name: "currency"}, {Name: "tax_class"}, {Name: "weight_kg", Kind: table.Decimal},
+		{Name: "length_cm", Kind: table.Decimal}, {Name: "width_cm", Kind: table.Decimal}, {Name: "height_cm", Kind: table.Decimal},
 	}},
 	{name: "stock", check: levels, columns: []table.Column{
 		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
@@ -46,6 +47,11 @@ var kinds = []kind{
 		{Name: "customer", Required: needed}, {Name: "invoice_number", Required: needed}, {Name: "issued_on", Kind: table.Date, Required: needed},
 		{Name: "due_on", Kind: table.Date, Required: needed}, {Name: "currency"}, {Name: "total", Kind: table.Amount, Required: needed},
 		{Name: "open", Kind: table.Amount, Required: needed},
+	}},
+	{name: "prices", check: prices, columns: []table.Column{
+		{Name: "list", Required: needed}, {Name: "sku", Required: needed}, {Name: "min_quantity", Kind: table.Decimal},
+		{Name: "price", Kind: table.Amount, Required: needed}, {Name: "currency"}, {Name: "valid_from", Kind: table.Date},
+		{Name: "valid_to", Kind: table.Date}, {Name: "customer"}, {Name: "group"},
 	}},
 }
 

@@ -171,7 +171,7 @@ func (l *line) item() catalog.New {
 	row := l.row
 	in := catalog.New{SKU: l.text("sku"), Name: l.text("name"), Kind: strings.ToLower(l.text("kind")), Unit: row.Text("unit"),
 		Currency: l.c.file.entity.Currency, TaxClass: strings.ToLower(row.Text("tax_class"))}
-	if in.Kind != "" && in.Kind != catalog.Goods && in.Kind != catalog.Service {
+	if in.Kind != "" && in.Kind != catalog.Goods && in.Kind != catalog.Service && in.Kind != catalog.Freight {
 		l.no("kind", "catalog.kind", "kind", in.Kind)
 	}
 	if in.TaxClass != "" && !tax.Class(in.TaxClass).Known() {
@@ -189,6 +189,11 @@ func (l *line) item() catalog.New {
 	}
 	if in.Weight, _ = may(l, "weight_kg", row.Quantity); in.Weight < 0 {
 		l.no("weight_kg", "catalog.weight_negative")
+	}
+	for name, to := range map[string]*money.Quantity{"length_cm": &in.Length, "width_cm": &in.Width, "height_cm": &in.Height} {
+		if *to, _ = may(l, name, row.Quantity); *to < 0 {
+			l.no(name, "catalog.size_negative")
+		}
 	}
 	return in
 }
@@ -218,6 +223,14 @@ func (c *check) putItem(w *db.Write, in catalog.New) (changed bool, err error) {
 	}
 	if !c.present["weight_kg"] {
 		in.Weight = old.Weight
+	}
+	for name, size := range map[string]struct {
+		field *money.Quantity
+		was   money.Quantity
+	}{"length_cm": {&in.Length, old.Length}, "width_cm": {&in.Width, old.Width}, "height_cm": {&in.Height, old.Height}} {
+		if !c.present[name] {
+			*size.field = size.was
+		}
 	}
 	now, err := catalog.Put(w, in)
 	return !reflect.DeepEqual(old, now), err

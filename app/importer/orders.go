@@ -139,14 +139,19 @@ func (l *line) orderLine(p *past) {
 		l.at("sku", err)
 		return
 	}
-	quote, ok := catalog.Price(i, home, n.UnitPrice)
+	quote, ok, err := catalog.Offer(l.c.r, catalog.Asked{Item: i, Customer: p.buyer.ID, Group: p.buyer.Root, Quantity: n.Quantity, Currency: home,
+		Day: p.OrderedOn, Manual: n.UnitPrice, Own: catalog.Own(n.Discount, 0)})
+	if err != nil {
+		l.at("sku", err)
+		return
+	}
 	if !ok {
 		l.no("unit_price", "order.no_price", "sku", i.SKU, "currency", string(home))
 	}
 	if l.bad || p.bad {
 		return
 	}
-	net, err := money.Extend(n.Quantity, quote.Unit, home, n.Discount...)
+	net, err := quote.Net(n.Quantity, home)
 	if err != nil {
 		l.at("unit_price", err)
 		return
@@ -163,7 +168,7 @@ func (l *line) orderLine(p *past) {
 // treatment is how a line is taxed; a shipped one also on the day it left.
 func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
 	t, err := tax.Decide(tax.Supply{Seller: l.c.file.entity.TaxSeller(), ShipToCountry: p.buyer.Country, ShipToRegion: p.buyer.Region,
-		BuyerVATConfirmed: p.buyer.VATConfirmed(p.OrderedOn), Kind: tax.Kind(i.Kind), Class: tax.Class(i.TaxClass), Day: p.OrderedOn})
+		BuyerVATConfirmed: p.buyer.VATConfirmed(p.OrderedOn), Kind: i.TaxKind(), Class: tax.Class(i.TaxClass), Day: p.OrderedOn})
 	if err != nil || p.Status != isShipped {
 		return t, err
 	}

@@ -16,6 +16,7 @@ import (
 // As says on whose behalf and in which frame a command or question runs.
 type As struct {
 	Actor   ID             // user; 0 = system (flow, long runs), which never approves
+	Role    string         // what the actor acts as, for limits that differ by role; "" = system
 	Entity  ID             // legal entity the command acts for; 0 = the organisation
 	Request ID             // what all events caused by one request share; 0 = a new one
 	Cause   ID             // event that led to this command; 0 = the request itself

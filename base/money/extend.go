@@ -98,7 +98,12 @@ func extendWide(q Quantity, p Price, c Currency, discounts []Percent) (Amount, e
 		n.Mul(n, big.NewInt(int64(Whole-off)))
 		d.Mul(d, big.NewInt(int64(Whole)))
 	}
-	// Half away from zero: (2|n| + d) / 2d, with the sign of n.
+	return nearest(n, d)
+}
+
+// nearest is n / d rounded half away from zero: (2|n| + d) / 2d, with the sign
+// of n. It changes both.
+func nearest(n, d *big.Int) (Amount, error) {
 	sign := n.Sign()
 	n.Abs(n).Lsh(n, 1).Add(n, d).Quo(n, d.Lsh(d, 1))
 	if n.Cmp(big.NewInt(int64(Max))) > 0 {
@@ -106,3 +111,32 @@ func extendWide(q Quantity, p Price, c Currency, discounts []Percent) (Amount, e
 	}
 	return Amount(int64(sign) * n.Int64()), nil
 }
+
+// ExtendOff is Extend less each from every unit and amount from the line, which
+// come after the percents, rounded once (domain.md 1.13). Percents, each and
+// amount below zero add: they are charges. The net may come out below zero.
+func ExtendOff(q Quantity, p Price, c Currency, percents []Percent, each Price, amount Amount) (Amount, error) {
+	charged := each != 0 || amount != 0
+	for _, off := range percents {
+		if off > Whole || off < -mostCharge {
+			return 0, refuse.New(refuse.Invalid, "money.discount", "discount", off)
+		}
+		charged = charged || off < 0
+	}
+	if !charged {
+		return Extend(q, p, c, percents...)
+	}
+	n := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(int64(p)))
+	less := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(int64(each)))
+	d := new(big.Int).SetUint64(pow10[2*places-c.Exponent()])
+	less.Add(less, new(big.Int).Mul(big.NewInt(int64(amount)), d))
+	for _, off := range percents {
+		n.Mul(n, big.NewInt(int64(Whole-off)))
+		less.Mul(less, big.NewInt(int64(Whole)))
+		d.Mul(d, big.NewInt(int64(Whole)))
+	}
+	return nearest(n.Sub(n, less), d)
+}
+
+// mostCharge is the largest percent that may be added: ten times the price.
+const mostCharge = 10 * Whole

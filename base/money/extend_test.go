@@ -201,3 +201,26 @@ func BenchmarkExtendDiscounted(b *testing.B) {
 		_, _ = money.Extend(3_000000, 1_115000, "EUR", 10_000000, 5_000000)
 	}
 }
+
+func TestExtendOff(t *testing.T) { // domain.md 1.13: percents first, one after the other, then amounts; rounded once
+	for _, c := range []struct {
+		q        money.Quantity
+		p        money.Price
+		percents []money.Percent
+		each     money.Price
+		amount   money.Amount
+		want     money.Amount
+	}{
+		{money.Units(1), 100_000000, []money.Percent{10_000000, 5_000000}, 0, 0, 8550},
+		{money.Units(1), 100_000000, []money.Percent{10_000000, 5_000000}, 0, 1000, 7550},
+		{money.Units(3), 100_000000, []money.Percent{10_000000}, 5_000000, 0, 25500},
+		{money.Units(1), 10_000000, []money.Percent{-12_500000}, 0, -500, 1625}, // fuel 12.5 % and 5.00 more
+		{money.Units(7), 2_333000, []money.Percent{5_000000}, 0, 1, 1550},       // 15.51445 − 0.01, rounded at the end
+		{money.Units(1), 1_000000, nil, 0, 500, -400},
+	} {
+		got, err := money.ExtendOff(c.q, c.p, "EUR", c.percents, c.each, c.amount)
+		if err != nil || got != c.want {
+			t.Errorf("%v × %v: %d, want %d (%v)", c.q, c.p, got, c.want, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/seller"
 )
@@ -19,6 +20,36 @@ func Create(w *db.Write, in New) (View, error) {
 	i.ID, i.Version = w.NewID(), 1
 	insert(w, i)
 	w.Emit("catalog.created", priced{i.Price, i.Currency}, db.Obj("item", i.ID))
+	return view(i), w.Err()
+}
+
+// ToFloor is the least an item is sold for.
+type ToFloor struct {
+	ID    string       `path:"id" json:"-" doc:"id or SKU"`
+	Floor *money.Price `json:"floor_price,omitempty" doc:"before tax, in the item's currency; left out: no floor"`
+}
+
+// SetFloor sets or takes away the floor price of an item: below it a line needs
+// the authority of a person who has it.
+func SetFloor(w *db.Write, in ToFloor) (View, error) {
+	i, err := Find(w.Read, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if i, err = db.Lock[Item](w, qLock, i.ID); err != nil {
+		return View{}, err
+	}
+	old := i
+	if i.Floored, i.Floor = in.Floor != nil, 0; i.Floored {
+		i.Floor = *in.Floor
+	}
+	if i.Floor < 0 {
+		return View{}, refuse.New(refuse.Invalid, "catalog.invalid").At("/floor_price", "catalog.price_negative")
+	}
+	if i != old {
+		update(w, i)
+		w.Emit("catalog.floored", floored{in.Floor, i.Currency}, db.Obj("item", i.ID))
+	}
 	return view(i), w.Err()
 }
 
@@ -40,7 +71,7 @@ func Put(w *db.Write, in New) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	i.ID, i.Version = old.ID, old.Version
+	i.ID, i.Version, i.Floored, i.Floor = old.ID, old.Version, old.Floored, old.Floor
 	if i == old {
 		return view(old), nil
 	}

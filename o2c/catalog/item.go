@@ -17,10 +17,12 @@ const Prefix = "itm"
 const (
 	Goods   = "goods"
 	Service = "service"
+	Freight = "freight" // what delivery is charged for: a service with accounts of its own
 )
 
 // Item is an article or a service. Price is the list price, in its currency,
-// before tax; Priced says that there is one: no price is never zero.
+// before tax; Priced says that there is one: no price is never zero. Below
+// Floor, when it is Floored, a unit is sold only with authority.
 type Item struct {
 	ID       id.ID
 	SKU      string
@@ -32,6 +34,11 @@ type Item struct {
 	Currency money.Currency
 	TaxClass string
 	Weight   money.Quantity // kilograms
+	Length   money.Quantity // centimetres, of one unit as it is packed
+	Width    money.Quantity
+	Height   money.Quantity
+	Floored  bool
+	Floor    money.Price
 	Version  int64
 }
 
@@ -39,17 +46,20 @@ type Item struct {
 type New struct {
 	SKU      string         `json:"sku" minLength:"1" maxLength:"60"`
 	Name     string         `json:"name" minLength:"1" maxLength:"300"`
-	Kind     string         `json:"kind" enum:"goods,service"`
+	Kind     string         `json:"kind" enum:"goods,service,freight"`
 	Unit     string         `json:"unit,omitempty" maxLength:"20"`
 	Price    *money.Price   `json:"price,omitempty" doc:"list price before tax; left out: no list price"`
 	Currency money.Currency `json:"currency,omitempty" doc:"the company's currency when left out"`
 	TaxClass string         `json:"tax_class,omitempty" enum:"standard,intermediate,reduced,super_reduced,exempt,zero,reverse_charge" doc:"standard when left out"`
 	Weight   money.Quantity `json:"weight_kg,omitempty"`
+	Length   money.Quantity `json:"length_cm,omitempty" doc:"of one unit as it is packed"`
+	Width    money.Quantity `json:"width_cm,omitempty"`
+	Height   money.Quantity `json:"height_cm,omitempty"`
 }
 
 func (in New) item(home money.Currency) (Item, error) {
 	i := Item{SKU: strings.TrimSpace(in.SKU), Name: strings.TrimSpace(in.Name), Kind: in.Kind, Unit: strings.TrimSpace(in.Unit),
-		Currency: in.Currency, TaxClass: in.TaxClass, Weight: in.Weight}
+		Currency: in.Currency, TaxClass: in.TaxClass, Weight: in.Weight, Length: in.Length, Width: in.Width, Height: in.Height}
 	if in.Price != nil {
 		i.Priced, i.Price = true, *in.Price
 	}
@@ -69,7 +79,7 @@ func (in New) item(home money.Currency) (Item, error) {
 	if i.Name == "" {
 		r.At("/name", "catalog.name_missing")
 	}
-	if i.Kind != Goods && i.Kind != Service {
+	if i.Kind != Goods && i.Kind != Service && i.Kind != Freight {
 		r.At("/kind", "catalog.kind", "kind", in.Kind)
 	}
 	if !tax.Class(i.TaxClass).Known() {
@@ -80,6 +90,11 @@ func (in New) item(home money.Currency) (Item, error) {
 	}
 	if i.Weight < 0 {
 		r.At("/weight_kg", "catalog.weight_negative")
+	}
+	for field, size := range map[string]money.Quantity{"/length_cm": i.Length, "/width_cm": i.Width, "/height_cm": i.Height} {
+		if size < 0 {
+			r.At(field, "catalog.size_negative")
+		}
 	}
 	if len(r.Fields) > 0 {
 		return i, r

@@ -16,12 +16,19 @@ type View struct {
 	Currency money.Currency `json:"currency"`
 	TaxClass string         `json:"tax_class"`
 	Weight   money.Quantity `json:"weight_kg"`
+	Length   money.Quantity `json:"length_cm"`
+	Width    money.Quantity `json:"width_cm"`
+	Height   money.Quantity `json:"height_cm"`
+	Floor    *money.Price   `json:"floor_price" doc:"below it a line needs authority"`
 }
 
 func view(i Item) View {
-	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight}
+	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil}
 	if i.Priced {
 		v.Price = &i.Price
+	}
+	if i.Floored {
+		v.Floor = &i.Floor
 	}
 	return v
 }

@@ -5,14 +5,18 @@ import (
 	"encaisse/base/refuse"
 )
 
-const columns = `id, sku, name, kind, unit, price is not null, coalesce(price, 0), currency, tax_class, weight, version`
+const columns = `id, sku, name, kind, unit, price is not null, coalesce(price, 0), currency, tax_class, weight, length, width, height,
+	floor is not null, coalesce(floor, 0), version`
 
 var (
 	qByID   = db.Q("catalog.by_id", `select `+columns+` from item where id = $1`)
+	qLock   = db.Q("catalog.lock", `select `+columns+` from item where id = $1`).Locks(db.Document)
 	qBySKU  = db.Q("catalog.by_sku", `select `+columns+` from item where sku = $1`)
 	qList   = db.Q("catalog.list", `select `+columns+` from item where id > $1 order by id limit $2`)
-	qInsert = db.Q("catalog.insert", `insert into item (id, sku, name, kind, unit, price, currency, tax_class, weight, version) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,1)`)
-	qUpdate = db.Q("catalog.update", `update item set name=$2, unit=$3, price=$4, currency=$5, tax_class=$6, weight=$7, version=version+1 where id=$1 and version=$8`)
+	qInsert = db.Q("catalog.insert", `insert into item (id, sku, name, kind, unit, price, currency, tax_class, weight, length, width, height, floor, version)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`)
+	qUpdate = db.Q("catalog.update", `update item set name=$2, unit=$3, price=$4, currency=$5, tax_class=$6, weight=$7, length=$8, width=$9, height=$10, floor=$11,
+		version=version+1 where id=$1 and version=$12`)
 )
 
 var items = db.NewCache[string, Item]("catalog.item")
@@ -42,12 +46,19 @@ func (i Item) price() any {
 	return i.Price
 }
 
+func (i Item) floor() any {
+	if !i.Floored {
+		return nil
+	}
+	return i.Floor
+}
+
 func insert(w *db.Write, i Item) {
-	w.Exec(qInsert, i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight)
+	w.Exec(qInsert, i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, i.floor())
 	items.Drop(w)
 }
 
 func update(w *db.Write, i Item) {
-	w.Exec1(qUpdate, i.ID, i.Name, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight, i.Version)
+	w.Exec1(qUpdate, i.ID, i.Name, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, i.floor(), i.Version)
 	items.Drop(w)
 }

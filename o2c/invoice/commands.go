@@ -212,8 +212,8 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 
 // entry is what the document posts.
 func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
-	goods, services := v.split()
-	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Total: v.Total,
+	goods, services, freight := v.split()
+	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Total: v.Total,
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes})}
 	make := ledger.Invoice
 	if v.Type == CreditNote {

@@ -10,6 +10,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
@@ -159,15 +160,18 @@ func (v Invoice) breakdown() (tax.Breakdown, error) {
 }
 
 // split is what the ledger books apart.
-func (v Invoice) split() (goods, services money.Amount) {
+func (v Invoice) split() (goods, services, freight money.Amount) {
 	for _, l := range v.Lines {
-		if l.Kind == "service" {
+		switch l.Kind {
+		case catalog.Service:
 			services += l.Net
-		} else {
+		case catalog.Freight:
+			freight += l.Net
+		default:
 			goods += l.Net
 		}
 	}
-	return goods, services
+	return goods, services, freight
 }
 
 // hash covers everything a reader of the document relies on, without the

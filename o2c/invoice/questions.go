@@ -46,6 +46,7 @@ type LineView struct {
 	Quantity  money.Quantity    `json:"quantity"`
 	UnitPrice money.Price       `json:"unit_price"`
 	Discount  catalog.Discounts `json:"discount_percent"`
+	Steps     string            `json:"price_steps" doc:"what changes the unit price, as on the order line: 15@SUMMER+10 percents, 1.50/u off each unit, 20/l off the line as ordered; below zero a charge"`
 	Net       money.Money       `json:"net"`
 	Credited  money.Quantity    `json:"credited"`
 	Category  tax.Category      `json:"category"`
@@ -73,8 +74,8 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	_ = json.Unmarshal([]byte(v.Parties), &out.Parties) // written by ourselves
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
-		discounts, _ := catalog.ParseDiscounts(l.Discounts)
-		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, discounts, m(l.Net), l.Credited, t.Category})
+		steps, _ := catalog.ParseSteps(l.Discounts)
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category})
 	}
 	for _, t := range v.Taxes {
 		out.Taxes = append(out.Taxes, TaxView{t.Category, t.Code, t.Rate, m(t.Base), m(t.Amount), t.Reason})

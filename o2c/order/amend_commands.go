@@ -19,6 +19,8 @@ type Changes struct {
 	ID          string   `path:"id" json:"-" doc:"id or number"`
 	RequestedOn *day.Day `json:"requested_on,omitempty"`
 	PONumber    *string  `json:"po_number,omitempty" maxLength:"100"`
+	Freight     *string  `json:"freight,omitempty" maxLength:"40" doc:"another way of delivery: its charge is made again unless it is billed"`
+	Residential *bool    `json:"residential,omitempty"`
 	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
 }
 
@@ -29,7 +31,8 @@ type Change struct {
 	SKU       string            `json:"sku,omitempty" doc:"of a new line"`
 	Quantity  *money.Quantity   `json:"quantity,omitempty" doc:"ordered in all; not below what is picked and shipped"`
 	UnitPrice *money.Price      `json:"unit_price,omitempty"`
-	Discount  catalog.Discounts `json:"discount_percent,omitempty"`
+	Discount  catalog.Discounts `json:"discount_percent,omitempty" doc:"instead of what was given before"`
+	Off       *money.Decimal    `json:"discount_amount,omitempty" doc:"off the line, instead of what was given before"`
 }
 
 // Amend changes what is not picked yet. When the total grows credit is asked
@@ -89,6 +92,12 @@ func (o Order) amended(in Changes) (Order, error) {
 	if in.PONumber != nil {
 		o.PONumber = strings.TrimSpace(*in.PONumber)
 	}
+	if in.Freight != nil {
+		o.Freight, o.reship = strings.TrimSpace(*in.Freight), true
+	}
+	if in.Residential != nil {
+		o.Residential, o.reship = *in.Residential, true
+	}
 	o.Lines = append([]Line(nil), o.Lines...)
 	r := refuse.New(refuse.Invalid, "order.invalid")
 	for i, ch := range in.Lines {
@@ -98,7 +107,7 @@ func (o Order) amended(in Changes) (Order, error) {
 				r.At(at("quantity"), "order.quantity", "quantity", money.Quantity(0))
 				continue
 			}
-			o.Lines = append(o.Lines, Line{Order: o.ID, N: int64(len(o.Lines) + 1), SKU: ch.SKU, Quantity: *ch.Quantity})
+			o.Lines = append(o.Lines, Line{Order: o.ID, N: int64(len(o.Lines) + 1), SKU: ch.SKU, Quantity: *ch.Quantity, reprice: true})
 			ch.N = int64(len(o.Lines))
 		}
 		if ch.N < 1 || ch.N > int64(len(o.Lines)) {
@@ -121,7 +130,7 @@ func (o Order) amended(in Changes) (Order, error) {
 func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 	least := l.Shipped + l.Picked + l.Cancelled
 	switch {
-	case l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Quantity != nil && *ch.Quantity != l.Quantity):
+	case l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Off != nil || ch.Quantity != nil && *ch.Quantity != l.Quantity):
 		wrong("n", "order.line_invoiced", "line", ch.N)
 		return
 	case ch.Quantity != nil && (*ch.Quantity < least || *ch.Quantity <= 0):
@@ -129,14 +138,39 @@ func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 		return
 	}
 	if ch.UnitPrice != nil {
-		l.UnitPrice, l.PriceFrom = *ch.UnitPrice, "manual"
+		l.UnitPrice, l.PriceFrom, l.reprice = *ch.UnitPrice, catalog.FromManual, true
 	}
+	if err := l.discount(ch); err != nil {
+		wrong("discount_amount", refuse.Code(err))
+	}
+	if ch.Quantity != nil && *ch.Quantity != l.Quantity {
+		l.Quantity, l.reprice = *ch.Quantity, true
+	}
+}
+
+// discount puts what a person takes off now in the place of what he took off
+// before; what a promotion takes off stays.
+func (l *Line) discount(ch Change) error {
+	if ch.Discount == nil && ch.Off == nil {
+		return nil
+	}
+	p, err := l.Priced()
+	if err != nil {
+		return err
+	}
+	given := p.Steps.Given()
+	percents, off := given.Percents(), given.Amount()
 	if ch.Discount != nil {
-		l.Discounts = ch.Discount.String()
+		percents = ch.Discount
 	}
-	if ch.Quantity != nil {
-		l.Quantity = *ch.Quantity
+	if ch.Off != nil {
+		off = *ch.Off
 	}
+	if off < 0 {
+		return refuse.New(refuse.Invalid, "order.discount_negative")
+	}
+	l.Discounts, l.changed = p.With(catalog.Own(percents, off)).Steps.String(), true
+	return nil
 }
 
 // grown asks credit about what an order in progress grew by, and returns what

@@ -16,7 +16,6 @@ import (
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
-	"encaisse/o2c/tax"
 )
 
 // New is an order as it comes in, from any channel.
@@ -28,6 +27,8 @@ type New struct {
 	RequestedOn day.Day        `json:"requested_on,omitempty"`
 	PONumber    string         `json:"po_number,omitempty" maxLength:"100" doc:"the customer's own order number"`
 	Warehouse   string         `json:"warehouse,omitempty"`
+	Freight     string         `json:"freight,omitempty" maxLength:"40" doc:"way of delivery: the code of a tariff; left out: none is charged"`
+	Residential bool           `json:"residential,omitempty" doc:"delivered to a home"`
 	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
 	Confirm     *bool          `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
 	Backorder   *bool          `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
@@ -41,6 +42,7 @@ type NewLine struct {
 	Quantity  money.Quantity    `json:"quantity"`
 	UnitPrice *money.Price      `json:"unit_price,omitempty" doc:"before tax and discount; the price list when left out"`
 	Discount  catalog.Discounts `json:"discount_percent,omitempty" doc:"10, or a chain 10+5"`
+	Off       money.Decimal     `json:"discount_amount,omitempty" doc:"off the line, after the percents"`
 }
 
 // History says that an order was taken over, and in which state.
@@ -137,6 +139,9 @@ func (in New) check() error {
 		if l.UnitPrice != nil && *l.UnitPrice < 0 {
 			r.At(at("unit_price"), "order.price_negative")
 		}
+		if l.Off < 0 {
+			r.At(at("discount_amount"), "order.discount_negative")
+		}
 	}
 	if len(r.Fields) > 0 {
 		return r
@@ -157,7 +162,7 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 		Currency: in.Currency, PONumber: strings.TrimSpace(in.PONumber), OrderedOn: in.OrderedOn, RequestedOn: in.RequestedOn,
 		State: Draft, Terms: c.Terms, Warehouse: h.ID, Backorder: in.Backorder == nil || *in.Backorder,
 		Partial: in.Partial == nil || *in.Partial, Policy: OnShipment, ShipCountry: c.Country, ShipRegion: c.Region,
-		EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
+		Freight: strings.TrimSpace(in.Freight), Residential: in.Residential, EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
 	if o.Currency == "" {
 		o.Currency = e.Currency
 	}
@@ -165,7 +170,7 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 		o.OrderedOn = w.Day()
 	}
 	for i, l := range in.Lines {
-		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: l.Discount.String()}
+		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: catalog.Own(l.Discount, l.Off).String(), reprice: true}
 		if l.UnitPrice != nil {
 			line.UnitPrice, line.PriceFrom = *l.UnitPrice, "manual"
 		}
@@ -206,8 +211,11 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 		}
 		o.Lines[i] = l
 	}
-	o, err := o.total(o.OrderedOn)
+	o, err := o.carried(w.Read, c, e, add)
 	if err != nil {
+		return o, nil, err
+	}
+	if o, err = o.settled().total(o.OrderedOn); err != nil {
 		return o, nil, err
 	}
 	o.Content = o.content()
@@ -216,40 +224,6 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 		o.Exceptions = db.JSON(stored(list))
 	}
 	return o, list, nil
-}
-
-// find names the line's item, its price and how it is taxed.
-func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add func(field, code string, pairs ...any)) (Line, error) {
-	i, err := catalog.Find(r, l.SKU)
-	if refuse.Code(err) == "catalog.unknown" {
-		add("sku", "catalog.unknown", "sku", l.SKU)
-		return l, nil
-	}
-	if err != nil {
-		return l, err
-	}
-	l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.TaxClass = i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.TaxClass
-	var manual *money.Price
-	if l.PriceFrom == "manual" {
-		manual = &l.UnitPrice
-	}
-	q, ok := catalog.Price(i, o.Currency, manual)
-	if !ok {
-		add("unit_price", "order.no_price", "sku", i.SKU, "currency", string(o.Currency))
-		return l, nil
-	}
-	l.UnitPrice, l.PriceFrom = q.Unit, q.From
-	if l, err = l.price(o.Currency); err != nil {
-		return l, err
-	}
-	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(), ShipToCountry: o.ShipCountry, ShipToRegion: o.ShipRegion,
-		BuyerVATConfirmed: c.VATConfirmed(o.OrderedOn), Kind: tax.Kind(i.Kind), Class: tax.Class(i.TaxClass), Day: o.OrderedOn})
-	if no, is := refuse.As(err); is {
-		add("sku", no.Code, pairs(no.Args)...)
-		return l, nil
-	}
-	l.Treatment = db.JSON(t)
-	return l, err
 }
 
 // content is what makes two orders look alike.

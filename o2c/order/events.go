@@ -58,3 +58,8 @@ type allocated struct {
 	Line     int64          `json:"line"`
 	Quantity money.Quantity `json:"quantity"`
 }
+
+// authorised is the body of order.price_authorised.
+type authorised struct {
+	Lines []int64 `json:"lines"`
+}

@@ -12,7 +12,8 @@ import (
 
 // Breaches checks the orders: their states follow the table of domain.md 1.2,
 // each change with its fact (order.states); their quantities add up
-// (order.lines), their totals (order.total) and what they count in exposure
+// (order.lines), the net of each line is that of its trail (order.trail), their
+// totals (order.total) and what they count in exposure
 // (order.remainder) are those of their lines.
 func Breaches(r *db.Read) ([]db.Breach, error) {
 	past, out, err := histories(r)
@@ -141,11 +142,7 @@ func (o Order) breaches(h history) []db.Breach {
 			out = append(out, db.Breach{Check: "order.lines", What: what, Why: fmt.Sprintf("line %d %s", l.N, why)})
 		}
 		if l.Item != 0 && l.Treatment != "" {
-			p, err := l.price(o.Currency)
-			if err != nil {
-				differ("order.total", fmt.Sprintf("price of line %d", l.N), err.Error(), "")
-			}
-			differ("order.total", fmt.Sprintf("net of line %d", l.N), l.Net, p.Net)
+			differ("order.trail", fmt.Sprintf("net of line %d, by its trail", l.N), l.Net, l.followed(o.Currency))
 		}
 	}
 	t, err := o.total(o.OrderedOn)
@@ -162,6 +159,31 @@ func (o Order) breaches(h history) []db.Breach {
 	differ("order.remainder", "remainder", o.Remainder, rest)
 	differ("order.states", "held for a reason", o.Hold != "", o.State == CreditHold)
 	return out
+}
+
+// followed is the net that the trail of the line comes to, step by step: by
+// the amounts it shows, by what it changes, and from a known source.
+func (l Line) followed(c money.Currency) any {
+	p, err := l.Priced()
+	if err != nil {
+		return err.Error()
+	}
+	net, err := p.Net(l.Quantity, c)
+	if err != nil {
+		return err.Error()
+	}
+	trail, err := p.Trail(l.Quantity, c)
+	if err != nil {
+		return err.Error()
+	}
+	var sum money.Amount
+	for _, part := range trail {
+		sum += part.Amount.Minor
+	}
+	if sum != net || !p.From.Known() || p.Steps.String() != l.Discounts {
+		return fmt.Sprintf("%d by %s, %s", sum, l.PriceFrom, l.Discounts)
+	}
+	return net
 }
 
 // recount is the remainder an order must have: what is neither shipped nor

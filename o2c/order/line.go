@@ -23,8 +23,9 @@ type Line struct {
 	Unit        string
 	Quantity    money.Quantity
 	UnitPrice   money.Price
-	Discounts   string
-	PriceFrom   string
+	Discounts   string // catalog.Steps: what changes the unit price, in its order
+	PriceFrom   string // catalog.Source
+	Authorised  id.ID  // who answers for a price beyond the rules; 0 = nobody had to
 	Net         money.Amount
 	TaxClass    string
 	Treatment   string // JSON of tax.Treatment
@@ -35,6 +36,9 @@ type Line struct {
 	Cancelled   money.Quantity
 	Invoiced    money.Quantity
 	InvoicedNet money.Amount
+
+	changed bool `db:"-"` // since it was priced
+	reprice bool `db:"-"` // its unit price is asked again
 }
 
 // Left is what is neither shipped nor cancelled.
@@ -70,15 +74,30 @@ func (l Line) TreatmentOn(d day.Day) (tax.Treatment, error) {
 	return t.On(d)
 }
 
+// Priced is what the line costs, and why.
+func (l Line) Priced() (catalog.Priced, error) {
+	steps, err := catalog.ParseSteps(l.Discounts)
+	return catalog.Priced{Unit: l.UnitPrice, From: catalog.ParseSource(l.PriceFrom), Steps: steps}, err
+}
+
 // price computes the net of the line.
 func (l Line) price(c money.Currency) (Line, error) {
-	discounts, err := catalog.ParseDiscounts(l.Discounts)
+	p, err := l.Priced()
 	if err != nil {
 		return l, err
 	}
-	l.Net, err = money.Extend(l.Quantity, l.UnitPrice, c, discounts...)
+	l.Net, err = p.Net(l.Quantity, c)
 	return l, err
 }
+
+// costs writes what the line costs on it.
+func (l Line) costs(p catalog.Priced, c money.Currency) (Line, error) {
+	l.UnitPrice, l.PriceFrom, l.Discounts = p.Unit, p.From.String(), p.Steps.String()
+	return l.price(c)
+}
+
+// Begun reports whether something of the line left, was billed or cancelled.
+func (l Line) Begun() bool { return l.Shipped+l.Invoiced+l.Cancelled > 0 }
 
 // rest is what is neither shipped nor cancelled, tax included at a day's rates.
 func (o Order) rest(d day.Day) (money.Amount, error) {

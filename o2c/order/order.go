@@ -3,6 +3,7 @@
 package order
 
 import (
+	"slices"
 	"strings"
 
 	"encaisse/base/day"
@@ -51,6 +52,8 @@ type Order struct {
 	Policy      string
 	ShipCountry string
 	ShipRegion  string
+	Freight     string // way of delivery: the code of a tariff
+	Residential bool   // delivered to a home
 	Net         money.Amount
 	Tax         money.Amount
 	Total       money.Amount
@@ -62,6 +65,7 @@ type Order struct {
 	TakenOver   bool
 	Version     int64
 	Lines       []Line `db:"-"`
+	reship      bool   `db:"-"` // the way of delivery was changed: its charge is made again
 }
 
 // OnShipment is the billing policy: what was shipped is invoiced.
@@ -74,6 +78,7 @@ var edges = map[string]map[State][]State{
 	"release":          {CreditHold: {Confirmed, Released}},
 	"retry":            {CreditHold: {Confirmed, Released, CreditHold}},
 	"plan":             {Confirmed: {Released}, Released: {Released}},
+	"authorise":        {Draft: {Draft}},
 	"amend":            {Draft: {Draft}, Confirmed: {Confirmed, CreditHold}, CreditHold: {CreditHold}, Released: {Released, CreditHold}},
 	"hold":             {Confirmed: {CreditHold}, Released: {CreditHold}},
 	"recall":           {Released: {Confirmed}},
@@ -152,6 +157,11 @@ func (o Order) left() bool {
 		}
 	}
 	return false
+}
+
+// Waits reports whether goods are left to ship.
+func (o Order) Waits() bool {
+	return slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Goods() && l.Left() > 0 })
 }
 
 // complete reports whether every line is shipped or cancelled, and invoiced.

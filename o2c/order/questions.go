@@ -17,9 +17,7 @@ import (
 )
 
 // sentences of the exceptions an order may show.
-var sentences = words.NewCatalog(words.Base, Texts, pick(catalog.Texts, "catalog.unknown"), tax.Texts)
-
-func pick(from words.Texts, key string) words.Texts { return words.Texts{key: from[key]} }
+var sentences = words.NewCatalog(words.Base, Texts, catalog.Texts, tax.Texts)
 
 // View is an order as doors show it.
 type View struct {
@@ -42,6 +40,8 @@ type View struct {
 	Remainder   money.Money    `json:"remainder" doc:"not shipped, tax included"`
 	Backorder   bool           `json:"backorder"`
 	Partial     bool           `json:"partial"`
+	Freight     string         `json:"freight" doc:"way of delivery"`
+	Residential bool           `json:"residential"`
 	Lines       []LineView     `json:"lines"`
 	Answer      *credit.Answer `json:"answer" doc:"what frees a held order"`
 }
@@ -55,7 +55,9 @@ type LineView struct {
 	Quantity    money.Quantity    `json:"quantity"`
 	UnitPrice   money.Price       `json:"unit_price"`
 	Discount    catalog.Discounts `json:"discount_percent"`
-	PriceFrom   string            `json:"price_from"`
+	PriceFrom   string            `json:"price_from" doc:"manual, customer, group, promotion, break, list, freight"`
+	Trail       []catalog.Part    `json:"trail" doc:"how the line comes to its net"`
+	Authorised  bool              `json:"authorised" doc:"somebody with authority answers for the price"`
 	Net         money.Money       `json:"net"`
 	Reserved    money.Quantity    `json:"reserved"`
 	Backordered money.Quantity    `json:"backordered"`
@@ -70,14 +72,13 @@ func view(r *db.Read, a Answered, c party.Customer) View {
 	v := View{ID: o.ID.Text(Prefix), Number: o.Number, Customer: c.Number, State: o.State, Hold: strings.Fields(o.Hold),
 		Exceptions: a.Exceptions, Hints: strings.Fields(o.Hints), Shipping: o.Shipping(), Billing: o.Billing(), Currency: o.Currency,
 		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
-		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial, Lines: []LineView{}}
+		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial,
+		Freight: o.Freight, Residential: o.Residential, Lines: []LineView{}}
 	if v.Exceptions == nil {
 		v.Exceptions = []Exception{}
 	}
 	for _, l := range o.Lines {
-		discounts, _ := catalog.ParseDiscounts(l.Discounts)
-		v.Lines = append(v.Lines, LineView{l.N, l.SKU, l.Name, l.Kind, l.Quantity, l.UnitPrice, discounts, l.PriceFrom, l.Net.In(o.Currency),
-			l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced})
+		v.Lines = append(v.Lines, l.view(o.Currency))
 	}
 	if o.State == CreditHold && !a.Verdict.Passed() {
 		if answer, err := credit.Advise(r, c, a.Verdict); err == nil && answer != nil {
@@ -86,6 +87,16 @@ func view(r *db.Read, a Answered, c party.Customer) View {
 		}
 	}
 	return v
+}
+
+func (l Line) view(c money.Currency) LineView {
+	p, _ := l.Priced() // written by ourselves
+	trail, err := p.Trail(l.Quantity, c)
+	if err != nil || l.PriceFrom == "" {
+		trail = []catalog.Part{}
+	}
+	return LineView{l.N, l.SKU, l.Name, l.Kind, l.Quantity, l.UnitPrice, p.Steps.Percents(), p.From.From, trail, l.Authorised != 0, l.Net.In(c),
+		l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced}
 }
 
 // Show returns one order, with what would free it and which orders look alike.

@@ -11,9 +11,9 @@ import (
 
 const (
 	columns = `id, entity, number, customer, root, currency, po_number, ordered_on, requested_on, state, hold, exceptions, hints, terms,
-		warehouse, backorder, partial, policy, ship_country, ship_region, net, tax, total, remainder, entered_by, asked_on, asked_total,
+		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, net, tax, total, remainder, entered_by, asked_on, asked_total,
 		content, taken_over, version`
-	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, net, tax_class, treatment,
+	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, authorised_by, net, tax_class, treatment,
 		reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
 )
 
@@ -23,14 +23,15 @@ var (
 	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
 	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
 	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,1)`).Gather()
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,1)`).Gather()
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
-		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, version=version+1 where id=$1 and version=$16`)
+		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, freight=$16, residential=$17, version=version+1 where id=$1 and version=$18`)
 	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, version=version+1 where id=$1 and version=$7`).Gather()
 	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9 where order_id=$1 and n=$2`).Gather()
-	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`).Gather()
+	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`).Gather()
 	qSaveLine   = db.Q("order.line.save", `update order_line set item=$3, name=$4, kind=$5, unit=$6, quantity=$7, unit_price=$8, discounts=$9, price_from=$10,
-		net=$11, tax_class=$12, treatment=$13, reserved=$14, backordered=$15, picked=$16, shipped=$17, cancelled=$18, invoiced=$19, invoiced_net=$20
+		net=$11, tax_class=$12, treatment=$13, reserved=$14, backordered=$15, picked=$16, shipped=$17, cancelled=$18, invoiced=$19, invoiced_net=$20,
+		authorised_by=$21
 		where order_id=$1 and n=$2`)
 	qSamePO  = db.Q("order.same_po", `select number from sales_order where customer = $1 and po_number = $2 and po_number <> '' and state <> 'cancelled' and id <> $3 order by id limit 1`)
 	qLatest  = db.Q("order.latest", `select number, content from sales_order where customer = $1 order by id desc limit 8`)
@@ -158,6 +159,7 @@ func Number(r *db.Read, id db.ID) (string, error) {
 func insert(w *db.Write, o Order) {
 	w.Exec(qInsert, o.ID, o.Entity, o.Number, o.Customer, o.Root, o.Currency, o.PONumber, o.OrderedOn, o.RequestedOn, o.State,
 		o.Hold, o.Exceptions, o.Hints, o.Terms, o.Warehouse, o.Backorder, o.Partial, o.Policy, o.ShipCountry, o.ShipRegion,
+		o.Freight, o.Residential,
 		o.Net, o.Tax, o.Total, o.Remainder, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
 	for _, l := range o.Lines {
 		insertLine(w, o.ID, l)
@@ -166,7 +168,7 @@ func insert(w *db.Write, o Order) {
 
 func insertLine(w *db.Write, id db.ID, l Line) {
 	w.Exec(qInsertLine, id, l.N, l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom,
-		l.Net, l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+		l.Authorised, l.Net, l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
 }
 
 // save writes the order and the lines that changed, and moves the balances
@@ -177,7 +179,7 @@ func save(w *db.Write, old, o Order) {
 		w.Exec1(qTold, o.ID, o.State, o.Hold, o.Remainder, o.AskedOn, o.AskedTotal, old.Version)
 	} else {
 		w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
-			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, old.Version)
+			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, o.Freight, o.Residential, old.Version)
 	}
 	for i, l := range o.Lines {
 		switch {
@@ -188,7 +190,7 @@ func save(w *db.Write, old, o Order) {
 			w.Exec1(qLineTold, o.ID, l.N, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
 		default:
 			w.Exec1(qSaveLine, o.ID, l.N, l.Item, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom, l.Net,
-				l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+				l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet, l.Authorised)
 		}
 	}
 	move(w, old, o)
@@ -197,7 +199,8 @@ func save(w *db.Write, old, o Order) {
 // told reports whether nothing but the state and what goes with it differs.
 func (o Order) told(old Order) bool {
 	return o.PONumber == old.PONumber && o.RequestedOn == old.RequestedOn && o.Exceptions == old.Exceptions && o.Hints == old.Hints &&
-		o.Net == old.Net && o.Tax == old.Tax && o.Total == old.Total && bytes.Equal(o.Content, old.Content) && o.TakenOver == old.TakenOver
+		o.Net == old.Net && o.Tax == old.Tax && o.Total == old.Total && bytes.Equal(o.Content, old.Content) && o.TakenOver == old.TakenOver &&
+		o.Freight == old.Freight && o.Residential == old.Residential
 }
 
 // told reports whether nothing but the quantities differs.

@@ -208,6 +208,9 @@ func entryOf(r *db.Read, e db.Event, make func(ledger.Chart, ledger.Head, money.
 		return "", err
 	}
 	s, err := seller.Load(r, p.Entity)
+	if err == db.ErrNone {
+		return "is of no company", nil
+	}
 	if err != nil {
 		return "", err
 	}

@@ -7,6 +7,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/series"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
@@ -115,7 +116,7 @@ func plan(w *db.Write, o order.Order, open *db.Answer[Part], parts []Part) (Ship
 	for _, l := range o.Lines {
 		free := l.Shippable() - busy[l.N]
 		q := free
-		if len(parts) > 0 {
+		if _, said := asked[l.N]; len(parts) > 0 && (said || l.Kind != catalog.Freight) { // freight goes with the first shipment
 			q = asked[l.N]
 		}
 		if q > free || q < 0 {
@@ -128,7 +129,7 @@ func plan(w *db.Write, o order.Order, open *db.Answer[Part], parts []Part) (Ship
 			s.Lines = append(s.Lines, Line{N: int64(len(s.Lines) + 1), OrderN: l.N, Item: l.Item, Kind: l.Kind, Quantity: q})
 		}
 	}
-	if len(s.Lines) == 0 {
+	if len(s.Lines) == 0 || s.freightOnly() && o.Waits() {
 		return s, refuse.New(refuse.Conflict, "shipping.nothing", "number", o.Number)
 	}
 	return s, nil

@@ -3,10 +3,13 @@
 package shipping
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
 )
 
 // Prefix of a shipment's id as people see it.
@@ -103,12 +106,21 @@ func (s Shipment) picked(parts []Part) (Shipment, error) {
 		}
 		l.Picked, said[p.N] = p.Quantity, true
 	}
-	for _, l := range s.Lines {
+	for i, l := range s.Lines {
+		if !said[l.N] && l.Kind == catalog.Freight {
+			s.Lines[i].Picked = l.Quantity // nothing to take from a shelf
+			continue
+		}
 		if !said[l.N] {
 			return s, refuse.New(refuse.Invalid, "shipping.pick_line", "line", l.N)
 		}
 	}
 	return s, nil
+}
+
+// freightOnly reports whether nothing but freight is in it.
+func (s Shipment) freightOnly() bool {
+	return !slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Kind != catalog.Freight })
 }
 
 func (s *Shipment) line(n int64) (*Line, error) {

@@ -108,9 +108,14 @@ create table item (
 	currency text not null,
 	tax_class text not null,
 	weight bigint not null,
+	length bigint not null,
+	width bigint not null,
+	height bigint not null,
+	floor bigint,
 	version bigint not null,
-	constraint item_kind check (kind = 'goods' or kind = 'service'),
-	constraint item_price_not_negative check (price is null or price >= 0)
+	constraint item_kind check (kind = 'goods' or kind = 'service' or kind = 'freight'),
+	constraint item_price_not_negative check (price is null or price >= 0),
+	constraint item_floor_not_negative check (floor is null or floor >= 0)
 );
 create unique index item_sku on item (sku);
 
