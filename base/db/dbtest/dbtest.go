@@ -5,12 +5,12 @@ package dbtest
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -99,33 +99,30 @@ func start() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	run := exec.Command(postgres, "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(port), "-k", dir,
+	run := exec.Command("/bin/sh", "-c", outlived, dir, postgres, "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(port), "-k", dir,
 		"-c", "fsync=off", "-c", "max_connections=300", "-c", "shared_buffers=128MB", "-c", "log_min_messages=fatal")
-	run.SysProcAttr, run.Dir = attr, dir
-	if err := hold(run); err != nil {
+	run.SysProcAttr, run.Dir = attr, "/"
+	if leash, err = run.StdinPipe(); err != nil {
+		return "", err
+	}
+	if err := run.Start(); err != nil {
 		return "", err
 	}
 	url := fmt.Sprintf("postgres://test@127.0.0.1:%d", port)
 	return url, ready(url)
 }
 
-// hold starts the server so that it dies with this process: the signal is
-// bound to the thread that started it, which therefore is kept.
-func hold(cmd *exec.Cmd) error {
-	errs := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		errs <- cmd.Start()
-		_ = cmd.Wait()
-		os.RemoveAll(cmd.Dir)
-	}()
-	return <-errs
-}
+// outlived runs the server until this process ends, however it ends: then the
+// pipe closes, the server is stopped and its directory removed.
+const outlived = `"$@" & read _; kill -QUIT $!; wait; rm -rf "$0"`
+
+// leash is the pipe; nothing is ever written to it.
+var leash io.WriteCloser
 
 // unprivileged runs the server as postgres (or nobody) when we are root: it
 // refuses root.
 func unprivileged(dir string) (*syscall.SysProcAttr, error) {
-	attr := &syscall.SysProcAttr{Pdeathsig: syscall.SIGINT}
+	attr := &syscall.SysProcAttr{Setpgid: true} // an interrupt from the keyboard is for the tests alone
 	if os.Getuid() != 0 {
 		return attr, nil
 	}
