@@ -66,8 +66,12 @@ func Missed(w *db.Write, old Order, parts []Part) (Order, []stock.Want, error) {
 }
 
 // Shipped notes what left, and returns what of the remainder's value, tax
-// included, went with it.
+// included, went with it. An order that was held since it was planned does not
+// leave: it counts nothing in exposure.
 func Shipped(w *db.Write, old Order, parts []Part) (Order, money.Amount, error) {
+	if old.State == CreditHold {
+		return old, 0, old.Can("ship")
+	}
 	o, err := change(old, parts, func(l *Line, q money.Quantity) error {
 		l.Shipped += q
 		if l.Goods() {
