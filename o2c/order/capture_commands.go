@@ -83,6 +83,8 @@ func Place(w *db.Write, in New) (View, error) {
 		if lines, err = guard(w, o, c); err != nil {
 			return View{}, err
 		}
+	} else if _, err := credit.Guard(w, c, o.Currency); err != nil { // he may be changing his group
+		return View{}, err
 	}
 	emit(w, "order.captured", o, captured{o.Total, o.Currency, codes(exceptions)})
 	if confirm {
