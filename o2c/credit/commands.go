@@ -174,6 +174,8 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 		if err := regroup(w, c, root, made); err != nil {
 			return View{}, err
 		}
+	} else if _, err := Guard(w, c, c.Currency); err != nil { // the group it stays is that of now
+		return View{}, err
 	}
 	if c, err = party.Change(w, c, in.New, root); err != nil {
 		return View{}, err

@@ -7,7 +7,8 @@ import (
 	"encaisse/o2c/party"
 )
 
-var qFollow = db.Q("order.follow", `update sales_order set root = $2 where customer = $1 and root <> $2`)
+var qFollow = db.Q("order.follow", `update sales_order set root = (select root from customer where id = $1)
+	where customer = $1 and root <> (select root from customer where id = $1)`)
 
 // PutCustomer creates a customer or changes the one of that number. When he
 // changes his group his orders follow him, under the locks of both: the row
@@ -21,9 +22,6 @@ func PutCustomer(w *db.Write, in credit.NewCustomer) (credit.View, error) {
 	if err != nil || old.ID == 0 {
 		return v, err
 	}
-	now, err := party.Load(w.Read, old.ID)
-	if err == nil && now.Root != old.Root {
-		w.Exec(qFollow, now.ID, now.Root)
-	}
+	w.Exec(qFollow, old.ID) // the row says it, no cache
 	return v, err
 }
