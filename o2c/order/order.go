@@ -78,6 +78,7 @@ var edges = map[string]map[State][]State{
 	"release":          {CreditHold: {Confirmed, Released}},
 	"retry":            {CreditHold: {Confirmed, Released, CreditHold}},
 	"plan":             {Confirmed: {Released}, Released: {Released}},
+	"history":          {Confirmed: {Released}, Released: {Released}}, // shipped long ago, says the import
 	"authorise":        {Draft: {Draft}},
 	"amend":            {Draft: {Draft}, Confirmed: {Confirmed, CreditHold}, CreditHold: {CreditHold}, Released: {Released, CreditHold}},
 	"hold":             {Confirmed: {CreditHold}, Released: {CreditHold}},
@@ -87,13 +88,21 @@ var edges = map[string]map[State][]State{
 	"close":            {Released: {Closed}},
 }
 
-// Can refuses an event that the order's state does not allow.
+// Can refuses an event that the order's state does not allow, or that would
+// come between the steps of an import that takes the order over: its goods left
+// long ago, and must not leave again from today's stock.
 func (o Order) Can(event string) error {
 	if _, ok := edges[event][o.State]; !ok {
 		return refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", string(o.State), "event", event)
 	}
+	if o.TakenOver && (o.State == Confirmed || o.State == Released) && !slices.Contains(takingOver, event) {
+		return refuse.New(refuse.Conflict, "order.taking_over", "number", o.Number)
+	}
 	return nil
 }
+
+// takingOver are the steps of an import, and the way out when it is given up.
+var takingOver = []string{"history", "close", "cancel"}
 
 // Edges returns the table, for the check that no order took another path.
 func Edges() map[string]map[State][]State { return edges }

@@ -20,6 +20,7 @@ var Texts = words.Texts{
 	"order.duplicate":         {FR: "La commande {other} de ce client porte déjà le numéro {po} : annulez l'une des deux ou changez le numéro.", EN: "Order {other} of this customer already has the number {po}: cancel one of them or change the number."},
 	"order.no_price":          {FR: "Aucun prix pour {sku} en {currency} : donnez un prix ou complétez le tarif.", EN: "There is no price for {sku} in {currency}: give a price or complete the price list."},
 	"order.state":             {FR: "La commande {number} est à l'état « {state} » : cette opération ({event}) n'y est pas possible.", EN: "Order {number} is in state “{state}”: {event} is not possible there."},
+	"order.taking_over":       {FR: "La commande {number} est en cours de reprise : terminez l'import, ou annulez-la.", EN: "Order {number} is being taken over: finish the import, or cancel the order."},
 	"order.four_eyes":         {FR: "La commande {number} doit être libérée par une autre personne que celle qui l'a saisie.", EN: "Order {number} must be released by somebody other than the person who entered it."},
 	"order.incomplete":        {FR: "La commande {number} n'est pas terminée (expédition : {shipping}, facturation : {billing}).", EN: "Order {number} is not complete (shipping: {shipping}, billing: {billing})."},
 	"order.picked":            {FR: "Des articles de la commande {number} sont déjà prélevés : reposez-les d'abord.", EN: "Items of order {number} are already picked: put them back first."},

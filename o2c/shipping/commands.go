@@ -329,7 +329,7 @@ func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
 		return Shipment{}, err
 	}
 	o := l.Order
-	if err := o.Can("plan"); err != nil {
+	if err := o.Can("history"); err != nil {
 		return Shipment{}, err
 	}
 	if !o.TakenOver {
