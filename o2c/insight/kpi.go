@@ -99,7 +99,7 @@ func (m measure) measured(b Books) Measured {
 	}
 	if m.scale == nil {
 		out.Num, out.Den = 0, int64(len(values))
-		if text, ok := stat.Quantile(values, m.percent, m.decimals); ok {
+		if text, ok := stat.Percentile(values, m.percent, m.decimals); ok {
 			out.Value = text
 		}
 		return out

@@ -144,7 +144,7 @@ type loader struct {
 	in       KPIsIn
 	currency money.Currency
 	err      error
-	closing  map[db.ID]money.Amount // what is open of a document
+	closing  map[db.ID]money.Amount // what is open of a document, of the items that owed read last
 }
 
 func load[T any](l *loader, q *db.Stmt, args ...any) []T {
