@@ -156,14 +156,15 @@ func forge(t *testing.T, w *world) {
 	}
 }
 
-var qPoor = db.Q("test.tamper.poor", `select (select count(*) from invoice), (select count(*) from application where kind = 'apply'), (select count(*) from invoice where type = '381')`).Scans()
+var qPoor = db.Q("test.tamper.poor", `select (select count(*) from invoice), (select count(*) from application where kind = 'apply'), (select count(*) from invoice where type = '381'),
+	(select count(*) from payment)`).Scans()
 
 // poor tells that the company has too few documents to change one.
 func (w *world) poor() bool {
-	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ A, B, C int64 }, error) {
-		return db.One[struct{ A, B, C int64 }](x, qPoor)
+	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ A, B, C, D int64 }, error) {
+		return db.One[struct{ A, B, C, D int64 }](x, qPoor)
 	})
-	return err != nil || n.A < 3 || n.B < 3 || n.C < 1
+	return err != nil || n.A < 3 || n.B < 3 || n.C < 1 || n.D < 3
 }
 
 // tamper does it in a transaction, verifies what that sees and rolls it back.

@@ -21,6 +21,22 @@ var (
 		order by l.event, l.n limit 1000`).Scans()
 )
 
+// qHolders: a customer stands on the accounts of customers only.
+var qHolders = db.Q("ledger.check.holders", `select event, account, n from leg
+	where holder is not null and substr(account, 1, 3) not in ('411', '416', '419', '110', '210') order by event, n limit 1000`).Scans()
+
+var qAccounts = db.Q("ledger.check.accounts", `select min(event), account, cast(count(*) as bigint) from leg group by account order by account`).Scans()
+
+// known reports whether an account is one of either chart.
+func known(account string) bool {
+	for _, a := range accounts {
+		if a.pcg == account || a.generic == account {
+			return true
+		}
+	}
+	return false
+}
+
 // Breaches checks that the legs of each fact are one entry that balances, per
 // entity, currency, journal and day (ledger.balanced; so each journal, day and
 // the whole ledger balance too), and that it is posted with its fact
@@ -39,6 +55,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 		{"ledger.balanced", "does not balance in journal", qUnbalanced},
 		{"ledger.balanced", "is not one entry", qEntries},
 		{"ledger.facts", "does not go with its fact", qStray},
+		{"ledger.facts", "names a customer on account", qHolders},
 	} {
 		rows, err := db.All[row](r, c.q)
 		if err != nil {
@@ -48,7 +65,13 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 			out = append(out, db.Breach{Check: c.check, What: fmt.Sprintf("entry of fact %d", b.Event), Why: fmt.Sprintf("%s: %s %d", c.why, b.Why, b.N)})
 		}
 	}
-	return out, nil
+	used, err := db.All[row](r, qAccounts)
+	for _, a := range used {
+		if !known(a.Why) {
+			out = append(out, db.Breach{Check: "ledger.facts", What: fmt.Sprintf("entry of fact %d", a.Event), Why: "is on account " + a.Why + ", which no chart has"})
+		}
+	}
+	return out, err
 }
 
 // AskLegs queues LegsOf.
