@@ -12,6 +12,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/app/form"
+	"encaisse/o2c/approval"
 )
 
 // spec is the registry as OpenAPI 3.1 says it. The wrappers that huma makes of
@@ -154,6 +155,10 @@ func (s *spec) responses(e *app.Entry, problem *huma.Schema) map[string]*huma.Re
 			Headers:     map[string]*huma.Param{requestHeader: {Description: "what the facts of this call were caused by", Schema: &huma.Schema{Type: huma.TypeString}}},
 			Content:     map[string]*huma.MediaType{jsonType: {Schema: s.schemas.Schema(e.Out, true, e.Name)}},
 		},
+	}
+	if e.Asks {
+		out["202"] = &huma.Response{Description: "Nothing is done yet: it waits for the approval of a second person",
+			Content: map[string]*huma.MediaType{jsonType: {Schema: s.schemas.Schema(reflect.TypeFor[approval.View](), true, e.Name)}}}
 	}
 	codes := []int{400, 401, 403, 404, 422, 500, 503}
 	if !e.Question {

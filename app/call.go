@@ -12,6 +12,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/party"
 )
 
@@ -91,16 +92,24 @@ func (e *Entry) answer(ctx context.Context, a *App, c Call, in any) (Answer, err
 	var err error
 	switch {
 	case e.Question:
-		out, err = db.See(ctx, a.DB, c.as(), func(r *db.Read) (any, error) { return e.ask(r, in) })
+		out, err = db.See(ctx, a.DB, c.as(), func(r *db.Read) (any, error) { return e.answerTo(r, in) })
 	case c.Preview:
 		out, err = db.Preview(ctx, a.DB, c.as(), func(w *db.Write) (any, error) { return e.carry(w, in) })
 	default:
 		out, err = db.Do(ctx, a.DB, c.as(), func(w *db.Write) (any, error) { return e.carry(w, in) })
 	}
-	return encoded(e.Status, out, err)
+	return encoded(e.status(out), out, err)
 }
 
-func (e *Entry) ask(r *db.Read, in any) (any, error) {
+// status of an answer: that of the entry, or 202 when it only was asked for.
+func (e *Entry) status(out any) int {
+	if _, asked := out.(approval.View); asked && e.Asks {
+		return waits
+	}
+	return e.Status
+}
+
+func (e *Entry) answerTo(r *db.Read, in any) (any, error) {
 	if err := place(r); err != nil {
 		return nil, err
 	}
@@ -111,7 +120,11 @@ func (e *Entry) carry(w *db.Write, in any) (any, error) {
 	if err := place(w.Read); err != nil {
 		return nil, err
 	}
-	return e.do(w, in)
+	out, err := e.do(w, in)
+	if n, ok := approval.Waits(err); ok && e.Asks {
+		return e.ask(w, n, in)
+	}
+	return out, err
 }
 
 // Authorise refuses app.role to who may not call the entry.
@@ -160,14 +173,25 @@ func (q Question[In, Out]) Ask(ctx context.Context, a *App, call Call, in In) (O
 
 // typed gives an answer its type back. A stored one is read from its JSON,
 // where it can be: money.Money without its currency can not.
-func typed[Out any](out any, _ int, err error) (Out, error) {
+// What waits for a second person is refused approval.needed.
+func typed[Out any](out any, status int, err error) (Out, error) {
 	var zero Out
 	if err != nil {
 		return zero, err
 	}
-	raw, ok := out.(json.RawMessage)
-	if !ok {
-		return out.(Out), nil
+	if known, ok := out.(Out); ok {
+		return known, nil
+	}
+	if v, asked := out.(approval.View); asked {
+		return zero, refuse.New(refuse.Forbidden, "approval.needed", "kind", v.Kind, "number", v.Subject)
+	}
+	raw := out.(json.RawMessage)
+	if status == waits {
+		var v approval.View
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return zero, fmt.Errorf("reading the stored answer: %w", err)
+		}
+		return zero, refuse.New(refuse.Forbidden, "approval.needed", "kind", v.Kind, "number", v.Subject)
 	}
 	if t, ok := any(&zero).(*json.RawMessage); ok {
 		*t = raw

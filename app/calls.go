@@ -12,6 +12,27 @@ var calls = words.Texts{
 	"call.facts.list":    {FR: "Liste les faits qu’une demande a causés.", EN: "Lists the facts that a request caused."},
 	"call.flow.stuck":    {FR: "Liste les étapes qui ont échoué et attendent.", EN: "Lists the steps that failed and wait."},
 	"call.flow.retry":    {FR: "Remet une étape bloquée en route.", EN: "Lets a stuck step be tried again."},
+
+	"call.approval.list":      {FR: "Liste les demandes d’accord.", EN: "Lists the requests for approval."},
+	"call.approval.show":      {FR: "Montre une demande d’accord, avec ce qui était vrai quand elle a été faite.", EN: "Shows a request for approval, with what was true when it was made."},
+	"call.approval.grant":     {FR: "Donne l’accord : la commande demandée s’exécute aussitôt.", EN: "Grants a request: the command that was asked runs at once."},
+	"call.approval.refuse":    {FR: "Refuse une demande d’accord.", EN: "Refuses a request for approval."},
+	"call.approval.withdraw":  {FR: "Retire sa propre demande d’accord.", EN: "Withdraws one’s own request for approval."},
+	"call.approval.policy":    {FR: "Montre qui décide de quoi, et jusqu’à quel montant.", EN: "Shows who decides what, and up to which amount."},
+	"call.approval.rule":      {FR: "Règle un genre de décision : à deux ou non, et dans quel délai.", EN: "Sets a kind of decision: by two people or not, and within how long."},
+	"call.approval.authority": {FR: "Fixe ou retire une délégation.", EN: "Sets or ends an authority."},
+	"call.credit.line":        {FR: "Ouvre une ligne temporaire, ou la limite d’une société.", EN: "Opens a temporary line, or the limit of a legal entity."},
+	"call.credit.line_end":    {FR: "Termine une ligne de crédit.", EN: "Ends a credit line."},
+	"call.credit.file":        {FR: "Montre le dossier de crédit d’un client.", EN: "Shows the credit file of a customer."},
+	"call.credit.check":       {FR: "Note ce qui a été vérifié d’un nouveau client.", EN: "Records what was checked of a new customer."},
+	"call.credit.insolvency":  {FR: "Enregistre une procédure collective, ou sa fin.", EN: "Records insolvency proceedings, or their end."},
+	"call.credit.review":      {FR: "Note que le crédit d’un client a été revu.", EN: "Records that the credit of a customer was reviewed."},
+	"call.credit.reviews":     {FR: "Liste les clients dont la revue est échue.", EN: "Lists the customers whose review is due."},
+	"call.credit.score":       {FR: "Note un client et propose une limite.", EN: "Scores a customer and suggests a limit."},
+	"call.credit.class":       {FR: "Met un client dans une classe.", EN: "Puts a customer into a class."},
+	"call.credit.insure":      {FR: "Enregistre ce que l’assureur couvre d’un client.", EN: "Records what an insurer covers of a customer."},
+	"call.credit.rule":        {FR: "Règle la politique de crédit.", EN: "Sets a rule of the credit policy."},
+	"call.credit.policy":      {FR: "Montre les règles de crédit.", EN: "Shows the rules of credit."},
 }
 
 // Summary says in a line what an entry does; its name when nobody wrote that.

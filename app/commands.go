@@ -2,6 +2,8 @@ package app
 
 import (
 	"encaisse/app/access"
+	"encaisse/app/company"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
@@ -17,20 +19,33 @@ import (
 // route, its function and who may call it (admin always may).
 var (
 	CreateEntity   = command("entity.create", "POST /v1/entities", seller.Create)
-	DescribeEntity = command("entity.describe", "POST /v1/entities/{id}/describe", seller.Describe, finance)
+	DescribeEntity = command("entity.describe", "POST /v1/entities/{id}/describe", company.Describe, finance).asks()
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
 
 	CreateCustomer = command("customer.create", "POST /v1/customers", credit.Welcome, sales, analyst, creditManager)
-	PutCustomer    = command("customer.put", "PUT /v1/customers", order.PutCustomer, sales, analyst, creditManager)
+	PutCustomer    = command("customer.put", "PUT /v1/customers", order.PutCustomer, sales, analyst, creditManager).asks()
 	ListCustomers  = question("customer.list", "GET /v1/customers", credit.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowCustomer   = question("customer.show", "GET /v1/customers/{id}", credit.Show, sales, analyst, creditManager, billing, collections, cash, finance)
-	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager)
+	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager).asks()
 	BlockCustomer  = command("credit.block", "POST /v1/customers/{customer}/block", credit.Block, analyst, creditManager)
-	LimitGroup     = command("group.limit", "POST /v1/groups/{group}/limit", credit.LimitGroup, creditManager)
+	LimitGroup     = command("group.limit", "POST /v1/groups/{group}/limit", credit.LimitGroup, creditManager).asks()
 	GroupExposure  = question("group.exposure", "GET /v1/groups/{group}/exposure", credit.OfGroup, sales, analyst, creditManager, collections, finance)
 	ShowExposure   = question("credit.exposure", "GET /v1/customers/{id}/exposure", credit.Of, sales, analyst, creditManager, collections, finance)
+
+	ShowFile     = question("credit.file", "GET /v1/customers/{id}/credit", credit.ShowFile, sales, analyst, creditManager, collections, finance)
+	OpenLine     = command("credit.line", "POST /v1/customers/{customer}/lines", credit.OpenLine, creditManager).asks()
+	EndLine      = command("credit.line_end", "POST /v1/customers/{customer}/lines/{id}/end", credit.EndLine, creditManager).asks()
+	CheckFile    = command("credit.check", "POST /v1/customers/{customer}/check", credit.Check, analyst, creditManager)
+	Insolvency   = command("credit.insolvency", "POST /v1/customers/{customer}/insolvency", credit.Declare, analyst, creditManager, collections)
+	ReviewCredit = command("credit.review", "POST /v1/customers/{customer}/review", credit.Review, analyst, creditManager)
+	ListReviews  = question("credit.reviews", "GET /v1/credit/reviews", credit.Reviews, analyst, creditManager, finance)
+	ScoreCredit  = command("credit.score", "POST /v1/customers/{customer}/score", credit.ScoreCustomer, analyst, creditManager)
+	ClassCredit  = command("credit.class", "POST /v1/customers/{customer}/class", credit.Classify, creditManager).asks()
+	InsureCredit = command("credit.insure", "POST /v1/customers/{customer}/insurance", credit.CoverBy, creditManager, finance)
+	SetRule      = command("credit.rule", "POST /v1/credit/rule", credit.SetRule, creditManager, finance).asks()
+	CreditPolicy = question("credit.policy", "GET /v1/credit/policy", credit.ShowPolicy, sales, analyst, creditManager, collections, finance)
 
 	CreateItem   = command("item.create", "POST /v1/items", catalog.Create, sales, warehouse)
 	PutItem      = command("item.put", "PUT /v1/items", catalog.Put, sales, warehouse)
@@ -60,7 +75,7 @@ var (
 	AuthoriseOrder  = command("order.authorise", "POST /v1/orders/{id}/authorise", order.Authorise, sales, creditManager, finance)
 	AmendOrder      = command("order.amend", "POST /v1/orders/{id}/amend", order.Amend, sales)
 	HoldOrder       = command("order.hold", "POST /v1/orders/{id}/hold", shipping.Hold, analyst, creditManager)
-	ReleaseOrder    = command("order.release", "POST /v1/orders/{id}/release", order.Release, analyst, creditManager)
+	ReleaseOrder    = command("order.release", "POST /v1/orders/{id}/release", order.Release, analyst, creditManager).asks()
 	RetryOrder      = command("order.retry", "POST /v1/orders/{id}/retry", order.Retry, sales, analyst, creditManager)
 	RecallOrder     = command("order.recall", "POST /v1/orders/{id}/recall", shipping.Recall, sales, warehouse)
 	CancelOrder     = command("order.cancel", "POST /v1/orders/{id}/cancel", shipping.Cancel, sales)
@@ -79,7 +94,7 @@ var (
 	ShowShipment    = question("shipping.show", "GET /v1/shipments/{id}", shipping.Show, sales, warehouse, billing)
 
 	IssueInvoice  = command("invoice.issue", "POST /v1/invoices", invoice.Issue, billing)
-	CreditInvoice = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing)
+	CreditInvoice = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing).asks()
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 
@@ -103,6 +118,15 @@ var (
 	Prices       = question("export.prices", "GET /v1/exports/prices", catalog.ExportPrices, sales, billing, finance)
 	Exposures    = question("export.exposure", "GET /v1/exports/exposure", insight.Exposure, analyst, creditManager, finance)
 	TrialBalance = question("export.trial-balance", "GET /v1/exports/trial-balance", insight.TrialBalance, finance)
+
+	ListApprovals        = question("approval.list", "GET /v1/approvals", approval.List, sales, analyst, creditManager, billing, collections, cash, finance)
+	ShowApproval         = question("approval.show", "GET /v1/approvals/{id}", approval.Show, sales, analyst, creditManager, billing, collections, cash, finance)
+	GrantApproval        = command("approval.grant", "POST /v1/approvals/{id}/grant", grant, analyst, creditManager, billing, finance)
+	RefuseApproval       = command("approval.refuse", "POST /v1/approvals/{id}/refuse", approval.Refuse, analyst, creditManager, billing, finance)
+	WithdrawApproval     = command("approval.withdraw", "POST /v1/approvals/{id}/withdraw", approval.Withdraw, sales, analyst, creditManager, billing, collections, cash, finance)
+	ApprovalPolicy       = question("approval.policy", "GET /v1/approval/policy", approval.ShowPolicy, analyst, creditManager, billing, finance)
+	SetApprovalRule      = command("approval.rule", "POST /v1/approval/rule", approval.SetRule).asks()
+	SetApprovalAuthority = command("approval.authority", "POST /v1/approval/authority", approval.Allow).asks()
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)

@@ -7,7 +7,9 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 )
@@ -15,7 +17,7 @@ import (
 // Prefixes begin the ids of objects, by kind as facts name them; a kind that
 // is not here shows its first three letters.
 var Prefixes = map[string]string{
-	"customer": party.Prefix, "item": catalog.Prefix, "entity": seller.Prefix,
+	"customer": party.Prefix, "item": catalog.Prefix, "entity": seller.Prefix, "approval": approval.Prefix, "credit_line": credit.LinePrefix,
 	"user": "usr", "key": "key",
 }
 

@@ -66,7 +66,7 @@ func (e *Entry) once(ctx context.Context, a *App, c Call, in any) (Answer, error
 	defer a.keys.release(key)
 	ans, err := db.Do(ctx, a.DB, c.as(), func(w *db.Write) (Answer, error) {
 		out, err := e.carry(w, in)
-		ans, err := encoded(e.Status, out, err)
+		ans, err := encoded(e.status(out), out, err)
 		if err != nil {
 			return ans, err
 		}

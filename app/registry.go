@@ -24,6 +24,8 @@ type Entry struct {
 	In, Out  reflect.Type
 	Fields   []form.Field // of In
 
+	Asks bool // may wait for a second person: its answer is then 202 and a request
+
 	customer *form.Field // where the customer of a portal user is put
 	do       func(*db.Write, any) (any, error)
 	see      func(*db.Read, any) (any, error)
@@ -67,6 +69,12 @@ func NewQuestion[In, Out any](name, route string, f func(*db.Read, In) (Out, err
 	e.see = func(r *db.Read, in any) (any, error) { return f(r, *in.(*In)) }
 	register(e)
 	return Question[In, Out]{e}
+}
+
+// asks marks a command that may wait for the approval of a second person.
+func (c Command[In, Out]) asks() Command[In, Out] {
+	c.Asks = true
+	return c
 }
 
 func command[In, Out any](name, route string, f func(*db.Write, In) (Out, error), roles ...string) Command[In, Out] {

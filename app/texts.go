@@ -8,6 +8,7 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/seal"
 	"encaisse/base/words"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
@@ -39,6 +40,7 @@ var Texts = words.NewCatalog(
 	catalog.Texts,
 	ledger.Texts,
 	receivable.Texts,
+	approval.Texts,
 	credit.Texts,
 	stock.Texts,
 	order.Texts,

@@ -20,6 +20,8 @@ var Steps = []db.Step{
 	// A customer may owe more again: ask credit about his held orders, oldest first.
 	{On: "credit.eased", Name: "order.RetryHeld", Key: "holder", Subject: "holder", Once: true, Do: framed(retryHeld)},
 	{Name: "order.Retry", Do: framed(retry)},
+	// Money came back: look at the customer's credit again.
+	{On: "payment.returned", Name: "credit.ReviewNow", Key: "customer", Subject: "customer", Do: framed(reviewNow)},
 	// Goods came in or are free again: give them to the orders that wait.
 	{On: "stock.received", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
 	{On: "stock.freed", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
@@ -50,6 +52,10 @@ func retryHeld(w *db.Write, t db.Task) error {
 }
 
 func retry(w *db.Write, t db.Task) error { return order.RetryOne(w, t.Subject) }
+
+func reviewNow(w *db.Write, t db.Task) error {
+	return credit.ReviewNow(w, t.Subject, "payment.returned")
+}
 
 func waiting(w *db.Write, t db.Task) error {
 	fact, err := db.Fact(w.Read, t.Event)

@@ -6,6 +6,10 @@ import (
 	"encaisse/base/db"
 )
 
+// creditFacts are those that change a credit row, once each.
+var creditFacts = []string{"credit.limit_set", "credit.blocked", "credit.line_opened", "credit.line_ended", "credit.checked", "credit.insolvency_set",
+	"credit.review_set", "credit.reviewed", "credit.review_due", "credit.scored", "credit.classed", "credit.insured"}
+
 // told is how the facts about a thing are counted: one of its creation, one
 // more for each version after the first.
 var told = []struct {
@@ -17,20 +21,23 @@ var told = []struct {
 	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
 	{"warehouse", "stock.warehouse_added", nil, db.Q("verify.warehouses", `select id, 1 from warehouse`).Scans()},
 	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
-	{"customer", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.credits",
+	{"customer", "", creditFacts, db.Q("verify.credits",
 		`select k.holder, k.version from credit k join customer c on c.id = k.holder`).Scans()},
-	{"holder", "", []string{"credit.limit_set", "credit.blocked"}, db.Q("verify.group_credits",
+	{"holder", "", creditFacts, db.Q("verify.group_credits",
 		`select k.holder, k.version from credit k join customer_group g on g.id = k.holder`).Scans()},
 	{"price", "catalog.price_set", []string{"catalog.price_changed", "catalog.price_ended"}, db.Q("verify.prices", `select id, version from price`).Scans()},
 	{"price_list", "catalog.list_created", nil, db.Q("verify.price_lists", `select id, 1 from price_list`).Scans()},
 	{"promotion", "catalog.promotion_created", []string{"catalog.promotion_ended"}, db.Q("verify.promotions", `select id, version from promotion`).Scans()},
 	{"authority", "catalog.authority_set", []string{"catalog.authority_changed"}, db.Q("verify.authorities", `select id, version from price_authority`).Scans()},
 	{"tariff", "catalog.tariff_set", []string{"catalog.tariff_changed"}, db.Q("verify.tariffs", `select id, version from tariff`).Scans()},
+	{"user", "user.added", nil, db.Q("verify.users", `select id, 1 from app_user`).Scans()},
 	{"item", "catalog.created", []string{"catalog.changed", "catalog.floored"}, db.Q("verify.items", `select id, version from item`).Scans()},
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and (type in ('seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked')
+	from event where id > $1 and (type in ('user.added', 'seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
+	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
+	'credit.scored', 'credit.classed', 'credit.insured')
 	or type like 'catalog.%') order by id limit $2`).Scans()
 
 // masters checks that each master record has the fact that made it and one a

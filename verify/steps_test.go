@@ -31,6 +31,7 @@ var some = map[string]*db.Stmt{
 	"shipped":  db.Q("test.some.shipped", `select id from shipment where entity = $1 and state = 'shipped' order by id desc limit 15`).Scans(),
 	"bill":     db.Q("test.some.bill", `select id from invoice where entity = $1 and type = '380' order by id desc limit 30`).Scans(),
 	"invoice":  db.Q("test.some.invoice", `select id from invoice where entity = $1 order by id desc limit 30`).Scans(),
+	"request":  db.Q("test.some.request", `select id from approval where (entity = $1 or entity = 0) and state = 'open' order by id desc limit 15`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
 
@@ -57,6 +58,12 @@ var steps = []step{
 	{"customer.limit", 3, limit},
 	{"customer.regroup", 3, regroup},
 	{"customer.block", 1, block},
+	{"credit.line", 3, line},
+	{"credit.rule", 1, rule},
+	{"credit.file", 4, file},
+	{"user.second", 1, second},
+	{"approval.ask", 5, ask},
+	{"approval.decide", 5, decide},
 	{"item.price", 1, price},
 	{"price.list", 3, lists},
 	{"stock.receive", 12, receipt},
@@ -157,6 +164,7 @@ func limit(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
+	as = boss(r, as)
 	if r.IntN(4) == 0 {
 		together := money.Decimal(r.Int64N(60000)+1) * 1_000000
 		return do(w, as, func(x *db.Write) (credit.Position, error) {
@@ -371,7 +379,7 @@ func release(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	as.Actor = pick(r, manager, manager, clerk, 0)
+	as.Actor, as.Role = pick(r, manager, manager, clerk, 0), pick(r, "finance", "finance", "credit", "")
 	return do(w, as, func(x *db.Write) (order.View, error) { return order.Release(x, order.ToRelease{ID: id}) })
 }
 
@@ -470,6 +478,7 @@ func creditNote(w *world, r *rand.Rand, as db.As) error {
 	for range r.IntN(3) {
 		in.Lines = append(in.Lines, invoice.Part{N: int64(r.IntN(3) + 1), Quantity: quantity(r)})
 	}
+	as.Role = pick(r, "finance", "billing", "")
 	return do(w, as, func(x *db.Write) (invoice.View, error) { return invoice.Credit(x, in) })
 }
 

@@ -4,6 +4,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/seal"
 	"encaisse/base/series"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
@@ -32,7 +33,9 @@ var table = []part{
 	{ledger.Breaches, []check{{name: "ledger.balanced", ids: "I1"}, {name: "ledger.facts", ids: "I1 I15"}}},
 	{receivable.Breaches, []check{{name: "receivable.equals_ledger", ids: "I2 I14"}, {name: "receivable.applied", ids: "I3 I14"},
 		{name: "receivable.kept", ids: "I2"}, {name: "receivable.late", ids: "I2"}}},
-	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"}, {name: "credit.grouped", ids: "I9"}}},
+	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"},
+		{name: "credit.grouped", ids: "I9"}, {name: "credit.lines", ids: "I9"}, {name: "credit.scores", ids: "I9"}, {name: "credit.rules", ids: "I9"}}},
+	{approval.Breaches, []check{{name: "approval.four_eyes", ids: "I16"}, {name: "approval.facts", ids: "I16"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
 	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}}},

@@ -7,6 +7,7 @@ import (
 
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 )
@@ -68,6 +69,7 @@ func CreateKey(w *db.Write, in NewKey) (Key, error) {
 	secret, hash := newSecret()
 	id := w.NewID()
 	w.Exec(qKeyAdd, id, u.ID, in.Role, db.Opt(entity), db.Opt(holder), hash)
+	approval.Joined(w)
 	w.Emit("apikey.created", keyFact{in.Role}, db.Obj("key", id), db.Obj("user", u.ID))
 	k.ID, k.Secret = id.Text(KeyPrefix), &secret
 	k.Entity, k.Customer = text(seller.Prefix, entity), text(party.Prefix, holder)

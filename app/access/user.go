@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/o2c/approval"
 )
 
 // UserPrefix and KeyPrefix begin the ids of users and of keys.
@@ -42,6 +43,7 @@ func AddUser(w *db.Write, in NewUser) (User, error) {
 	}
 	u := Account{ID: w.NewID(), Name: name, Language: words.ParseLanguage(string(in.Language))}
 	w.Exec(qUserAdd, u.ID, u.Name, u.Language, false)
+	approval.Joined(w)
 	w.Emit("user.added", struct{}{}, db.Obj("user", u.ID))
 	return u.view(), nil
 }

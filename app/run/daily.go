@@ -19,7 +19,10 @@ func daily(ctx context.Context, a *app.App) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	total := 0
+	total, err := ofOrganisation(ctx, a)
+	if err != nil {
+		return total, err
+	}
 	for _, e := range entities {
 		n, err := dailyOf(ctx, a, e.ID)
 		if total += n; err != nil {

@@ -72,6 +72,9 @@ func (k *keeper) day(ctx context.Context, entity db.ID) error {
 	if k.days[entity] == today {
 		return nil
 	}
+	if _, err := ofOrganisation(ctx, k.a); err != nil {
+		return err
+	}
 	if _, err := dailyOf(ctx, k.a, entity); err != nil {
 		return err
 	}

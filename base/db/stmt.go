@@ -12,7 +12,8 @@ type Class int
 
 // The classes, first to last (design: db.Lock).
 const (
-	Root     Class = iota + 1 // credit row of a group's root customer
+	Request  Class = iota + 1 // request for approval, before what it carries out
+	Root                      // credit row of a group's root customer
 	Document                  // order, payment: the document the command is about
 	Stock                     // stock rows, by item and warehouse
 	Item                      // receivable items, by id

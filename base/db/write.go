@@ -230,6 +230,17 @@ func (w *Write) Exec1(q *Stmt, args ...any) {
 	w.ops = append(w.ops, &op{q: q, args: w.legible(q, plainAll(args)), one: true})
 }
 
+// Wrote reports whether the command wrote something already, sent or not: what
+// must come before any effect asks this.
+func (w *Write) Wrote() bool {
+	for _, o := range w.ops {
+		if o.row == nil {
+			return true
+		}
+	}
+	return w.sent || len(w.wrote) > 0 || len(w.moves) > 0
+}
+
 // Err is the first error the transaction met; a command that ends well
 // returns it.
 func (w *Write) Err() error { return w.err }

@@ -13,6 +13,15 @@ type Answer struct {
 	Deposit   *money.Money `json:"deposit,omitempty" doc:"a deposit of so much frees the order"`
 	Lines     []Fit        `json:"lines,omitempty" doc:"the quantities that fit without paying"`
 	Why       []string     `json:"why" doc:"the rules that failed"`
+	Rules     []Why        `json:"rules" doc:"each of them with its figures and what frees the order"`
+}
+
+// Why is a rule that failed: what it measured, what it allows, what to do.
+type Why struct {
+	Rule      string         `json:"rule"`
+	Value     *money.Decimal `json:"value" doc:"days, percent, or units of the currency; null: it is yes or no"`
+	Threshold *money.Decimal `json:"threshold"`
+	Text      string         `json:"text" doc:"what frees the order"`
 }
 
 // ToPay is one invoice to pay.

@@ -1,13 +1,11 @@
 package credit
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"encaisse/base/db"
 	"encaisse/base/money"
-	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 )
@@ -44,12 +42,29 @@ func Advise(r *db.Read, c party.Customer, v Verdict) (*Answer, error) {
 	}
 	var owed []Owed
 	for _, i := range items {
+		late := i.Late > 0
+		if v.LateFrom > 0 {
+			late = receivable.DaysLate(i.DueOn, v.Day) >= v.LateFrom
+		}
 		if i.Currency == v.Currency {
-			owed = append(owed, Owed{i.Number, i.Open, i.DueOn, i.Late > 0})
+			owed = append(owed, Owed{i.Number, i.Open, i.DueOn, late})
 		}
 	}
-	return Explain(v, owed), nil
+	a := Explain(v, owed)
+	for _, rule := range v.Failed {
+		f := Why{Rule: rule, Text: sentences.Say(r.Speak, "credit.free."+rule)}
+		for _, g := range v.Figures {
+			if g.Rule == rule {
+				f.Value, f.Threshold = &g.Value, &g.Threshold
+			}
+		}
+		a.Rules = append(a.Rules, f)
+	}
+	return a, nil
 }
+
+// sentences say what frees an order.
+var sentences = words.NewCatalog(words.Base, Texts)
 
 // Ease looks at what a command moved. When the exposure or the lateness of a
 // customer fell and orders of his group wait, it emits credit.eased, so that
@@ -103,151 +118,4 @@ func Eased(w *db.Write, customer db.ID, why string) error {
 	}
 	w.Emit("credit.eased", eased{why, held.count}, db.Obj("holder", held.root), db.Obj("customer", customer))
 	return nil
-}
-
-// NewCustomer is a customer with the credit he starts with.
-type NewCustomer struct {
-	party.New
-	CreditLimit *money.Decimal `json:"credit_limit,omitempty" doc:"left out: unlimited; 0: prepayment only"`
-}
-
-// Welcome adds a customer and opens his credit line.
-func Welcome(w *db.Write, in NewCustomer) (View, error) {
-	limit, err := in.limit()
-	if err != nil {
-		return View{}, err
-	}
-	terms, err := receivable.ParseTerms(in.Terms)
-	if err != nil {
-		return View{}, refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
-	}
-	in.Terms = string(terms)
-	c, group, err := party.Create(w, in.New)
-	if err != nil {
-		return View{}, err
-	}
-	if group != 0 {
-		w.Exec(qInsert, group, c.Currency, nil, w.Actor)
-	}
-	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor)
-	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
-}
-
-func (in NewCustomer) limit() (any, error) {
-	if in.CreditLimit == nil {
-		return nil, nil
-	}
-	a, err := in.CreditLimit.Amount(in.Currency)
-	if err != nil {
-		return nil, err
-	}
-	if a < 0 {
-		return nil, refuse.New(refuse.Invalid, "party.invalid").At("/credit_limit", "credit.limit_negative")
-	}
-	return a, nil
-}
-
-// Put creates the customer or changes the one of that number, as a file does:
-// also his group. Package order adds what his orders need to follow him.
-func Put(w *db.Write, in NewCustomer) (View, error) {
-	c, err := party.Find(w.Read, in.Number)
-	if refuse.Code(err) == "party.unknown" {
-		return Welcome(w, in)
-	}
-	if err != nil {
-		return View{}, err
-	}
-	limit, err := in.limit()
-	if err != nil {
-		return View{}, err
-	}
-	terms, err := receivable.ParseTerms(in.Terms)
-	if err != nil {
-		return View{}, err
-	}
-	in.Terms = string(terms)
-	root, made, err := party.Membership(w, c, in.Group)
-	if err != nil {
-		return View{}, err
-	}
-	if root != c.Root {
-		if err := regroup(w, c, root, made); err != nil {
-			return View{}, err
-		}
-	} else if _, err := Guard(w, c, c.Currency); err != nil { // the group it stays is that of now
-		return View{}, err
-	}
-	if c, err = party.Change(w, c, in.New, root); err != nil {
-		return View{}, err
-	}
-	return view(c, strings.TrimSpace(in.Group), limit), setLimit(w, c, c.Currency, limit)
-}
-
-// NewLimit changes a credit limit.
-type NewLimit struct {
-	Customer string         `path:"customer" json:"-" doc:"id or number"`
-	Limit    *money.Decimal `json:"limit" doc:"null: unlimited; 0: prepayment only"`
-}
-
-// Limit sets the limit of a customer's own line, in his currency.
-func Limit(w *db.Write, in NewLimit) (View, error) {
-	c, err := party.Find(w.Read, in.Customer)
-	if err != nil {
-		return View{}, err
-	}
-	limit, err := NewCustomer{New: party.New{Currency: c.Currency}, CreditLimit: in.Limit}.limit()
-	if err != nil {
-		return View{}, err
-	}
-	group, err := party.GroupOf(w.Read, c)
-	if err != nil {
-		return View{}, err
-	}
-	return view(c, group, limit), setLimit(w, c, c.Currency, limit)
-}
-
-func setLimit(w *db.Write, c party.Customer, currency money.Currency, limit any) error {
-	lines, err := Guard(w, c, currency)
-	if err != nil {
-		return err
-	}
-	was := lines[0].Limit
-	if now, ok := limit.(money.Amount); ok && was != nil && *was == now || limit == nil && was == nil {
-		return w.Err()
-	}
-	w.Exec1(qLimit, c.ID, limit, currency, w.Actor)
-	w.Emit("credit.limit_set", limited{was, limit, currency}, db.Obj("customer", c.ID))
-	if now, ok := limit.(money.Amount); !ok || was != nil && now > *was {
-		return Eased(w, c.ID, "limit")
-	}
-	return w.Err()
-}
-
-// NewBlock blocks a customer for new orders, or ends the block.
-type NewBlock struct {
-	Customer string `path:"customer" json:"-" doc:"id or number"`
-	Reason   string `json:"reason" maxLength:"100" doc:"code of the reason; empty ends the block"`
-}
-
-// Block sets or ends a block on a customer's orders.
-func Block(w *db.Write, in NewBlock) (View, error) {
-	c, err := party.Find(w.Read, in.Customer)
-	if err != nil {
-		return View{}, err
-	}
-	lines, err := Guard(w, c, c.Currency)
-	if err != nil {
-		return View{}, err
-	}
-	w.Exec1(qBlock, c.ID, in.Reason)
-	w.Emit("credit.blocked", blocked{in.Reason}, db.Obj("customer", c.ID))
-	var limit any
-	if l := lines[0].Limit; l != nil {
-		limit = *l
-	}
-	if in.Reason == "" {
-		err = Eased(w, c.ID, "block")
-	}
-	group, otherwise := party.GroupOf(w.Read, c)
-	return view(c, group, limit), cmp.Or(err, otherwise)
 }

@@ -3,6 +3,7 @@ package credit
 import (
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/party"
 )
 
@@ -31,15 +32,28 @@ func LimitGroup(w *db.Write, in NewGroupLimit) (Position, error) {
 	if err != nil {
 		return Position{}, err
 	}
-	lines, err := guard(k.Currency)
-	if err != nil {
+	if _, err := guard(k.Currency, w.Entity); err != nil {
 		return Position{}, err
 	}
-	was := lines[0].Limit
+	if k, err = db.One[row](w.Read, qOwn, group); err != nil {
+		return Position{}, err
+	}
+	n := change{k, limit}
+	if n.raises() {
+		if err := n.allowed(w, "holder", in.Group); err != nil {
+			return Position{}, err
+		}
+	}
+	var was *money.Amount
+	if k.Limited {
+		was = &k.Limit
+	}
 	w.Exec1(qLimit, group, limit, k.Currency, w.Actor)
 	w.Emit("credit.limit_set", limited{was, limit, k.Currency}, db.Obj("holder", group))
-	now, capped := limit.(money.Amount)
-	if held := w.Noted(heldOf(group)).(waiting); held.count > 0 && (!capped || was != nil && now > *was) {
+	if err := approval.Void(w, group, "limit"); err != nil {
+		return Position{}, err
+	}
+	if held := w.Noted(heldOf(group)).(waiting); held.count > 0 && (limit == nil || n.raises()) {
 		w.Emit("credit.eased", eased{"limit", held.count}, db.Obj("holder", group))
 	}
 	return OfGroup(w.Read, ByGroup{in.Group})
@@ -51,7 +65,7 @@ func LimitGroup(w *db.Write, in NewGroupLimit) (Position, error) {
 // owed now, and his own, which other limits guard.
 func regroup(w *db.Write, c party.Customer, root db.ID, made bool) error {
 	if made {
-		w.Exec(qInsert, root, c.Currency, nil, w.Actor)
+		w.Exec(qInsert, root, c.Currency, nil, w.Actor, w.Actor, w.Day(), w.Day().AddMonths(usualReview))
 	}
 	for _, holder := range []db.ID{min(c.Root, root), max(c.Root, root)} {
 		if _, err := db.Lock[row](w, qLock, holder); err != nil {

@@ -19,7 +19,9 @@ var (
 	qOwnEyes = db.Q("credit.check.four_eyes", `select coalesce(o.id, 0), coalesce(o.number, ''), coalesce(e.type, 'no fact') from credit_decision d
 		left join sales_order o on o.id = d.order_id left join event e on e.id = d.event
 		where (d.released_by <> 0 or e.type = 'order.released_by_person')
-			and (o.id is null or d.released_by = o.entered_by or d.released_by = 0 or e.actor <> d.released_by or e.type <> 'order.released_by_person')
+			and (o.id is null or d.released_by = o.entered_by or d.released_by = 0 or e.actor = o.entered_by or e.type <> 'order.released_by_person'
+				or e.actor <> d.released_by and not exists (select 1 from approval a where a.subject = o.id and a.closed = e.cause and a.kind = 'order.release'
+					and a.state = 'granted' and a.decided_by = d.released_by and a.requester = e.actor))
 		order by d.id limit 1000`).Scans()
 	qUntold = db.Q("credit.check.untold", `select e.id, e.type, e.objects from event e left join credit_decision d on d.event = e.id
 		where (e.type in ('order.confirmed', 'order.held', 'order.released_by_person') or e.type = 'order.amended' and e.body like '%"answer":%') and d.id is null order by e.id limit 1000`).Scans()
@@ -39,7 +41,9 @@ var (
 // Breaches checks that every confirmed order has an answer of credit that was
 // lawful under the lock: passed within the limit, released by a person, or
 // taken over (credit.decided); that whoever released an order is a person who
-// had not entered it (credit.four_eyes); and that the kept balances of orders
+// had not entered it, himself or by granting it to another (credit.four_eyes);
+// that lines beside the limit, scores and rules are what their facts say
+// (credit.lines, credit.scores, credit.rules); and that the kept balances of orders
 // and shipments are their sums (credit.kept).
 func Breaches(r *db.Read) ([]db.Breach, error) {
 	type row struct {
@@ -77,12 +81,14 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	for _, b := range balances {
 		out = append(out, db.NotEqual("credit.kept", fmt.Sprintf("customer %d", b.Holder), "balance "+b.Kind, b.Is, b.Must))
 	}
-	groups, err := memberships(r)
-	if err != nil {
-		return nil, err
+	for _, more := range []func(*db.Read) ([]db.Breach, error){memberships, decisions, lines, scores, rules} {
+		found, err := more(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
 	}
-	more, err := decisions(r)
-	return append(append(out, groups...), more...), err
+	return out, nil
 }
 
 type decision struct {

@@ -93,13 +93,14 @@ type Position struct {
 	Exposure  money.Money    `json:"exposure"`
 	Headroom  *money.Money   `json:"headroom" doc:"null: unlimited"`
 	Over      bool           `json:"over"`
+	Temporary money.Money    `json:"temporary" doc:"so much of the limit is temporary"`
 }
 
 func position(number string, l Line) Position {
 	m := func(a money.Amount) money.Money { return a.In(l.Currency) }
 	e := l.Exposure
 	p := Position{Customer: number, Currency: l.Currency, Open: m(e.Open), Unbilled: m(e.Unbilled), Ordered: m(e.Ordered),
-		Unapplied: m(e.Unapplied), Deposits: m(e.Deposit), AtRisk: m(e.AtRisk), Exposure: m(e.Total())}
+		Unapplied: m(e.Unapplied), Deposits: m(e.Deposit), AtRisk: m(e.AtRisk), Exposure: m(e.Total()), Temporary: m(l.Temporary)}
 	if l.Limit != nil {
 		limit, room := m(*l.Limit), m(*l.Limit-e.Total())
 		p.Limit, p.Headroom, p.Over = &limit, &room, e.Total() > *l.Limit
@@ -118,8 +119,12 @@ func Of(r *db.Read, in ByCustomer) (Position, error) {
 		return Position{}, err
 	}
 	rows, err := db.All[kept](r, qBalances, c.Root)
-	l := k.line()
-	l.Exposure = sum(rows, l.Currency, c.ID)
+	if err != nil {
+		return Position{}, err
+	}
+	extras, err := k.extras(r)
+	l := k.line(r.Day(), extras)
+	l.Exposure = sum(rows, l.Currency, c.ID, 0)
 	return position(c.Number, l), err
 }
 
@@ -140,8 +145,8 @@ func OfGroup(r *db.Read, in ByGroup) (Position, error) {
 		return Position{}, err
 	}
 	rows, err := db.All[kept](r, qBalances, group)
-	l := k.line()
-	l.Exposure = sum(rows, l.Currency, 0)
+	l := k.line(r.Day(), nil)
+	l.Exposure = sum(rows, l.Currency, 0, 0)
 	return position(in.Group, l), err
 }
 
@@ -164,39 +169,33 @@ func Positions(r *db.Read) ([]Position, error) {
 	for _, k := range rows {
 		of[k.Holder] = append(of[k.Holder], k)
 	}
+	extras, err := db.All[extra](r, qEveryExtra)
+	if err != nil {
+		return nil, err
+	}
 	out := []Position{}
 	for _, n := range lines {
-		l := n.line()
-		l.Exposure = sum(of[n.Holder], l.Currency, n.Holder)
+		l := n.line(r.Day(), extras)
+		l.Exposure = sum(of[n.Holder], l.Currency, n.Holder, 0)
 		out = append(out, position(n.Number, l))
 	}
 	return out, nil
 }
 
 // Now decides about an amount without a lock, to show what would be said.
-func Now(r *db.Read, c party.Customer, currency money.Currency, amount func() (money.Amount, error)) (Verdict, error) {
+func Now(r *db.Read, c party.Customer, currency money.Currency, entity db.ID, amount func() (money.Amount, error)) (Verdict, error) {
 	a, err := amount()
 	if err != nil {
 		return Verdict{}, err
 	}
-	k, err := db.One[row](r, qOwn, c.ID)
-	if err != nil {
-		return Verdict{}, err
-	}
-	rows, err := db.All[kept](r, qBalances, c.Root)
-	if err != nil {
-		return Verdict{}, err
-	}
-	lines := []Line{k.line()}
-	lines[0].Exposure = sum(rows, currency, c.ID)
+	own := db.Ask[row](r, qOwn, c.ID)
+	root := own
 	if c.Root != c.ID {
-		g, err := db.One[row](r, qOwn, c.Root)
-		if err != nil {
-			return Verdict{}, err
-		}
-		line := g.line()
-		line.Exposure = sum(rows, currency, 0)
-		lines = append(lines, line)
+		root = db.Ask[row](r, qOwn, c.Root)
+	}
+	lines, _, err := assemble(r, c, root, own, db.Ask[kept](r, qBalances, c.Root), currency, entity)
+	if err != nil {
+		return Verdict{}, err
 	}
 	return Decide(r.Day(), currency, a, lines...), nil
 }

@@ -17,6 +17,16 @@ const (
 	RuleBlocked  = "blocked"  // a person blocked the customer
 	RuleManual   = "manual"   // a person held this order
 	RuleCurrency = "currency" // exposure in another currency, and no rate to add it up
+
+	RuleInsolvency = "insolvency"     // proceedings were opened against the customer
+	RuleOverdueSum = "overdue_amount" // more than so much is past due
+	RuleRatio      = "overdue_ratio"  // more than so many percent of what is open is past due
+	RuleOldest     = "oldest"         // the oldest open invoice is older than so many days
+	RuleIndex      = "index"          // paid more than so many days late on average, by amount, in 12 months
+	RuleReview     = "review"         // the review of his credit is past due
+	RuleDocuments  = "documents"      // something of the file of domain.md 2.5 is missing
+	RuleMaxOrder   = "max_order"      // a single order above so much
+	RuleStop       = "stop"           // deliveries: an item is so many days late, or more
 )
 
 // Exposure is what a holder may cost us, in one currency (domain.md 2.1).
@@ -76,11 +86,19 @@ func counts(kind string) money.Amount {
 // Line is a credit line: a limit (nil = unlimited, 0 = prepayment only) and
 // what counts against it. A customer of a group has two.
 type Line struct {
-	Holder   id.ID
-	Currency money.Currency
-	Limit    *money.Amount
-	Blocked  string
-	Exposure Exposure
+	Holder    id.ID
+	Entity    id.ID // not 0: a limit beside the organisation's, for one legal entity
+	Currency  money.Currency
+	Limit     *money.Amount // with what temporary lines add that day
+	Temporary money.Amount  // so much of Limit is temporary
+	Unchecked bool          // a new customer: prepayment until his file is complete
+	Blocked   string
+	Insolvent bool
+	ReviewDue day.Day
+	Exposure  Exposure
+	Policy    Policy  // of the customer's class, on his own line
+	Conduct   Conduct // read when the policy asks for it
+	Missing   int64   // of the file, read when the policy asks for it
 }
 
 // Verdict is credit's answer about an amount, with what was true under the lock.
@@ -91,7 +109,9 @@ type Verdict struct {
 	Exposure money.Amount  // after it, on the line that binds
 	Limit    *money.Amount // of that line; nil = unlimited
 	Failed   []string      // rules, in a fixed order
+	Figures  []Figure      // of the failed rules that have some
 	Late     money.Amount
+	LateFrom int  // items so many days past due count as late; 0 = as their mark says
 	Override bool // a person released it in spite of Failed
 }
 
@@ -109,31 +129,56 @@ func (v Verdict) Shortfall() money.Amount {
 	return v.Exposure - *v.Limit
 }
 
-// Decide asks every rule about an amount on the customer's own line and, when
-// he has one, his group's. Over means strictly greater: exposure equal to the
-// limit passes (domain.md 2.3).
+// Decide asks every rule about an amount on the customer's own line and on
+// those beside it: his group's, that of a legal entity. Over means strictly
+// greater: exposure equal to the limit passes (domain.md 2.3).
 func Decide(d day.Day, currency money.Currency, amount money.Amount, lines ...Line) Verdict {
 	v := Verdict{Day: d, Currency: currency, Amount: amount}
-	var overLimit, overdue, blocked, foreign bool
+	if len(lines) == 0 {
+		return v
+	}
+	p := lines[0].Policy
+	var overLimit, late, blocked, foreign, insolvent bool
 	for i, l := range lines {
 		after := l.Exposure.Total() + amount
-		over := l.Limit != nil && after > *l.Limit
+		over := p.on(RuleLimit) && l.Limit != nil && after > *l.Limit
 		if i == 0 || over && (!overLimit || after-*l.Limit > v.Shortfall()) {
 			v.Exposure, v.Limit = after, l.Limit
 		}
 		overLimit = overLimit || over
-		overdue = overdue || l.Exposure.Late > 0
+		late = late || l.Exposure.Late > 0
 		v.Late = max(v.Late, l.Exposure.Late)
 		blocked = blocked || l.Blocked != ""
+		insolvent = insolvent || l.Insolvent
 		foreign = foreign || l.Limit != nil && (l.Exposure.Foreign || l.Currency != currency)
 	}
-	for _, r := range []struct {
-		failed bool
-		rule   string
-	}{{overLimit, RuleLimit}, {overdue, RuleOverdue}, {blocked, RuleBlocked}, {foreign, RuleCurrency}} {
-		if r.failed {
-			v.Failed = append(v.Failed, r.rule)
-		}
-	}
+	v.fail(overLimit, RuleLimit, func() (a, b money.Decimal) { return units(v.Exposure, currency), units(*v.Limit, currency) })
+	v.overdue(p, lines[0], late)
+	v.advice(p, lines[0])
+	v.fail(p.on(RuleBlocked) && blocked, RuleBlocked, nil)
+	v.fail(p.on(RuleCurrency) && foreign, RuleCurrency, nil)
+	v.fail(p.on(RuleInsolvency) && insolvent, RuleInsolvency, nil)
+	v.conduct(p, lines[0])
 	return v
+}
+
+// fail notes a rule that failed, with its figure and threshold.
+func (v *Verdict) fail(failed bool, rule string, figures func() (value, threshold money.Decimal)) {
+	if !failed {
+		return
+	}
+	v.Failed = append(v.Failed, rule)
+	if figures != nil {
+		value, threshold := figures()
+		v.Figures = append(v.Figures, Figure{rule, value, threshold})
+	}
+}
+
+// units is an amount in units of its currency.
+func units(a money.Amount, c money.Currency) money.Decimal {
+	d := money.Decimal(a)
+	for range 6 - c.Exponent() {
+		d *= 10
+	}
+	return d
 }

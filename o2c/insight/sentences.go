@@ -2,6 +2,7 @@ package insight
 
 import (
 	"encaisse/base/words"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
@@ -15,5 +16,5 @@ import (
 )
 
 // sentences name the facts of every package.
-var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, credit.Texts, stock.Texts,
+var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
 	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, Texts)

@@ -3,6 +3,7 @@ package invoice
 import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
@@ -46,7 +47,7 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	}
 	note := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
 		Currency: old.Currency, Terms: "net0"}
-	if note, err = against(w, old, note, in.Lines); err != nil {
+	if note, err = against(w, old, note, in.Lines, in.Reason); err != nil {
 		return View{}, err
 	}
 	owed, err := receivable.LockOpen(w, old.ID)
@@ -72,7 +73,7 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 
 // against makes the lines and the tax of a credit note and marks on the invoice
 // what it credits.
-func against(w *db.Write, old, note Invoice, parts []Part) (Invoice, error) {
+func against(w *db.Write, old, note Invoice, parts []Part, reason string) (Invoice, error) {
 	original, note, err := old.credit(note, parts)
 	if err != nil {
 		return note, err
@@ -84,10 +85,33 @@ func against(w *db.Write, old, note Invoice, parts []Part) (Invoice, error) {
 	if note, err = note.limit(original, before); err != nil {
 		return note, err
 	}
+	if err := allowed(w, old, note, reason); err != nil {
+		return note, err
+	}
 	for i, l := range original.Lines {
 		if was := old.Lines[i]; l != was {
 			w.Exec1(qCredited, l.Invoice, l.N, l.Credited, l.CreditedNet, was.Credited)
 		}
 	}
 	return note, nil
+}
+
+// crediting is the kind of a credit note: by authority up to its amount, and
+// by two people more than 30 days after the invoice (quality S17).
+var crediting = approval.Register(approval.Kind{Name: "invoice.credit", Days: 30, Ladder: approval.BillingLadder})
+
+// allowed lets a credit note pass, or says that it waits for a second person.
+func allowed(w *db.Write, old, note Invoice, reason string) error {
+	late, err := approval.Old(w.Read, crediting, w.Day().Sub(old.IssuedOn))
+	if err != nil {
+		return err
+	}
+	parts := make([]Part, len(note.Lines))
+	for i, l := range note.Lines {
+		parts[i] = Part{l.OriginalN, l.Quantity}
+	}
+	_, err = approval.Need(w, approval.Ask{Kind: crediting, Subject: old.ID, Object: "invoice", Number: old.Number, Amount: note.Total,
+		Currency: note.Currency, Stamp: db.JSON(parts), Always: late,
+		Detail: map[string]any{"issued_on": old.IssuedOn, "total": old.Total, "currency": old.Currency, "lines": parts, "reason": reason}})
+	return err
 }

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/seller"
@@ -81,6 +82,9 @@ func Amend(w *db.Write, in Changes) (View, error) {
 		}
 	}
 	save(w, old, a.Order)
+	if err := approval.Void(w, old.ID, "amended"); err != nil {
+		return View{}, err
+	}
 	return view(w.Read, a, c), w.Err()
 }
 

@@ -121,7 +121,7 @@ func guard(w *db.Write, o Order, c party.Customer) ([]credit.Line, error) {
 			return nil, err
 		}
 	}
-	return lines(o.Currency)
+	return lines(o.Currency, o.Entity)
 }
 
 // check refuses what is malformed, each place by its pointer.

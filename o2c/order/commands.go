@@ -4,6 +4,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
@@ -20,6 +21,7 @@ type Answered struct {
 	Order      Order
 	Verdict    credit.Verdict
 	Exceptions []Exception
+	event      db.ID // of the confirmation
 }
 
 func amount(n int) money.Amount { return money.Amount(n) }
@@ -73,12 +75,12 @@ func ask(w *db.Write, o Order, c party.Customer, lines []credit.Line, past *Hist
 		credit.Record(w, o.ID, event, v, false, 0, "")
 		return Answered{Order: o, Verdict: v}, nil
 	}
-	return confirm(w, o, v, "order.confirmed", 0)
+	return confirm(w, o, v, "order.confirmed", approval.Given{})
 }
 
 // confirm lets an order pass, reserves what is there and records the verdict
 // that was true under the lock, or who overruled it.
-func confirm(w *db.Write, o Order, v credit.Verdict, typ string, releasedBy db.ID) (Answered, error) {
+func confirm(w *db.Write, o Order, v credit.Verdict, typ string, by approval.Given) (Answered, error) {
 	from := o.State
 	o, err := o.pass(v)
 	if err != nil {
@@ -87,9 +89,13 @@ func confirm(w *db.Write, o Order, v credit.Verdict, typ string, releasedBy db.I
 	if o, err = reserve(w, o); err != nil {
 		return Answered{}, err
 	}
-	event := emit(w, typ, o, verdict(v, from, o.State, ""))
-	credit.Record(w, o.ID, event, v, true, releasedBy, "")
-	return Answered{Order: o, Verdict: v}, nil
+	objects := []db.Object{db.Obj("order", o.ID), db.Obj("customer", o.Customer)}
+	if by.Approval != 0 {
+		objects = append(objects, db.Obj("approval", by.Approval))
+	}
+	event := w.Emit(typ, verdict(v, from, o.State, ""), objects...)
+	credit.Record(w, o.ID, event, v, true, by.Approver, "")
+	return Answered{Order: o, Verdict: v, event: event}, nil
 }
 
 // takenOver confirms an order that was shipped long ago: credit lets it
@@ -153,50 +159,11 @@ func retry(w *db.Write, old Order, c party.Customer, lines []credit.Line) (Answe
 		}
 		return Answered{Order: o, Verdict: v}, nil
 	}
-	a, err := confirm(w, old, v, "order.confirmed", 0)
+	a, err := confirm(w, old, v, "order.confirmed", approval.Given{})
 	if err == nil {
 		save(w, old, a.Order)
 	}
 	return a, err
-}
-
-// Release is the word of the person who lets a held order go on.
-type ToRelease struct {
-	ID      string `path:"id" json:"-" doc:"id or number"`
-	Comment string `json:"comment,omitempty" maxLength:"500"`
-}
-
-// Release lets a held order pass although a rule failed. Whoever entered the
-// order may not (four eyes); the system never does.
-func Release(w *db.Write, in ToRelease) (View, error) {
-	l, err := Lock(w, in.ID)
-	if err != nil {
-		return View{}, err
-	}
-	old, c, lines := l.Order, l.Customer, l.Credit
-	if err := old.Can("release"); err != nil {
-		return View{}, err
-	}
-	if w.Actor == 0 || w.Actor == old.EnteredBy {
-		return View{}, refuse.New(refuse.Forbidden, "order.four_eyes", "number", old.Number)
-	}
-	rest, err := old.rest(w.Day())
-	if err != nil {
-		return View{}, err
-	}
-	v := credit.Decide(w.Day(), old.Currency, rest, lines...)
-	if old.HeldByPerson() {
-		v.Failed = append(v.Failed, credit.RuleManual)
-	}
-	o := old
-	o.TakenOver = false // it lives from now on: its goods come from today's stock
-	a, err := confirm(w, o, v, "order.released_by_person", w.Actor)
-	if err != nil {
-		return View{}, err
-	}
-	save(w, old, a.Order)
-	a.Verdict = credit.Verdict{}
-	return view(w.Read, a, c), w.Err()
 }
 
 // Close ends an order that has nothing left to ship or invoice.

@@ -32,18 +32,19 @@ func told(o Order, v credit.Verdict) amended {
 // asked is the body of order.confirmed, order.held and order.released: what
 // was true under the lock.
 type asked struct {
-	Amount   money.Amount  `json:"amount"`
-	Exposure money.Amount  `json:"exposure"`
-	Limit    *money.Amount `json:"limit"`
-	Failed   []string      `json:"failed,omitempty"`
-	Day      day.Day       `json:"day"`
-	Reason   string        `json:"reason,omitempty"`
-	From     State         `json:"from"`
-	To       State         `json:"to"`
+	Amount   money.Amount    `json:"amount"`
+	Exposure money.Amount    `json:"exposure"`
+	Limit    *money.Amount   `json:"limit"`
+	Failed   []string        `json:"failed,omitempty"`
+	Figures  []credit.Figure `json:"figures,omitempty"`
+	Day      day.Day         `json:"day"`
+	Reason   string          `json:"reason,omitempty"`
+	From     State           `json:"from"`
+	To       State           `json:"to"`
 }
 
 func verdict(v credit.Verdict, from, to State, reason string) asked {
-	return asked{v.Amount, v.Exposure, v.Limit, v.Failed, v.Day, reason, from, to}
+	return asked{v.Amount, v.Exposure, v.Limit, v.Failed, v.Figures, v.Day, reason, from, to}
 }
 
 // moved is the body of the other changes of state.

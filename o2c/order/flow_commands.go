@@ -55,7 +55,7 @@ type heldOrder struct {
 // lockHeld takes the credit row of the group, then its orders.
 func lockHeld(w *db.Write, held []heldOrder) ([]Locked, error) {
 	out := make([]Locked, len(held))
-	guards := map[db.ID]func(money.Currency) ([]credit.Line, error){}
+	guards := map[db.ID]credit.Guarded{}
 	var err error
 	for i, h := range held {
 		if out[i].Customer, err = party.Load(w.Read, h.Customer); err != nil {
@@ -81,7 +81,7 @@ func lockHeld(w *db.Write, held []heldOrder) ([]Locked, error) {
 		if out[i].Order.Lines, err = lines[i].All(); err != nil {
 			return nil, err
 		}
-		if out[i].Credit, err = guards[h.Customer](out[i].Order.Currency); err != nil {
+		if out[i].Credit, err = guards[h.Customer](out[i].Order.Currency, out[i].Order.Entity); err != nil {
 			return nil, err
 		}
 	}

@@ -111,7 +111,7 @@ func Show(r *db.Read, in ByID) (View, error) {
 	}
 	a := Answered{Order: o, Exceptions: restored(r.Speak, o.Exceptions)}
 	if o.State == CreditHold && !o.HeldByPerson() {
-		if a.Verdict, err = credit.Now(r, c, o.Currency, func() (money.Amount, error) { return o.rest(r.Day()) }); err != nil {
+		if a.Verdict, err = credit.Now(r, c, o.Currency, o.Entity, func() (money.Amount, error) { return o.rest(r.Day()) }); err != nil {
 			return View{}, err
 		}
 	}

@@ -140,7 +140,7 @@ func LockOf(w *db.Write, id, customer db.ID, ask func(order db.ID)) (l Locked, e
 	if l.Order, err = order.One(); err != nil {
 		return l, err
 	}
-	if l.Credit, err = guard(l.Order.Currency); err != nil {
+	if l.Credit, err = guard(l.Order.Currency, l.Order.Entity); err != nil {
 		return l, err
 	}
 	l.Order.Lines, err = lines.All()

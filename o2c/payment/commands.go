@@ -93,7 +93,7 @@ func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, 
 	if err != nil {
 		return c, nil, err
 	}
-	_, err = lines(p.Currency)
+	_, err = lines(p.Currency, w.Entity)
 	return c, named, err
 }
 

@@ -74,20 +74,23 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 }
 
 // check asks credit again when its last answer is older than a day or was
-// about another total, and stops deliveries to who is 45 days late.
+// about another total, and stops deliveries to who is 45 days late or
+// insolvent.
 func check(w *db.Write, o order.Order, c party.Customer, lines []credit.Line) error {
-	for _, l := range lines {
-		if l.Exposure.Stop > 0 {
-			return refuse.New(refuse.Conflict, "shipping.stopped", "customer", c.Number, "late", l.Exposure.Stop.In(o.Currency))
-		}
+	switch late, insolvent, _ := credit.Stopped(w.Day(), lines...); {
+	case insolvent:
+		return refuse.New(refuse.Conflict, "shipping.insolvent", "customer", c.Number)
+	case late > 0:
+		return refuse.New(refuse.Conflict, "shipping.stopped", "customer", c.Number, "late", late.In(o.Currency))
 	}
 	if o.AskedOn.AddDays(1) >= w.Day() && o.AskedTotal == o.Total {
 		return nil
 	}
 	// The order's own remainder is in the exposure already.
 	v := credit.Decide(w.Day(), o.Currency, 0, lines...)
-	// Lateness suspends new orders; what is confirmed leaves until the stop above.
-	failed := slices.DeleteFunc(v.Failed, func(rule string) bool { return rule == credit.RuleOverdue })
+	// Lateness and the state of the file suspend new orders; what is confirmed
+	// leaves until the stop above.
+	failed := slices.DeleteFunc(v.Failed, func(rule string) bool { return !credit.Binds(rule) })
 	if len(failed) > 0 {
 		return refuse.New(refuse.Conflict, "shipping.credit", "number", o.Number, "failed", failed)
 	}

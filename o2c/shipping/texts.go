@@ -4,12 +4,13 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"shipping.insolvent":      {FR: "Livraisons arrêtées pour le client {customer} : une procédure collective est ouverte.", EN: "Deliveries to customer {customer} are stopped: insolvency proceedings are open."},
 	"shipping.unknown":        {FR: "Aucune expédition « {shipment} ».", EN: "There is no shipment “{shipment}”."},
 	"shipping.state":          {FR: "L'expédition {number} est à l'état « {state} » : cette opération ({event}) n'y est pas possible.", EN: "Shipment {number} is in state “{state}”: {event} is not possible there."},
 	"shipping.line":           {FR: "La ligne {line} n'existe pas.", EN: "There is no line {line}."},
 	"shipping.pick":           {FR: "Ligne {line} : {quantity} prélevé, {planned} prévu.", EN: "Line {line}: {quantity} picked, {planned} planned."},
 	"shipping.pick_line":      {FR: "Dites ce qui a été prélevé de chaque ligne : la ligne {line} manque (0 si rien).", EN: "Say what was picked of every line: line {line} is missing (0 for nothing)."},
-	"shipping.stopped":        {FR: "Livraisons arrêtées pour le client {customer} : {late} en retard de 45 jours ou plus. Encaissez d'abord.", EN: "Deliveries to customer {customer} are stopped: {late} is 45 days late or more. Collect first."},
+	"shipping.stopped":        {FR: "Livraisons arrêtées pour le client {customer} : {late} trop en retard. Encaissez d'abord.", EN: "Deliveries to customer {customer} are stopped: {late} is too late. Collect first."},
 	"shipping.credit":         {FR: "Le crédit ne laisse plus partir la commande {number} ({failed}) : faites-la débloquer.", EN: "Credit no longer lets order {number} go ({failed}): have it released."},
 	"shipping.warehouse":      {FR: "La commande {number} est réservée dans un autre entrepôt que {warehouse}.", EN: "Order {number} is reserved in another warehouse than {warehouse}."},
 	"shipping.not_reserved":   {FR: "{sku} : {reserved} à expédier, {wanted} demandé.", EN: "{sku}: {reserved} to ship, {wanted} asked for."},

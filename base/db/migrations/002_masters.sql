@@ -94,7 +94,15 @@ create table credit (
 	credit_limit bigint,
 	blocked text not null,
 	checked_by bigint not null,
+	class text not null,
+	created_by bigint not null,
+	checked_on bigint not null,
+	insolvent_on bigint not null,
+	review_due bigint not null,
+	review_told bigint not null,
+	extras bigint not null,
 	version bigint not null,
+	constraint credit_extras check (extras >= 0),
 	constraint credit_limit_not_negative check (credit_limit is null or credit_limit >= 0)
 );
 

@@ -1,0 +1,109 @@
+package credit
+
+import (
+	"strings"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+)
+
+// NewCustomer is a customer with the credit he starts with.
+type NewCustomer struct {
+	party.New
+	CreditLimit *money.Decimal `json:"credit_limit,omitempty" doc:"left out: unlimited; 0: prepayment only"`
+}
+
+// Welcome adds a customer and opens his credit line. Where the company wants
+// new customers checked first, he pays in advance until his file is complete;
+// a limit given by an administrator counts as checked by him.
+func Welcome(w *db.Write, in NewCustomer) (View, error) {
+	limit, err := in.limit()
+	if err != nil {
+		return View{}, err
+	}
+	terms, err := receivable.ParseTerms(in.Terms)
+	if err != nil {
+		return View{}, refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
+	}
+	in.Terms = string(terms)
+	p, err := policyOf(w.Read, "")
+	if err != nil {
+		return View{}, err
+	}
+	c, group, err := party.Create(w, in.New)
+	if err != nil {
+		return View{}, err
+	}
+	today := w.Day()
+	if group != 0 {
+		w.Exec(qInsert, group, c.Currency, nil, w.Actor, w.Actor, today, today.AddMonths(usualReview))
+	}
+	checked := today
+	if p.on(RuleUnchecked) && !(limit != nil && w.Role == "admin") {
+		checked = 0
+	}
+	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor, w.Actor, checked, today.AddMonths(usualReview))
+	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
+}
+
+func (in NewCustomer) limit() (any, error) {
+	if in.CreditLimit == nil {
+		return nil, nil
+	}
+	a, err := in.CreditLimit.Amount(in.Currency)
+	if err != nil {
+		return nil, err
+	}
+	if a < 0 {
+		return nil, refuse.New(refuse.Invalid, "party.invalid").At("/credit_limit", "credit.limit_negative")
+	}
+	return a, nil
+}
+
+// Put creates the customer or changes the one of that number, as a file does:
+// also his group. Package order adds what his orders need to follow him.
+// A limit raised this way needs the same authority as any other, but for a file
+// an administrator imports: he answers for it.
+func Put(w *db.Write, in NewCustomer) (View, error) {
+	c, err := party.Find(w.Read, in.Number)
+	if refuse.Code(err) == "party.unknown" {
+		return Welcome(w, in)
+	}
+	if err != nil {
+		return View{}, err
+	}
+	limit, err := in.limit()
+	if err != nil {
+		return View{}, err
+	}
+	terms, err := receivable.ParseTerms(in.Terms)
+	if err != nil {
+		return View{}, err
+	}
+	in.Terms = string(terms)
+	n, err := wanted(w, c, limit, in.TakenOver && w.Role == "admin") // before anything is written
+	if err != nil {
+		return View{}, err
+	}
+	root, made, err := party.Membership(w, c, in.Group)
+	if err != nil {
+		return View{}, err
+	}
+	if root != c.Root {
+		if err := regroup(w, c, root, made); err != nil {
+			return View{}, err
+		}
+	} else if _, err := Guard(w, c, c.Currency); err != nil { // the group it stays is that of now
+		return View{}, err
+	}
+	if c, err = party.Change(w, c, in.New, root); err != nil {
+		return View{}, err
+	}
+	if err := n.lock(w, c); err != nil {
+		return View{}, err
+	}
+	return view(c, strings.TrimSpace(in.Group), limit), n.keep(w, c, c.Currency)
+}
