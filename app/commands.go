@@ -3,9 +3,11 @@ package app
 import (
 	"encaisse/app/access"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/seller"
@@ -103,6 +105,21 @@ var (
 	Prices       = question("export.prices", "GET /v1/exports/prices", catalog.ExportPrices, sales, billing, finance)
 	Exposures    = question("export.exposure", "GET /v1/exports/exposure", insight.Exposure, analyst, creditManager, finance)
 	TrialBalance = question("export.trial-balance", "GET /v1/exports/trial-balance", insight.TrialBalance, finance)
+
+	ValidateEntries = command("ledger.validate", "POST /v1/ledger/validate", ledger.Validate, finance)
+	ClosePeriod     = command("period.close", "POST /v1/periods", closing.Close, finance)
+	AskReopening    = command("period.ask_reopening", "POST /v1/periods/{id}/ask_reopening", closing.AskReopening, finance)
+	RefuseReopening = command("period.refuse_reopening", "POST /v1/periods/{id}/refuse_reopening", closing.RefuseReopening, finance)
+	ReopenPeriod    = command("period.reopen", "POST /v1/periods/{id}/reopen", closing.Reopen, finance)
+	SetYear         = command("period.year", "POST /v1/fiscal_year", closing.SetYear, finance)
+	ListPeriods     = question("period.list", "GET /v1/periods", closing.List, finance)
+	ShowPeriod      = question("period.show", "GET /v1/periods/{id}", closing.Show, finance)
+
+	ShowAccount    = question("ledger.account", "GET /v1/ledger/accounts/{account}", closing.OfAccount, finance)
+	ShowJournal    = question("ledger.journal", "GET /v1/ledger/journals/{journal}", closing.OfJournal, finance)
+	ShowLettering  = question("ledger.lettering", "GET /v1/ledger/lettering", closing.OfCustomer, collections, cash, finance)
+	FEC            = question("export.fec", "GET /v1/exports/fec", closing.FEC, finance)
+	HledgerJournal = question("export.journal", "GET /v1/exports/journal", closing.Journal, finance)
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)

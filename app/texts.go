@@ -9,6 +9,7 @@ import (
 	"encaisse/base/seal"
 	"encaisse/base/words"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
@@ -38,6 +39,7 @@ var Texts = words.NewCatalog(
 	tax.Texts,
 	catalog.Texts,
 	ledger.Texts,
+	ledger.FECTexts,
 	receivable.Texts,
 	credit.Texts,
 	stock.Texts,
@@ -46,6 +48,7 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	payment.Texts,
 	insight.Texts,
+	closing.Texts,
 	company.Texts,
 )
 

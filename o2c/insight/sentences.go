@@ -17,3 +17,11 @@ import (
 // sentences name the facts of every package.
 var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, credit.Texts, stock.Texts,
 	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, Texts)
+
+// Say is the sentence of a fact, "" when it is of a package below.
+func Say(l words.Language, typ string) string {
+	if !sentences.Has(typ) {
+		return ""
+	}
+	return sentences.Say(l, typ)
+}

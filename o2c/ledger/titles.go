@@ -5,6 +5,10 @@ import "encaisse/base/words"
 // titles are the names of the accounts, by chart and number.
 var titles = map[Chart]map[string]words.Text{
 	PCG: {
+		"110":   {FR: "Report à nouveau (solde créditeur)", EN: "Retained earnings"},
+		"119":   {FR: "Report à nouveau (solde débiteur)", EN: "Accumulated losses"},
+		"120":   {FR: "Résultat de l’exercice (bénéfice)", EN: "Profit of the year"},
+		"129":   {FR: "Résultat de l’exercice (perte)", EN: "Loss of the year"},
 		"37":    {FR: "Stocks de marchandises", EN: "Goods for resale"},
 		"411":   {FR: "Clients", EN: "Customers"},
 		"416":   {FR: "Clients douteux ou litigieux", EN: "Doubtful or disputed customers"},
@@ -54,6 +58,7 @@ var titles = map[Chart]map[string]words.Text{
 		"2400": {FR: "Produits différés", EN: "Deferred revenue"},
 		"2410": {FR: "Notes de crédit à établir", EN: "Credit notes to issue"},
 		"2450": {FR: "Encaissements à identifier", EN: "Unidentified receipts"},
+		"3000": {FR: "Résultats antérieurs", EN: "Retained earnings"},
 		"3900": {FR: "Soldes d’ouverture", EN: "Opening balances"},
 		"4000": {FR: "Ventes", EN: "Revenue"},
 		"4100": {FR: "Transport facturé", EN: "Freight income"},

@@ -33,8 +33,9 @@ var (
 	qEarly = db.Q("receivable.check.early", `select i.number, i.id, a.day, i.issued_on from application a join open_item i on i.id = a.debit or i.id = a.credit
 		where a.day < i.issued_on order by i.id limit 1000`).Scans()
 	qDays = db.Q("receivable.check.days", `select d.number, a.id, a.day, case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end
-		from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit join entity n on n.id = a.entity
-		where a.kind = 'apply' and a.day <> case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end and n.open_from < a.day
+		from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit
+		where a.kind = 'apply' and a.day <> case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end
+			and not exists (select 1 from period p where p.entity = a.entity and (p.last_day = a.day - 1 or p.first_day = a.day))
 			and not exists (select 1 from application t where t.debit = a.debit and t.amount < 0 and t.day = a.day)
 			and not exists (select 1 from application t where t.credit = a.credit and t.amount < 0 and t.day = a.day)
 		order by a.id limit 1000`).Scans()
