@@ -67,6 +67,7 @@ const (
 	COGS                 Role = "cogs"
 	BankFees             Role = "bank_fees"
 	BadDebt              Role = "bad_debt"
+	EarlierBadDebt       Role = "earlier_bad_debt" // of invoices of the years before
 	ImpairmentExpense    Role = "impairment_expense"
 )
 
@@ -112,6 +113,7 @@ var accounts = map[Role]struct{ pcg, generic string }{
 	COGS:                 {"6037", "5000"},
 	BankFees:             {"627", "6900"},
 	BadDebt:              {"6541", "6800"},
+	EarlierBadDebt:       {"6544", "6800"},
 	ImpairmentExpense:    {"68174", "6800"},
 }
 

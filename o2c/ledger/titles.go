@@ -26,6 +26,7 @@ var titles = map[Chart]map[string]words.Text{
 		"6037":  {FR: "Variation des stocks de marchandises", EN: "Change in goods for resale"},
 		"627":   {FR: "Services bancaires et assimilés", EN: "Bank charges"},
 		"6541":  {FR: "Créances irrécouvrables de l’exercice", EN: "Bad debts of the year"},
+		"6544":  {FR: "Créances irrécouvrables des exercices antérieurs", EN: "Bad debts of earlier years"},
 		"656":   {FR: "Pertes de change sur créances et dettes commerciales", EN: "Exchange losses on trade items"},
 		"658":   {FR: "Charges diverses de gestion courante", EN: "Sundry operating expenses"},
 		"665":   {FR: "Escomptes accordés", EN: "Cash discounts granted"},

@@ -45,3 +45,21 @@ create table period_aging (
 	amount bigint not null,
 	primary key (period, customer, place)
 ); -- rows by key
+
+-- A claim that is doubtful: what of it is on 416 and on 491, what was given up and came back.
+create table doubtful (
+	item bigint primary key,
+	entity bigint not null,
+	customer bigint not null,
+	currency text not null,
+	booked bigint not null,
+	rate bigint not null,
+	impaired bigint not null,
+	written_off bigint not null,
+	tax_back boolean not null,
+	recovered bigint not null,
+	asked_by bigint not null,
+	version bigint not null,
+	constraint doubtful_not_negative check (booked >= 0 and impaired >= 0 and written_off >= 0 and recovered >= 0),
+	constraint doubtful_recovered check (recovered <= written_off)
+) with (fillfactor = 70);
