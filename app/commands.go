@@ -8,6 +8,7 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/seller"
@@ -105,6 +106,13 @@ var (
 	Prices       = question("export.prices", "GET /v1/exports/prices", catalog.ExportPrices, sales, billing, finance)
 	Exposures    = question("export.exposure", "GET /v1/exports/exposure", insight.Exposure, analyst, creditManager, finance)
 	TrialBalance = question("export.trial-balance", "GET /v1/exports/trial-balance", insight.TrialBalance, finance)
+
+	DoubtInvoice    = command("loss.doubt", "POST /v1/invoices/{id}/doubt", loss.Doubt, collections, finance)
+	ImpairInvoice   = command("loss.impair", "POST /v1/invoices/{id}/impair", loss.Impair, finance)
+	WriteOffInvoice = command("loss.write_off", "POST /v1/invoices/{id}/write_off", loss.WriteOff, finance)
+	RecoverInvoice  = command("loss.recover", "POST /v1/invoices/{id}/recover", loss.Recover, cash, finance)
+	ListLosses      = question("loss.list", "GET /v1/losses", loss.List, collections, finance)
+	ShowLoss        = question("loss.show", "GET /v1/losses/{id}", loss.Show, collections, finance)
 
 	ValidateEntries = command("ledger.validate", "POST /v1/ledger/validate", ledger.Validate, finance)
 	ClosePeriod     = command("period.close", "POST /v1/periods", closing.Close, finance)

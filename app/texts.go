@@ -14,6 +14,7 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -48,6 +49,7 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	payment.Texts,
 	insight.Texts,
+	loss.Texts,
 	closing.Texts,
 	company.Texts,
 )

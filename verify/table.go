@@ -8,6 +8,7 @@ import (
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
@@ -42,6 +43,7 @@ var table = []part{
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},
+	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},

@@ -9,6 +9,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -37,7 +38,7 @@ func dailyOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 		return 0, err
 	}
 	total := 0
-	for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing, validation} {
+	for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing, doubtful, validation} {
 		n, err := run(ctx, a, as)
 		if total += n; err != nil {
 			return total, err
@@ -127,4 +128,17 @@ func validation(ctx context.Context, a *app.App, as db.As) (int, error) {
 			return total, err
 		}
 	}
+}
+
+// doubtful brings doubtful claims in line with what was paid of them.
+func doubtful(ctx context.Context, a *app.App, as db.As) (int, error) {
+	ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return loss.Astray(r, as.Entity) })
+	if err != nil {
+		return 0, err
+	}
+	commands := make([]db.Command, len(ids))
+	for i, id := range ids {
+		commands[i] = db.Command{As: as, Do: func(w *db.Write) error { return loss.Follow(w, id) }}
+	}
+	return len(ids), inChunks(ctx, a, commands)
 }
