@@ -20,9 +20,9 @@ var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, recei
 	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, loss.Texts, Texts)
 
 // Say is the sentence of a fact, "" when it is of a package below.
-func Say(l words.Language, typ string) string {
-	if !sentences.Has(typ) {
+func Say(l words.Language, key string) string {
+	if !sentences.Has(key) {
 		return ""
 	}
-	return sentences.Say(l, typ)
+	return sentences.Say(l, key)
 }

@@ -15,89 +15,104 @@ var (
 	qGivenUp = db.Q("loss.check.given_up", `select coalesce(debit, 0), cast(sum(amount) as bigint) from application where kind = 'write_off' group by debit`).Scans()
 )
 
+// state is a claim as its facts make it.
+type state struct {
+	c     Claim
+	facts int64
+}
+
+// kept is a claim by the key its pages go by.
+type kept struct {
+	ID db.ID
+	Claim
+}
+
+// audit collects what is wrong with claims.
+type audit struct {
+	is  map[db.ID]*state
+	out []db.Breach
+}
+
+func (a *audit) differ(what string, id db.ID, why string, is, should any) {
+	if fmt.Sprint(is) != fmt.Sprint(should) {
+		a.out = append(a.out, db.NotEqual("loss.claims", fmt.Sprintf("%s %d", what, id), why, is, should))
+	}
+}
+
 // Breaches checks the doubtful claims: each is the sum of its facts, the
-// accounts 416 and 491 moved with them, what was given up closed the item, and
-// nobody gave up what he called doubtful while another could (loss.claims).
-func Breaches(r *db.Read) (out []db.Breach, err error) {
-	type state struct {
-		c     Claim
-		facts int64
-	}
-	is := map[db.ID]*state{}
-	differ := func(what string, id db.ID, why string, is, should any) {
-		if fmt.Sprint(is) != fmt.Sprint(should) {
-			out = append(out, db.NotEqual("loss.claims", fmt.Sprintf("%s %d", what, id), why, is, should))
-		}
-	}
-	err = db.Pages(r, qFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+// accounts 416 and 491 moved with them, and what was given up closed the item
+// (loss.claims).
+func Breaches(r *db.Read) ([]db.Breach, error) {
+	a := &audit{is: map[db.ID]*state{}}
+	err := db.Pages(r, qFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
-			var body changed
-			if err := e.Read(&body); err != nil {
-				differ("fact", e.ID, "body", err, nil)
-			}
-			s := is[e.Object("item")]
-			if s == nil {
-				s = &state{c: Claim{Item: e.Object("item"), Entity: e.Entity, Customer: e.Object("customer"), Currency: body.Currency, AskedBy: e.Actor}}
-				is[s.c.Item] = s
-				differ("fact", e.ID, "the first of its claim", e.Type, "loss.doubtful_marked")
-			}
-			s.facts++
-			s.c.Booked, s.c.Impaired = s.c.Booked+body.Booked, s.c.Impaired+body.Impaired
-			s.c.WrittenOff, s.c.Recovered = s.c.WrittenOff+body.WrittenOff, s.c.Recovered+body.Recovered
-			legs, err := ledger.LegsOf(r, e.ID)
-			if err != nil {
+			if err := a.follow(r, e); err != nil {
 				return err
 			}
-			differ("fact", e.ID, "what it moved on 416 and 491", []money.Amount{on(legs, ledger.DoubtfulReceivable), on(legs, ledger.Impairment)},
-				[]money.Amount{body.Booked, -body.Impaired})
-			differ("fact", e.ID, "money it brought", on(legs, ledger.Bank), body.Recovered)
 		}
 		return nil
 	})
 	if err != nil {
-		return out, err
+		return a.out, err
 	}
 	given, err := db.All[struct {
 		Item   db.ID
 		Amount money.Amount
 	}](r, qGivenUp)
 	if err != nil {
-		return out, err
+		return a.out, err
 	}
 	up := map[db.ID]money.Amount{}
 	for _, g := range given {
 		up[g.Item] = g.Amount
 	}
-	err = db.Pages(r, qPage, func(p struct {
-		ID db.ID
-		Claim
-	}) db.ID {
-		return p.ID
-	}, func(page []struct {
-		ID db.ID
-		Claim
-	}) error {
-		for _, p := range page {
-			s := is[p.ID]
+	err = db.Pages(r, qPage, func(k kept) db.ID { return k.ID }, func(page []kept) error {
+		for _, k := range page {
+			s := a.is[k.ID]
 			if s == nil {
 				s = &state{}
 			}
 			want := s.c
-			want.Rate, want.TaxBack, want.Version = p.Rate, p.TaxBack, s.facts
-			differ("claim", p.ID, "what its facts say", p.Claim, want)
-			differ("claim", p.ID, "given up on its item", up[p.ID], p.WrittenOff)
-			delete(is, p.ID)
-			delete(up, p.ID)
+			want.Rate, want.TaxBack, want.Version = k.Rate, k.TaxBack, s.facts
+			a.differ("claim", k.ID, "what its facts say", k.Claim, want)
+			a.differ("claim", k.ID, "given up on its item", up[k.ID], k.WrittenOff)
+			delete(a.is, k.ID)
+			delete(up, k.ID)
 		}
 		return nil
 	})
-	for id := range is {
-		differ("claim", id, "has facts and is not there", 1, 0)
+	for id := range a.is {
+		a.differ("claim", id, "has facts and is not there", 1, 0)
 	}
 	for id := range up {
-		differ("item", id, "given up without a claim", 1, 0)
+		a.differ("item", id, "given up without a claim", 1, 0)
 	}
-	return out, err
+	return a.out, err
+}
+
+// follow applies a fact, and holds its entry against it.
+func (a *audit) follow(r *db.Read, e db.Event) error {
+	var body changed
+	if err := e.Read(&body); err != nil {
+		a.differ("fact", e.ID, "body", err, nil)
+	}
+	s := a.is[e.Object("item")]
+	if s == nil {
+		s = &state{c: Claim{Item: e.Object("item"), Entity: e.Entity, Customer: e.Object("customer"), Currency: body.Currency, AskedBy: e.Actor}}
+		a.is[s.c.Item] = s
+		a.differ("fact", e.ID, "the first of its claim", e.Type, "loss.doubtful_marked")
+	}
+	s.facts++
+	s.c.Booked, s.c.Impaired = s.c.Booked+body.Booked, s.c.Impaired+body.Impaired
+	s.c.WrittenOff, s.c.Recovered = s.c.WrittenOff+body.WrittenOff, s.c.Recovered+body.Recovered
+	legs, err := ledger.LegsOf(r, e.ID)
+	if err != nil {
+		return err
+	}
+	a.differ("fact", e.ID, "what it moved on 416 and 491", []money.Amount{on(legs, ledger.DoubtfulReceivable), on(legs, ledger.Impairment)},
+		[]money.Amount{body.Booked, -body.Impaired})
+	a.differ("fact", e.ID, "money it brought", on(legs, ledger.Bank), body.Recovered)
+	return nil
 }
 
 // on sums the account of a role, on either chart.
