@@ -46,11 +46,11 @@ func FEC(r *db.Read, in FECIn) (File, error) {
 		return File{}, err
 	}
 	if ledger.Chart(e.Chart()) != ledger.PCG {
-		return File{}, refuse.New(refuse.Conflict, "closing.chart", "entity", e.Name)
+		return File{}, refuse.New(refuse.Invalid, "closing.chart", "entity", e.Name)
 	}
 	siren := digits(e.LegalID)
 	if len(siren) < 9 {
-		return File{}, refuse.New(refuse.Conflict, "closing.siren", "entity", e.Name)
+		return File{}, refuse.New(refuse.Invalid, "closing.siren", "entity", e.Name)
 	}
 	span, to := in.span(r, e)
 	b, err := entries(r, span.First, to, 0, words.French)
@@ -77,7 +77,7 @@ func FEC(r *db.Read, in FECIn) (File, error) {
 	}
 	lines := fec(b, ledger.Span{First: span.First, Last: to}, openings(b, span.First, sums, open, taken), settled)
 	if len(lines) == 0 {
-		return File{}, refuse.New(refuse.Missing, "closing.nothing", "first", span.First, "last", to)
+		return File{}, refuse.New(refuse.Invalid, "closing.nothing", "first", span.First, "last", to)
 	}
 	return File{ledger.FECName(siren[:9], to), "iso-8859-15", ledger.FEC(lines, e.Currency)}, nil
 }
@@ -106,7 +106,7 @@ func (b *book) split(e seller.Entity) (taken []line, err error) {
 	for _, l := range b.lines {
 		switch {
 		case l.Currency != e.Currency:
-			return nil, refuse.New(refuse.Conflict, "closing.currency", "currency", string(l.Currency))
+			return nil, refuse.New(refuse.Invalid, "closing.currency", "currency", string(l.Currency))
 		case l.Journal == string(ledger.JournalTakeover):
 			taken = append(taken, l)
 			continue
@@ -116,7 +116,7 @@ func (b *book) split(e seller.Entity) (taken []line, err error) {
 		rest = append(rest, l)
 	}
 	if missing > 0 {
-		return nil, refuse.New(refuse.Conflict, "closing.unvalidated", "count", missing)
+		return nil, refuse.New(refuse.Invalid, "closing.unvalidated", "count", missing)
 	}
 	b.lines = rest
 	return taken, nil
