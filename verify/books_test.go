@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"encaisse/base/db"
+	"encaisse/base/refuse"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/ledger"
 )
@@ -40,4 +41,27 @@ func reopenPeriod(w *world, r *rand.Rand, as db.As) error {
 	as.Actor = manager
 	_, err = db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (closing.View, error) { return do(x, closing.ByID{ID: id}) })
 	return err
+}
+
+// closeMonth closes the last month of every company.
+func (w *world) closeMonth() {
+	w.t.Helper()
+	for _, as := range w.as {
+		_, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (closing.View, error) {
+			return closing.Close(x, closing.ToClose{Kind: ledger.Month, Day: x.Today().AddMonths(-1)})
+		})
+		if err != nil && refuse.Code(err) != "closing.closed" {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+var qClosed = db.Q("test.closed", `select (select count(*) from period), (select count(*) from period_aging)`).Scans()
+
+// closed tells that there are closed months, with figures enough to change one.
+func (w *world) closed() bool {
+	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ Periods, Ages int64 }, error) {
+		return db.One[struct{ Periods, Ages int64 }](x, qClosed)
+	})
+	return err == nil && n.Periods > 1 && n.Ages > 1
 }

@@ -64,7 +64,7 @@ var changes = func() (list []change) {
 	others := map[string]string{"bigint": "coalesce(%[1]s, 0) + 1", "text": "%[1]s || 'x'", "boolean": "not %[1]s", "bytea": "(select hash from seal where number = 1)%.0[1]s"}
 	where := func(t string) string {
 		k := keys[t]
-		second := map[string]string{"invoice_line": "n", "invoice_tax": "n", "leg": "n", "shipment_line": "n", "balance": "kind", "period_account": "account", "period_aging": "customer"}[t]
+		second := map[string]string{"invoice_line": "n", "invoice_tax": "n", "leg": "n", "shipment_line": "n", "balance": "kind", "period_account": "account", "period_aging": "customer || '/' || cast(place as text)"}[t]
 		if t == "balance" {
 			return `holder = (select holder from balance where amount <> 0 order by holder, kind limit 1) and kind = (select kind from balance where amount <> 0 order by holder, kind limit 1)
 				and entity = (select entity from balance where amount <> 0 order by holder, kind limit 1)`
@@ -106,6 +106,13 @@ func TestTamperingIsFound(t *testing.T) {
 				w.act(r)
 			}
 			w.day(9)
+		}
+		for !w.closed() {
+			for range 40 {
+				w.act(r)
+			}
+			w.day(31)
+			w.closeMonth()
 		}
 		w.check(seed)
 		for i, c := range changes {

@@ -6,6 +6,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/seller"
 )
 
 var (
@@ -118,10 +119,34 @@ func openings(r *db.Read) (out []db.Breach, err error) {
 				said.DueOn != o.DueOn || said.IssuedOn > o.IssuedOn {
 				out = append(out, db.NotEqual("receivable.applied", "item "+o.Number, "what its fact says", o.Body, fmt.Sprint(o.Total, " ", o.Currency, " ", o.DueOn)))
 			}
+			same, err := o.booked(r)
+			if err != nil {
+				return err
+			}
+			if !same {
+				out = append(out, db.Breach{Check: "receivable.applied", What: "item " + o.Number, Why: "its entry is another than taking it over makes"})
+			}
 		}
 		return nil
 	})
 	return out, err
+}
+
+// booked reports whether an item taken over has its entry, leg by leg.
+func (o opening) booked(r *db.Read) (bool, error) {
+	e, err := seller.Load(r, o.Entity)
+	if err == db.ErrNone {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	legs, err := ledger.LegsOf(r, o.Event)
+	if err != nil {
+		return false, err
+	}
+	entry, err := ledger.OpeningItem(ledger.Chart(e.Chart()), ledger.Head{Day: o.IssuedOn, Currency: o.Currency}, int64(o.Customer), o.Total)
+	return err == nil && ledger.Same(legs, entry), nil
 }
 
 // place is where an amount is looked for: on a customer's account, or (nobody)
