@@ -5,9 +5,12 @@ import (
 	"encaisse/app/company"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/seller"
@@ -127,6 +130,27 @@ var (
 	ApprovalPolicy       = question("approval.policy", "GET /v1/approval/policy", approval.ShowPolicy, analyst, creditManager, billing, finance)
 	SetApprovalRule      = command("approval.rule", "POST /v1/approval/rule", approval.SetRule).asks()
 	SetApprovalAuthority = command("approval.authority", "POST /v1/approval/authority", approval.Allow).asks()
+	DoubtInvoice         = command("loss.doubt", "POST /v1/invoices/{id}/doubt", loss.Doubt, collections, finance)
+	ImpairInvoice        = command("loss.impair", "POST /v1/invoices/{id}/impair", loss.Impair, finance)
+	WriteOffInvoice      = command("loss.write_off", "POST /v1/invoices/{id}/write_off", loss.WriteOff, finance)
+	RecoverInvoice       = command("loss.recover", "POST /v1/invoices/{id}/recover", loss.Recover, cash, finance)
+	ListLosses           = question("loss.list", "GET /v1/losses", loss.List, collections, finance)
+	ShowLoss             = question("loss.show", "GET /v1/losses/{id}", loss.Show, collections, finance)
+
+	ValidateEntries = command("ledger.validate", "POST /v1/ledger/validate", ledger.Validate, finance)
+	ClosePeriod     = command("period.close", "POST /v1/periods", closing.Close, finance)
+	AskReopening    = command("period.ask_reopening", "POST /v1/periods/{id}/ask_reopening", closing.AskReopening, finance)
+	RefuseReopening = command("period.refuse_reopening", "POST /v1/periods/{id}/refuse_reopening", closing.RefuseReopening, finance)
+	ReopenPeriod    = command("period.reopen", "POST /v1/periods/{id}/reopen", closing.Reopen, finance)
+	SetYear         = command("period.year", "POST /v1/fiscal_year", closing.SetYear, finance)
+	ListPeriods     = question("period.list", "GET /v1/periods", closing.List, finance)
+	ShowPeriod      = question("period.show", "GET /v1/periods/{id}", closing.Show, finance)
+
+	ShowAccount    = question("ledger.account", "GET /v1/ledger/accounts/{account}", closing.OfAccount, finance)
+	ShowJournal    = question("ledger.journal", "GET /v1/ledger/journals/{journal}", closing.OfJournal, finance)
+	ShowLettering  = question("ledger.lettering", "GET /v1/ledger/lettering", closing.OfCustomer, collections, cash, finance)
+	FEC            = question("export.fec", "GET /v1/exports/fec", closing.FEC, finance)
+	HledgerJournal = question("export.journal", "GET /v1/exports/journal", closing.Journal, finance)
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)

@@ -10,10 +10,12 @@ import (
 	"encaisse/base/words"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -39,6 +41,7 @@ var Texts = words.NewCatalog(
 	tax.Texts,
 	catalog.Texts,
 	ledger.Texts,
+	ledger.FECTexts,
 	receivable.Texts,
 	approval.Texts,
 	credit.Texts,
@@ -48,6 +51,8 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	payment.Texts,
 	insight.Texts,
+	loss.Texts,
+	closing.Texts,
 	company.Texts,
 )
 

@@ -39,6 +39,7 @@ type tree struct {
 	Run     runVerb     `cmd:"" help:"${help_run}"`
 	Import  importVerb  `cmd:"" help:"${help_import}"`
 	Export  exportVerb  `cmd:"" help:"${help_export}"`
+	Fec     fecVerbs    `cmd:"" help:"${help_fec}"`
 	Verify  verifyVerb  `cmd:"" help:"${help_verify}"`
 	Audit   auditVerbs  `cmd:"" help:"${help_audit}"`
 	Backup  backupVerb  `cmd:"" help:"${help_backup}"`

@@ -5,9 +5,11 @@ import (
 	"encaisse/base/seal"
 	"encaisse/base/series"
 	"encaisse/o2c/approval"
+	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
@@ -30,7 +32,7 @@ type part struct {
 
 // table lists everything that must hold, a line a check.
 var table = []part{
-	{ledger.Breaches, []check{{name: "ledger.balanced", ids: "I1"}, {name: "ledger.facts", ids: "I1 I15"}}},
+	{ledger.Breaches, []check{{name: "ledger.balanced", ids: "I1"}, {name: "ledger.facts", ids: "I1 I15"}, {name: "ledger.numbered", ids: "I5"}}},
 	{receivable.Breaches, []check{{name: "receivable.equals_ledger", ids: "I2 I14"}, {name: "receivable.applied", ids: "I3 I14"},
 		{name: "receivable.kept", ids: "I2"}, {name: "receivable.late", ids: "I2"}}},
 	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"},
@@ -44,6 +46,8 @@ var table = []part{
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},
+	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
+	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},

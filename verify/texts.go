@@ -13,6 +13,10 @@ var Texts = words.Texts{
 
 	"verify.check.ledger.balanced":          {FR: "chaque fait est une écriture équilibrée, donc chaque journal, chaque jour et tout le grand livre", EN: "each fact is one balanced entry, so is each journal, each day and the whole ledger"},
 	"verify.check.ledger.facts":             {FR: "chaque écriture a son fait, du même jour et de la même société", EN: "each entry has its fact, of the same day and company"},
+	"verify.check.ledger.numbered":          {FR: "les écritures validées sont numérotées 1..N par journal et exercice, dans l’ordre", EN: "validated entries are numbered 1..N by journal and year, in order"},
+	"verify.check.loss.claims":              {FR: "chaque créance douteuse est la somme de ses faits, et 416 et 491 ont bougé avec elle", EN: "each doubtful claim is the sum of its facts, and 416 and 491 moved with it"},
+	"verify.check.closing.figures":          {FR: "les chiffres d’une période clôturée se réimpriment à l’identique : rien n’y est écrit après", EN: "the figures of a closed period print the same: nothing is posted into it later"},
+	"verify.check.closing.states":           {FR: "les périodes ont suivi leurs états, rouvertes à deux, et les livres sont ouverts d’où les faits le disent", EN: "periods followed their states, reopened by two, and the books are open from where the facts say"},
 	"verify.check.receivable.equals_ledger": {FR: "le compte client est la somme des postes ouverts, par client et devise, à toute date", EN: "the receivable account is the sum of the open items, by customer and currency, as of any day"},
 	"verify.check.receivable.applied":       {FR: "ce qui reste ouvert est le total moins les affectations, dans les bornes, à toute date", EN: "what is open is the total less what is applied, within bounds, as of any day"},
 	"verify.check.receivable.kept":          {FR: "les soldes tenus sont ceux des postes ouverts", EN: "the kept balances are those of the open items"},

@@ -8,6 +8,8 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -39,7 +41,7 @@ func dailyOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 		return 0, err
 	}
 	total := 0
-	for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing} {
+	for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing, doubtful, validation} {
 		n, err := run(ctx, a, as)
 		if total += n; err != nil {
 			return total, err
@@ -116,4 +118,30 @@ func inChunks(ctx context.Context, a *app.App, commands []db.Command) error {
 		commands = commands[n:]
 	}
 	return nil
+}
+
+// validation numbers the entries of the days before, some at a time.
+func validation(ctx context.Context, a *app.App, as db.As) (int, error) {
+	total := 0
+	for {
+		n, err := db.Do(ctx, a.DB, as, func(w *db.Write) (int64, error) {
+			return ledger.ValidateUpTo(w, w.Today().AddDays(-1), 2000)
+		})
+		if total += int(n); err != nil || n == 0 {
+			return total, err
+		}
+	}
+}
+
+// doubtful brings doubtful claims in line with what was paid of them.
+func doubtful(ctx context.Context, a *app.App, as db.As) (int, error) {
+	ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return loss.Astray(r, as.Entity) })
+	if err != nil {
+		return 0, err
+	}
+	commands := make([]db.Command, len(ids))
+	for i, id := range ids {
+		commands[i] = db.Command{As: as, Do: func(w *db.Write) error { return loss.Follow(w, id) }}
+	}
+	return len(ids), inChunks(ctx, a, commands)
 }

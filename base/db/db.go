@@ -259,6 +259,9 @@ func (d *DB) runAlone(jobs []*job) {
 			if !IsFault(err, Retry) && !IsFault(j.err, Retry) {
 				break
 			}
+			if errors.Is(err, errBehind) || errors.Is(j.err, errBehind) {
+				d.dropCaches()
+			}
 			time.Sleep(time.Duration(rand.IntN(1<<min(try, 6)*1000)+500) * time.Microsecond)
 		}
 		if err != nil {

@@ -48,4 +48,8 @@ func IsFault(err error, k FaultKind) bool {
 // ErrNone is returned by One and Lock when no row answers.
 var ErrNone = errors.New("no such row")
 
+// errBehind is stale because a cache is: what it was read from, another node
+// changed meanwhile.
+var errBehind = errors.New("another node changed what the command had in memory")
+
 var errStale = errors.New("expected one row to change")

@@ -24,11 +24,12 @@ const (
 // Stmt is one SQL text, the same for both engines. It is a package variable,
 // made by Q, so that one test can prepare every text on both engines.
 type Stmt struct {
-	n     int // index in the registry and in each connection's cache
-	name  string
-	sql   string
-	class Class
-	scan  bool
+	n      int // index in the registry and in each connection's cache
+	name   string
+	sql    string
+	class  Class
+	scan   bool
+	behind bool // Exec1 that changes nothing: a cache was behind
 
 	gather *gather // of a Gather statement
 	once   sync.Once
@@ -64,6 +65,10 @@ func Q(name, sql string) *Stmt {
 // Locks makes the read one that decides: on PostgreSQL it takes its rows
 // "for update"; on SQLite the writer is alone anyway. It is run by Lock.
 func (s *Stmt) Locks(c Class) *Stmt { s.class = c; return s }
+
+// Behind says of a write run by Exec1 that when it changes nothing, a cache was
+// behind: the caches are dropped and the command runs again.
+func (s *Stmt) Behind() *Stmt { s.behind = true; return s }
 
 // Scans says that the text reads a whole table on purpose: a report, an
 // export, a check. The statement test refuses every other full scan.

@@ -39,7 +39,12 @@ type op struct {
 	again   func() // forgets the rows read so far
 }
 
-func (o *op) stale() error { return &Fault{Kind: Stale, Stmt: o.q.name, Err: errStale} }
+func (o *op) stale() error {
+	if o.q.behind {
+		return &Fault{Kind: Retry, Stmt: o.q.name, Err: errBehind}
+	}
+	return &Fault{Kind: Stale, Stmt: o.q.name, Err: errStale}
+}
 
 // conn is one connection of either engine.
 type conn interface {

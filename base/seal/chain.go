@@ -22,7 +22,8 @@ var (
 	qCounts  = db.Q("seal.counts", `select (select count(*) from event), (select coalesce(max(number), 0) from seal)`).Scans()
 	qFind    = db.Q("seal.find", `select e.id from event e where e.id > $1
 		and not exists (select 1 from seal s where s.event = e.id and s.event > $1) order by e.id limit $2`)
-	qFact = db.Q("seal.fact", `select `+factColumns+` from event e where e.id = $1
+	qLoose = db.Q("seal.loose", `select e.id from event e where e.id < $1 and not exists (select 1 from seal s where s.event = e.id) order by e.id`).Scans()
+	qFact  = db.Q("seal.fact", `select `+factColumns+` from event e where e.id = $1
 		and not exists (select 1 from seal s where s.event = e.id)`)
 	qSeal   = db.Q("seal.insert", `insert into seal (number, event, hash) values ($1, $2, $3)`)
 	qObject = db.Q("seal.object", `insert into event_object (object, event, kind, qualifier) values ($1, $2, $3, $4)
@@ -128,6 +129,20 @@ func from(ctx context.Context, d *db.DB, runs int) (db.ID, error) {
 		}
 		return horizon(r, shortLook)
 	})
+}
+
+// Here seals every fact a command sees, its own too, in its transaction and
+// returns the last number: what was known then is all that the command knows.
+func Here(w *db.Write) (int64, error) {
+	ids, err := db.All[db.ID](w.Read, qLoose, w.NewID())
+	if err != nil {
+		return 0, err
+	}
+	if _, err := seal(w, ids); err != nil {
+		return 0, err
+	}
+	t, err := last(w.Read)
+	return t.Number, err
 }
 
 // horizon is the first id of some time before the newest sealed fact. A fact

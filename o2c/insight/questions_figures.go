@@ -38,6 +38,7 @@ type CustomerAges struct {
 	Name     string        `json:"name"`
 	Buckets  []money.Money `json:"buckets"`
 	Total    money.Money   `json:"total"`
+	Doubtful money.Money   `json:"doubtful" doc:"of the total, on the account of doubtful customers"`
 }
 
 // AgesOut is the aging on a day: its columns with their documents, and a row a
@@ -48,6 +49,7 @@ type AgesOut struct {
 	Buckets   []Bucket       `json:"buckets"`
 	Customers []CustomerAges `json:"customers"`
 	Total     money.Money    `json:"total"`
+	Doubtful  money.Money    `json:"doubtful" doc:"of the total, on the account of doubtful customers"`
 }
 
 var bucketKeys = []string{"not_due", "1-30", "31-60", "61-90", "91-120", "over_120", "unapplied"}
@@ -65,7 +67,7 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 	}
 	d := in.day(r)
 	zero := money.Amount(0).In(e.Currency)
-	out := AgesOut{AsOf: d, Currency: e.Currency, Customers: []CustomerAges{}, Total: zero}
+	out := AgesOut{AsOf: d, Currency: e.Currency, Customers: []CustomerAges{}, Total: zero, Doubtful: zero}
 	for _, key := range bucketKeys {
 		out.Buckets = append(out.Buckets, Bucket{key, zero, []Document{}})
 	}
@@ -82,7 +84,7 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		if !ok {
 			k = len(out.Customers)
 			at[i.Customer] = k
-			row := CustomerAges{Customer: i.Customer, Name: i.Name, Total: zero}
+			row := CustomerAges{Customer: i.Customer, Name: i.Name, Total: zero, Doubtful: zero}
 			for range bucketKeys {
 				row.Buckets = append(row.Buckets, zero)
 			}
@@ -94,8 +96,26 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		out.Buckets[column].Documents = append(out.Buckets[column].Documents, Document{i.Number, i.DueOn, i.Open.In(i.Currency)})
 		out.Total.Minor += i.Open
 	}
+	if err := out.doubt(r, in, e, at); err != nil {
+		return out, err
+	}
 	slices.SortFunc(out.Customers, func(a, b CustomerAges) int { return cmp.Compare(a.Customer, b.Customer) })
 	return out, nil
+}
+
+// doubt tells what of the aging is on the account of doubtful customers.
+func (out *AgesOut) doubt(r *db.Read, in AgesIn, e seller.Entity, at map[string]int) error {
+	rows, err := db.All[struct {
+		Customer string
+		Amount   money.Amount
+	}](r, qDoubtful, r.Entity, out.AsOf, in.Known, ledger.Chart(e.Chart()).Account(ledger.DoubtfulReceivable))
+	for _, d := range rows {
+		if k, ok := at[d.Customer]; ok {
+			out.Customers[k].Doubtful.Minor += d.Amount
+			out.Doubtful.Minor += d.Amount
+		}
+	}
+	return err
 }
 
 // DSOIn asks for the days sales outstanding.

@@ -6,6 +6,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -17,4 +18,12 @@ import (
 
 // sentences name the facts of every package.
 var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
-	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, Texts)
+	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, loss.Texts, Texts)
+
+// Say is the sentence of a fact, "" when it is of a package below.
+func Say(l words.Language, key string) string {
+	if !sentences.Has(key) {
+		return ""
+	}
+	return sentences.Say(l, key)
+}

@@ -45,9 +45,13 @@ const (
 	TaxHST               Role = "tax_hst"
 	TaxQST               Role = "tax_qst"
 	TaxPST               Role = "tax_pst"
-	TaxPending           Role = "tax_pending"  // VAT on receipts, not cashed yet
-	TaxUnbilled          Role = "tax_unbilled" // of what is not invoiced at period end
-	Opening              Role = "opening"      // counterpart of what is taken over
+	TaxPending           Role = "tax_pending"     // VAT on receipts, not cashed yet
+	TaxUnbilled          Role = "tax_unbilled"    // of what is not invoiced at period end
+	Opening              Role = "opening"         // counterpart of what is taken over
+	RetainedProfit       Role = "retained_profit" // of the years before the last one
+	RetainedLoss         Role = "retained_loss"
+	ResultProfit         Role = "result_profit" // of the last year
+	ResultLoss           Role = "result_loss"
 	RevenueGoods         Role = "revenue_goods"
 	RevenueServices      Role = "revenue_services"
 	Freight              Role = "freight"
@@ -63,6 +67,7 @@ const (
 	COGS                 Role = "cogs"
 	BankFees             Role = "bank_fees"
 	BadDebt              Role = "bad_debt"
+	EarlierBadDebt       Role = "earlier_bad_debt" // of invoices of the years before
 	ImpairmentExpense    Role = "impairment_expense"
 )
 
@@ -89,6 +94,10 @@ var accounts = map[Role]struct{ pcg, generic string }{
 	TaxPending:           {"44574", "2300"},
 	TaxUnbilled:          {"44587", "2300"},
 	Opening:              {"890", "3900"},
+	RetainedProfit:       {"110", "3000"},
+	RetainedLoss:         {"119", "3000"},
+	ResultProfit:         {"120", "3000"},
+	ResultLoss:           {"129", "3000"},
 	RevenueGoods:         {"707", "4000"},
 	RevenueServices:      {"706", "4000"},
 	Freight:              {"7085", "4100"},
@@ -104,6 +113,7 @@ var accounts = map[Role]struct{ pcg, generic string }{
 	COGS:                 {"6037", "5000"},
 	BankFees:             {"627", "6900"},
 	BadDebt:              {"6541", "6800"},
+	EarlierBadDebt:       {"6544", "6800"},
 	ImpairmentExpense:    {"68174", "6800"},
 }
 
@@ -157,4 +167,15 @@ func ExportNumber(c Chart, account string) string {
 		return account + strings.Repeat("0", 6-len(account))
 	}
 	return account
+}
+
+// Short is the number entries have for an account written short or as exports
+// write it; "" when the chart has none like it.
+func (c Chart) Short(account string) string {
+	for known := account; known != ""; known = known[:len(known)-1] {
+		if _, ok := titles[c][known]; ok && (known == account || ExportNumber(c, known) == account) {
+			return known
+		}
+	}
+	return ""
 }

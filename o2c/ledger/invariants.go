@@ -16,14 +16,15 @@ var (
 		from leg group by event having count(distinct journal) > 1 or count(distinct day) > 1 or count(distinct entity) > 1
 			or count(distinct currency) > 1 or min(n) <> 1 or max(n) <> count(*) or count(*) < 2 order by event limit 1000`).Scans()
 	qStray = db.Q("ledger.check.facts", `select l.event, case when e.id is null then 'no fact' when coalesce(e.entity, 0) <> l.entity then 'entity' else 'day' end, l.n
-		from leg l left join event e on e.id = l.event left join entity n on n.id = l.entity
-		where e.id is null or coalesce(e.entity, 0) <> l.entity or l.day < e.day or l.day > e.day and n.open_from < l.day
+		from leg l left join event e on e.id = l.event
+		where e.id is null or coalesce(e.entity, 0) <> l.entity or l.day < e.day
+			or l.day > e.day and not exists (select 1 from period p where p.entity = l.entity and (p.last_day = l.day - 1 or p.first_day = l.day))
 		order by l.event, l.n limit 1000`).Scans()
 )
 
 // qHolders: a customer stands on the accounts of customers only.
 var qHolders = db.Q("ledger.check.holders", `select event, account, n from leg
-	where holder is not null and substr(account, 1, 3) not in ('411', '416', '419', '110', '210') order by event, n limit 1000`).Scans()
+	where holder is not null and substr(account, 1, 3) not in ('411', '416', '419', '110', '118', '210') order by event, n limit 1000`).Scans()
 
 var qAccounts = db.Q("ledger.check.accounts", `select min(event), account, cast(count(*) as bigint) from leg group by account order by account`).Scans()
 
@@ -40,7 +41,7 @@ func known(account string) bool {
 // Breaches checks that the legs of each fact are one entry that balances, per
 // entity, currency, journal and day (ledger.balanced; so each journal, day and
 // the whole ledger balance too), and that it is posted with its fact
-// (ledger.facts).
+// (ledger.facts); validated entries are numbered 1..N (ledger.numbered).
 func Breaches(r *db.Read) ([]db.Breach, error) {
 	type row struct {
 		Event db.ID
@@ -71,7 +72,11 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 			out = append(out, db.Breach{Check: "ledger.facts", What: fmt.Sprintf("entry of fact %d", a.Event), Why: "is on account " + a.Why + ", which no chart has"})
 		}
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	more, err := numbers(r)
+	return append(out, more...), err
 }
 
 // AskLegs queues LegsOf.

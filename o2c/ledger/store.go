@@ -14,7 +14,14 @@ var (
 	qTrialThen = db.Q("ledger.trial_balance.then", `select l.account, cast(sum(l.amount) as bigint) from leg l
 		join seal s on s.event = l.event and s.number <= $3
 		where l.entity = $1 and l.day <= $2 group by l.account having sum(l.amount) <> 0 order by l.account`).Scans()
-	qLegsOf = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount from leg where event = $1 order by n`)
+	qUnnumbered = db.Q("ledger.unnumbered", `select l.event, l.journal, l.day from leg l where l.entity = $1 and l.day <= $2 and l.n = 1
+		and not exists (select 1 from entry_number x where x.event = l.event) order by l.day, l.event limit $3`).Scans()
+	qLastNumber = db.Q("ledger.last_number", `select coalesce(max(number), 0) from entry_number where entity = $1 and journal = $2 and year = $3`)
+	qAnyNumber  = db.Q("ledger.any_number", `select event from entry_number where entity = $1 order by journal, year, number limit 1`)
+	qNumber     = db.Q("ledger.number", `insert into entry_number (event, entity, journal, year, number, validated, validated_on) values ($1,$2,$3,$4,$5,$6,$7)`)
+	qBooks      = db.Q("ledger.books", `select open_from from entity where id = $1`).Locks(db.Root)
+	qStillOpen  = db.Q("ledger.still_open", `update entity set open_from = open_from where id = $1 and open_from <= $2`).Behind()
+	qLegsOf     = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount from leg where event = $1 order by n`)
 )
 
 // Post writes an entry as part of a fact, in its transaction. An event posts
@@ -26,10 +33,28 @@ func Post(w *db.Write, event db.ID, e Entry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
+	open(w, e.Day)
 	for i, l := range e.Legs {
 		w.Exec(qLeg, event, i+1, w.Entity, string(e.Journal), e.Day, l.Account, db.Opt(l.Holder), e.Currency, l.Amount)
 	}
 	return nil
+}
+
+// open sees to it that a day is open still. Only a month that is over can be
+// closed, so postings of the current one need not look. On SQLite the entity
+// that gave the posting day was not changed since; of several nodes another one
+// may have closed the month meanwhile: then nothing of the command is kept.
+func open(w *db.Write, d day.Day) {
+	if d < w.Today().MonthStart() && !w.DB().SQLite() {
+		w.Exec1(qStillOpen, w.Entity, d)
+	}
+}
+
+// unnumbered is an entry that is not validated.
+type unnumbered struct {
+	Event   db.ID
+	Journal string
+	Day     day.Day
 }
 
 // Sum is an account's balance: debit positive.
@@ -59,3 +84,9 @@ type Posted struct {
 
 // LegsOf returns what a fact posted.
 func LegsOf(r *db.Read, event db.ID) ([]Posted, error) { return db.All[Posted](r, qLegsOf, event) }
+
+// AnyNumber reports whether an entry of an entity is validated.
+func AnyNumber(r *db.Read, entity db.ID) (bool, error) {
+	rows, err := db.All[db.ID](r, qAnyNumber, entity)
+	return len(rows) > 0, err
+}

@@ -17,6 +17,15 @@ var Texts = words.Texts{
 		FR: "L’écriture « {text} » a une ligne sans compte.",
 		EN: "The entry “{text}” has a line without an account."},
 
+	"ledger.period": {
+		FR: "« {kind} » n’est pas une période : choisissez month (mois) ou year (exercice).",
+		EN: "“{kind}” is no period: choose month or year."},
+	"ledger.validate_past": {
+		FR: "Le {day} n’est pas passé : validez les écritures jusqu’à la veille au plus tard.",
+		EN: "{day} is not over: validate the entries up to yesterday at most."},
+	"ledger.validated": {FR: "Écritures validées", EN: "Entries validated"},
+
+	"ledger.journal.AN": {FR: "À-nouveaux", EN: "Opening balances"},
 	"ledger.journal.VE": {FR: "Ventes", EN: "Sales"},
 	"ledger.journal.BQ": {FR: "Banque", EN: "Bank"},
 	"ledger.journal.ST": {FR: "Stock", EN: "Stock"},

@@ -5,6 +5,10 @@ import "encaisse/base/words"
 // titles are the names of the accounts, by chart and number.
 var titles = map[Chart]map[string]words.Text{
 	PCG: {
+		"110":   {FR: "Report à nouveau (solde créditeur)", EN: "Retained earnings"},
+		"119":   {FR: "Report à nouveau (solde débiteur)", EN: "Accumulated losses"},
+		"120":   {FR: "Résultat de l’exercice (bénéfice)", EN: "Profit of the year"},
+		"129":   {FR: "Résultat de l’exercice (perte)", EN: "Loss of the year"},
 		"37":    {FR: "Stocks de marchandises", EN: "Goods for resale"},
 		"411":   {FR: "Clients", EN: "Customers"},
 		"416":   {FR: "Clients douteux ou litigieux", EN: "Doubtful or disputed customers"},
@@ -22,6 +26,7 @@ var titles = map[Chart]map[string]words.Text{
 		"6037":  {FR: "Variation des stocks de marchandises", EN: "Change in goods for resale"},
 		"627":   {FR: "Services bancaires et assimilés", EN: "Bank charges"},
 		"6541":  {FR: "Créances irrécouvrables de l’exercice", EN: "Bad debts of the year"},
+		"6544":  {FR: "Créances irrécouvrables des exercices antérieurs", EN: "Bad debts of earlier years"},
 		"656":   {FR: "Pertes de change sur créances et dettes commerciales", EN: "Exchange losses on trade items"},
 		"658":   {FR: "Charges diverses de gestion courante", EN: "Sundry operating expenses"},
 		"665":   {FR: "Escomptes accordés", EN: "Cash discounts granted"},
@@ -54,6 +59,7 @@ var titles = map[Chart]map[string]words.Text{
 		"2400": {FR: "Produits différés", EN: "Deferred revenue"},
 		"2410": {FR: "Notes de crédit à établir", EN: "Credit notes to issue"},
 		"2450": {FR: "Encaissements à identifier", EN: "Unidentified receipts"},
+		"3000": {FR: "Résultats antérieurs", EN: "Retained earnings"},
 		"3900": {FR: "Soldes d’ouverture", EN: "Opening balances"},
 		"4000": {FR: "Ventes", EN: "Revenue"},
 		"4100": {FR: "Transport facturé", EN: "Freight income"},

@@ -158,6 +158,17 @@ func Close(w *db.Write, credit db.ID, d day.Day, event db.ID) (Item, error) {
 	return done, nil
 }
 
+// WriteOff gives up part of what is owed, as part of a fact.
+func WriteOff(w *db.Write, owed Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
+	done, err := owed.settle(amount)
+	if err != nil {
+		return owed, err
+	}
+	save(w, owed, done)
+	record(w, "write_off", owed.ID, 0, amount, d, event)
+	return done, nil
+}
+
 // Assign names the customer of a credit whose payer was not known; it is his
 // from that day on.
 func Assign(w *db.Write, credit, customer db.ID, d day.Day) (Item, error) {

@@ -6,6 +6,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/seller"
 )
 
 var (
@@ -14,12 +15,13 @@ var (
 			select credit, -amount from application) x group by item) s on s.item = i.id
 		where i.open <> i.total - coalesce(s.amount, 0) order by i.id limit 1000`).Scans()
 	qPairs = db.Q("receivable.check.pairs", `select c.number, a.credit, cast(sum(a.amount) as bigint), 0 from application a left join open_item c on c.id = a.credit
-		where a.debit is not null group by a.credit, a.debit, c.number having sum(a.amount) < 0 order by a.credit limit 1000`).Scans()
+		where a.debit is not null and a.credit is not null group by a.credit, a.debit, c.number having sum(a.amount) < 0 order by a.credit limit 1000`).Scans()
 	qSides = db.Q("receivable.check.sides", `select coalesce(c.number, ''), a.id, a.amount, 0 from application a
 		left join open_item d on d.id = a.debit left join open_item c on c.id = a.credit left join event e on e.id = a.event
-		where c.id is null or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
+		where (a.kind = 'write_off') <> (c.id is null) or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
+			or a.kind = 'write_off' and (d.id is null or e.type <> 'loss.written_off' or e.day <> a.day or a.amount <= 0)
 			or (a.kind = 'return') <> (a.debit is null) or (a.kind = 'unapply') <> (a.amount < 0)
-			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> c.currency or d.customer <> coalesce(c.customer, 0))
+			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> coalesce(c.currency, d.currency) or c.id is not null and d.customer <> coalesce(c.customer, 0))
 			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied')
 			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied') or a.kind = 'unapply' and e.day <> a.day
 			or a.kind = 'return' and (e.type <> 'payment.returned' or e.day <> a.day)
@@ -33,8 +35,9 @@ var (
 	qEarly = db.Q("receivable.check.early", `select i.number, i.id, a.day, i.issued_on from application a join open_item i on i.id = a.debit or i.id = a.credit
 		where a.day < i.issued_on order by i.id limit 1000`).Scans()
 	qDays = db.Q("receivable.check.days", `select d.number, a.id, a.day, case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end
-		from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit join entity n on n.id = a.entity
-		where a.kind = 'apply' and a.day <> case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end and n.open_from < a.day
+		from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit
+		where a.kind = 'apply' and a.day <> case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end
+			and not exists (select 1 from period p where p.entity = a.entity and (p.last_day = a.day - 1 or p.first_day = a.day))
 			and not exists (select 1 from application t where t.debit = a.debit and t.amount < 0 and t.day = a.day)
 			and not exists (select 1 from application t where t.credit = a.credit and t.amount < 0 and t.day = a.day)
 		order by a.id limit 1000`).Scans()
@@ -116,10 +119,34 @@ func openings(r *db.Read) (out []db.Breach, err error) {
 				said.DueOn != o.DueOn || said.IssuedOn > o.IssuedOn {
 				out = append(out, db.NotEqual("receivable.applied", "item "+o.Number, "what its fact says", o.Body, fmt.Sprint(o.Total, " ", o.Currency, " ", o.DueOn)))
 			}
+			same, err := o.booked(r)
+			if err != nil {
+				return err
+			}
+			if !same {
+				out = append(out, db.Breach{Check: "receivable.applied", What: "item " + o.Number, Why: "its entry is another than taking it over makes"})
+			}
 		}
 		return nil
 	})
 	return out, err
+}
+
+// booked reports whether an item taken over has its entry, leg by leg.
+func (o opening) booked(r *db.Read) (bool, error) {
+	e, err := seller.Load(r, o.Entity)
+	if err == db.ErrNone {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	legs, err := ledger.LegsOf(r, o.Event)
+	if err != nil {
+		return false, err
+	}
+	entry, err := ledger.OpeningItem(ledger.Chart(e.Chart()), ledger.Head{Day: o.IssuedOn, Currency: o.Currency}, int64(o.Customer), o.Total)
+	return err == nil && ledger.Same(legs, entry), nil
 }
 
 // place is where an amount is looked for: on a customer's account, or (nobody)
@@ -134,7 +161,8 @@ type place struct {
 var (
 	qItemFlows = db.Q("receivable.check.flows", `select entity, coalesce(customer, 0), currency, day, cast(sum(amount) as bigint) from
 		(select entity, customer, currency, issued_on as day, total as amount from open_item union all
-		select i.entity, i.customer, i.currency, a.day, a.amount from application a join open_item i on i.id = a.credit where a.debit is null) t
+		select i.entity, i.customer, i.currency, a.day, a.amount from application a join open_item i on i.id = a.credit where a.debit is null union all
+		select i.entity, i.customer, i.currency, a.day, -a.amount from application a join open_item i on i.id = a.debit where a.credit is null) t
 		group by entity, customer, currency, day having sum(amount) <> 0`).Scans()
 	qIdentified = db.Q("receivable.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
@@ -149,7 +177,7 @@ func flows(r *db.Read) ([]db.Breach, error) {
 	for _, side := range []struct {
 		role   ledger.Role
 		nobody bool
-	}{{ledger.Receivable, false}, {ledger.UnidentifiedReceipts, true}} {
+	}{{ledger.Receivable, false}, {ledger.DoubtfulReceivable, false}, {ledger.UnidentifiedReceipts, true}} {
 		rows, err := ledger.Flows(r, side.role)
 		if err != nil {
 			return nil, err

@@ -70,7 +70,7 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	zone, region := home(country, strings.ToUpper(in.Region))
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
-		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN}
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))

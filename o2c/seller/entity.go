@@ -30,6 +30,7 @@ type Entity struct {
 	City     string
 	IBAN     string
 	OpenFrom day.Day // first day of the first open period; 0 = all open
+	YearFrom int64   // month a fiscal year begins with, 1 for calendar years
 }
 
 // Chart is the chart of accounts: the French PCG in France, else the generic one.

@@ -6,12 +6,13 @@ import (
 	"encaisse/base/db"
 )
 
-const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from`
+const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from, year_from`
 
 var (
 	qLoad   = db.Q("seller.load", `select `+columns+` from entity where id = $1`)
 	qAll    = db.Q("seller.all", `select `+columns+` from entity order by id`).Scans()
-	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`)
+	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`)
+	qBooks  = db.Q("seller.books", `update entity set open_from=$2, year_from=$3 where id=$1`)
 	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8 where id=$1`)
 )
 
@@ -51,13 +52,21 @@ func Zone(r *db.Read, entity db.ID) (*time.Location, error) {
 
 func insert(w *db.Write, e Entity) {
 	w.Exec(qInsert, e.ID, e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Language, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom)
+		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom, e.YearFrom)
 	entities.Drop(w)
 	every.Drop(w)
 }
 
 func update(w *db.Write, e Entity) {
 	w.Exec1(qUpdate, e.ID, e.Name, e.LegalID, e.TaxID, e.Street, e.Postcode, e.City, e.IBAN)
+	entities.Drop(w)
+	every.Drop(w)
+}
+
+// Books sets from which day on the books of an entity are open, and the month
+// its fiscal years begin with.
+func Books(w *db.Write, e Entity) {
+	w.Exec1(qBooks, e.ID, e.OpenFrom, e.YearFrom)
 	entities.Drop(w)
 	every.Drop(w)
 }

@@ -14,6 +14,8 @@ create table entity (
 	city text not null,
 	iban text not null,
 	open_from bigint not null,
+	year_from bigint not null,
+	constraint entity_year_from check (year_from >= 1 and year_from <= 12),
 	constraint entity_tax check (tax = 'standard' or tax = 'none')
 );
 create unique index entity_name on entity (name);

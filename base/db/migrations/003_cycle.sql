@@ -252,7 +252,7 @@ create table application (
 	amount bigint not null,
 	day bigint not null,
 	event bigint not null,
-	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return')
+	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off')
 );
 create index application_debit on application (debit) where debit is not null;
 create index application_credit on application (credit) where credit is not null;

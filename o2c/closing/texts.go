@@ -1,0 +1,62 @@
+package closing
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"closing.unknown": {
+		FR: "Aucune période « {period} ».",
+		EN: "There is no period “{period}”."},
+	"closing.state": {
+		FR: "La période qui finit le {period} est dans l’état {state} : cette opération n’y est pas possible.",
+		EN: "The period that ends on {period} is in state {state}: this can not be done to it."},
+	"closing.not_over": {
+		FR: "La période court jusqu’au {last} : elle ne peut être clôturée qu’ensuite.",
+		EN: "The period runs until {last}: it can be closed only after that."},
+	"closing.closed": {
+		FR: "Les jours jusqu’au {last} sont déjà clôturés.",
+		EN: "The days up to {last} are closed already."},
+	"closing.later": {
+		FR: "Une période qui finit le {last} reste clôturée : rouvrez-la d’abord.",
+		EN: "A period that ends on {last} is still closed: reopen that one first."},
+	"closing.reason": {
+		FR: "Dites pourquoi la période doit être rouverte.",
+		EN: "Say why the period should be opened again."},
+	"closing.four_eyes": {
+		FR: "Qui demande une réouverture ne peut pas l’accorder : une autre personne doit le faire.",
+		EN: "Who asks for a reopening may not grant it: another person must."},
+	"closing.month": {
+		FR: "« {month} » n’est pas un mois : de 1 à 12.",
+		EN: "“{month}” is no month: 1 to 12."},
+	"closing.year_used": {
+		FR: "Des écritures sont validées, numérotées par exercice : le début de l’exercice ne change plus.",
+		EN: "Entries are validated, numbered by fiscal year: the beginning of the year no longer changes."},
+
+	"closing.chart": {
+		FR: "« {entity} » ne suit pas le plan comptable général : le FEC ne concerne que les sociétés françaises.",
+		EN: "“{entity}” is not on the French chart: the FEC is for French companies only."},
+	"closing.siren": {
+		FR: "« {entity} » n’a pas de SIREN : complétez le numéro légal de la société, le nom du FEC commence par lui.",
+		EN: "“{entity}” has no SIREN: complete the company's legal number, the name of the FEC begins with it."},
+	"closing.unvalidated": {
+		FR: "{count} écriture(s) de l’exercice ne sont pas validées : lancez la validation, ou clôturez la période.",
+		EN: "{count} entries of the year are not validated: validate them, or close the period."},
+	"closing.currency": {
+		FR: "Des écritures sont en {currency}, qui n’est pas la monnaie de la société : le FEC ne peut pas les dire.",
+		EN: "Some entries are in {currency}, which is not the company's currency: the FEC can not say them."},
+	"closing.nothing": {
+		FR: "Aucune écriture du {first} au {last}.",
+		EN: "There is no entry from {first} to {last}."},
+	"closing.account": {
+		FR: "Le plan de comptes n’a pas de compte « {account} ».",
+		EN: "The chart has no account “{account}”."},
+	"closing.journal": {
+		FR: "Aucun journal « {journal} » : VE, BQ, ST, OD ou RE.",
+		EN: "There is no journal “{journal}”: VE, BQ, ST, OD or RE."},
+
+	"period.closed":            {FR: "Période clôturée", EN: "Period closed"},
+	"period.reopening_asked":   {FR: "Réouverture demandée", EN: "Reopening asked for"},
+	"period.reopening_refused": {FR: "Réouverture refusée", EN: "Reopening refused"},
+	"period.reopened":          {FR: "Période rouverte", EN: "Period reopened"},
+	"period.year_set":          {FR: "Début d’exercice fixé", EN: "Beginning of the fiscal year set"},
+}

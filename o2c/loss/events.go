@@ -1,0 +1,14 @@
+package loss
+
+import "encaisse/base/money"
+
+// changed is the body of every fact of a claim: how its amounts moved.
+type changed struct {
+	Booked     money.Amount   `json:"booked"`
+	Impaired   money.Amount   `json:"impaired"`
+	WrittenOff money.Amount   `json:"written_off"`
+	Recovered  money.Amount   `json:"recovered"`
+	Tax        money.Amount   `json:"tax"`
+	Currency   money.Currency `json:"currency"`
+	Ground     string         `json:"ground,omitempty"`
+}

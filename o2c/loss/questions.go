@@ -1,0 +1,63 @@
+package loss
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/receivable"
+)
+
+// View is a doubtful claim as doors show it.
+type View struct {
+	ID         string        `json:"id"`
+	Invoice    string        `json:"invoice"`
+	Open       money.Money   `json:"open"`
+	Doubtful   money.Money   `json:"doubtful" doc:"on the account of doubtful customers"`
+	Rate       money.Percent `json:"rate"`
+	Impaired   money.Money   `json:"impaired" doc:"before tax"`
+	WrittenOff money.Money   `json:"written_off" doc:"tax included"`
+	TaxBack    bool          `json:"tax_back"`
+	Recovered  money.Money   `json:"recovered" doc:"tax included"`
+}
+
+func view(c Claim, number string, open money.Amount) View {
+	m := func(a money.Amount) money.Money { return a.In(c.Currency) }
+	return View{c.Item.Text(invoice.Prefix), number, m(open), m(c.Booked), c.Rate, m(c.Impaired), m(c.WrittenOff), c.TaxBack, m(c.Recovered)}
+}
+
+// None is a question without a field.
+type None struct{}
+
+// List lists the doubtful claims of the company.
+func List(r *db.Read, _ None) (db.Page[View], error) {
+	page := db.Page[View]{Items: []View{}}
+	all, err := db.All[Claim](r, qList, r.Entity)
+	if err != nil {
+		return page, err
+	}
+	for _, c := range all {
+		items, err := receivable.ItemsOf(r, c.Item)
+		if err != nil {
+			return page, err
+		}
+		page.Items = append(page.Items, view(c, items[0].Number, items[0].Open))
+	}
+	return page, nil
+}
+
+// Show returns a doubtful claim by its invoice.
+func Show(r *db.Read, in ByInvoice) (View, error) {
+	v, err := invoice.Find(r, in.ID)
+	if err != nil {
+		return View{}, err
+	}
+	c, err := load(r, v.ID)
+	if err != nil {
+		return View{}, err
+	}
+	items, err := receivable.ItemsOf(r, v.ID)
+	if err != nil {
+		return View{}, err
+	}
+	return view(c, v.Number, items[0].Open), nil
+}

@@ -1,0 +1,70 @@
+package loss
+
+import (
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/tax"
+)
+
+const columns = `item, entity, customer, currency, booked, rate, impaired, written_off, tax_back, recovered, asked_by, version`
+
+var (
+	qLoad   = db.Q("loss.load", `select `+columns+` from doubtful where item = $1`)
+	qList   = db.Q("loss.list", `select `+columns+` from doubtful where entity = $1 order by item`).Scans()
+	qInsert = db.Q("loss.insert", `insert into doubtful (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1)`)
+	qSave   = db.Q("loss.save", `update doubtful set booked=$2, rate=$3, impaired=$4, written_off=$5, tax_back=$6, recovered=$7, version=version+1 where item=$1 and version=$8`)
+	qAstray = db.Q("loss.astray", `select d.item from doubtful d join open_item i on i.id = d.item where d.entity = $1 and d.booked <> i.open order by d.item`).Scans()
+	qNotes  = db.Q("loss.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason from invoice i join invoice_tax t on t.invoice = i.id
+		where i.original = $1 and i.original is not null order by i.id, t.n`)
+	qUsers = db.Q("loss.users", `select count(*) from app_user where not disabled`).Scans()
+)
+
+func load(r *db.Read, item db.ID) (Claim, error) {
+	c, err := db.One[Claim](r, qLoad, item)
+	if err == db.ErrNone {
+		err = refuse.New(refuse.Conflict, "loss.not_doubtful")
+	}
+	return c, err
+}
+
+// Astray lists the claims of an entity of which something was paid or credited
+// since they were looked at.
+func Astray(r *db.Read, entity db.ID) ([]db.ID, error) { return db.All[db.ID](r, qAstray, entity) }
+
+func insert(w *db.Write, c Claim) {
+	w.Exec(qInsert, c.Item, c.Entity, c.Customer, c.Currency, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.AskedBy)
+}
+
+func save(w *db.Write, c Claim) {
+	w.Exec1(qSave, c.Item, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.Version)
+}
+
+// credited takes the credit notes of an invoice off it.
+func (b bill) credited(r *db.Read, invoice db.ID) (bill, error) {
+	rows, err := db.All[tax.Row](r, qNotes, invoice)
+	return b.less(rows), err
+}
+
+// alone reports whether the company has one user: nobody else could agree.
+func alone(r *db.Read) (bool, error) {
+	n, err := db.One[int64](r, qUsers)
+	return n <= 1, err
+}
+
+func taxAmounts(rows []tax.Row) []ledger.TaxAmount {
+	var list []ledger.TaxAmount
+	at := map[tax.Code]int{}
+	for _, t := range ledger.TaxAmounts(tax.Breakdown{Rows: rows}) {
+		if i, ok := at[t.Code]; ok {
+			list[i].Amount += t.Amount
+			continue
+		}
+		at[t.Code] = len(list)
+		list = append(list, t)
+	}
+	return list
+}
+
+func nonZero(a, b money.Amount) bool { return a != 0 || b != 0 }
