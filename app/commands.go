@@ -8,6 +8,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
@@ -82,6 +83,15 @@ var (
 	CreditInvoice = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing)
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
+
+	OpenDispute   = command("dispute.open", "POST /v1/disputes", invoice.Dispute, sales, billing, collections)
+	ReviewDispute = command("dispute.review", "POST /v1/disputes/{id}/review", invoice.ReviewDispute, billing, collections)
+	AssignDispute = command("dispute.assign", "POST /v1/disputes/{id}/assign", invoice.AssignDispute, billing, collections)
+	AcceptDispute = command("dispute.accept", "POST /v1/disputes/{id}/accept", invoice.AcceptDispute, billing)
+	RejectDispute = command("dispute.reject", "POST /v1/disputes/{id}/reject", invoice.RejectDispute, billing, collections)
+	CloseDispute  = command("dispute.close", "POST /v1/disputes/{id}/close", invoice.CloseDispute, billing, collections)
+	ListDisputes  = question("dispute.list", "GET /v1/disputes", receivable.Disputes, sales, analyst, creditManager, billing, collections, cash, finance)
+	ShowDispute   = question("dispute.show", "GET /v1/disputes/{id}", receivable.ShowDispute, sales, analyst, creditManager, billing, collections, cash, finance)
 
 	ReceivePayment = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
