@@ -4,6 +4,7 @@ import (
 	"encaisse/app/access"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
@@ -101,6 +102,16 @@ var (
 	UnapplyAccount = command("account.unapply", "POST /v1/account/{id}/unapply", payment.UnapplyAccount, cash)
 	ListPayments   = question("payment.list", "GET /v1/payments", payment.List, analyst, creditManager, billing, collections, cash, finance)
 	ShowPayment    = question("payment.show", "GET /v1/payments/{id}", payment.Show, analyst, creditManager, billing, collections, cash, finance)
+
+	MakePromise   = command("promise.make", "POST /v1/promises", dunning.Promise, sales, collections)
+	CancelPromise = command("promise.cancel", "POST /v1/promises/{id}/cancel", dunning.CancelPromise, collections)
+	ListPromises  = question("promise.list", "GET /v1/promises", dunning.Promises, sales, analyst, creditManager, collections, cash, finance)
+	ShowPromise   = question("promise.show", "GET /v1/promises/{id}", dunning.ShowPromise, sales, analyst, creditManager, collections, cash, finance)
+	ProposePlan   = command("plan.propose", "POST /v1/plans", dunning.ProposePlan, collections)
+	AcceptPlan    = command("plan.accept", "POST /v1/plans/{id}/accept", dunning.AcceptPlan, collections)
+	CancelPlan    = command("plan.cancel", "POST /v1/plans/{id}/cancel", dunning.CancelPlan, collections)
+	ListPlans     = question("plan.list", "GET /v1/plans", dunning.Plans, sales, analyst, creditManager, collections, cash, finance)
+	ShowPlan      = question("plan.show", "GET /v1/plans/{id}", dunning.ShowPlan, sales, analyst, creditManager, collections, cash, finance)
 
 	ShowAging    = question("insight.aging", "GET /v1/insight/aging", insight.Ages, analyst, creditManager, collections, cash, finance)
 	ShowDSO      = question("insight.dso", "GET /v1/insight/dso", insight.DSO, creditManager, collections, finance)

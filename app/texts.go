@@ -10,6 +10,7 @@ import (
 	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
@@ -46,6 +47,7 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	payment.Texts,
 	insight.Texts,
+	dunning.Texts,
 	company.Texts,
 )
 
