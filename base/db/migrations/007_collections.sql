@@ -94,3 +94,163 @@ create table collection_step (
 	primary key (subject, event)
 ); -- rows by key
 create unique index collection_step_event on collection_step (event, subject);
+
+-- How late customers are followed: dated rows per entity and place of the debtor; none is the default of the program.
+create table dunning_policy (
+	id bigint primary key,
+	entity bigint not null,
+	place text not null,
+	valid_from bigint not null,
+	gap bigint not null,
+	threshold bigint not null,
+	write_from bigint not null,
+	write_to bigint not null,
+	call_from bigint not null,
+	call_to bigint not null,
+	automatic boolean not null,
+	charge boolean not null,
+	source text not null
+);
+create unique index dunning_policy_place on dunning_policy (entity, place, valid_from);
+
+create table dunning_level (
+	policy bigint not null,
+	n bigint not null,
+	after_days bigint not null,
+	action text not null,
+	template text not null,
+	primary key (policy, n),
+	constraint dunning_level_action check (action = 'email' or action = 'letter' or action = 'call' or action = 'handover'),
+	constraint dunning_level_of foreign key (policy) references dunning_policy (id)
+); -- rows by key
+
+-- Rates of late payment said by a firm or the law, beside those the program knows.
+create table late_rate (
+	id bigint primary key,
+	entity bigint not null,
+	place text not null,
+	valid_from bigint not null,
+	rate bigint not null,
+	yearly boolean not null,
+	source text not null,
+	constraint late_rate_not_negative check (rate >= 0)
+);
+create unique index late_rate_place on late_rate (entity, place, valid_from);
+
+-- Nobody is chased while one is active: a pause with its reason, or insolvency proceedings.
+create table dunning_pause (
+	id bigint primary key,
+	entity bigint not null,
+	customer bigint not null,
+	item bigint,
+	kind text not null,
+	reason text not null,
+	until bigint not null,
+	state text not null,
+	version bigint not null,
+	constraint dunning_pause_kind check (kind = 'pause' or kind = 'insolvency'),
+	constraint dunning_pause_state check (state = 'active' or state = 'ended')
+) with (fillfactor = 70);
+create index dunning_pause_customer on dunning_pause (customer, id);
+
+-- Items taken over are followed from the first release after them on.
+create table dunning_release (
+	id bigint primary key,
+	entity bigint not null,
+	up_to bigint not null,
+	day bigint not null,
+	event bigint not null
+);
+create index dunning_release_entity on dunning_release (entity, up_to);
+
+-- One action to one customer: a message, a letter, a call, a task.
+create table dunning_action (
+	id bigint primary key,
+	entity bigint not null,
+	customer bigint not null,
+	currency text not null,
+	level bigint not null,
+	action text not null,
+	template text not null,
+	amount bigint not null,
+	unapplied bigint not null,
+	day bigint not null,
+	state text not null,
+	why text not null,
+	message bigint,
+	result text not null,
+	version bigint not null,
+	constraint dunning_action_kind check (action = 'email' or action = 'letter' or action = 'call' or action = 'handover' or action = 'check'),
+	constraint dunning_action_state check (state = 'queued' or state = 'sent' or state = 'todo' or state = 'done' or state = 'cancelled')
+) with (fillfactor = 70);
+create index dunning_action_customer on dunning_action (customer, id);
+create index dunning_action_todo on dunning_action (entity, id) where state = 'todo';
+
+create table dunning_action_item (
+	action bigint not null,
+	item bigint not null,
+	level bigint not null,
+	amount bigint not null,
+	penalty bigint not null,
+	live boolean not null,
+	primary key (action, item),
+	constraint dunning_action_item_amount check (amount > 0),
+	constraint dunning_action_item_of foreign key (action) references dunning_action (id)
+); -- rows by key
+create unique index dunning_action_item_once on dunning_action_item (item, level) where live;
+
+-- The outbox of messages, and their words, which may be erased.
+create table mail_message (
+	id bigint primary key,
+	entity bigint not null,
+	customer bigint not null,
+	action bigint not null,
+	template text not null,
+	language text not null,
+	state text not null,
+	attempts bigint not null,
+	queued_at bigint not null,
+	sent_at bigint not null,
+	error text not null,
+	hash bytea not null,
+	version bigint not null,
+	constraint mail_message_state check (state = 'queued' or state = 'sending' or state = 'sent' or state = 'kept' or state = 'failed' or state = 'unknown' or state = 'cancelled')
+) with (fillfactor = 70);
+create index mail_message_customer on mail_message (customer, id);
+
+create table mail_words (
+	message bigint primary key,
+	sender text not null,
+	recipient text not null,
+	subject text not null,
+	body text not null,
+	html text not null,
+	constraint mail_words_of foreign key (message) references mail_message (id)
+);
+
+-- Who was in touch with whom; never changed.
+create table contact (
+	id bigint primary key,
+	entity bigint not null,
+	customer bigint not null,
+	at bigint not null,
+	day bigint not null,
+	actor bigint not null,
+	channel text not null,
+	direction text not null,
+	template text not null,
+	action bigint,
+	message bigint,
+	result text not null,
+	next_action text not null,
+	next_on bigint not null,
+	event bigint not null
+);
+create index contact_customer on contact (customer, id);
+
+create table contact_words (
+	contact bigint primary key,
+	person text not null,
+	note text not null,
+	constraint contact_words_of foreign key (contact) references contact (id)
+);
