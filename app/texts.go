@@ -48,6 +48,7 @@ var Texts = words.NewCatalog(
 	payment.Texts,
 	insight.Texts,
 	dunning.Texts,
+	dunning.Letters,
 	company.Texts,
 )
 

@@ -42,7 +42,6 @@ type Facts struct {
 	Promises  []receivable.Promise
 	Planned   map[id.ID]bool
 	Pauses    []Pause
-	Blocked   bool         // insolvency known to credit
 	Unapplied money.Amount // money and credit notes not applied yet
 	Released  id.ID        // items taken over up to this one are followed
 	Reminded  day.Day      // last reminder of a late item, 0 never
@@ -150,8 +149,6 @@ func (f Facts) why(i receivable.Item, today day.Day) string {
 		}
 	}
 	switch {
-	case f.Blocked:
-		return "insolvency"
 	case i.TakenOver && i.ID > f.Released:
 		return "taken_over"
 	case f.Planned[i.ID]:
