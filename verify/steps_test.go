@@ -31,6 +31,9 @@ var some = map[string]*db.Stmt{
 	"shipped":  db.Q("test.some.shipped", `select id from shipment where entity = $1 and state = 'shipped' order by id desc limit 15`).Scans(),
 	"bill":     db.Q("test.some.bill", `select id from invoice where entity = $1 and type = '380' order by id desc limit 30`).Scans(),
 	"invoice":  db.Q("test.some.invoice", `select id from invoice where entity = $1 order by id desc limit 30`).Scans(),
+	"dispute":  db.Q("test.some.dispute", `select id from dispute where entity = $1 and state <> 'closed' order by id desc limit 10`).Scans(),
+	"plan":     db.Q("test.some.plan", `select id from plan where entity = $1 and (state = 'proposed' or state = 'active') order by id desc limit 5`).Scans(),
+	"pause":    db.Q("test.some.pause", `select id from dunning_pause where entity = $1 and state = 'active' order by id desc limit 5`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
 
@@ -81,6 +84,13 @@ var steps = []step{
 	{"invoice.issue", 3, issue},
 	{"invoice.credit", 4, creditNote},
 	{"receivable.take_over", 1, takeOver},
+	{"dispute.open", 4, dispute},
+	{"dispute.move", 6, moveDispute},
+	{"promise.make", 3, promise},
+	{"plan.propose", 2, propose},
+	{"plan.move", 3, movePlan},
+	{"dunning.pause", 1, pauseCustomer},
+	{"dunning.release", 1, release1},
 	{"payment.receive", 12, receive},
 	{"payment.apply", 5, apply},
 	{"payment.unapply", 2, unapply},

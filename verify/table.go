@@ -5,6 +5,7 @@ import (
 	"encaisse/base/seal"
 	"encaisse/base/series"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
@@ -32,6 +33,9 @@ var table = []part{
 	{ledger.Breaches, []check{{name: "ledger.balanced", ids: "I1"}, {name: "ledger.facts", ids: "I1 I15"}}},
 	{receivable.Breaches, []check{{name: "receivable.equals_ledger", ids: "I2 I14"}, {name: "receivable.applied", ids: "I3 I14"},
 		{name: "receivable.kept", ids: "I2"}, {name: "receivable.late", ids: "I2"}}},
+	{receivable.Collections, []check{{name: "receivable.disputed", ids: "I2"}, {name: "collections.steps", ids: "I13"}}},
+	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
+		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}}},
 	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"}, {name: "credit.grouped", ids: "I9"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
