@@ -64,7 +64,6 @@ type Policy struct {
 	CallFrom  int64
 	CallTo    int64
 	Automatic bool // serve reminds by itself
-	Charge    bool // penalties may be invoiced
 	Source    string
 
 	Levels []Level `db:"-"`

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	qPolicyNew = db.Q("dunning.policy.insert", `insert into dunning_policy (`+policyColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`)
+	qPolicyNew = db.Q("dunning.policy.insert", `insert into dunning_policy (`+policyColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)`)
 	qLevelNew  = db.Q("dunning.level.insert", `insert into dunning_level (policy, n, after_days, action, template) values ($1,$2,$3,$4,$5)`)
 	qRateNew   = db.Q("dunning.rate.insert", `insert into late_rate (id, entity, place, valid_from, rate, yearly, source) values ($1,$2,$3,$4,$5,$6,$7)`)
 )
@@ -29,7 +29,6 @@ type NewPolicy struct {
 	CallFrom  string         `json:"call_from,omitempty"`
 	CallTo    string         `json:"call_to,omitempty"`
 	Automatic *bool          `json:"automatic,omitempty" doc:"serve reminds by itself"`
-	Charge    *bool          `json:"charge_penalties,omitempty"`
 	Levels    []NewLevel     `json:"levels,omitempty" maxItems:"20"`
 	Source    string         `json:"source,omitempty" maxLength:"200"`
 }
@@ -50,14 +49,13 @@ type PolicyView struct {
 	Write     string      `json:"write" doc:"hours of messages, debtor's time"`
 	Call      string      `json:"call"`
 	Automatic bool        `json:"automatic"`
-	Charge    bool        `json:"charge_penalties"`
 	Source    string      `json:"source"`
 	Levels    []NewLevel  `json:"levels"`
 }
 
 func (p Policy) view(c money.Currency) PolicyView {
 	v := PolicyView{Place: p.Place, ValidFrom: p.ValidFrom, Gap: p.Gap, Threshold: p.Threshold.In(c), Write: hours(p.WriteFrom, p.WriteTo),
-		Call: hours(p.CallFrom, p.CallTo), Automatic: p.Automatic, Charge: p.Charge, Source: p.Source, Levels: []NewLevel{}}
+		Call: hours(p.CallFrom, p.CallTo), Automatic: p.Automatic, Source: p.Source, Levels: []NewLevel{}}
 	for _, l := range p.Levels {
 		v.Levels = append(v.Levels, NewLevel{l.After, l.Action, l.Template})
 	}
@@ -88,7 +86,7 @@ func SetPolicy(w *db.Write, in NewPolicy) (PolicyView, error) {
 	if err := p.Check(); err != nil {
 		return PolicyView{}, err
 	}
-	w.Exec(qPolicyNew, p.ID, p.Entity, p.Place, p.ValidFrom, p.Gap, p.Threshold, p.WriteFrom, p.WriteTo, p.CallFrom, p.CallTo, p.Automatic, p.Charge, p.Source)
+	w.Exec(qPolicyNew, p.ID, p.Entity, p.Place, p.ValidFrom, p.Gap, p.Threshold, p.WriteFrom, p.WriteTo, p.CallFrom, p.CallTo, p.Automatic, p.Source)
 	for _, l := range p.Levels {
 		w.Exec(qLevelNew, p.ID, l.N, l.After, l.Action, l.Template)
 	}
@@ -114,9 +112,6 @@ func (in NewPolicy) over(p Policy, c money.Currency) (Policy, error) {
 	}
 	if in.Automatic != nil {
 		p.Automatic = *in.Automatic
-	}
-	if in.Charge != nil {
-		p.Charge = *in.Charge
 	}
 	for _, t := range []struct {
 		text string

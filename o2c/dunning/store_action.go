@@ -61,5 +61,8 @@ func insertMessage(w *db.Write, m Message) {
 }
 
 func saveMessage(w *db.Write, old, m Message) {
+	if m.Hash == nil { // none yet: an empty one reads back as nil
+		m.Hash = []byte{}
+	}
 	w.Exec1(qMessageSave, m.ID, m.State, m.Attempts, m.SentAt, m.Error, m.Hash, old.Version)
 }

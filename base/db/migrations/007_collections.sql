@@ -108,7 +108,6 @@ create table dunning_policy (
 	call_from bigint not null,
 	call_to bigint not null,
 	automatic boolean not null,
-	charge boolean not null,
 	source text not null
 );
 create unique index dunning_policy_place on dunning_policy (entity, place, valid_from);
