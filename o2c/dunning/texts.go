@@ -14,7 +14,6 @@ var Texts = words.Texts{
 	"dunning.plan_what":      {FR: "Dites les échéances, ou le nombre de parts égales et le jour de la première.", EN: "Say the instalments, or the number of equal parts and the day of the first."},
 	"dunning.plan_changed":   {FR: "L’échéancier porte sur {total}, {owed} sont dus à présent : proposez-en un autre.", EN: "The plan is about {total}, {owed} are owed now: propose another."},
 
-	"insight.period":           {FR: "La période du {from} au {to} est à l’envers.", EN: "The period from {from} to {to} is the wrong way round."},
 	"dunning.policy":           {FR: "Cette politique de relance ne peut pas être enregistrée : voyez chaque champ.", EN: "This dunning policy can not be kept: see each field."},
 	"dunning.hours":            {FR: "On n’écrit ni n’appelle hors de 8 h à 20 h.", EN: "Nobody is written to or called outside 8:00 to 20:00."},
 	"dunning.time":             {FR: "« {text} » n’est pas une heure (exemple : 08:00).", EN: "“{text}” is not a time (example: 08:00)."},

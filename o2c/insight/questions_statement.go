@@ -27,7 +27,7 @@ type StatementIn struct {
 // Movement is a line of a statement.
 type Movement struct {
 	Day     day.Day     `json:"day"`
-	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, returned, penalty"`
+	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, returned"`
 	Number  string      `json:"number"`
 	DueOn   day.Day     `json:"due_on"`
 	Amount  money.Money `json:"amount" doc:"negative: in the customer's favour"`

@@ -17,7 +17,7 @@ var (
 	qDisputeSave = db.Q("receivable.dispute.save", `update dispute set state = $2, owner = $3, credited = $4, credit_note = $5, version = version + 1 where id = $1 and version = $6`)
 	qStep        = db.Q("receivable.step", `insert into collection_step (subject, event, kind, state, amount, day) values ($1,$2,$3,$4,$5,$6)`)
 	qSteps       = db.Q("receivable.steps", `select s.event, s.state, s.amount, s.day from collection_step s where s.subject = $1 and s.day <= $2
-		and ($3 = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $3)) order by s.day, s.event`)
+		and (cast($3 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $3)) order by s.day, s.event`)
 	qUserNamed = db.Q("receivable.user", `select id from app_user where name = $1`)
 	qUserName  = db.Q("receivable.user_name", `select name from app_user where id = $1`)
 )
