@@ -19,7 +19,7 @@ var Texts = words.Texts{
 	"verify.check.receivable.disputed":      {FR: "ce qui est contesté d’un poste est la somme de ses litiges en cours", EN: "what is contested of an item is the sum of its disputes under way"},
 	"verify.check.collections.steps":        {FR: "litiges, promesses, échéanciers, pauses et relances n’ont franchi que des étapes permises, chacune avec son fait", EN: "disputes, promises, plans, pauses and reminders took lawful steps only, each with its fact"},
 	"verify.check.dunning.chased":           {FR: "personne n’a été relancé pour ce qui était payé, contesté, promis, en échéancier, suspendu ou non libéré", EN: "nobody was chased for what was paid, disputed, promised, in a plan, paused or not released"},
-	"verify.check.dunning.levels":           {FR: "les niveaux de relance montent un à un, chacun une fois, avec l’écart voulu", EN: "levels of reminder go up one by one, each once, with the gap wanted"},
+	"verify.check.dunning.levels":           {FR: "les niveaux de relance ne font que monter, chacun une fois, avec l’écart voulu", EN: "levels of reminder only go up, each once, with the gap wanted"},
 	"verify.check.dunning.window":           {FR: "rien n’est parti hors des heures et des jours ouvrés du débiteur", EN: "nothing left outside the hours and working days of the debtor"},
 	"verify.check.dunning.promises":         {FR: "l’état d’une promesse est celui que l’argent connu alors lui donne", EN: "the state of a promise is what the money known then makes it"},
 	"verify.check.dunning.facts":            {FR: "chaque contact et chaque libération de reprise a son fait", EN: "each contact and each release of a takeover has its fact"},

@@ -107,7 +107,7 @@ func Act(w *db.Write, customer db.ID) (bool, error) {
 // check makes the task to repair an invoice before it is called to mind.
 func check(w *db.Write, s situation, h Held) {
 	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.e.Currency, Level: checkLevel, Action: Check, Template: Courtesy,
-		Amount: h.Collectible(), Day: w.Today(), State: "todo", Why: h.Defects[0], Version: 1}
+		Amount: h.Open, Day: w.Today(), State: "todo", Why: h.Defects[0], Version: 1}
 	insertAction(w, a, []Part{{a.ID, h.ID, checkLevel, a.Amount, 0, true}})
 	tell(w, "dunning.todo", a, []db.ID{h.ID})
 }

@@ -48,7 +48,7 @@ var (
 	}
 	qClimb = db.Q("dunning.check.climb", `select item, level, coalesce(before, 0) from
 		(select item, level, lag(level) over (partition by item order by action) as before from dunning_action_item where live and level > 0) t
-		where level <> coalesce(before, 0) + 1 order by item limit 1000`).Scans()
+		where level <= coalesce(before, 0) order by item limit 1000`).Scans()
 	qActions = db.Q("dunning.check.actions", `select `+actionColumns+` from dunning_action where level > 0 and state <> 'cancelled' order by entity, customer, id`).Scans()
 	qLeft    = db.Q("dunning.check.sent", `select `+messageColumns+` from mail_message m where (m.state = 'sent' or m.state = 'kept')
 		and exists (select 1 from dunning_action a where a.id = m.action and a.action = 'email' and a.state = 'sent') order by m.id`).Scans()
@@ -56,7 +56,7 @@ var (
 		where state <> 'open' and state <> 'cancelled' order by id`).Scans()
 	qJudgedAt = db.Q("dunning.check.judged_at", `select event, state, amount, day from collection_step where subject = $1 order by event desc limit 1`)
 	qKnownPay = db.Q("dunning.check.known", `select p.id, p.amount from payment p where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4
-		and p.received_on <= $5 and p.event < $6 and not exists (select 1 from application a where a.credit = p.id and a.kind = 'return' and a.event < $6)`)
+		and p.received_on <= $5 and p.id > $7 and p.event < $6 and not exists (select 1 from application a where a.credit = p.id and a.kind = 'return' and a.event < $6)`)
 	qIdentified = db.Q("dunning.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
 	qLoose = db.Q("dunning.check.facts", `select e.id, e.type from event e where e.type = 'contact.logged' and not exists (select 1 from contact k where k.event = e.id)
@@ -68,7 +68,7 @@ var (
 
 // Breaches checks what was said to customers: nobody was chased for what was
 // paid, disputed, promised, planned, paused or not released when it was decided
-// (dunning.chased); levels go up one by one, once each, with the gap of the
+// (dunning.chased); levels only go up, once each, with the gap of the
 // policy between them (dunning.levels); messages left within the hours
 // (dunning.window); a promise's state is what the money known then makes it
 // (dunning.promises); each contact has its fact (dunning.facts).
@@ -108,7 +108,7 @@ func levels(r *db.Read) (out []db.Breach, err error) {
 		return nil, err
 	}
 	for _, b := range rows {
-		out = append(out, db.NotEqual("dunning.levels", fmt.Sprintf("item %d", b.Item), "level", b.Level, b.Before+1))
+		out = append(out, db.NotEqual("dunning.levels", fmt.Sprintf("item %d", b.Item), "level", b.Level, fmt.Sprint("above ", b.Before)))
 	}
 	actions, err := db.All[Action](r, qActions)
 	var before Action
@@ -185,7 +185,7 @@ func promises(r *db.Read) (out []db.Breach, err error) {
 		known, err := db.All[struct {
 			ID     db.ID
 			Amount money.Amount
-		}](r, qKnownPay, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, at.Event)
+		}](r, qKnownPay, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, at.Event, p.ID)
 		if err != nil {
 			return out, err
 		}

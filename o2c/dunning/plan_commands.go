@@ -225,7 +225,7 @@ func paid(r *db.Read, p receivable.Plan) (money.Amount, error) {
 	if err != nil {
 		return 0, err
 	}
-	unused, err := db.One[money.Amount](r, qUnusedSince, p.Customer, p.Entity, p.Currency, p.Since)
+	unused, err := db.One[money.Amount](r, qUnusedSince, p.Customer, p.Entity, p.Currency, p.Since, p.ID)
 	return p.Total - left + unused, err
 }
 

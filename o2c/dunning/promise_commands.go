@@ -143,7 +143,7 @@ func JudgePromise(w *db.Write, id db.ID) (bool, error) {
 	if p, err = lockPromise(w, p); err != nil || p.State != "open" {
 		return false, err
 	}
-	received, err := db.One[money.Amount](w.Read, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until)
+	received, err := db.One[money.Amount](w.Read, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, p.ID)
 	if err != nil {
 		return false, err
 	}

@@ -28,7 +28,7 @@ func viewPromise(r *db.Read, p receivable.Promise) (PromiseView, error) {
 	}
 	received := p.Received
 	if p.State == "open" {
-		if received, err = db.One[money.Amount](r, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until); err != nil {
+		if received, err = db.One[money.Amount](r, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, p.ID); err != nil {
 			return PromiseView{}, err
 		}
 	}

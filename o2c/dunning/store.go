@@ -19,11 +19,13 @@ const (
 	messageColumns = `id, entity, customer, action, template, language, state, attempts, queued_at, sent_at, error, hash, version`
 )
 
+// Money is looked for among the payments recorded after the promise or plan:
+// what came before it was known when it was made.
 var (
 	qReceived = db.Q("dunning.received", `select cast(coalesce(sum(amount), 0) as bigint) from payment
-		where customer = $1 and entity = $2 and currency = $3 and received_on >= $4 and received_on <= $5 and not returned`)
+		where customer = $1 and entity = $2 and currency = $3 and received_on >= $4 and received_on <= $5 and id > $6 and not returned`)
 	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
-		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and not p.returned`)
+		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
 	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
 	qReached   = db.Q("dunning.reached", `select p.item, max(p.level) from dunning_action a join dunning_action_item p on p.action = a.id
 		where a.customer = $1 and a.entity = $2 and p.live group by p.item`)

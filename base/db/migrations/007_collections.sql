@@ -16,8 +16,7 @@ create table dispute (
 	credit_note bigint,
 	version bigint not null,
 	constraint dispute_state check (state = 'open' or state = 'in_review' or state = 'accepted' or state = 'partially_accepted' or state = 'rejected' or state = 'closed'),
-	constraint dispute_amount check (amount > 0 and credited >= 0),
-	constraint dispute_item_is foreign key (item) references open_item (id)
+	constraint dispute_amount check (amount > 0 and credited >= 0)
 ) with (fillfactor = 70);
 create index dispute_item on dispute (item);
 create index dispute_customer on dispute (customer, id);
