@@ -7,12 +7,14 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
@@ -101,6 +103,15 @@ var (
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 
+	OpenDispute   = command("dispute.open", "POST /v1/disputes", invoice.Dispute, sales, billing, collections)
+	ReviewDispute = command("dispute.review", "POST /v1/disputes/{id}/review", invoice.ReviewDispute, billing, collections)
+	AssignDispute = command("dispute.assign", "POST /v1/disputes/{id}/assign", invoice.AssignDispute, billing, collections)
+	AcceptDispute = command("dispute.accept", "POST /v1/disputes/{id}/accept", invoice.AcceptDispute, billing).asks()
+	RejectDispute = command("dispute.reject", "POST /v1/disputes/{id}/reject", invoice.RejectDispute, billing, collections)
+	CloseDispute  = command("dispute.close", "POST /v1/disputes/{id}/close", invoice.CloseDispute, billing, collections)
+	ListDisputes  = question("dispute.list", "GET /v1/disputes", receivable.Disputes, sales, analyst, creditManager, billing, collections, cash, finance)
+	ShowDispute   = question("dispute.show", "GET /v1/disputes/{id}", receivable.ShowDispute, sales, analyst, creditManager, billing, collections, cash, finance)
+
 	ReceivePayment = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
 	UnapplyPayment = command("payment.unapply", "POST /v1/payments/{id}/unapply", payment.Unapply, cash)
@@ -109,6 +120,36 @@ var (
 	UnapplyAccount = command("account.unapply", "POST /v1/account/{id}/unapply", payment.UnapplyAccount, cash)
 	ListPayments   = question("payment.list", "GET /v1/payments", payment.List, analyst, creditManager, billing, collections, cash, finance)
 	ShowPayment    = question("payment.show", "GET /v1/payments/{id}", payment.Show, analyst, creditManager, billing, collections, cash, finance)
+
+	MakePromise   = command("promise.make", "POST /v1/promises", dunning.Promise, sales, collections)
+	CancelPromise = command("promise.cancel", "POST /v1/promises/{id}/cancel", dunning.CancelPromise, collections)
+	ListPromises  = question("promise.list", "GET /v1/promises", dunning.Promises, sales, analyst, creditManager, collections, cash, finance)
+	ShowPromise   = question("promise.show", "GET /v1/promises/{id}", dunning.ShowPromise, sales, analyst, creditManager, collections, cash, finance)
+	ProposePlan   = command("plan.propose", "POST /v1/plans", dunning.ProposePlan, collections)
+	AcceptPlan    = command("plan.accept", "POST /v1/plans/{id}/accept", dunning.AcceptPlan, collections)
+	CancelPlan    = command("plan.cancel", "POST /v1/plans/{id}/cancel", dunning.CancelPlan, collections)
+	ListPlans     = question("plan.list", "GET /v1/plans", dunning.Plans, sales, analyst, creditManager, collections, cash, finance)
+	ShowPlan      = question("plan.show", "GET /v1/plans/{id}", dunning.ShowPlan, sales, analyst, creditManager, collections, cash, finance)
+
+	SetDunning     = command("dunning.policy", "POST /v1/dunning/policies", dunning.SetPolicy, finance)
+	ShowDunning    = question("dunning.policies", "GET /v1/dunning/policies", dunning.Policies, creditManager, collections, finance)
+	PreviewDunning = question("dunning.preview", "GET /v1/dunning/preview", dunning.Preview, collections, finance)
+	PauseDunning   = command("dunning.pause", "POST /v1/dunning/pauses", dunning.Hold, collections, creditManager)
+	ResumeDunning  = command("dunning.resume", "POST /v1/dunning/pauses/{id}/resume", dunning.Resume, collections, creditManager)
+	ListPauses     = question("dunning.pauses", "GET /v1/dunning/pauses", dunning.PausesList, sales, creditManager, collections, finance)
+	ReleaseDunning = command("dunning.release", "POST /v1/dunning/releases", dunning.Release, collections)
+	ListActions    = question("dunning.list", "GET /v1/dunning/actions", dunning.List, sales, creditManager, collections, finance)
+	ShowAction     = question("dunning.show", "GET /v1/dunning/actions/{id}", dunning.Show, sales, creditManager, collections, finance)
+	FinishAction   = command("dunning.done", "POST /v1/dunning/actions/{id}/done", dunning.Finish, collections)
+	CancelAction   = command("dunning.cancel", "POST /v1/dunning/actions/{id}/cancel", dunning.Cancel, collections)
+	SetLateRate    = command("penalty.rate", "POST /v1/penalty_rates", dunning.SetRate, finance)
+	Worklist       = question("dunning.worklist", "GET /v1/dunning/worklist", dunning.Worklist, creditManager, collections, finance)
+	Statement      = question("customer.statement", "GET /v1/customers/{customer}/statement", insight.Statement, sales, analyst, creditManager, billing, collections, cash, finance)
+	ShowPenalties  = question("penalty.show", "GET /v1/invoices/{id}/penalties", dunning.Penalties, sales, creditManager, billing, collections, finance)
+	ListMails      = question("mail.list", "GET /v1/mails", dunning.Mails, collections, finance)
+	ShowMail       = question("mail.show", "GET /v1/mails/{id}", dunning.ShowMail, collections, finance)
+	LogContact     = command("contact.log", "POST /v1/contacts", dunning.Log, sales, collections)
+	ListContacts   = question("contact.list", "GET /v1/contacts", dunning.Contacts, sales, creditManager, collections, finance)
 
 	ShowAging    = question("insight.aging", "GET /v1/insight/aging", insight.Ages, analyst, creditManager, collections, cash, finance)
 	ShowDSO      = question("insight.dso", "GET /v1/insight/dso", insight.DSO, creditManager, collections, finance)

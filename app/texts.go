@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
@@ -53,6 +54,8 @@ var Texts = words.NewCatalog(
 	insight.Texts,
 	loss.Texts,
 	closing.Texts,
+	dunning.Texts,
+	dunning.Letters,
 	company.Texts,
 )
 

@@ -6,11 +6,13 @@ import (
 	"encaisse/app"
 	"encaisse/app/run"
 	"encaisse/base/refuse"
+	"encaisse/o2c/dunning"
 )
 
 type runVerb struct {
 	What      string `arg:"" help:"${help_run_what}"`
 	UntilIdle bool   `help:"${help_run_until}"`
+	DryRun    bool   `help:"${help_run_dry}"`
 }
 
 // Run does a long run, or all of them, and prints what was done and which
@@ -19,7 +21,13 @@ func (v *runVerb) Run(s *session) error {
 	if known := run.Names(); v.What != "all" && !slices.Contains(known, v.What) {
 		return wrong{refuse.New(refuse.Invalid, "cli.run", "run", v.What, "known", known)}
 	}
-	return s.with(func(a *app.App, _ app.Caller) (any, error) {
+	if v.DryRun && v.What != "dunning" {
+		return wrong{refuse.New(refuse.Invalid, "cli.dry_run", "run", v.What)}
+	}
+	return s.with(func(a *app.App, c app.Caller) (any, error) {
+		if v.DryRun {
+			return app.PreviewDunning.Ask(s.ctx, a, app.Call{Caller: c}, dunning.PreviewOf{})
+		}
 		return run.Do(s.ctx, a, v.What, v.UntilIdle)
 	})
 }

@@ -11,6 +11,7 @@ var Texts = words.Texts{
 	"cli.usage":   {FR: "encaisse : commande mal écrite : {reason}", EN: "encaisse: wrong usage: {reason}"},
 	"cli.missing": {FR: "il manque {flags}", EN: "missing {flags}"},
 	"cli.input":   {FR: "{file} n’est pas le JSON de cette commande : {reason}", EN: "{file} is not this command’s JSON: {reason}"},
+	"cli.dry_run": {FR: "« {run} » ne se laisse pas simuler : run dunning --dry-run", EN: "“{run}” can not be tried out: run dunning --dry-run"},
 	"cli.run":     {FR: "il n’y a pas de travail de fond « {run} » : {known} ou all", EN: "there is no long run “{run}”: {known} or all"},
 	"cli.import":  {FR: "erreurs dans {file} : {count} (lignes à corriger : {file}.rejected.csv)", EN: "errors in {file}: {count} (rows to correct: {file}.rejected.csv)"},
 	"cli.unread":  {FR: "{file} n’a pas pu être lu : rien n’est importé", EN: "{file} could not be read: nothing is imported"},
@@ -79,6 +80,7 @@ var Texts = words.Texts{
 	"cli.export":          {FR: "Aucun export « {kind} » ; il y a : {known}.", EN: "There is no export “{kind}”; there are: {known}."},
 	"help.run":            {FR: "Faire un travail de fond maintenant.", EN: "Do a long run now."},
 	"help.run.what":       {FR: "Lequel : {runs} ou all.", EN: "Which: {runs} or all."},
+	"help.run.dry":        {FR: "Pour dunning : montrer chaque message et chaque poste retenu, sans rien faire.", EN: "For dunning: show each message and each item held, and do nothing."},
 	"help.run.until":      {FR: "Recommencer jusqu’à ce qu’aucune étape ne soit due.", EN: "Again until no step is due."},
 
 	"help.export.year":      {FR: "Exercice du FEC, par l’année où il finit.", EN: "Fiscal year of the FEC, by the year it ends in."},

@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 
 	"encaisse/base/db"
+	"encaisse/connect/mail"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/seller"
@@ -28,6 +30,8 @@ var Steps = []db.Step{
 	{Name: "order.Allocate", Do: framed(allocate)},
 	// An untouched order of a takeover: put it to credit.
 	{Name: "order.ConfirmTaken", Do: framed(confirmTaken)},
+	// A message waits in the outbox: send it.
+	{Name: dunning.SendStep, Deliver: mail.Send},
 }
 
 // Finish is looked at when a command has said yes.

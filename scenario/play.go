@@ -46,7 +46,7 @@ func (s *stage) play(l Line) error {
 	if f == nil {
 		f = (*stage).call
 	}
-	if l.Verb != "entity" && l.Verb != "day" {
+	if l.Verb != "entity" && l.Verb != "day" && l.Verb != "days" {
 		if err := s.found(); err != nil {
 			return err
 		}

@@ -79,7 +79,8 @@ func (s *stage) found() error {
 // own are the verbs of the stage itself:
 //
 //	entity name=… country=FR currency=EUR tax=standard …   at the top: the company; later: another one, or the one acted for
-//	day 2026-01-15 | day +30                                the business day
+//	day 2026-01-15 | day +30 | day +0 14:30                 the business day, at noon UTC or at another time
+//	days 60 daily dunning                                   so many days pass, with these long runs on each
 //	as cathy credit | as cathy                              who acts; a user not met before is added
 //	idle                                                    flow does what is due (also done after each command)
 //	run daily                                               a long run
@@ -90,6 +91,7 @@ func (s *stage) found() error {
 var own = map[string]func(*stage, Line) error{
 	"entity": (*stage).sell,
 	"day":    (*stage).day,
+	"days":   (*stage).days,
 	"as":     (*stage).as,
 	"idle":   func(s *stage, l Line) error { return s.plain(l, 0) },
 	"run":    (*stage).run,
@@ -131,6 +133,15 @@ func (s *stage) sell(l Line) error {
 }
 
 func (s *stage) day(l Line) error {
+	at := 0
+	if len(l.Words) == 2 {
+		t, err := time.Parse("15:04", l.Words[1])
+		if err != nil {
+			return fmt.Errorf("day 2026-01-15 14:30, not %s", l.Words[1])
+		}
+		at = t.Hour()*60 + t.Minute() - 12*60
+		l.Words = l.Words[:1]
+	}
 	if err := s.plain(l, 1); err != nil {
 		return err
 	}
@@ -151,6 +162,30 @@ func (s *stage) day(l Line) error {
 		return fmt.Errorf("the clock does not go back: it is %s", s.today())
 	}
 	s.turn(d)
+	s.clock.Add(int64(at) * 60e6)
+	return nil
+}
+
+// days lets so many days pass, with long runs on each and what follows them.
+func (s *stage) days(l Line) error {
+	if l.Kind != Do || l.Keep != "" || len(l.Args) > 0 || len(l.Words) < 1 {
+		return errors.New("days takes a number and the names of long runs")
+	}
+	n, err := strconv.Atoi(l.Words[0])
+	if err != nil {
+		return fmt.Errorf("days 60 daily, not %s", l.Words[0])
+	}
+	for range n {
+		s.turn(s.today().AddDays(1))
+		for _, name := range l.Words[1:] {
+			if _, err := run.Do(s.ctx, s.app, name, false); err != nil {
+				return err
+			}
+			if _, err := s.app.DB.Idle(s.ctx); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

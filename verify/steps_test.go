@@ -32,6 +32,9 @@ var some = map[string]*db.Stmt{
 	"bill":     db.Q("test.some.bill", `select id from invoice where entity = $1 and type = '380' order by id desc limit 30`).Scans(),
 	"invoice":  db.Q("test.some.invoice", `select id from invoice where entity = $1 order by id desc limit 30`).Scans(),
 	"request":  db.Q("test.some.request", `select id from approval where (entity = $1 or entity = 0) and state = 'open' order by id desc limit 15`).Scans(),
+	"dispute":  db.Q("test.some.dispute", `select id from dispute where entity = $1 and state <> 'closed' order by id desc limit 10`).Scans(),
+	"plan":     db.Q("test.some.plan", `select id from plan where entity = $1 and (state = 'proposed' or state = 'active') order by id desc limit 5`).Scans(),
+	"pause":    db.Q("test.some.pause", `select id from dunning_pause where entity = $1 and state = 'active' order by id desc limit 5`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
 
@@ -91,6 +94,13 @@ var steps = []step{
 	{"ledger.validate", 1, validate},
 	{"period.close", 1, closePeriod},
 	{"period.reopen", 1, reopenPeriod},
+	{"dispute.open", 4, dispute},
+	{"dispute.move", 6, moveDispute},
+	{"promise.make", 3, promise},
+	{"plan.propose", 2, propose},
+	{"plan.move", 3, movePlan},
+	{"dunning.pause", 1, pauseCustomer},
+	{"dunning.release", 1, release1},
 	{"payment.receive", 12, receive},
 	{"payment.apply", 5, apply},
 	{"payment.unapply", 2, unapply},

@@ -7,6 +7,7 @@ import (
 	"encaisse/o2c/approval"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
@@ -38,6 +39,9 @@ var table = []part{
 	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"},
 		{name: "credit.grouped", ids: "I9"}, {name: "credit.lines", ids: "I9"}, {name: "credit.scores", ids: "I9"}, {name: "credit.rules", ids: "I9"}}},
 	{approval.Breaches, []check{{name: "approval.four_eyes", ids: "I16"}, {name: "approval.facts", ids: "I16"}}},
+	{receivable.Collections, []check{{name: "receivable.disputed", ids: "I2"}, {name: "collections.steps", ids: "I13"}}},
+	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
+		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
 	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}}},

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
@@ -15,7 +16,8 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// daily records who became late and closes the orders that are complete.
+// daily records who became late, closes the orders that are complete and looks
+// what became of promises and plans.
 func daily(ctx context.Context, a *app.App) (int, error) {
 	entities, err := db.See(ctx, a.DB, db.As{}, seller.All)
 	if err != nil {
@@ -41,7 +43,9 @@ func dailyOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 		return 0, err
 	}
 	total := 0
-	for _, run := range []func(context.Context, *app.App, db.As) (int, error){lateness, closing, doubtful, validation} {
+	for _, run := range []func(context.Context, *app.App, db.As) (int, error){
+		lateness, closing, promises, plans, doubtful, validation,
+	} {
 		n, err := run(ctx, a, as)
 		if total += n; err != nil {
 			return total, err
@@ -107,6 +111,49 @@ func finish(w *db.Write, id db.ID, closed *atomic.Int64) error {
 	}
 	w.After(func() { closed.Add(1) })
 	return err
+}
+
+// promises looks what became of each open promise.
+func promises(ctx context.Context, a *app.App, as db.As) (int, error) {
+	list, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]receivable.Promise, error) { return receivable.PendingPromises(r, as.Entity) })
+	if err != nil {
+		return 0, err
+	}
+	ids := make([]db.ID, len(list))
+	for i, p := range list {
+		ids[i] = p.ID
+	}
+	return judged(ctx, a, as, ids, dunning.JudgePromise)
+}
+
+// plans looks what became of each plan that goes on.
+func plans(ctx context.Context, a *app.App, as db.As) (int, error) {
+	list, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]receivable.Plan, error) { return receivable.GoingPlans(r, as.Entity) })
+	if err != nil {
+		return 0, err
+	}
+	ids := make([]db.ID, len(list))
+	for i, p := range list {
+		ids[i] = p.ID
+	}
+	return judged(ctx, a, as, ids, dunning.JudgePlan)
+}
+
+// judged does a command for each id and counts those that did something.
+func judged(ctx context.Context, a *app.App, as db.As, ids []db.ID, do func(*db.Write, db.ID) (bool, error)) (int, error) {
+	var moved atomic.Int64
+	commands := make([]db.Command, len(ids))
+	for i, id := range ids {
+		commands[i] = db.Command{As: as, Do: func(w *db.Write) error {
+			done, err := do(w, id)
+			if done {
+				w.After(func() { moved.Add(1) })
+			}
+			return err
+		}}
+	}
+	err := inChunks(ctx, a, commands)
+	return int(moved.Load()), err
 }
 
 func inChunks(ctx context.Context, a *app.App, commands []db.Command) error {

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/seal"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/seller"
 )
 
@@ -24,7 +25,7 @@ func Keep(ctx context.Context, a *app.App) {
 		defer close(sealed)
 		seal.Keep(ctx, a.DB, func(err error) { a.Log.Warn("sealing", "error", err.Error()) })
 	}()
-	k := keeper{a: a, days: map[db.ID]day.Day{}}
+	k := keeper{a: a, days: map[db.ID]day.Day{}, rung: map[db.ID]int64{}}
 	for ctx.Err() == nil {
 		k.beat(ctx)
 		select {
@@ -40,6 +41,7 @@ type keeper struct {
 	a      *app.App
 	days   map[db.ID]day.Day // the last daily run, by entity
 	purged day.Day
+	rung   map[db.ID]int64 // the last hour reminders were looked at, by entity
 }
 
 func (k *keeper) beat(ctx context.Context) {
@@ -51,6 +53,7 @@ func (k *keeper) beat(ctx context.Context) {
 	k.try(ctx, "daily", func() error { return err })
 	for _, e := range entities {
 		k.try(ctx, "daily", func() error { return k.day(ctx, e.ID) })
+		k.try(ctx, "dunning", func() error { return k.remind(ctx, e.ID) })
 	}
 	k.try(ctx, "purge", func() error { return k.purge(ctx) })
 }
@@ -80,6 +83,27 @@ func (k *keeper) day(ctx context.Context, entity db.ID) error {
 	}
 	k.days[entity] = today
 	return nil
+}
+
+// remind does the reminders of an entity each hour, when its policy says that
+// this goes by itself; else they wait for a person's run.
+func (k *keeper) remind(ctx context.Context, entity db.ID) error {
+	hour := k.a.DB.Now().Unix() / 3600
+	if k.rung[entity] == hour {
+		return nil
+	}
+	as, err := frame(ctx, k.a, entity)
+	if err != nil {
+		return err
+	}
+	automatic, err := db.See(ctx, k.a.DB, as, dunning.Automatic)
+	if err == nil && automatic {
+		_, err = dunningOf(ctx, k.a, entity)
+	}
+	if err == nil {
+		k.rung[entity] = hour
+	}
+	return err
 }
 
 // purge forgets old idempotency keys once a day.

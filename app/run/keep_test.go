@@ -76,7 +76,7 @@ func TestTheDayOfAnEntityBeginsAtItsMidnight(t *testing.T) {
 		}
 		set(16, 12, 0)
 		a := owing(t, url, func() time.Time { return time.UnixMicro(now.Load()) }, day.Of(2026, 3, 1))
-		k := keeper{a: a, days: map[db.ID]day.Day{}}
+		k := keeper{a: a, days: map[db.ID]day.Day{}, rung: map[db.ID]int64{}}
 		for _, step := range []struct {
 			day, hour, minute int
 			late              int64

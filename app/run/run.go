@@ -23,6 +23,7 @@ type Run struct {
 var table = []Run{
 	{"matching", matching},
 	{"daily", daily},
+	{"dunning", dunningRun},
 	{"flow", func(ctx context.Context, a *app.App) (int, error) { return a.DB.Idle(ctx) }},
 	{"sealing", func(ctx context.Context, a *app.App) (int, error) { return seal.Run(ctx, a.DB) }},
 }

@@ -225,7 +225,7 @@ func (d *DB) perform(ctx context.Context, t Task) error {
 	case !ok:
 		err = fmt.Errorf("no step is named %q", t.Step)
 	case s.Deliver != nil:
-		if err = s.Deliver(t); err == nil {
+		if err = s.Deliver(ctx, d, t); err == nil {
 			_, err = Do(ctx, d, As{}, func(w *Write) (any, error) {
 				w.Exec(qTodoDelivered, t.ID, d.ids.node)
 				return nil, nil

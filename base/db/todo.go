@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"strconv"
 	"time"
 )
@@ -14,7 +15,7 @@ type Step struct {
 	Subject string // kind of the object the step is about
 	Once    bool   // not queued while one of its object waits that was not begun: that one does for this fact too
 	Do      func(*Write, Task) error
-	Deliver func(Task) error // instead of Do: leaves the house, outside any transaction
+	Deliver func(context.Context, *DB, Task) error // instead of Do: leaves the house, outside any transaction; it may come twice
 }
 
 // Task is one step to do. A failed one waits longer each time and ends on the

@@ -110,6 +110,14 @@ func Insolvent(r *db.Read, customer db.ID) (bool, error) {
 	return k.InsolventOn != 0 && k.InsolventOn <= r.Day(), err
 }
 
+// Proceedings says of whom a credit.insolvency_set fact is, and since when
+// proceedings are open: 0, they ended.
+func Proceedings(e db.Event) (customer db.ID, on day.Day, err error) {
+	var b dated
+	err = e.Read(&b)
+	return e.Object("customer"), b.On, err
+}
+
 // reviewOn sets the day of the next review.
 func reviewOn(w *db.Write, customer db.ID, on day.Day, why string) {
 	w.Emit("credit.review_set", dated{on, why}, db.Obj("customer", customer))

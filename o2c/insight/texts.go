@@ -4,6 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the names and formulas of the KPIs (domain.md 6).
 var Texts = words.Texts{
+	"insight.period":                {FR: "La période du {from} au {to} est à l’envers.", EN: "The period from {from} to {to} is the wrong way round."},
 	"insight.kpi":                   {FR: "Aucun indicateur « {key} » : la liste est donnée par insight.kpis.", EN: "There is no KPI “{key}”: insight.kpis lists them."},
 	"kpi.dso":                       {FR: "Délai moyen de paiement (DSO)", EN: "Days sales outstanding (DSO)"},
 	"kpi.dso.formula":               {FR: "créances ÷ ventes TTC de la période × jours", EN: "receivables ÷ sales of the period incl. tax × days"},

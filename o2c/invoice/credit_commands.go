@@ -2,6 +2,7 @@ package invoice
 
 import (
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/credit"
@@ -36,39 +37,56 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if _, err := credit.Guard(w, c, found.Currency); err != nil {
 		return View{}, err
 	}
-	// What was credited so far is read again under the customer's lock.
-	old, err := whole(w.Read, found)
+	note, e, err := draftNote(w, found, c, in.Lines, in.Reason)
 	if err != nil {
 		return View{}, err
 	}
-	e, err := seller.Of(w.Read)
+	note, left, err := issueNote(w, note, e, c)
 	if err != nil {
 		return View{}, err
-	}
-	note := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
-		Currency: old.Currency, Terms: "net0"}
-	if note, err = against(w, old, note, in.Lines, in.Reason); err != nil {
-		return View{}, err
-	}
-	owed, err := receivable.LockOpen(w, old.ID)
-	if err != nil {
-		return View{}, err
-	}
-	if note, err = issue(w, note, e, c, "credit_note", "AV"); err != nil {
-		return View{}, err
-	}
-	left, _, err := receivable.Settle(w, e, owed, receivable.New(w, note.item()), note.Total, note.Event)
-	if err != nil {
-		return View{}, err
-	}
-	if note.Total != 0 {
-		receivable.Keep(w, nil, left)
 	}
 	number, err := order.Number(w.Read, note.Order)
 	if err != nil {
 		return View{}, err
 	}
-	return view(note, c.Number, number, left.Open), w.Err()
+	return view(note, c.Number, number, left), w.Err()
+}
+
+// draftNote makes a credit note under the customer's lock, or says that it waits
+// for a second person: nothing may be written before.
+func draftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reason string) (note Invoice, e seller.Entity, err error) {
+	// What was credited so far is read again under the customer's lock.
+	old, err := whole(w.Read, found)
+	if err != nil {
+		return note, e, err
+	}
+	if e, err = seller.Of(w.Read); err != nil {
+		return note, e, err
+	}
+	note = Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
+		Currency: old.Currency, Terms: "net0"}
+	note, err = against(w, old, note, parts, reason)
+	return note, e, err
+}
+
+// issueNote issues a drafted credit note and settles it with what is open of
+// its invoice; left is what the invoice did not take of it.
+func issueNote(w *db.Write, note Invoice, e seller.Entity, c party.Customer) (issued Invoice, left money.Amount, err error) {
+	owed, err := receivable.LockOpen(w, note.Original)
+	if err != nil {
+		return note, 0, err
+	}
+	if note, err = issue(w, note, e, c, "credit_note", "AV"); err != nil {
+		return note, 0, err
+	}
+	used, _, err := receivable.Settle(w, e, owed, receivable.New(w, note.item()), note.Total, note.Event)
+	if err != nil {
+		return note, 0, err
+	}
+	if note.Total != 0 {
+		receivable.Keep(w, nil, used)
+	}
+	return note, used.Open, nil
 }
 
 // against makes the lines and the tax of a credit note and marks on the invoice

@@ -226,7 +226,7 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 	c.differ("invoice.booked", "open items", len(items), 1)
 	if len(items) == 1 {
 		have := items[0]
-		item.Entity, item.Open, item.Late = v.Entity, have.Open, have.Late
+		item.Entity, item.Open, item.Late, item.Contested = v.Entity, have.Open, have.Late, have.Contested
 		c.differ("invoice.booked", "open item", have, item)
 	}
 	return nil

@@ -105,3 +105,15 @@ func (c *Customer) identify() {
 	}
 	c.Warnings = strings.Join(warnings, " ")
 }
+
+// Calendar holds the public holidays of where the customer is; weekends only
+// where we know none.
+func (c Customer) Calendar() day.Calendar {
+	switch {
+	case c.Country == "FR":
+		return day.France
+	case c.Country == "CA" && c.Region == "QC":
+		return day.Quebec
+	}
+	return ""
+}

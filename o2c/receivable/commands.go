@@ -246,13 +246,13 @@ func MarkLate(w *db.Write, customer db.ID, today day.Day) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if old.Open <= 0 || threshold <= old.Late {
+		if old.Collectible() <= 0 || threshold <= old.Late {
 			continue
 		}
 		next := old
 		next.Late = threshold
 		save(w, old, next)
-		w.Emit("receivable.late", late{int64(DaysLate(old.DueOn, today)), threshold, old.Open, old.Currency},
+		w.Emit("receivable.late", late{int64(DaysLate(old.DueOn, today)), threshold, old.Collectible(), old.Currency},
 			db.Obj("item", old.ID), db.Obj("invoice", old.Document), db.Obj("customer", customer))
 		marked++
 	}

@@ -47,8 +47,8 @@ var (
 		(select holder, entity, currency, kind, amount as kept, 0 as found from balance where kind in ('open', 'unapplied', 'late', 'stop') union all
 		select customer, entity, currency, 'open', 0, open from open_item where customer is not null and total > 0 union all
 		select customer, entity, currency, 'unapplied', 0, -open from open_item where customer is not null and total < 0 union all
-		select customer, entity, currency, 'late', 0, open from open_item where customer is not null and total > 0 and late >= 15 union all
-		select customer, entity, currency, 'stop', 0, open from open_item where customer is not null and total > 0 and late >= 45) t
+		select customer, entity, currency, 'late', 0, open - case when contested < open then contested else open end from open_item where customer is not null and total > 0 and late >= 15 union all
+		select customer, entity, currency, 'stop', 0, open - case when contested < open then contested else open end from open_item where customer is not null and total > 0 and late >= 45) t
 		group by holder, entity, currency, kind having sum(kept) <> sum(found) order by holder, kind limit 1000`).Scans()
 )
 
@@ -106,7 +106,7 @@ type opening struct {
 }
 
 var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
-	i.due_on, i.total, i.open, i.late, i.taken_over, i.event, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
 	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
 
 // openings are the items taken over that are what their facts say.

@@ -42,13 +42,21 @@ type Item struct {
 	DueOn      day.Day
 	Total      money.Amount
 	Open       money.Amount
-	Late       int64 // threshold crossed: 0, SuspendAfter or StopFrom
+	Late       int64        // threshold crossed: 0, SuspendAfter or StopFrom
+	Contested  money.Amount // claimed by disputes under way; Disputed is what counts of it
 	TakenOver  bool
 	Event      id.ID
 }
 
 // Left is what is left of the item, always positive: to be paid, or to be used.
 func (i Item) Left() money.Amount { return i.Open.Abs() }
+
+// Disputed is what is contested of what is still open: never more than that,
+// whatever was paid since (domain.md 1.8).
+func (i Item) Disputed() money.Amount { return max(0, min(i.Contested, i.Open)) }
+
+// Collectible is what is open and not disputed.
+func (i Item) Collectible() money.Amount { return i.Open - i.Disputed() }
 
 // settle lowers what is left by an amount (raises it when negative).
 func (i Item) settle(amount money.Amount) (Item, error) {

@@ -10,12 +10,12 @@ import (
 	"encaisse/base/refuse"
 )
 
-const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, taken_over, event`
+const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event`
 
 var (
-	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`).Gather()
+	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`).Gather()
 	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
-	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6 where id = $1 and open = $5 and reference = $7`).Gather()
+	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8 where id = $1 and open = $5 and reference = $7`).Gather()
 	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
 	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
 		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
@@ -32,7 +32,7 @@ var (
 	Credits     = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
 	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
 	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
-	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
+	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and open > contested and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
 	qDueOf      = db.Q("receivable.due_of", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
 	qCreditLeft = db.Q("receivable.credits_left", `select `+columns+` from open_item where open < 0 and kind = 'payment' and customer is not null and id > $1 order by id limit $2`).Scans()
 )
@@ -48,12 +48,12 @@ func lockItem(w *db.Write, id db.ID) (Item, error) {
 
 func insert(w *db.Write, i Item) {
 	w.Exec(qInsert, i.ID, i.Entity, db.Opt(i.Customer), i.Currency, i.Kind, i.Document, i.Number, i.Reference, i.Instalment,
-		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.TakenOver, i.Event)
+		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event)
 	move(w, Item{}, i)
 }
 
 func save(w *db.Write, old, new Item) {
-	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn, old.Reference)
+	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn, old.Reference, new.Contested)
 	if old.Customer != new.Customer {
 		old = Item{} // of nobody: in no balance so far
 	}

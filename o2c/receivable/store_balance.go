@@ -9,8 +9,8 @@ import (
 const (
 	BalanceOpen      = "open"      // what is owed, disputed included
 	BalanceUnapplied = "unapplied" // payments and credit notes not used
-	BalanceLate      = "late"      // of open: more than 15 days past due
-	BalanceStop      = "stop"      // of open: 45 days past due or more
+	BalanceLate      = "late"      // of open: more than 15 days past due, not disputed
+	BalanceStop      = "stop"      // of open: 45 days past due or more, not disputed
 )
 
 // move keeps the balances right when an item goes from old to new.
@@ -33,10 +33,10 @@ func weigh(i Item) map[string]money.Amount {
 	default:
 		m[BalanceOpen] = i.Open
 		if i.Late >= SuspendAfter {
-			m[BalanceLate] = i.Open
+			m[BalanceLate] = i.Collectible()
 		}
 		if i.Late >= StopFrom {
-			m[BalanceStop] = i.Open
+			m[BalanceStop] = i.Collectible()
 		}
 	}
 	return m

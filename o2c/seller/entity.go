@@ -85,6 +85,21 @@ func home(country, region string) (zone, province string) {
 	return "UTC", region
 }
 
+// ZoneOf is the time zone of a place, as far as we know it: that of its capital,
+// of the province in Canada; UTC elsewhere.
+func ZoneOf(country, region string) string {
+	if z, ok := provinces[region]; ok && country == "CA" {
+		return z
+	}
+	z, _ := home(country, region)
+	return z
+}
+
+var provinces = map[string]string{
+	"BC": "America/Vancouver", "AB": "America/Edmonton", "SK": "America/Regina", "MB": "America/Winnipeg",
+	"NB": "America/Halifax", "NS": "America/Halifax", "PE": "America/Halifax", "NL": "America/St_Johns",
+}
+
 var capitals = map[string]string{
 	"BE": "Europe/Brussels", "CH": "Europe/Zurich", "DE": "Europe/Berlin", "ES": "Europe/Madrid", "GB": "Europe/London",
 	"IE": "Europe/Dublin", "IT": "Europe/Rome", "LU": "Europe/Luxembourg", "NL": "Europe/Amsterdam", "PT": "Europe/Lisbon",

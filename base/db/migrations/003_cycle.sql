@@ -232,8 +232,10 @@ create table open_item (
 	total bigint not null,
 	open bigint not null,
 	late bigint not null,
+	contested bigint not null,
 	taken_over boolean not null,
 	event bigint not null,
+	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
 	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment')
 ) with (fillfactor = 70);

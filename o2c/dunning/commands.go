@@ -1,0 +1,192 @@
+package dunning
+
+import (
+	"time"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// SendStep is the step that sends a message; connect/mail does it.
+const SendStep = "mail.Send"
+
+// outgoing is what the step is told.
+type outgoing struct {
+	Message db.ID `json:"message"`
+}
+
+// acted is the body of an action's facts.
+type acted struct {
+	Level    int64          `json:"level"`
+	Action   string         `json:"action"`
+	Template string         `json:"template"`
+	Amount   money.Amount   `json:"amount"`
+	Currency money.Currency `json:"currency"`
+	State    string         `json:"state"`
+	Why      string         `json:"why"`
+}
+
+// situation is all that decides about a customer now.
+type situation struct {
+	e      seller.Entity
+	c      party.Customer
+	policy Policy
+	facts  Facts
+	d      Decision
+	window bool // the decision may be carried out at this hour
+}
+
+// look reads a customer's situation and decides. Who acts on it holds the
+// customer's credit row.
+func look(r *db.Read, e seller.Entity, c party.Customer) (situation, error) {
+	s := situation{e: e, c: c}
+	var err error
+	if s.policy, err = policyOf(r, e.ID, place(c), r.Today()); err != nil {
+		return s, err
+	}
+	if s.facts, err = facts(r, e, c, r.Today()); err != nil {
+		return s, err
+	}
+	s.d = s.policy.Decide(s.facts, r.Today())
+	d, minute := local(c, r.Now())
+	s.window = s.policy.Open(s.d.Level.Action, c.Calendar(), d, minute)
+	return s, nil
+}
+
+// Due tells, without a lock, whether something is to be done about a customer
+// now.
+func Due(r *db.Read, customer db.ID) (bool, error) {
+	s, err := about(r, customer)
+	return (s.d.Acts() || len(s.d.Checks) > 0) && s.window, err
+}
+
+func about(r *db.Read, customer db.ID) (situation, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return situation{}, err
+	}
+	c, err := party.Load(r, customer)
+	if err != nil {
+		return situation{}, err
+	}
+	return look(r, e, c)
+}
+
+// Act decides about a customer under the lock of his group and does it: a
+// message is written to the outbox of this transaction, everything else is a
+// task. It reports whether something was done.
+func Act(w *db.Write, customer db.ID) (bool, error) {
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return false, err
+	}
+	c, err := party.Load(w.Read, customer)
+	if err != nil {
+		return false, err
+	}
+	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+		return false, err
+	}
+	s, err := look(w.Read, e, c)
+	if err != nil || !s.window || !s.d.Acts() && len(s.d.Checks) == 0 {
+		return false, err
+	}
+	for _, h := range s.d.Checks {
+		check(w, s, h)
+	}
+	if !s.d.Acts() {
+		return true, w.Err()
+	}
+	return true, s.begin(w)
+}
+
+// check makes the task to repair an invoice before it is called to mind.
+func check(w *db.Write, s situation, h Held) {
+	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.e.Currency, Level: checkLevel, Action: Check, Template: Courtesy,
+		Amount: h.Open, Day: w.Today(), State: "todo", Why: h.Defects[0], Version: 1}
+	insertAction(w, a, []Part{{a.ID, h.ID, checkLevel, a.Amount, 0, true}})
+	tell(w, "dunning.todo", a, []db.ID{h.ID})
+}
+
+// begin writes the action that was decided.
+func (s situation) begin(w *db.Write) error {
+	d := s.d
+	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.e.Currency, Level: d.Level.N, Action: d.Level.Action, Template: d.Level.Template,
+		Amount: d.Amount, Unapplied: s.facts.Unapplied, Day: w.Today(), State: "todo", Version: 1}
+	var parts []Part
+	var items []db.ID
+	for _, i := range d.Items {
+		penalty, err := penaltyOf(w.Read, s.e, i.Item, w.Today())
+		if err != nil {
+			return err
+		}
+		parts = append(parts, Part{a.ID, i.ID, i.Next.N, i.Amount, penalty, true})
+		items = append(items, i.ID)
+	}
+	switch {
+	case a.Action == Email && s.c.Email == "":
+		a.Why = "no_address"
+	case a.Action == Email:
+		a.State, a.Message = "queued", w.NewID()
+		insertMessage(w, Message{ID: a.Message, Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template,
+			Language: string(s.c.Language), State: "queued", QueuedAt: w.Now().UnixMicro(), Hash: []byte{}})
+	}
+	insertAction(w, a, parts)
+	typ := "dunning.todo"
+	if a.State == "queued" {
+		typ = "dunning.queued"
+		w.Later(SendStep, a.Message, outgoing{a.Message}, w.Now())
+	}
+	tell(w, typ, a, items)
+	return w.Err()
+}
+
+func tell(w *db.Write, typ string, a Action, items []db.ID) db.ID {
+	objects := []db.Object{db.Obj("action", a.ID), db.Obj("customer", a.Customer)}
+	for _, i := range items {
+		objects = append(objects, db.Obj("item", i))
+	}
+	event := w.EmitOn(w.Today(), typ, acted{a.Level, a.Action, a.Template, a.Amount, a.Currency, a.State, a.Why}, objects...)
+	receivable.Record(w, receivable.KindAction, a.ID, event, a.State, a.Amount, w.Today())
+	return event
+}
+
+// move brings an action, held under its lock, to a state; a cancelled one did
+// not reach its levels.
+func move(w *db.Write, old, a Action, typ string, parts []Part) error {
+	if err := receivable.Move(receivable.KindAction, old.State, a.State); err != nil {
+		return err
+	}
+	saveAction(w, old, a)
+	var items []db.ID
+	for _, p := range parts {
+		if a.State == "cancelled" && p.Live {
+			w.Exec1(qPartSave, p.Action, p.Item, false, p.Amount)
+		}
+		items = append(items, p.Item)
+	}
+	tell(w, typ, a, items)
+	return w.Err()
+}
+
+// still is what of an action may be asked for at this moment: items that are
+// open and that nothing keeps from being chased.
+func (s situation) still(parts []Part, today func() time.Time) (live []Chased, sum money.Amount) {
+	d, _ := local(s.c, today())
+	for _, p := range parts {
+		for _, debt := range s.facts.Debts {
+			if p.Live && debt.ID == p.Item && s.facts.why(debt.Item, d) == "" {
+				live = append(live, Chased{debt, Level{N: p.Level}, debt.Collectible()})
+				sum += debt.Collectible()
+			}
+		}
+	}
+	if sum-s.facts.Unapplied <= s.policy.Threshold {
+		return nil, 0
+	}
+	return live, sum
+}

@@ -1,0 +1,213 @@
+package dunning
+
+import (
+	"crypto/sha256"
+	"time"
+
+	"encaisse/base/db"
+	"encaisse/base/words"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// Leaving is a message that may leave now.
+type Leaving struct {
+	Message
+	Words
+	Kept bool // it stays in the mailbox of the house: no server is configured
+}
+
+// Ready decides at the last moment, under the customer's lock, whether a
+// message may leave: what was paid, disputed or promised meanwhile is not asked
+// for, and outside the hours it waits. kept says that no server is configured,
+// so that the message stays here as if it had been sent. ok is false when there
+// is nothing to send.
+func Ready(w *db.Write, message db.ID, sender string, kept bool) (out Leaving, ok bool, err error) {
+	m, err := db.One[Message](w.Read, qMessageByID, message)
+	if err != nil {
+		return out, false, err
+	}
+	s, a, err := actionOf(w, m)
+	if err != nil {
+		return out, false, err
+	}
+	if m, err = db.One[Message](w.Read, qMessageByID, message); err != nil {
+		return out, false, err
+	}
+	parts, err := partsOf(w.Read, a.ID)
+	if err != nil {
+		return out, false, err
+	}
+	switch {
+	case m.State == "sending": // who began did not say how it ended
+		return out, false, unsure(w, m, a, parts)
+	case m.State != "queued" || a.State != "queued":
+		return out, false, nil
+	}
+	d, minute := local(s.c, w.Now())
+	if !s.policy.Open(a.Action, s.c.Calendar(), d, minute) {
+		w.Later(SendStep, m.ID, outgoing{m.ID}, opening(s.policy, a.Action, s.c, w.Now()))
+		return out, false, w.Err()
+	}
+	live, sum := s.still(parts, w.Now)
+	if len(live) == 0 || s.c.Email == "" {
+		return out, false, withdraw(w, m, a, parts)
+	}
+	next := a
+	next.Amount, next.Unapplied = sum, s.facts.Unapplied
+	out.Words, err = s.words(w, m, next, live, parts)
+	if err != nil {
+		return out, false, err
+	}
+	out.Sender, out.Recipient = sender, s.c.Email
+	w.Exec(qWordsPut, m.ID, out.Sender, out.Recipient, out.Subject, out.Body, out.HTML)
+	old := m
+	hash := sha256.Sum256([]byte(out.Recipient + "\x00" + out.Subject + "\x00" + out.Body + "\x00" + out.HTML))
+	m.State, m.Attempts, m.Hash = "sending", m.Attempts+1, hash[:]
+	saveMessage(w, old, m)
+	saveAction(w, a, next)
+	out.Message, out.Kept = m, kept
+	if kept {
+		m.Version++
+		next.Version++
+		return out, true, left(w, m, next, parts, "kept")
+	}
+	return out, true, w.Err()
+}
+
+// actionOf takes the locks of a message: the customer's, then its action's.
+func actionOf(w *db.Write, m Message) (situation, Action, error) {
+	e, err := seller.Load(w.Read, m.Entity)
+	if err != nil {
+		return situation{}, Action{}, err
+	}
+	c, err := party.Load(w.Read, m.Customer)
+	if err != nil {
+		return situation{}, Action{}, err
+	}
+	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+		return situation{}, Action{}, err
+	}
+	a, err := db.Lock[Action](w, qActionLock, m.Action)
+	if err != nil {
+		return situation{}, a, err
+	}
+	s, err := look(w.Read, e, c)
+	return s, a, err
+}
+
+// words puts an action into words for what of it is asked for still; what is
+// not leaves it, as if its level had not been reached.
+func (s situation) words(w *db.Write, m Message, a Action, live []Chased, parts []Part) (Words, error) {
+	asked := map[db.ID]Chased{}
+	for _, c := range live {
+		asked[c.ID] = c
+	}
+	for i, p := range parts {
+		c, ok := asked[p.Item]
+		if p.Live && (!ok || c.Amount != p.Amount) {
+			amount := p.Amount
+			if ok {
+				amount = c.Amount
+			}
+			w.Exec1(qPartSave, p.Action, p.Item, ok, amount)
+			parts[i].Live, parts[i].Amount = ok, amount
+		}
+	}
+	p, err := s.paper(w.Read, a, live)
+	if err != nil {
+		return Words{}, err
+	}
+	p.language = words.Language(m.Language)
+	subject, text, page := p.write()
+	return Words{Message: m.ID, Subject: subject, Body: text, HTML: page}, nil
+}
+
+// paper is a message about some items.
+func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
+	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied}
+	for _, c := range live {
+		l := claim{number: c.Number, issuedOn: c.IssuedOn, dueOn: c.DueOn, late: receivable.DaysLate(c.DueOn, r.Today()), amount: c.Amount}
+		if l.late > 0 && a.Template != Friendly && a.Template != Courtesy {
+			var err error
+			if l.penalty, err = penaltyOf(r, s.e, c.Item, r.Today()); err != nil {
+				return p, err
+			}
+			p.charges += receivable.Indemnity(s.e.Country)
+		}
+		p.lines = append(p.lines, l)
+	}
+	return p, nil
+}
+
+// withdraw cancels what need not be said any more.
+func withdraw(w *db.Write, m Message, a Action, parts []Part) error {
+	old, was := m, a
+	m.State, m.Error = "cancelled", "settled"
+	a.State, a.Why = "cancelled", "settled"
+	saveMessage(w, old, m)
+	return move(w, was, a, "dunning.cancelled", parts)
+}
+
+// unsure flags a message of which nobody knows whether it left: it is not sent
+// again, a person decides.
+func unsure(w *db.Write, m Message, a Action, parts []Part) error {
+	m2 := m
+	m2.State, m2.Error = "unknown", "unknown"
+	saveMessage(w, m, m2)
+	next := a
+	next.State, next.Why = "sent", "unknown"
+	return move(w, a, next, "dunning.unsure", parts)
+}
+
+// Sent notes how the sending of a message ended: failure is "" when it left;
+// refused says that trying again is no use.
+func Sent(w *db.Write, message db.ID, failure string, refused bool) error {
+	m, err := db.One[Message](w.Read, qMessageByID, message)
+	if err != nil {
+		return err
+	}
+	_, a, err := actionOf(w, m)
+	if err != nil {
+		return err
+	}
+	if m, err = db.One[Message](w.Read, qMessageByID, message); err != nil || m.State != "sending" {
+		return err
+	}
+	parts, err := partsOf(w.Read, a.ID)
+	if err != nil {
+		return err
+	}
+	if failure == "" {
+		return left(w, m, a, parts, "sent")
+	}
+	old := m
+	m.Error = failure
+	if refused || m.Attempts >= attempts {
+		m.State = "failed"
+		saveMessage(w, old, m)
+		next := a
+		next.State, next.Why = "todo", "undeliverable"
+		return move(w, a, next, "dunning.todo", parts)
+	}
+	m.State = "queued"
+	saveMessage(w, old, m)
+	w.Later(SendStep, m.ID, outgoing{m.ID}, w.Now().Add(time.Duration(again(m.Attempts))*time.Minute))
+	return w.Err()
+}
+
+// left notes that a message left, or is kept here as if it had.
+func left(w *db.Write, m Message, a Action, parts []Part, state string) error {
+	old := m
+	m.State, m.SentAt, m.Error = state, w.Now().UnixMicro(), ""
+	saveMessage(w, old, m)
+	next := a
+	next.State = "sent"
+	if err := move(w, a, next, "dunning.sent", parts); err != nil {
+		return err
+	}
+	note(w, Contact{Customer: a.Customer, Channel: a.Action, Direction: "out", Template: a.Template, Action: a.ID, Message: m.ID, Result: "sent"}, "", "")
+	return w.Err()
+}

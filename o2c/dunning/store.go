@@ -1,0 +1,226 @@
+package dunning
+
+import (
+	"time"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+const (
+	policyColumns  = `id, entity, place, valid_from, gap, threshold, write_from, write_to, call_from, call_to, automatic, source`
+	pauseColumns   = `id, entity, customer, coalesce(item, 0), reason, until, state, version`
+	actionColumns  = `id, entity, customer, currency, level, action, template, amount, unapplied, day, state, why, coalesce(message, 0), result, version`
+	messageColumns = `id, entity, customer, action, template, language, state, attempts, queued_at, sent_at, error, hash, version`
+)
+
+// Money is looked for among the payments recorded after the promise or plan:
+// what came before it was known when it was made.
+var (
+	qReceived = db.Q("dunning.received", `select cast(coalesce(sum(amount), 0) as bigint) from payment
+		where customer = $1 and entity = $2 and currency = $3 and received_on >= $4 and received_on <= $5 and id > $6 and not returned`)
+	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
+		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
+	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
+	qReached   = db.Q("dunning.reached", `select p.item, max(p.level) from dunning_action a join dunning_action_item p on p.action = a.id
+		where a.customer = $1 and a.entity = $2 and p.live group by p.item`)
+	qLastDays = db.Q("dunning.last_days", `select coalesce(max(case when level > 0 then day else 0 end), 0), coalesce(max(case when level >= 0 then day else 0 end), 0)
+		from dunning_action where customer = $1 and entity = $2 and state <> 'cancelled'`)
+	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
+	qPausesOf = db.Q("dunning.pauses_of", `select `+pauseColumns+` from dunning_pause where customer = $1 and entity = $2 and state = 'active' order by id`)
+	qPolicies = db.Q("dunning.policies", `select `+policyColumns+` from dunning_policy where entity = $1 order by place, valid_from`)
+	qLevels   = db.Q("dunning.levels", `select n, after_days, action, template from dunning_level where policy = $1 order by n`)
+	qRates    = db.Q("dunning.rates", `select valid_from, rate, yearly, source from late_rate where entity = $1 and place = $2 order by valid_from`)
+	qAskOrder = db.Q("dunning.defect.order", `select o.po_number from invoice i join sales_order o on o.id = i.order_id where i.id = $1`)
+	qPrice    = db.Q("dunning.defect.price", `select count(*) from invoice_line l join order_line o on o.order_id = l.order_id and o.n = l.order_n
+		where l.invoice = $1 and l.order_id is not null and (l.unit_price <> o.unit_price or l.discounts <> o.discounts)`)
+	qQuantity = db.Q("dunning.defect.quantity", `select count(*) from invoice_line l join shipment_line s on s.shipment = l.shipment and s.order_n = l.order_n
+		where l.invoice = $1 and l.shipment is not null and l.quantity <> s.picked`)
+	qSettledOn = db.Q("dunning.settled_on", `select amount, day from application where debit = $1 and debit is not null order by day, id`)
+	qOwing     = db.Q("dunning.owing", `select distinct customer from open_item where entity = $1 and open > 0 and customer > $2 order by customer limit $3`).Scans()
+)
+
+// stored policies of an entity, with their levels.
+var stored = db.NewCache[db.ID, []Policy]("dunning.policy")
+
+func policies(r *db.Read, entity db.ID) ([]Policy, error) {
+	return stored.Find(r, entity, func() ([]Policy, error) {
+		list, err := db.All[Policy](r, qPolicies, entity)
+		for i := range list {
+			if err == nil {
+				list[i].Levels, err = db.All[Level](r, qLevels, list[i].ID)
+			}
+		}
+		return list, err
+	})
+}
+
+// place is the one whose policy a customer is followed by.
+func place(c party.Customer) string {
+	switch {
+	case c.Country == "FR":
+		return "FR"
+	case c.Country == "CA" && c.Region == "QC":
+		return "QC"
+	}
+	return ""
+}
+
+// policyOf is the policy in force for a place: the entity's own, else the
+// default.
+func policyOf(r *db.Read, entity db.ID, place string, today day.Day) (Policy, error) {
+	list, err := policies(r, entity)
+	found := defaults(place)
+	for _, p := range list {
+		if p.Place == place && p.ValidFrom <= today {
+			found = p
+		}
+	}
+	return found, err
+}
+
+// local is the civil day and minute at the debtor's place.
+func local(c party.Customer, now time.Time) (day.Day, int) {
+	zone, err := time.LoadLocation(seller.ZoneOf(c.Country, c.Region))
+	if err != nil {
+		zone = time.UTC
+	}
+	now = now.In(zone)
+	return day.FromTime(now, zone), now.Hour()*60 + now.Minute()
+}
+
+// opening is the next instant at which an action may be done.
+func opening(p Policy, action string, c party.Customer, now time.Time) time.Time {
+	for step := now.Truncate(15 * time.Minute); ; step = step.Add(15 * time.Minute) {
+		d, minute := local(c, step)
+		if !step.Before(now) && p.Open(action, c.Calendar(), d, minute) || step.After(now.AddDate(0, 0, 30)) {
+			return step
+		}
+	}
+}
+
+// facts are what is known about a customer now.
+func facts(r *db.Read, e seller.Entity, c party.Customer, today day.Day) (Facts, error) {
+	f := Facts{Planned: map[id.ID]bool{}}
+	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, e.Currency)
+	reached := db.Ask[struct{ Item, Level int64 }](r, qReached, c.ID, e.ID)
+	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID)
+	released := db.Ask[db.ID](r, qReleased, e.ID)
+	pauses := db.Ask[Pause](r, qPausesOf, c.ID, e.ID)
+	items, err := receivable.Left(r, c.ID)
+	if err != nil {
+		return f, err
+	}
+	levels, err := reached.All()
+	if err != nil {
+		return f, err
+	}
+	at := map[id.ID]int64{}
+	for _, l := range levels {
+		at[id.ID(l.Item)] = l.Level
+	}
+	for _, i := range items {
+		if i.Entity != e.ID || i.Currency != e.Currency {
+			continue
+		}
+		d := Debt{Item: i, Level: untouched}
+		if l, ok := at[i.ID]; ok {
+			d.Level = l
+		}
+		if d.preDue(today) {
+			if d.Defects, err = defects(r, c, i); err != nil {
+				return f, err
+			}
+		}
+		f.Debts = append(f.Debts, d)
+	}
+	if f.Unapplied, err = unapplied.One(); err != nil && err != db.ErrNone {
+		return f, err
+	}
+	if f.Released, err = released.One(); err != nil {
+		return f, err
+	}
+	last, err := days.One()
+	if err != nil {
+		return f, err
+	}
+	f.Reminded, f.Wrote = last.Reminded, last.Wrote
+	if f.Pauses, err = pauses.All(); err != nil {
+		return f, err
+	}
+	if f.Insolvent, err = credit.Insolvent(r, c.ID); err != nil {
+		return f, err
+	}
+	if f.Promises, err = receivable.OpenPromises(r, c.ID); err != nil {
+		return f, err
+	}
+	planned, err := receivable.Planned(r, c.ID)
+	for _, item := range planned {
+		f.Planned[item] = true
+	}
+	return f, err
+}
+
+// defects are what would make the customer say that he could not pay an
+// invoice (domain.md 8.1).
+func defects(r *db.Read, c party.Customer, i receivable.Item) ([]string, error) {
+	number, err := db.One[string](r, qAskOrder, i.Document)
+	if err != nil && err != db.ErrNone {
+		return nil, err
+	}
+	var out []string
+	if c.PORequired && number == "" && err == nil {
+		out = append(out, "po_missing")
+	}
+	for _, ask := range []struct {
+		q    *db.Stmt
+		code string
+	}{{qPrice, "price"}, {qQuantity, "quantity"}} {
+		n, err := db.One[int64](r, ask.q, i.Document)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			out = append(out, ask.code)
+		}
+	}
+	if c.Email == "" {
+		out = append(out, "contact")
+	}
+	return out, nil
+}
+
+// rates are the rates agreed and those of the law, for a seller.
+func rates(r *db.Read, e seller.Entity) (agreed, statutory []receivable.LateRate, err error) {
+	agreed, err = db.All[receivable.LateRate](r, qRates, e.ID, e.Country)
+	return agreed, receivable.Statutory[e.Country], err
+}
+
+// penaltyOf is the penalty of late payment of an item up to a day: on each part
+// until it was paid, on the rest, what is disputed apart, until that day.
+func penaltyOf(r *db.Read, e seller.Entity, i receivable.Item, to day.Day) (money.Amount, error) {
+	agreed, statutory, err := rates(r, e)
+	if err != nil || len(agreed)+len(statutory) == 0 {
+		return 0, err
+	}
+	used, err := db.All[struct {
+		Amount money.Amount
+		Day    day.Day
+	}](r, qSettledOn, i.ID)
+	list := []receivable.Unpaid{{Amount: i.Collectible(), Due: i.DueOn, To: to}}
+	for _, u := range used {
+		list = append(list, receivable.Unpaid{Amount: u.Amount, Due: i.DueOn, To: min(u.Day, to)})
+	}
+	return receivable.Penalty(list, agreed, statutory), err
+}
+
+// Owing lists customers of an entity with something open, in order, after one.
+func Owing(r *db.Read, entity, after db.ID, limit int) ([]db.ID, error) {
+	return db.All[db.ID](r, qOwing, entity, after, limit)
+}
