@@ -10,6 +10,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
 )
@@ -40,7 +41,9 @@ var table = []part{
 	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"}, {name: "order.trail", ids: "I4"},
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
-	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},
+	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"},
+		{name: "stock.transit", ids: "I8"}}},
+	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},

@@ -9,6 +9,7 @@ import (
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
@@ -16,4 +17,4 @@ import (
 
 // sentences name the facts of every package.
 var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, credit.Texts, stock.Texts,
-	order.Texts, shipping.Texts, invoice.Texts, payment.Texts, Texts)
+	order.Texts, shipping.Texts, invoice.Texts, rma.Texts, payment.Texts, Texts)

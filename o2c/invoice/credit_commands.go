@@ -35,6 +35,11 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if _, err := credit.Guard(w, c, found.Currency); err != nil {
 		return View{}, err
 	}
+	return Against(w, found, c, in.Lines)
+}
+
+// Against is Credit for who holds the credit row of the invoice's customer.
+func Against(w *db.Write, found Invoice, c party.Customer, parts []Part) (View, error) {
 	// What was credited so far is read again under the customer's lock.
 	old, err := whole(w.Read, found)
 	if err != nil {
@@ -46,7 +51,7 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	}
 	note := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
 		Currency: old.Currency, Terms: "net0"}
-	if note, err = against(w, old, note, in.Lines); err != nil {
+	if note, err = against(w, old, note, parts); err != nil {
 		return View{}, err
 	}
 	owed, err := receivable.LockOpen(w, old.ID)

@@ -21,6 +21,9 @@ type Changes struct {
 	PONumber    *string  `json:"po_number,omitempty" maxLength:"100"`
 	Freight     *string  `json:"freight,omitempty" maxLength:"40" doc:"another way of delivery: its charge is made again unless it is billed"`
 	Residential *bool    `json:"residential,omitempty"`
+	PromisedOn  *day.Day `json:"promised_on,omitempty" doc:"day promised to the customer"`
+	Priority    *int64   `json:"priority,omitempty" minimum:"1" maximum:"9" doc:"1 is served first, 9 last"`
+	ShipTo      *string  `json:"ship_to,omitempty" doc:"code of a delivery address of the customer, empty for his own; of a draft only: it decides the tax"`
 	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
 }
 
@@ -54,6 +57,18 @@ func Amend(w *db.Write, in Changes) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if in.ShipTo != nil {
+		if old.State != Draft {
+			return View{}, refuse.New(refuse.Conflict, "order.ship_to", "number", old.Number)
+		}
+		if o, err = o.shipTo(w.Read, c, *in.ShipTo); err != nil {
+			return View{}, err
+		}
+		o.reship = true
+		for i := range o.Lines {
+			o.Lines[i].changed = true // its tax is decided again
+		}
+	}
 	o, exceptions, err := resolve(w, o, c, e)
 	if err != nil {
 		return View{}, err
@@ -74,7 +89,7 @@ func Amend(w *db.Write, in Changes) (View, error) {
 			return View{}, err
 		}
 	}
-	event := emit(w, "order.amended", o, told(o, v))
+	event := emit(w, "order.amended", o, told(old, o, v))
 	if counts {
 		if a, err = again(w, old, o, rest, v, event); err != nil {
 			return View{}, err
@@ -98,8 +113,16 @@ func (o Order) amended(in Changes) (Order, error) {
 	if in.Residential != nil {
 		o.Residential, o.reship = *in.Residential, true
 	}
+	if in.PromisedOn != nil {
+		o.PromisedOn = *in.PromisedOn
+	}
 	o.Lines = append([]Line(nil), o.Lines...)
 	r := refuse.New(refuse.Invalid, "order.invalid")
+	if in.Priority != nil {
+		if o.Priority = *in.Priority; o.Priority < 1 || o.Priority > 9 {
+			r.At("/priority", "order.priority", "priority", o.Priority)
+		}
+	}
 	for i, ch := range in.Lines {
 		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
 		if ch.N == 0 {
@@ -191,7 +214,7 @@ func again(w *db.Write, old, o Order, rest money.Amount, v credit.Verdict, amend
 	var back []stock.Want
 	if !v.Passed() {
 		o, back = o.freed()
-		if err := stock.Release(w, o.Warehouse, back); err != nil {
+		if err := stock.Release(w, back); err != nil {
 			return Answered{}, err
 		}
 		from := o.State
@@ -204,7 +227,7 @@ func again(w *db.Write, old, o Order, rest money.Amount, v credit.Verdict, amend
 		credit.Record(w, o.ID, amended, v, true, 0, "")
 	}
 	o, back = o.shrunk()
-	if err := stock.Release(w, o.Warehouse, back); err != nil {
+	if err := stock.Release(w, back); err != nil {
 		return Answered{}, err
 	}
 	o, err := reserve(w, o)
@@ -225,7 +248,7 @@ func (o Order) shrunk() (Order, []stock.Want) {
 			continue
 		}
 		if extra := l.Reserved - l.Left(); extra > 0 {
-			back = append(back, stock.Want{Item: l.Item, Quantity: extra})
+			back = append(back, stock.Want{Item: l.Item, Warehouse: l.Warehouse, Quantity: extra})
 			l.Reserved -= extra
 		}
 		l.Backordered = max(l.Left()-l.Reserved, 0)

@@ -11,7 +11,7 @@ import (
 var (
 	qNotShipped = db.Q("shipping.check.shipped", `select order_id, n, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select order_id, n, shipped as kept, 0 as found from order_line union all
-		select s.order_id, l.order_n, 0, l.picked from shipment s join shipment_line l on l.shipment = s.id where s.state in ('shipped', 'delivered')) t
+		select s.order_id, l.order_n, 0, l.picked from shipment s join shipment_line l on l.shipment = s.id where s.state in ('shipped', 'delivered', 'returned')) t
 		group by order_id, n having sum(kept) <> sum(found) order by order_id, n limit 1000`).Scans()
 	qNotPicked = db.Q("shipping.check.picked", `select order_id, n, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select order_id, n, picked as kept, 0 as found from order_line union all
@@ -21,18 +21,19 @@ var (
 	qLinesWrong = db.Q("shipping.check.lines", `select l.shipment, l.n, l.quantity, l.picked from shipment_line l left join shipment s on s.id = l.shipment
 			left join order_line o on o.order_id = s.order_id and o.n = l.order_n
 		where s.id is null or s.order_id <> l.order_id or o.n is null or o.item <> l.item or o.kind <> l.kind or s.state = 'to_pick' and l.picked <> 0
-			or l.cost <> 0 and (s.state not in ('shipped', 'delivered') or l.kind <> 'goods')
-			or s.state in ('picking', 'packed', 'shipped', 'delivered') and l.picked <> l.quantity
+			or l.cost <> 0 and (s.state not in ('shipped', 'delivered', 'returned') or l.kind <> 'goods')
+			or s.state in ('picking', 'packed', 'shipped', 'delivered', 'returned') and l.picked <> l.quantity
 			or l.n <> 1 + (select count(*) from shipment_line b where b.shipment = l.shipment and b.n < l.n)
 		order by l.shipment, l.n limit 1000`).Scans()
 	qNotMoved = db.Q("shipping.check.moved", `select shipment, item, cast(sum(cost) as bigint), cast(sum(quantity) as bigint) from
 		(select l.shipment, l.item, l.cost, l.picked as quantity from shipment s join shipment_line l on l.shipment = s.id
-			where s.state in ('shipped', 'delivered') and l.kind = 'goods' union all
+			where s.state in ('shipped', 'delivered', 'returned') and l.kind = 'goods' union all
 		select document, item, value, quantity from stock_move where kind = 'shipment') t
 		group by shipment, item having sum(cost) <> 0 or sum(quantity) <> 0 order by shipment, item limit 1000`).Scans()
 	qElsewhere = db.Q("shipping.check.entity", `select s.id, 0, s.entity, coalesce(o.entity, 0) from shipment s left join sales_order o on o.id = s.order_id
 			left join warehouse h on h.id = s.warehouse
 		where o.id is null or o.entity <> s.entity or o.customer <> s.customer or h.id is null or h.entity <> s.entity order by s.id limit 1000`).Scans()
+	qLineCount = db.Q("shipping.check.line_count", `select shipment, count(*) from shipment_line group by shipment`).Scans()
 	qPage      = db.Q("shipping.check.page", `select `+columns+` from shipment where id > $1 order by id limit $2`).Scans()
 	qPageLines = db.Q("shipping.check.page_lines", `select `+lineColumns+` from shipment_line where shipment >= $1 and shipment <= $2 order by shipment, n`).Scans()
 	qFacts     = db.Q("shipping.check.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
@@ -109,7 +110,7 @@ func (q *quantities) holds(l Line, picked bool) bool {
 // states goes through the facts of all shipments, then compares each with what
 // it says of itself.
 func states(r *db.Read) (out []db.Breach, err error) {
-	past, planned := map[db.ID]history{}, map[db.ID]*quantities{}
+	past, planned, count := map[db.ID]history{}, map[db.ID]*quantities{}, map[db.ID]int64{}
 	err = db.Pages(r, qFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			id := e.Object("shipment")
@@ -123,11 +124,28 @@ func states(r *db.Read) (out []db.Breach, err error) {
 			if err := planned[id].follow(e); err != nil {
 				out = append(out, db.Breach{Check: "shipment.states", What: fmt.Sprintf("shipment %d, fact %d", id, e.ID), Why: err.Error()})
 			}
+			if e.Type == "shipping.planned" {
+				var body planBody
+				if err := e.Read(&body); err != nil {
+					return err
+				}
+				count[id] = int64(body.Lines)
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		return out, err
+	}
+	counts, err := db.All[struct {
+		ID    db.ID
+		Count int64
+	}](r, qLineCount)
+	if err != nil {
+		return out, err
+	}
+	for _, c := range counts {
+		count[c.ID] -= c.Count
 	}
 	err = db.Pages(r, qPage, func(s Shipment) db.ID { return s.ID }, func(page []Shipment) error {
 		lines, err := db.All[Line](r, qPageLines, page[0].ID, page[len(page)-1].ID)
@@ -143,6 +161,9 @@ func states(r *db.Read) (out []db.Breach, err error) {
 		for _, s := range page {
 			if why := s.wrong(past[s.ID]); why != "" {
 				out = append(out, db.Breach{Check: "shipment.states", What: "shipment " + s.Number, Why: why})
+			}
+			if count[s.ID] != 0 && !s.TakenOver {
+				out = append(out, db.Breach{Check: "shipment.told", What: "shipment " + s.Number, Why: fmt.Sprintf("lines, by what was planned: off by %d", count[s.ID])})
 			}
 			delete(past, s.ID)
 		}
@@ -164,6 +185,13 @@ var steps = []struct {
 func (s Shipment) wrong(h history) string {
 	on := map[string]day.Day{"shipping.planned": s.PlannedOn, "shipping.shipped": s.ShippedOn, "shipping.delivered": s.DeliveredOn}
 	_, cancelled := h["shipping.cancelled"]
+	_, returned := h["shipping.returned"]
+	if returned != (s.State == Returned) {
+		return "is " + string(s.State) + " against its facts"
+	}
+	if returned {
+		s.State = Shipped // that far it went the usual way
+	}
 	if cancelled != (s.State == Cancelled) {
 		return "is " + string(s.State) + " against its facts"
 	}
