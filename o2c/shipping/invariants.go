@@ -33,7 +33,6 @@ var (
 	qElsewhere = db.Q("shipping.check.entity", `select s.id, 0, s.entity, coalesce(o.entity, 0) from shipment s left join sales_order o on o.id = s.order_id
 			left join warehouse h on h.id = s.warehouse
 		where o.id is null or o.entity <> s.entity or o.customer <> s.customer or h.id is null or h.entity <> s.entity order by s.id limit 1000`).Scans()
-	qLineCount = db.Q("shipping.check.line_count", `select shipment, count(*) from shipment_line group by shipment`).Scans()
 	qPage      = db.Q("shipping.check.page", `select `+columns+` from shipment where id > $1 order by id limit $2`).Scans()
 	qPageLines = db.Q("shipping.check.page_lines", `select `+lineColumns+` from shipment_line where shipment >= $1 and shipment <= $2 order by shipment, n`).Scans()
 	qFacts     = db.Q("shipping.check.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
@@ -75,8 +74,9 @@ type history map[string]day.Day
 // quantities are what a shipment has of each order line: what was planned, less
 // what was not on its shelf. Facts of earlier programs do not say the plan.
 type quantities struct {
-	said bool
-	of   map[int64]money.Quantity
+	said  bool
+	of    map[int64]money.Quantity
+	lines int // planned, less those that are there
 }
 
 func (q *quantities) follow(e db.Event) error {
@@ -92,7 +92,7 @@ func (q *quantities) follow(e db.Event) error {
 			return err
 		}
 	}
-	q.said = q.said || len(plan.Parts) > 0
+	q.said, q.lines = q.said || len(plan.Parts) > 0, q.lines+plan.Lines
 	for _, p := range plan.Parts {
 		q.of[p.N] += p.Quantity
 	}
@@ -110,7 +110,7 @@ func (q *quantities) holds(l Line, picked bool) bool {
 // states goes through the facts of all shipments, then compares each with what
 // it says of itself.
 func states(r *db.Read) (out []db.Breach, err error) {
-	past, planned, count := map[db.ID]history{}, map[db.ID]*quantities{}, map[db.ID]int64{}
+	past, planned := map[db.ID]history{}, map[db.ID]*quantities{}
 	err = db.Pages(r, qFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			id := e.Object("shipment")
@@ -124,28 +124,11 @@ func states(r *db.Read) (out []db.Breach, err error) {
 			if err := planned[id].follow(e); err != nil {
 				out = append(out, db.Breach{Check: "shipment.states", What: fmt.Sprintf("shipment %d, fact %d", id, e.ID), Why: err.Error()})
 			}
-			if e.Type == "shipping.planned" {
-				var body planBody
-				if err := e.Read(&body); err != nil {
-					return err
-				}
-				count[id] = int64(body.Lines)
-			}
 		}
 		return nil
 	})
 	if err != nil {
 		return out, err
-	}
-	counts, err := db.All[struct {
-		ID    db.ID
-		Count int64
-	}](r, qLineCount)
-	if err != nil {
-		return out, err
-	}
-	for _, c := range counts {
-		count[c.ID] -= c.Count
 	}
 	err = db.Pages(r, qPage, func(s Shipment) db.ID { return s.ID }, func(page []Shipment) error {
 		lines, err := db.All[Line](r, qPageLines, page[0].ID, page[len(page)-1].ID)
@@ -154,7 +137,11 @@ func states(r *db.Read) (out []db.Breach, err error) {
 		}
 		for _, l := range lines {
 			_, picked := past[l.Shipment]["shipping.picked"]
-			if q := planned[l.Shipment]; !q.holds(l, picked) {
+			q := planned[l.Shipment]
+			if q != nil {
+				q.lines--
+			}
+			if !q.holds(l, picked) {
 				out = append(out, db.NotEqual("shipment.told", fmt.Sprintf("shipment %d, line %d", l.Shipment, l.N), "quantity, by its facts", l.Quantity.String(), q.of[l.OrderN].String()))
 			}
 		}
@@ -162,8 +149,8 @@ func states(r *db.Read) (out []db.Breach, err error) {
 			if why := s.wrong(past[s.ID]); why != "" {
 				out = append(out, db.Breach{Check: "shipment.states", What: "shipment " + s.Number, Why: why})
 			}
-			if count[s.ID] != 0 && !s.TakenOver {
-				out = append(out, db.Breach{Check: "shipment.told", What: "shipment " + s.Number, Why: fmt.Sprintf("lines, by what was planned: off by %d", count[s.ID])})
+			if q := planned[s.ID]; q != nil && q.lines != 0 && !s.TakenOver {
+				out = append(out, db.Breach{Check: "shipment.told", What: "shipment " + s.Number, Why: fmt.Sprintf("lines, by what was planned: off by %d", q.lines)})
 			}
 			delete(past, s.ID)
 		}

@@ -114,8 +114,7 @@ create table rma (
 	replacement bigint not null,
 	version bigint not null,
 	constraint rma_state check (state in ('requested', 'authorised', 'refused', 'received', 'inspected', 'accepted', 'replaced', 'rejected', 'closed')),
-	constraint rma_outcome check (outcome in ('', 'accepted', 'replaced', 'rejected')),
-	constraint rma_order foreign key (order_id) references sales_order (id)
+	constraint rma_outcome check (outcome in ('', 'accepted', 'replaced', 'rejected'))
 ) with (fillfactor = 70);
 create unique index rma_number on rma (entity, number);
 create index rma_shipment on rma (shipment);
