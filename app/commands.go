@@ -13,8 +13,10 @@ import (
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
+	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
@@ -28,12 +30,16 @@ var (
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
+	ServeZone      = command("warehouse.serve", "POST /v1/warehouses/{warehouse}/zones 200", stock.Serve, warehouse)
+	ListWarehouses = question("warehouse.list", "GET /v1/warehouses", stock.Warehouses, sales, warehouse)
 
 	CreateCustomer = command("customer.create", "POST /v1/customers", credit.Welcome, sales, analyst, creditManager)
 	PutCustomer    = command("customer.put", "PUT /v1/customers", order.PutCustomer, sales, analyst, creditManager).asks()
 	ListCustomers  = question("customer.list", "GET /v1/customers", credit.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowCustomer   = question("customer.show", "GET /v1/customers/{id}", credit.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 	SetLimit       = command("credit.limit", "POST /v1/customers/{customer}/limit", credit.Limit, creditManager).asks()
+	PutAddress     = command("customer.address", "POST /v1/customers/{customer}/addresses 200", party.PutAddress, sales)
+	ListAddresses  = question("customer.addresses", "GET /v1/customers/{customer}/addresses", party.Addresses, sales, analyst, creditManager, warehouse, billing, collections)
 	BlockCustomer  = command("credit.block", "POST /v1/customers/{customer}/block", credit.Block, analyst, creditManager)
 	LimitGroup     = command("group.limit", "POST /v1/groups/{group}/limit", credit.LimitGroup, creditManager).asks()
 	GroupExposure  = question("group.exposure", "GET /v1/groups/{group}/exposure", credit.OfGroup, sales, analyst, creditManager, collections, finance)
@@ -59,6 +65,10 @@ var (
 	FloorItem    = command("item.floor", "POST /v1/items/{id}/floor", catalog.SetFloor, finance)
 	ReceiveStock = command("stock.receive", "POST /v1/stock/receipts", stock.Receive, warehouse)
 	UnblockStock = command("stock.unblock", "POST /v1/stock/unblock", stock.Unblock, warehouse)
+	BlockStock   = command("stock.block", "POST /v1/stock/block", stock.Block, warehouse)
+	AdjustStock  = command("stock.adjust", "POST /v1/stock/adjustments", stock.Adjust, warehouse)
+	MinimumStock = command("stock.minimum", "POST /v1/stock/minimums 200", stock.Minimum, warehouse)
+	Replenish    = question("stock.replenish", "GET /v1/stock/replenish", order.Replenish, warehouse)
 	ListStock    = question("stock.list", "GET /v1/stock", stock.List, sales, warehouse)
 	ShowStock    = question("stock.show", "GET /v1/stock/{id}", stock.Show, sales, warehouse)
 
@@ -75,6 +85,17 @@ var (
 	ListTariffs     = question("freight.list", "GET /v1/freight-tariffs", catalog.ListTariffs, sales, warehouse, billing, finance)
 	QuoteFreight    = question("freight.quote", "GET /v1/freight-quote", catalog.QuoteFreight, sales, warehouse, billing, finance)
 
+	SendTransfer    = command("transfer.send", "POST /v1/transfers", stock.Send, warehouse)
+	ReceiveTransfer = command("transfer.receive", "POST /v1/transfers/{id}/receive", stock.Arrive, warehouse)
+	ListTransfers   = question("transfer.list", "GET /v1/transfers", stock.ListTransfers, warehouse)
+	ShowTransfer    = question("transfer.show", "GET /v1/transfers/{id}", stock.ShowTransfer, warehouse)
+	StartCount      = command("count.start", "POST /v1/counts", stock.Start, warehouse)
+	EnterCount      = command("count.enter", "POST /v1/counts/{id}/enter", stock.Enter, warehouse)
+	PostCount       = command("count.post", "POST /v1/counts/{id}/post", order.PostCount, warehouse)
+	CancelCount     = command("count.cancel", "POST /v1/counts/{id}/cancel", stock.CancelCount, warehouse)
+	ListCounts      = question("count.list", "GET /v1/counts", stock.ListCounts, warehouse, finance)
+	ShowCount       = question("count.show", "GET /v1/counts/{id}", stock.ShowCount, warehouse, finance)
+
 	PlaceOrder      = command("order.place", "POST /v1/orders", order.Place, sales)
 	ConfirmOrder    = command("order.confirm", "POST /v1/orders/{id}/confirm", order.Confirm, sales)
 	AuthoriseOrder  = command("order.authorise", "POST /v1/orders/{id}/authorise", order.Authorise, sales, creditManager, finance)
@@ -88,6 +109,7 @@ var (
 	CloseOrder      = command("order.close", "POST /v1/orders/{id}/close", order.Close, sales, billing)
 	ListOrders      = question("order.list", "GET /v1/orders", order.List, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	ShowOrder       = question("order.show", "GET /v1/orders/{id}", order.Show, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	OrderChanges    = question("order.amendments", "GET /v1/orders/{id}/amendments", order.Amendments, sales, analyst, creditManager, warehouse, billing)
 	ThreadOrder     = question("order.thread", "GET /v1/orders/{id}/thread", insight.Thread, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
 	PlanShipment    = command("shipping.plan", "POST /v1/shipments", shipping.Plan, warehouse, sales)
@@ -95,8 +117,21 @@ var (
 	PackShipment    = command("shipping.pack", "POST /v1/shipments/{id}/pack", shipping.Pack, warehouse)
 	ShipShipment    = command("shipping.ship", "POST /v1/shipments/{id}/ship", shipping.Ship, warehouse)
 	DeliverShipment = command("shipping.deliver", "POST /v1/shipments/{id}/deliver", shipping.Deliver, warehouse)
+	ReturnShipment  = command("shipping.return", "POST /v1/shipments/{id}/return", rma.Bring, warehouse)
 	ListShipments   = question("shipping.list", "GET /v1/shipments", shipping.List, sales, warehouse, billing)
 	ShowShipment    = question("shipping.show", "GET /v1/shipments/{id}", shipping.Show, sales, warehouse, billing)
+
+	RequestReturn   = command("rma.request", "POST /v1/returns", rma.Ask, sales, billing)
+	AuthoriseReturn = command("rma.authorise", "POST /v1/returns/{id}/authorise", rma.Authorise, sales, billing)
+	RefuseReturn    = command("rma.refuse", "POST /v1/returns/{id}/refuse", rma.Refuse, sales, billing)
+	ReceiveReturn   = command("rma.receive", "POST /v1/returns/{id}/receive", rma.Receive, warehouse)
+	InspectReturn   = command("rma.inspect", "POST /v1/returns/{id}/inspect", rma.Inspect, warehouse)
+	AcceptReturn    = command("rma.accept", "POST /v1/returns/{id}/accept", rma.Accept, billing).asks()
+	ReplaceReturn   = command("rma.replace", "POST /v1/returns/{id}/replace", rma.Replace, sales, billing)
+	RejectReturn    = command("rma.reject", "POST /v1/returns/{id}/reject", rma.Reject, sales, billing)
+	CloseReturn     = command("rma.close", "POST /v1/returns/{id}/close", rma.Close, sales, billing)
+	ListReturns     = question("rma.list", "GET /v1/returns", rma.List, sales, warehouse, billing, collections)
+	ShowReturn      = question("rma.show", "GET /v1/returns/{id}", rma.Show, sales, warehouse, billing, collections)
 
 	IssueInvoice  = command("invoice.issue", "POST /v1/invoices", invoice.Issue, billing)
 	CreditInvoice = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing).asks()

@@ -21,6 +21,7 @@ import (
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
@@ -50,6 +51,7 @@ var Texts = words.NewCatalog(
 	order.Texts,
 	shipping.Texts,
 	invoice.Texts,
+	rma.Texts,
 	payment.Texts,
 	insight.Texts,
 	loss.Texts,

@@ -153,7 +153,7 @@ func (m *maker) ship(d day.Day, s *sale) error {
 		return err
 	}
 	m.after(d, 1+m.dice.IntN(3), func() error {
-		_, err := app.DeliverShipment.Do(m.ctx, m.a, m.as(access.Warehouse), shipping.ByID{ID: id})
+		_, err := app.DeliverShipment.Do(m.ctx, m.a, m.as(access.Warehouse), shipping.Receipt{ID: id})
 		return err
 	})
 	list, err := db.See(m.ctx, m.a.DB, db.As{}, func(r *db.Read) ([]db.ID, error) { return db.All[db.ID](r, qInvoices, s.id) })

@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
+	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
 )
 
@@ -27,7 +28,12 @@ var Steps = []db.Step{
 	// Goods came in or are free again: give them to the orders that wait.
 	{On: "stock.received", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
 	{On: "stock.freed", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
+	{On: "stock.unblocked", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
+	{On: "stock.arrived", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
+	{On: "stock.returned", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
 	{Name: "order.Allocate", Do: framed(allocate)},
+	// Goods are to be replaced: order others for them, at no charge.
+	{On: "rma.replaced", Name: "rma.Send", Key: "rma", Subject: "rma", Do: framed(replace)},
 	// An untouched order of a takeover: put it to credit.
 	{Name: "order.ConfirmTaken", Do: framed(confirmTaken)},
 	// A message waits in the outbox: send it.
@@ -68,6 +74,8 @@ func waiting(w *db.Write, t db.Task) error {
 	}
 	return order.Waiting(w, t.Subject, fact.Object("warehouse"), "order.Allocate", "order.Retry")
 }
+
+func replace(w *db.Write, t db.Task) error { return rma.Send(w, t.Subject) }
 
 func allocate(w *db.Write, t db.Task) error { return order.Allocate(w, t.Subject) }
 

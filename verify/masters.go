@@ -19,7 +19,9 @@ var told = []struct {
 	q       *db.Stmt // every such thing, with its version
 }{
 	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
-	{"warehouse", "stock.warehouse_added", nil, db.Q("verify.warehouses", `select id, 1 from warehouse`).Scans()},
+	{"warehouse", "stock.warehouse_added", []string{"stock.zone_set"}, db.Q("verify.warehouses", `select id, version from warehouse`).Scans()},
+	{"count", "stock.count_started", []string{"stock.counted", "stock.count_posted", "stock.count_cancelled"}, db.Q("verify.counts", `select id, version from stock_count`).Scans()},
+	{"address", "party.address_added", []string{"party.address_changed"}, db.Q("verify.addresses", `select id, version from customer_address`).Scans()},
 	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
 	{"customer", "", creditFacts, db.Q("verify.credits",
 		`select k.holder, k.version from credit k join customer c on c.id = k.holder`).Scans()},
@@ -37,7 +39,8 @@ var told = []struct {
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 	from event where id > $1 and (type in ('user.added', 'seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
-	'credit.scored', 'credit.classed', 'credit.insured')
+	'credit.scored', 'credit.classed', 'credit.insured',
+	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed')
 	or type like 'catalog.%') order by id limit $2`).Scans()
 
 // masters checks that each master record has the fact that made it and one a

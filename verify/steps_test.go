@@ -35,6 +35,10 @@ var some = map[string]*db.Stmt{
 	"dispute":  db.Q("test.some.dispute", `select id from dispute where entity = $1 and state <> 'closed' order by id desc limit 10`).Scans(),
 	"plan":     db.Q("test.some.plan", `select id from plan where entity = $1 and (state = 'proposed' or state = 'active') order by id desc limit 5`).Scans(),
 	"pause":    db.Q("test.some.pause", `select id from dunning_pause where entity = $1 and state = 'active' order by id desc limit 5`).Scans(),
+	"transfer": db.Q("test.some.transfer", `select id from transfer where entity = $1 and state = 'sent' order by id desc limit 10`).Scans(),
+	"count":    db.Q("test.some.count", `select id from stock_count where entity = $1 and state = 'open' order by id desc limit 10`).Scans(),
+	"gone":     db.Q("test.some.gone", `select id from shipment where entity = $1 and state in ('shipped', 'delivered') order by id desc limit 30`).Scans(),
+	"return":   db.Q("test.some.return", `select id from rma where entity = $1 and state <> 'closed' and state <> 'refused' order by id desc limit 12`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
 
@@ -71,6 +75,19 @@ var steps = []step{
 	{"price.list", 3, lists},
 	{"stock.receive", 12, receipt},
 	{"stock.unblock", 1, unblock},
+	{"stock.block", 2, blockGoods},
+	{"stock.adjust", 4, adjust},
+	{"stock.minimum", 1, minimum},
+	{"transfer.send", 4, send},
+	{"transfer.receive", 4, arrive},
+	{"count.start", 2, startCount},
+	{"count.enter", 2, enterCount},
+	{"count.post", 2, postCount},
+	{"customer.address", 1, address},
+	{"warehouse.serve", 1, serve},
+	{"rma.request", 6, requestReturn},
+	{"shipping.return", 2, bringBack},
+	{"rma.decide", 14, decideReturn},
 	{"order.place", 22, place},
 	{"order.history", 1, history},
 	{"order.confirm", 2, onOrder("order", order.Confirm)},
@@ -82,12 +99,12 @@ var steps = []step{
 	{"order.hold", 2, stop("go", shipping.Hold)},
 	{"order.recall", 2, stop("go", shipping.Recall)},
 	{"order.cancel", 2, stop("order", shipping.Cancel)},
-	{"order.cancel_remainder", 2, stop("order", shipping.CancelRemainder)},
+	{"order.cancel_remainder", 2, cancelRemainder},
 	{"shipment.plan", 16, plan},
 	{"shipment.pick", 8, pickShipment},
 	{"shipment.pack", 7, onShipment("picking", shipping.Pack)},
 	{"shipment.ship", 7, onShipment("packed", shipping.Ship)},
-	{"shipment.deliver", 2, onShipment("shipped", shipping.Deliver)},
+	{"shipment.deliver", 2, deliver},
 	{"invoice.issue", 3, issue},
 	{"invoice.credit", 4, creditNote},
 	{"receivable.take_over", 1, takeOver},
@@ -290,14 +307,15 @@ func authorise(w *world, r *rand.Rand, as db.As) error {
 }
 
 func receipt(w *world, r *rand.Rand, as db.As) error {
+	place := pick(r, houses...)
 	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
-		return stock.Receive(x, stock.NewReceipt{SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: money.Price(r.Int64N(90_000000))})
+		return stock.Receive(x, stock.NewReceipt{Warehouse: place, SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: money.Price(r.Int64N(90_000000))})
 	})
 }
 
 func unblock(w *world, r *rand.Rand, as db.As) error {
 	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
-		return stock.Unblock(x, stock.ToUnblock{SKU: w.sku(r, as), Quantity: money.Units(1)})
+		return stock.Unblock(x, stock.ToUnblock{Warehouse: pick(r, houses...), SKU: w.sku(r, as), Quantity: money.Units(1)})
 	})
 }
 
@@ -347,6 +365,15 @@ func place(w *world, r *rand.Rand, as db.As) error {
 	}
 	if r.IntN(10) == 0 {
 		in.Number = fmt.Sprint("web-", r.IntN(40))
+	}
+	if r.IntN(3) == 0 {
+		in.Warehouse = "MAIN"
+	}
+	if r.IntN(5) == 0 {
+		in.Priority = r.Int64N(9) + 1
+	}
+	if r.IntN(8) == 0 {
+		in.ShipTo = pick(r, "dock", "shop")
 	}
 	if r.IntN(10) == 0 {
 		in.OrderedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(20))
@@ -436,7 +463,7 @@ func plan(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	in := shipping.ToPlan{Order: id, Ship: r.IntN(3) == 0}
+	in := shipping.ToPlan{Order: id, Ship: r.IntN(3) == 0, Warehouse: pick(r, "", "", "MAIN", "NORD")}
 	if r.IntN(3) == 0 {
 		in.Lines = []shipping.Part{{N: int64(r.IntN(2) + 1), Quantity: quantity(r)}}
 	}
@@ -634,4 +661,28 @@ func unapplyAccount(w *world, r *rand.Rand, as db.As) error {
 	return do(w, as, func(x *db.Write) (payment.AccountView, error) {
 		return payment.UnapplyAccount(x, payment.UndoAccount{ID: c.Number, Invoice: c.Bill})
 	})
+}
+
+func cancelRemainder(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "order", order.Prefix)
+	if err != nil {
+		return err
+	}
+	in := shipping.Remainder{ID: id, Reason: "test"}
+	if r.IntN(2) == 0 {
+		in.Lines = []shipping.Part{{N: int64(r.IntN(3) + 1), Quantity: quantity(r)}}
+	}
+	return do(w, as, func(x *db.Write) (order.View, error) { return shipping.CancelRemainder(x, in) })
+}
+
+func deliver(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, pick(r, "shipped", "shipped", "shipment"), shipping.Prefix)
+	if err != nil {
+		return err
+	}
+	in := shipping.Receipt{ID: id}
+	if r.IntN(2) == 0 {
+		in.Name, in.Note = "Anne", "un carton ouvert"
+	}
+	return do(w, as, func(x *db.Write) (shipping.View, error) { return shipping.Deliver(x, in) })
 }

@@ -14,6 +14,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
 )
@@ -52,6 +53,9 @@ var table = []part{
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},
 	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
+	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"},
+		{name: "stock.transit", ids: "I8"}}},
+	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},

@@ -90,7 +90,11 @@ func found(t *testing.T, url string) *world {
 		v := must(w, db.As{Actor: clerk}, func(x *db.Write) (seller.View, error) {
 			v, err := seller.Create(x, e)
 			if err == nil {
-				_, err = stock.AddWarehouse(x, stock.NewWarehouse{Code: "MAIN"})
+				for _, code := range houses {
+					if _, err = stock.AddWarehouse(x, stock.NewWarehouse{Code: code}); err != nil {
+						break
+					}
+				}
 			}
 			return v, err
 		})

@@ -33,7 +33,7 @@ var (
 		select customer, entity, currency, 'ordered', 0, remainder from sales_order where state in ('confirmed', 'released') union all
 		select customer, entity, currency, 'held', 0, 1 from sales_order where state = 'credit_hold' union all
 		select o.customer, s.entity, o.currency, 'unbilled', 0, s.unbilled from shipment s join sales_order o on o.id = s.order_id
-			where s.state in ('shipped', 'delivered') and not s.billed) t
+			where s.state in ('shipped', 'delivered', 'returned') and not s.billed) t
 		group by holder, entity, currency, kind having sum(kept) <> sum(found) order by holder, kind limit 1000`).Scans()
 	qHolders = db.Q("credit.check.roots", `select o.id, o.number, 'root' from sales_order o join customer c on c.id = o.customer where o.root <> c.root order by o.id limit 1000`).Scans()
 )

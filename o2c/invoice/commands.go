@@ -122,7 +122,7 @@ func (in ToIssue) collect(list []shipping.Shipment, o order.Order) ([]shipping.S
 		}
 		delete(wanted, id)
 		delete(wanted, s.Number)
-		if s.Billed || s.State != shipping.Shipped && s.State != shipping.Delivered {
+		if s.Billed || !s.Left() {
 			if len(in.Shipments) > 0 {
 				return nil, nil, refuse.New(refuse.Conflict, "invoice.not_billable", "shipment", s.Number)
 			}

@@ -37,11 +37,11 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if _, err := credit.Guard(w, c, found.Currency); err != nil {
 		return View{}, err
 	}
-	note, e, err := draftNote(w, found, c, in.Lines, in.Reason)
+	d, err := DraftNote(w, found, c, in.Lines, in.Reason)
 	if err != nil {
 		return View{}, err
 	}
-	note, left, err := issueNote(w, note, e, c)
+	note, left, err := d.Issue(w)
 	if err != nil {
 		return View{}, err
 	}
@@ -52,34 +52,43 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	return view(note, c.Number, number, left), w.Err()
 }
 
-// draftNote makes a credit note under the customer's lock, or says that it waits
-// for a second person: nothing may be written before.
-func draftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reason string) (note Invoice, e seller.Entity, err error) {
+// Note is a credit note that may be issued.
+type Note struct {
+	draft    Invoice
+	seller   seller.Entity
+	customer party.Customer
+}
+
+// DraftNote makes a credit note for who holds the credit row of the invoice's
+// customer, or says that it waits for a second person: nothing may be written
+// before.
+func DraftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reason string) (Note, error) {
 	// What was credited so far is read again under the customer's lock.
 	old, err := whole(w.Read, found)
 	if err != nil {
-		return note, e, err
+		return Note{}, err
 	}
-	if e, err = seller.Of(w.Read); err != nil {
-		return note, e, err
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return Note{}, err
 	}
-	note = Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
+	draft := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
 		Currency: old.Currency, Terms: "net0"}
-	note, err = against(w, old, note, parts, reason)
-	return note, e, err
+	draft, err = against(w, old, draft, parts, reason)
+	return Note{draft, e, c}, err
 }
 
-// issueNote issues a drafted credit note and settles it with what is open of
-// its invoice; left is what the invoice did not take of it.
-func issueNote(w *db.Write, note Invoice, e seller.Entity, c party.Customer) (issued Invoice, left money.Amount, err error) {
-	owed, err := receivable.LockOpen(w, note.Original)
+// Issue issues a credit note and settles it with what is open of its invoice;
+// left is what the invoice did not take of it.
+func (n Note) Issue(w *db.Write) (note Invoice, left money.Amount, err error) {
+	owed, err := receivable.LockOpen(w, n.draft.Original)
 	if err != nil {
 		return note, 0, err
 	}
-	if note, err = issue(w, note, e, c, "credit_note", "AV"); err != nil {
+	if note, err = issue(w, n.draft, n.seller, n.customer, "credit_note", "AV"); err != nil {
 		return note, 0, err
 	}
-	used, _, err := receivable.Settle(w, e, owed, receivable.New(w, note.item()), note.Total, note.Event)
+	used, _, err := receivable.Settle(w, n.seller, owed, receivable.New(w, note.item()), note.Total, note.Event)
 	if err != nil {
 		return note, 0, err
 	}

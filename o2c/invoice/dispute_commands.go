@@ -230,7 +230,7 @@ func AcceptDispute(w *db.Write, in ToAccept) (receivable.DisputeView, error) {
 	if in.Lines, err = v.granted(w.Read, d, in.Lines); err != nil {
 		return receivable.DisputeView{}, err
 	}
-	note, e, err := draftNote(w, v, c, in.Lines, d.Reason)
+	granted, err := DraftNote(w, v, c, in.Lines, d.Reason)
 	if err != nil {
 		return receivable.DisputeView{}, err
 	}
@@ -238,7 +238,8 @@ func AcceptDispute(w *db.Write, in ToAccept) (receivable.DisputeView, error) {
 	if err := receivable.Uncontest(w, d); err != nil {
 		return receivable.DisputeView{}, err
 	}
-	if note, _, err = issueNote(w, note, e, c); err != nil {
+	note, _, err := granted.Issue(w)
+	if err != nil {
 		return receivable.DisputeView{}, err
 	}
 	if d, err = receivable.SettleDispute(w, d, note.Total, note.ID); err != nil {

@@ -77,3 +77,26 @@ func insert(w *db.Write, v Invoice) {
 		w.Exec(qInsertTax, v.ID, i+1, string(t.Category), string(t.Code), t.Rate, t.Base, t.Amount, t.Reason)
 	}
 }
+
+// OfShipment returns the invoice of a shipment of an order, whole; ErrNone when
+// there is none yet. A shipment is invoiced at once.
+func OfShipment(r *db.Read, order, shipment db.ID) (Invoice, error) {
+	list, err := db.All[Invoice](r, qOfOrder, order)
+	if err != nil {
+		return Invoice{}, err
+	}
+	for _, v := range list {
+		if v.Type == CreditNote {
+			continue
+		}
+		if v, err = whole(r, v); err != nil {
+			return v, err
+		}
+		for _, l := range v.Lines {
+			if l.Shipment == shipment {
+				return v, nil
+			}
+		}
+	}
+	return Invoice{}, db.ErrNone
+}

@@ -11,6 +11,7 @@ import (
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 )
@@ -22,6 +23,9 @@ type Changes struct {
 	PONumber    *string  `json:"po_number,omitempty" maxLength:"100"`
 	Freight     *string  `json:"freight,omitempty" maxLength:"40" doc:"another way of delivery: its charge is made again unless it is billed"`
 	Residential *bool    `json:"residential,omitempty"`
+	PromisedOn  *day.Day `json:"promised_on,omitempty" doc:"day promised to the customer"`
+	Priority    *int64   `json:"priority,omitempty" minimum:"1" maximum:"9" doc:"1 is served first, 9 last"`
+	ShipTo      *string  `json:"ship_to,omitempty" doc:"code of a delivery address of the customer, empty for his own; of a draft only: it decides the tax"`
 	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
 }
 
@@ -55,6 +59,11 @@ func Amend(w *db.Write, in Changes) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if in.ShipTo != nil {
+		if o, err = o.reshipped(w.Read, c, *in.ShipTo); err != nil {
+			return View{}, err
+		}
+	}
 	o, exceptions, err := resolve(w, o, c, e)
 	if err != nil {
 		return View{}, err
@@ -75,7 +84,7 @@ func Amend(w *db.Write, in Changes) (View, error) {
 			return View{}, err
 		}
 	}
-	event := emit(w, "order.amended", o, told(o, v))
+	event := emit(w, "order.amended", o, told(old, o, v))
 	if counts {
 		if a, err = again(w, old, o, rest, v, event); err != nil {
 			return View{}, err
@@ -86,6 +95,19 @@ func Amend(w *db.Write, in Changes) (View, error) {
 		return View{}, err
 	}
 	return view(w.Read, a, c), w.Err()
+}
+
+// reshipped sends a draft elsewhere: the tax of its lines is decided again.
+func (o Order) reshipped(r *db.Read, c party.Customer, code string) (Order, error) {
+	if o.State != Draft {
+		return o, refuse.New(refuse.Conflict, "order.ship_to", "number", o.Number)
+	}
+	o, err := o.shipTo(r, c, code)
+	o.reship = true
+	for i := range o.Lines {
+		o.Lines[i].changed = true
+	}
+	return o, err
 }
 
 // amended applies the changes to the lines.
@@ -102,8 +124,16 @@ func (o Order) amended(in Changes) (Order, error) {
 	if in.Residential != nil {
 		o.Residential, o.reship = *in.Residential, true
 	}
+	if in.PromisedOn != nil {
+		o.PromisedOn = *in.PromisedOn
+	}
 	o.Lines = append([]Line(nil), o.Lines...)
 	r := refuse.New(refuse.Invalid, "order.invalid")
+	if in.Priority != nil {
+		if o.Priority = *in.Priority; o.Priority < 1 || o.Priority > 9 {
+			r.At("/priority", "order.priority", "priority", o.Priority)
+		}
+	}
 	for i, ch := range in.Lines {
 		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
 		if ch.N == 0 {
@@ -195,7 +225,7 @@ func again(w *db.Write, old, o Order, rest money.Amount, v credit.Verdict, amend
 	var back []stock.Want
 	if !v.Passed() {
 		o, back = o.freed()
-		if err := stock.Release(w, o.Warehouse, back); err != nil {
+		if err := stock.Release(w, back); err != nil {
 			return Answered{}, err
 		}
 		from := o.State
@@ -208,7 +238,7 @@ func again(w *db.Write, old, o Order, rest money.Amount, v credit.Verdict, amend
 		credit.Record(w, o.ID, amended, v, true, 0, "")
 	}
 	o, back = o.shrunk()
-	if err := stock.Release(w, o.Warehouse, back); err != nil {
+	if err := stock.Release(w, back); err != nil {
 		return Answered{}, err
 	}
 	o, err := reserve(w, o)
@@ -229,7 +259,7 @@ func (o Order) shrunk() (Order, []stock.Want) {
 			continue
 		}
 		if extra := l.Reserved - l.Left(); extra > 0 {
-			back = append(back, stock.Want{Item: l.Item, Quantity: extra})
+			back = append(back, stock.Want{Item: l.Item, Warehouse: l.Warehouse, Quantity: extra})
 			l.Reserved -= extra
 		}
 		l.Backordered = max(l.Left()-l.Reserved, 0)

@@ -26,7 +26,10 @@ type New struct {
 	OrderedOn   day.Day        `json:"ordered_on,omitempty" doc:"the business day when left out"`
 	RequestedOn day.Day        `json:"requested_on,omitempty"`
 	PONumber    string         `json:"po_number,omitempty" maxLength:"100" doc:"the customer's own order number"`
-	Warehouse   string         `json:"warehouse,omitempty"`
+	Warehouse   string         `json:"warehouse,omitempty" doc:"code; chosen by what each warehouse has when left out"`
+	ShipTo      string         `json:"ship_to,omitempty" doc:"code of a delivery address of the customer; his own address when left out"`
+	Priority    int64          `json:"priority,omitempty" minimum:"1" maximum:"9" doc:"1 is served first, 9 last; 5 when left out"`
+	PromisedOn  day.Day        `json:"promised_on,omitempty" doc:"day promised to the customer; the day he asked for when left out"`
 	Freight     string         `json:"freight,omitempty" maxLength:"40" doc:"way of delivery: the code of a tariff; left out: none is charged"`
 	Residential bool           `json:"residential,omitempty" doc:"delivered to a home"`
 	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
@@ -113,11 +116,12 @@ func guard(w *db.Write, o Order, c party.Customer) ([]credit.Line, error) {
 	}
 	if !o.TakenOver {
 		wants, _ := o.wants()
-		items := make([]db.ID, len(wants))
-		for i, want := range wants {
-			items[i] = want.Item
+		if o.Warehouse == 0 {
+			if wants, err = stock.Everywhere(w.Read, o.ShipCountry, o.ShipRegion, wants); err != nil {
+				return nil, err
+			}
 		}
-		if err := stock.Ahead(w, o.Warehouse, items); err != nil {
+		if err := stock.Ahead(w, wants); err != nil {
 			return nil, err
 		}
 	}
@@ -129,6 +133,9 @@ func (in New) check() error {
 	r := refuse.New(refuse.Invalid, "order.invalid")
 	if len(in.Lines) == 0 {
 		r.At("/lines", "order.no_lines")
+	}
+	if in.Priority < 0 || in.Priority > 9 {
+		r.At("/priority", "order.priority", "priority", in.Priority)
 	}
 	for i, l := range in.Lines {
 		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
@@ -156,20 +163,27 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 	if err != nil {
 		return Order{}, nil, err
 	}
-	h, err := stock.House(w.Read, in.Warehouse)
+	house, err := warehouse(w.Read, in)
 	if err != nil {
 		return Order{}, nil, err
 	}
 	o := Order{ID: w.NewID(), Entity: e.ID, Number: strings.TrimSpace(in.Number), Customer: c.ID, Root: c.Root,
 		Currency: in.Currency, PONumber: strings.TrimSpace(in.PONumber), OrderedOn: in.OrderedOn, RequestedOn: in.RequestedOn,
-		State: Draft, Terms: c.Terms, Warehouse: h.ID, Backorder: in.Backorder == nil || *in.Backorder,
+		State: Draft, Terms: c.Terms, Warehouse: house, Backorder: in.Backorder == nil || *in.Backorder,
 		Partial: in.Partial == nil || *in.Partial, Policy: OnShipment, ShipCountry: c.Country, ShipRegion: c.Region,
-		Freight: strings.TrimSpace(in.Freight), Residential: in.Residential, EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
+		Freight: strings.TrimSpace(in.Freight), Residential: in.Residential, Priority: in.Priority, PromisedOn: in.PromisedOn,
+		EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
 	if o.Currency == "" {
 		o.Currency = e.Currency
 	}
 	if o.OrderedOn.IsZero() {
 		o.OrderedOn = w.Day()
+	}
+	if o.Priority == 0 {
+		o.Priority = normal
+	}
+	if o, err = o.shipTo(w.Read, c, in.ShipTo); err != nil {
+		return Order{}, nil, err
 	}
 	for i, l := range in.Lines {
 		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: catalog.Own(l.Discount, l.Off).String(), reprice: true}
@@ -179,6 +193,31 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 		o.Lines = append(o.Lines, line)
 	}
 	return resolve(w, o, c, e)
+}
+
+// normal is the priority of an order that has none of its own.
+const normal = 5
+
+// warehouse is where an order's goods come from, 0 when that is to be chosen.
+// What was shipped long ago came from somewhere.
+func warehouse(r *db.Read, in New) (db.ID, error) {
+	if in.History != nil {
+		h, err := stock.House(r, in.Warehouse)
+		return h.ID, err
+	}
+	return stock.Fixed(r, in.Warehouse)
+}
+
+// shipTo sets the place the goods go to, which decides their tax: an address of
+// the customer by its code, his own for an empty one.
+func (o Order) shipTo(r *db.Read, c party.Customer, code string) (Order, error) {
+	o.ShipTo, o.ShipCountry, o.ShipRegion = 0, c.Country, c.Region
+	if code == "" {
+		return o, nil
+	}
+	a, err := party.AddressOf(r, c, code)
+	o.ShipTo, o.ShipCountry, o.ShipRegion = a.ID, a.Country, a.Region
+	return o, err
 }
 
 // resolve looks up what the lines name, prices and taxes them, and lists the

@@ -109,7 +109,7 @@ func takenOver(w *db.Write, o Order, v credit.Verdict) (Answered, error) {
 	o.Lines = append([]Line(nil), o.Lines...)
 	for i := range o.Lines {
 		if o.Lines[i].Goods() {
-			o.Lines[i].Backordered = o.Lines[i].Quantity
+			o.Lines[i].Backordered, o.Lines[i].Warehouse = o.Lines[i].Quantity, o.Warehouse
 		}
 	}
 	event := emit(w, "order.confirmed", o, verdict(v, from, o.State, "history"))
@@ -118,12 +118,37 @@ func takenOver(w *db.Write, o Order, v credit.Verdict) (Answered, error) {
 }
 
 func reserve(w *db.Write, o Order) (Order, error) {
-	wants, at := o.wants()
-	got, err := stock.Reserve(w, o.Warehouse, wants, o.Partial)
+	wants, at, err := allot(w, o)
+	if err != nil {
+		return o, err
+	}
+	got, err := stock.Reserve(w, wants, o.Partial)
 	if err != nil {
 		return o, err
 	}
 	return o.granted(wants, at, got)
+}
+
+// allot says what the lines still need and from where: the order's warehouse,
+// or, when it has none, the one chosen by what each has (domain.md 9).
+func allot(w *db.Write, o Order) ([]stock.Want, []int, error) {
+	wants, at := o.wants()
+	if o.Warehouse != 0 {
+		return wants, at, nil
+	}
+	free := o.bound(wants, at)
+	if len(free) == 0 {
+		return wants, at, nil
+	}
+	chosen := make([]stock.Want, len(free))
+	for i, k := range free {
+		chosen[i] = wants[k]
+	}
+	chosen, err := stock.Allot(w, o.ShipCountry, o.ShipRegion, chosen, wants, o.Partial)
+	for i, c := range chosen {
+		wants[free[i]] = c
+	}
+	return wants, at, err
 }
 
 // Retry asks credit again for a held order.
@@ -181,7 +206,7 @@ func Close(w *db.Write, in ByID) (View, error) {
 	}
 	o := old
 	o.State, o.Remainder = Closed, 0
-	emit(w, "order.closed", o, moved{old.State, o.State, ""})
+	emit(w, "order.closed", o, moved{old.State, o.State, "", nil})
 	save(w, old, o)
 	return view(w.Read, Answered{Order: o}, c), w.Err()
 }

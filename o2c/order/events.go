@@ -3,6 +3,7 @@ package order
 import (
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 )
 
@@ -17,11 +18,63 @@ type captured struct {
 // and credit let it, the verdict about that.
 type amended struct {
 	captured
-	Answer *asked `json:"answer,omitempty"`
+	Answer *asked        `json:"answer,omitempty"`
+	Before money.Amount  `json:"before"` // the total
+	Lines  []lineAmended `json:"lines,omitempty"`
+	Head   []headAmended `json:"head,omitempty"`
 }
 
-func told(o Order, v credit.Verdict) amended {
-	body := amended{captured: captured{o.Total, o.Currency, nil}}
+// lineAmended is a line before and after; before is null of a new line.
+type lineAmended struct {
+	N      int64      `json:"n"`
+	SKU    string     `json:"sku"`
+	Before *lineTerms `json:"before"`
+	After  lineTerms  `json:"after"`
+}
+
+type lineTerms struct {
+	Quantity  money.Quantity `json:"quantity"`
+	UnitPrice money.Price    `json:"unit_price"`
+	Discounts string         `json:"discount_percent,omitempty"`
+	Net       money.Amount   `json:"net"`
+}
+
+// headAmended is a day or a number of the order before and after.
+type headAmended struct {
+	Field  string `json:"field"`
+	Before int64  `json:"before"`
+	After  int64  `json:"after"`
+}
+
+func (l Line) terms() lineTerms {
+	steps, _ := catalog.ParseSteps(l.Discounts) // written by ourselves
+	return lineTerms{l.Quantity, l.UnitPrice, steps.Percents().String(), l.Net}
+}
+
+// changed lists what differs between two versions of an order.
+func changed(old, o Order) (lines []lineAmended, head []headAmended) {
+	for i, l := range o.Lines {
+		a := lineAmended{N: l.N, SKU: l.SKU, After: l.terms()}
+		if i < len(old.Lines) {
+			before := old.Lines[i].terms()
+			if a.Before = &before; before == a.After {
+				continue
+			}
+		}
+		lines = append(lines, a)
+	}
+	for _, f := range []headAmended{{"requested_on", int64(old.RequestedOn), int64(o.RequestedOn)},
+		{"promised_on", int64(old.PromisedOn), int64(o.PromisedOn)}, {"priority", old.Priority, o.Priority}} {
+		if f.Before != f.After {
+			head = append(head, f)
+		}
+	}
+	return lines, head
+}
+
+func told(old, o Order, v credit.Verdict) amended {
+	body := amended{captured: captured{o.Total, o.Currency, nil}, Before: old.Total}
+	body.Lines, body.Head = changed(old, o)
 	if v.Amount > 0 && v.Passed() {
 		a := verdict(v, o.State, o.State, "")
 		body.Answer = &a
@@ -52,6 +105,7 @@ type moved struct {
 	From   State  `json:"from"`
 	To     State  `json:"to"`
 	Reason string `json:"reason,omitempty"`
+	Lines  []Part `json:"lines,omitempty"` // cancelled, when not everything that was left
 }
 
 // allocated is the body of order.allocated.

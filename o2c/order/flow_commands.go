@@ -4,6 +4,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
@@ -106,8 +107,11 @@ func askHeld(w *db.Write, l Locked) (passed bool, err error) {
 	if passed && !l.Order.Backorder {
 		// It is refused whole when stock lacks: it waits on, and is asked again
 		// when stock arrives.
-		wants, _ := l.Order.wants()
-		if enough, err := stock.Enough(w, l.Order.Warehouse, wants); err != nil || !enough {
+		wants, _, err := allot(w, l.Order)
+		if err != nil {
+			return passed, unserved(err)
+		}
+		if enough, err := stock.Enough(w, wants); err != nil || !enough {
 			return passed, err
 		}
 	}
@@ -137,15 +141,24 @@ func ConfirmTaken(w *db.Write, id db.ID) error {
 	return err
 }
 
+// unserved is no error of a step: no warehouse delivers there for now, so the
+// order waits on.
+func unserved(err error) error {
+	if refuse.Code(err) == "stock.unserved" {
+		return nil
+	}
+	return err
+}
+
 // Waiting queues the orders that wait for an item in a warehouse, in the order
-// of domain.md 1.3: promised date, order date, id. One that takes no backorder
+// of domain.md 1.3: priority, promised date, order date, id. One that takes no backorder
 // and is held waits too: credit may have let it pass while stock lacked, so it
 // is asked again.
 func Waiting(w *db.Write, item, warehouse db.ID, allocate, retry string) error {
 	list, err := db.All[struct {
 		ID   db.ID
 		Held bool
-	}](w.Read, qWaiting, item, warehouse)
+	}](w.Read, qWaiting, item, warehouse, w.Entity)
 	for _, o := range list {
 		step := allocate
 		if o.Held {
@@ -168,8 +181,11 @@ func Allocate(w *db.Write, id db.ID) error {
 	}
 	o := old
 	o.Backorder = true
-	wants, at := o.wants()
-	got, err := stock.Reserve(w, o.Warehouse, wants, o.Partial)
+	wants, at, err := allot(w, o)
+	if err != nil {
+		return unserved(err)
+	}
+	got, err := stock.Reserve(w, wants, o.Partial)
 	if err != nil {
 		return err
 	}

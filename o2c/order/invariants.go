@@ -97,7 +97,7 @@ func (h *history) follow(e db.Event) (why string) {
 	switch e.Type {
 	case "order.captured":
 		h.entered[Draft]++
-	case "order.confirmed", "order.released_by_person", "order.amended", "shipping.shipped":
+	case "order.confirmed", "order.released_by_person", "order.amended", "order.remainder_cancelled", "shipping.shipped":
 		h.valued = e.Day
 	}
 	events, moves := edgesOf[e.Type]
@@ -202,6 +202,8 @@ func (l Line) wrong(s State) string {
 	switch {
 	case l.Invoiced > l.Shipped || l.Picked > l.Reserved || l.Shipped+l.Cancelled > l.Quantity:
 		return "is shipped, picked or invoiced beyond its bounds"
+	case stocked > 0 && l.Warehouse == 0:
+		return "takes stock of no warehouse"
 	case l.Kind != catalog.Goods && stocked+l.Picked != 0:
 		return "is a service and takes stock"
 	case s == Draft && stocked+l.Shipped+l.Cancelled+l.Invoiced != 0:

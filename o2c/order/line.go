@@ -29,6 +29,7 @@ type Line struct {
 	Net         money.Amount
 	TaxClass    string
 	Treatment   string // JSON of tax.Treatment
+	Warehouse   id.ID  // where its goods are reserved or waited for; 0 before, and of services
 	Reserved    money.Quantity
 	Backordered money.Quantity
 	Picked      money.Quantity
@@ -141,7 +142,11 @@ func (o Order) total(d day.Day) (Order, error) {
 func (o Order) wants() (wants []stock.Want, at []int) {
 	for i, l := range o.Lines {
 		if need := l.Left() - l.Reserved; l.Goods() && need > 0 {
-			wants, at = append(wants, stock.Want{Item: l.Item, Quantity: need}), append(at, i)
+			want := stock.Want{Item: l.Item, Warehouse: l.Warehouse, Quantity: need}
+			if o.Warehouse != 0 {
+				want.Warehouse = o.Warehouse
+			}
+			wants, at = append(wants, want), append(at, i)
 		}
 	}
 	return wants, at
@@ -156,6 +161,7 @@ func (o Order) granted(wants []stock.Want, at []int, got []money.Quantity) (Orde
 		if got[i] < wants[i].Quantity && !o.Backorder {
 			return o, refuse.New(refuse.Conflict, "stock.short", "sku", l.SKU, "available", got[i], "wanted", wants[i].Quantity)
 		}
+		l.Warehouse = wants[i].Warehouse
 		l.Reserved += got[i]
 		l.Backordered = l.Left() - l.Reserved
 	}
@@ -169,10 +175,30 @@ func (o Order) freed() (Order, []stock.Want) {
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		if q := l.Reserved - l.Picked; q > 0 {
-			back = append(back, stock.Want{Item: l.Item, Quantity: q})
+			back = append(back, stock.Want{Item: l.Item, Warehouse: l.Warehouse, Quantity: q})
 			l.Reserved -= q
 		}
 		l.Backordered = 0
 	}
 	return o, back
+}
+
+// bound tells which wants must be met where the line, or an order that ships
+// whole, has goods already: those of the others are chosen.
+func (o Order) bound(wants []stock.Want, at []int) (free []int) {
+	var whole id.ID
+	for _, l := range o.Lines {
+		if l.Reserved > 0 && !o.Partial {
+			whole = l.Warehouse
+		}
+	}
+	for i, k := range at {
+		switch {
+		case whole != 0:
+			wants[i].Warehouse = whole
+		case o.Lines[k].Reserved == 0:
+			free = append(free, i)
+		}
+	}
+	return free
 }

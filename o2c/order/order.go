@@ -46,14 +46,18 @@ type Order struct {
 	Exceptions  string // JSON
 	Hints       string
 	Terms       string
-	Warehouse   id.ID
-	Backorder   bool // wait for what is missing; otherwise the order is refused whole
-	Partial     bool // ship what is there
+	Warehouse   id.ID // where all its goods come from; 0 = chosen by what each warehouse has
+	Backorder   bool  // wait for what is missing; otherwise the order is refused whole
+	Partial     bool  // ship what is there
 	Policy      string
 	ShipCountry string
 	ShipRegion  string
-	Freight     string // way of delivery: the code of a tariff
-	Residential bool   // delivered to a home
+	Freight     string  // way of delivery: the code of a tariff
+	Residential bool    // delivered to a home
+	ShipTo      id.ID   // delivery address of the customer, 0 = his own
+	Priority    int64   // 1 first to 9 last when goods are given out
+	PromisedOn  day.Day // what the customer was told; the day he asked for when not said
+	Reason      string  // why a person held or cancelled it
 	Net         money.Amount
 	Tax         money.Amount
 	Total       money.Amount

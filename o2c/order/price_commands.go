@@ -78,7 +78,11 @@ func (l Line) asked(i catalog.Item, o Order, c party.Customer) (catalog.Asked, e
 // is that of the day of delivery.
 func (l Line) treated(o Order, c party.Customer, e seller.Entity, class tax.Class) (Line, error) {
 	kind := catalog.Item{Kind: l.Kind}.TaxKind()
-	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(), ShipToCountry: o.ShipCountry, ShipToRegion: o.ShipRegion,
+	country, region := o.ShipCountry, o.ShipRegion
+	if o.ShipTo != 0 && l.Kind == catalog.Service { // supplied where the customer sits
+		country, region = c.Country, c.Region
+	}
+	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(), ShipToCountry: country, ShipToRegion: region,
 		BuyerVATConfirmed: c.VATConfirmed(o.OrderedOn), Kind: kind, Class: class, Day: o.OrderedOn})
 	if err != nil {
 		return l, err

@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
+	"encaisse/o2c/stock"
 	"encaisse/o2c/tax"
 )
 
@@ -34,6 +35,10 @@ type View struct {
 	PONumber    string         `json:"po_number"`
 	OrderedOn   day.Day        `json:"ordered_on"`
 	RequestedOn day.Day        `json:"requested_on"`
+	PromisedOn  day.Day        `json:"promised_on"`
+	Priority    int64          `json:"priority" doc:"1 is served first, 9 last"`
+	ShipTo      string         `json:"ship_to" doc:"code of the delivery address; empty: the customer's own"`
+	Reason      string         `json:"reason" doc:"why a person held or cancelled it"`
 	Net         money.Money    `json:"net"`
 	Tax         money.Money    `json:"tax"`
 	Total       money.Money    `json:"total"`
@@ -59,6 +64,7 @@ type LineView struct {
 	Trail       []catalog.Part    `json:"trail" doc:"how the line comes to its net"`
 	Authorised  bool              `json:"authorised" doc:"somebody with authority answers for the price"`
 	Net         money.Money       `json:"net"`
+	Warehouse   string            `json:"warehouse" doc:"where its goods are reserved or waited for"`
 	Reserved    money.Quantity    `json:"reserved"`
 	Backordered money.Quantity    `json:"backordered"`
 	Picked      money.Quantity    `json:"picked"`
@@ -71,14 +77,18 @@ func view(r *db.Read, a Answered, c party.Customer) View {
 	o := a.Order
 	v := View{ID: o.ID.Text(Prefix), Number: o.Number, Customer: c.Number, State: o.State, Hold: strings.Fields(o.Hold),
 		Exceptions: a.Exceptions, Hints: strings.Fields(o.Hints), Shipping: o.Shipping(), Billing: o.Billing(), Currency: o.Currency,
-		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
+		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, PromisedOn: o.PromisedOn,
+		Priority: o.Priority, Reason: o.Reason, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
 		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial,
 		Freight: o.Freight, Residential: o.Residential, Lines: []LineView{}}
 	if v.Exceptions == nil {
 		v.Exceptions = []Exception{}
 	}
+	v.ShipTo, _ = party.AddressCode(r, o.ShipTo) // a fault sticks to the transaction
 	for _, l := range o.Lines {
-		v.Lines = append(v.Lines, l.view(o.Currency))
+		line := l.view(o.Currency)
+		line.Warehouse, _ = stock.Code(r, l.Warehouse) // a fault sticks to the transaction
+		v.Lines = append(v.Lines, line)
 	}
 	if o.State == CreditHold && !a.Verdict.Passed() {
 		if answer, err := credit.Advise(r, c, a.Verdict); err == nil && answer != nil {
@@ -96,7 +106,7 @@ func (l Line) view(c money.Currency) LineView {
 		trail = []catalog.Part{}
 	}
 	return LineView{l.N, l.SKU, l.Name, l.Kind, l.Quantity, l.UnitPrice, p.Steps.Percents(), p.From.From, trail, l.Authorised != 0, l.Net.In(c),
-		l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced}
+		"", l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced}
 }
 
 // Show returns one order, with what would free it and which orders look alike.

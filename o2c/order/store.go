@@ -11,10 +11,10 @@ import (
 
 const (
 	columns = `id, entity, number, customer, root, currency, po_number, ordered_on, requested_on, state, hold, exceptions, hints, terms,
-		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, net, tax, total, remainder, entered_by, asked_on, asked_total,
-		content, taken_over, version`
+		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, ship_to, priority, promised_on, reason,
+		net, tax, total, remainder, entered_by, asked_on, asked_total, content, taken_over, version`
 	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, authorised_by, net, tax_class, treatment,
-		reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
+		warehouse, reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
 )
 
 var (
@@ -23,25 +23,27 @@ var (
 	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
 	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
 	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,1)`).Gather()
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,1)`).Gather()
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
-		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, freight=$16, residential=$17, version=version+1 where id=$1 and version=$18`)
-	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, version=version+1 where id=$1 and version=$7`).Gather()
-	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9 where order_id=$1 and n=$2`).Gather()
-	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`).Gather()
+		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, freight=$16, residential=$17, ship_country=$18,
+		ship_region=$19, ship_to=$20, priority=$21, promised_on=$22, reason=$23, version=version+1 where id=$1 and version=$24`)
+	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, reason=$7, version=version+1 where id=$1 and version=$8`).Gather()
+	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9, warehouse=$10 where order_id=$1 and n=$2`).Gather()
+	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`).Gather()
 	qSaveLine   = db.Q("order.line.save", `update order_line set item=$3, name=$4, kind=$5, unit=$6, quantity=$7, unit_price=$8, discounts=$9, price_from=$10,
 		net=$11, tax_class=$12, treatment=$13, reserved=$14, backordered=$15, picked=$16, shipped=$17, cancelled=$18, invoiced=$19, invoiced_net=$20,
-		authorised_by=$21
+		authorised_by=$21, warehouse=$22
 		where order_id=$1 and n=$2`)
 	qSamePO  = db.Q("order.same_po", `select number from sales_order where customer = $1 and po_number = $2 and po_number <> '' and state <> 'cancelled' and id <> $3 order by id limit 1`)
 	qLatest  = db.Q("order.latest", `select number, content from sales_order where customer = $1 order by id desc limit 8`)
 	qHeld    = db.Q("order.held", `select id, customer, ordered_on from sales_order where root = $1 and hold <> '' and (ordered_on, id) > ($2, $3) order by ordered_on, id limit $4`)
 	qWaiting = db.Q("order.waiting", `select id, held from (
-		select o.id, false as held, o.requested_on, o.ordered_on from order_line l join sales_order o on o.id = l.order_id
-			where l.item = $1 and l.backordered > 0 and o.warehouse = $2 and o.state in ('confirmed', 'released') and not o.taken_over
-		union select o.id, true, o.requested_on, o.ordered_on from sales_order o join order_line l on l.order_id = o.id
-			where o.warehouse = $2 and o.hold <> '' and not o.backorder and l.item = $1 and l.quantity > l.shipped + l.cancelled) t
-		order by case when requested_on = 0 then 1 else 0 end, requested_on, ordered_on, id limit 500`)
+		select o.id, false as held, o.priority, o.promised_on, o.requested_on, o.ordered_on from order_line l join sales_order o on o.id = l.order_id
+			where l.item = $1 and l.backordered > 0 and o.entity = $3 and (l.warehouse = $2 or o.warehouse = 0 and l.reserved = 0)
+				and o.state in ('confirmed', 'released') and not o.taken_over
+		union select o.id, true, o.priority, o.promised_on, o.requested_on, o.ordered_on from sales_order o join order_line l on l.order_id = o.id
+			where o.entity = $3 and (o.warehouse = $2 or o.warehouse = 0) and o.hold <> '' and not o.backorder and l.item = $1 and l.quantity > l.shipped + l.cancelled) t
+		order by priority, case when promised_on <> 0 then promised_on when requested_on <> 0 then requested_on else 1000000 end, ordered_on, id limit 500`)
 	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.entity = $1 and o.id > $2 and not exists
 		(select 1 from order_line l where l.order_id = o.id and (l.shipped + l.cancelled < l.quantity or l.invoiced < l.shipped)) order by o.id limit $3`).Scans()
 	qList = db.Q("order.list", `select `+columns+` from sales_order where entity = $1 and id > $2
@@ -159,7 +161,7 @@ func Number(r *db.Read, id db.ID) (string, error) {
 func insert(w *db.Write, o Order) {
 	w.Exec(qInsert, o.ID, o.Entity, o.Number, o.Customer, o.Root, o.Currency, o.PONumber, o.OrderedOn, o.RequestedOn, o.State,
 		o.Hold, o.Exceptions, o.Hints, o.Terms, o.Warehouse, o.Backorder, o.Partial, o.Policy, o.ShipCountry, o.ShipRegion,
-		o.Freight, o.Residential,
+		o.Freight, o.Residential, o.ShipTo, o.Priority, o.PromisedOn, o.Reason,
 		o.Net, o.Tax, o.Total, o.Remainder, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
 	for _, l := range o.Lines {
 		insertLine(w, o.ID, l)
@@ -168,7 +170,7 @@ func insert(w *db.Write, o Order) {
 
 func insertLine(w *db.Write, id db.ID, l Line) {
 	w.Exec(qInsertLine, id, l.N, l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom,
-		l.Authorised, l.Net, l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+		l.Authorised, l.Net, l.TaxClass, l.Treatment, l.Warehouse, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
 }
 
 // save writes the order and the lines that changed, and moves the balances
@@ -176,10 +178,11 @@ func insertLine(w *db.Write, id db.ID, l Line) {
 // the columns that stay, whose indexes would be written again.
 func save(w *db.Write, old, o Order) {
 	if o.told(old) {
-		w.Exec1(qTold, o.ID, o.State, o.Hold, o.Remainder, o.AskedOn, o.AskedTotal, old.Version)
+		w.Exec1(qTold, o.ID, o.State, o.Hold, o.Remainder, o.AskedOn, o.AskedTotal, o.Reason, old.Version)
 	} else {
 		w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
-			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, o.Freight, o.Residential, old.Version)
+			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, o.Freight, o.Residential, o.ShipCountry, o.ShipRegion, o.ShipTo, o.Priority,
+			o.PromisedOn, o.Reason, old.Version)
 	}
 	for i, l := range o.Lines {
 		switch {
@@ -187,10 +190,10 @@ func save(w *db.Write, old, o Order) {
 			insertLine(w, o.ID, l)
 		case l == old.Lines[i]:
 		case l.told(old.Lines[i]):
-			w.Exec1(qLineTold, o.ID, l.N, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet)
+			w.Exec1(qLineTold, o.ID, l.N, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet, l.Warehouse)
 		default:
 			w.Exec1(qSaveLine, o.ID, l.N, l.Item, l.Name, l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.PriceFrom, l.Net,
-				l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet, l.Authorised)
+				l.TaxClass, l.Treatment, l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced, l.InvoicedNet, l.Authorised, l.Warehouse)
 		}
 	}
 	move(w, old, o)
@@ -200,13 +203,14 @@ func save(w *db.Write, old, o Order) {
 func (o Order) told(old Order) bool {
 	return o.PONumber == old.PONumber && o.RequestedOn == old.RequestedOn && o.Exceptions == old.Exceptions && o.Hints == old.Hints &&
 		o.Net == old.Net && o.Tax == old.Tax && o.Total == old.Total && bytes.Equal(o.Content, old.Content) && o.TakenOver == old.TakenOver &&
-		o.Freight == old.Freight && o.Residential == old.Residential
+		o.Freight == old.Freight && o.Residential == old.Residential &&
+		o.ShipTo == old.ShipTo && o.ShipCountry == old.ShipCountry && o.ShipRegion == old.ShipRegion && o.Priority == old.Priority && o.PromisedOn == old.PromisedOn
 }
 
 // told reports whether nothing but the quantities differs.
 func (l Line) told(old Line) bool {
 	l.Reserved, l.Backordered, l.Picked, l.Shipped = old.Reserved, old.Backordered, old.Picked, old.Shipped
-	l.Cancelled, l.Invoiced, l.InvoicedNet = old.Cancelled, old.Invoiced, old.InvoicedNet
+	l.Cancelled, l.Invoiced, l.InvoicedNet, l.Warehouse = old.Cancelled, old.Invoiced, old.InvoicedNet, old.Warehouse
 	return l == old
 }
 

@@ -34,6 +34,9 @@ var Texts = words.Texts{
 	"order.nothing_left":      {FR: "La commande {number} n'a plus rien à livrer : il n'y a rien à rappeler. Facturez ce qui est livré, puis soldez-la.", EN: "Order {number} has nothing left to ship: there is nothing to recall. Invoice what was shipped, then close it."},
 	"order.amend_left":        {FR: "Il ne resterait rien à livrer de la commande {number}, qui est rappelée de l'entrepôt : annulez plutôt son reste.", EN: "Nothing would be left to ship of order {number}, which was recalled from the warehouse: cancel its remainder instead."},
 
+	"order.priority": {FR: "La priorité va de 1 (servie d'abord) à 9 (reçu : {priority}).", EN: "Priority goes from 1 (served first) to 9 (got {priority})."},
+	"order.ship_to":  {FR: "La commande {number} n'est plus un brouillon : son adresse de livraison décide de la taxe, annulez-la et ressaisissez-la.", EN: "Order {number} is no draft any more: its delivery address decides the tax, cancel it and enter it again."},
+
 	"order.captured":            {FR: "Commande saisie", EN: "Order captured"},
 	"order.confirmed":           {FR: "Commande confirmée", EN: "Order confirmed"},
 	"order.held":                {FR: "Commande bloquée par le crédit", EN: "Order held by credit"},
@@ -43,6 +46,8 @@ var Texts = words.Texts{
 	"order.recalled":            {FR: "Commande rappelée de l'entrepôt", EN: "Order recalled from the warehouse"},
 	"order.amended":             {FR: "Commande modifiée", EN: "Order amended"},
 	"order.price_authorised":    {FR: "Prix autorisés", EN: "Prices authorised"},
+	"order.count_picked":        {FR: "Inventaire {number}, ligne {line} : il manque {missing} d'articles déjà prélevés pour des commandes. Annulez ou expédiez ces préparations d'abord.", EN: "Count {number}, line {line}: {missing} is missing of goods picked for orders. Cancel or ship those first."},
+	"order.unreserved":          {FR: "Réservation perdue à l'inventaire", EN: "Reservation lost to a count"},
 	"order.allocated":           {FR: "Stock attribué à la commande", EN: "Stock allocated to the order"},
 	"order.cancelled":           {FR: "Commande annulée", EN: "Order cancelled"},
 	"order.remainder_cancelled": {FR: "Reste de la commande annulé", EN: "Remainder of the order cancelled"},

@@ -12,8 +12,8 @@ import (
 
 // Part is a quantity of a line.
 type Part struct {
-	N        int64
-	Quantity money.Quantity
+	N        int64          `json:"n"`
+	Quantity money.Quantity `json:"quantity"`
 }
 
 // Plan releases a confirmed order to the warehouse.
@@ -32,7 +32,7 @@ func Plan(w *db.Write, old Order) Order {
 func Launch(w *db.Write, o Order) Order {
 	if from := o.State; from != Released {
 		o.State = Released
-		emit(w, "order.released", o, moved{from, o.State, ""})
+		emit(w, "order.released", o, moved{from, o.State, "", nil})
 	}
 	return o
 }
@@ -58,7 +58,7 @@ func Missed(w *db.Write, old Order, parts []Part) (Order, []stock.Want, error) {
 		// What was amended away since it was planned is not reserved any more.
 		if q = min(q, l.Reserved-l.Picked); l.Goods() && q > 0 {
 			l.Reserved, l.Backordered = l.Reserved-q, l.Backordered+q
-			back = append(back, stock.Want{Item: l.Item, Quantity: q})
+			back = append(back, stock.Want{Item: l.Item, Warehouse: l.Warehouse, Quantity: q})
 		}
 		return nil
 	})
@@ -113,7 +113,7 @@ func ShippedAtOnce(w *db.Write, old Order, parts []Part) (Order, money.Amount, e
 func ShippedLongAgo(w *db.Write, old Order) (Order, money.Amount, error) {
 	o := old
 	o.State = Released
-	emit(w, "order.released", o, moved{old.State, o.State, "history"})
+	emit(w, "order.released", o, moved{old.State, o.State, "history", nil})
 	o.Lines = append([]Line(nil), o.Lines...)
 	for i := range o.Lines {
 		l := &o.Lines[i]
@@ -152,7 +152,7 @@ func Invoiced(w *db.Write, old Order, bills []Bill) (Order, error) {
 	}
 	if old.TakenOver && o.complete() && old.Can("close") == nil {
 		o.State, o.Remainder = Closed, 0
-		emit(w, "order.closed", o, moved{old.State, o.State, "history"})
+		emit(w, "order.closed", o, moved{old.State, o.State, "history", nil})
 	}
 	save(w, old, o)
 	o.Version++
@@ -162,11 +162,11 @@ func Invoiced(w *db.Write, old Order, bills []Bill) (Order, error) {
 // Stop takes an order out of the way of credit: held by a person, or recalled
 // from the warehouse, or cancelled. Nothing may be picked; its reservations
 // are given back.
-func Stop(w *db.Write, old Order, event, reason string) (Order, error) {
+func Stop(w *db.Write, old Order, event, reason string, parts ...Part) (Order, error) {
 	if err := old.Can(event); err != nil {
 		return old, err
 	}
-	if old.Picked() {
+	if old.Picked() && len(parts) == 0 {
 		return old, refuse.New(refuse.Conflict, "order.picked", "number", old.Number)
 	}
 	o, back := old, []stock.Want(nil)
@@ -179,16 +179,20 @@ func Stop(w *db.Write, old Order, event, reason string) (Order, error) {
 	case "hold":
 		o, back = old.freed()
 		o = o.hold("manual")
+		o.Reason = reason
 	case "cancel":
 		if old.started() {
 			return old, refuse.New(refuse.Conflict, "order.started", "number", old.Number)
 		}
 		o, back = old.freed()
-		o.State, o.Hold, o.Remainder = Cancelled, "", 0
+		o.State, o.Hold, o.Remainder, o.Reason = Cancelled, "", 0, reason
 		for i := range o.Lines {
 			o.Lines[i].Cancelled = o.Lines[i].Quantity
 		}
 	case "cancel_remainder":
+		if len(parts) > 0 {
+			return cancelParts(w, old, reason, parts)
+		}
 		o, back = old.freed()
 		for i := range o.Lines {
 			o.Lines[i].Cancelled += o.Lines[i].Left()
@@ -198,10 +202,50 @@ func Stop(w *db.Write, old Order, event, reason string) (Order, error) {
 			o.State = Released
 		}
 	}
-	if err := stock.Release(w, old.Warehouse, back); err != nil {
+	if err := stock.Release(w, back); err != nil {
 		return old, err
 	}
-	emit(w, "order."+stopped[event], o, moved{old.State, o.State, reason})
+	emit(w, "order."+stopped[event], o, moved{From: old.State, To: o.State, Reason: reason})
+	save(w, old, o)
+	o.Version++
+	return o, nil
+}
+
+// cancelParts cancels a quantity of some lines: what is waited for first, then
+// what is reserved and neither picked nor planned.
+func cancelParts(w *db.Write, old Order, reason string, parts []Part) (Order, error) {
+	var back []stock.Want
+	o, err := change(old, parts, func(l *Line, q money.Quantity) error {
+		if free := l.Left() - l.Picked; q <= 0 || q > free {
+			return refuse.New(refuse.Conflict, "order.not_left", "sku", l.SKU, "left", free, "wanted", q)
+		}
+		l.Cancelled += q
+		if !l.Goods() || old.State == CreditHold {
+			return nil
+		}
+		waited := min(q, l.Backordered)
+		l.Backordered -= waited
+		if q -= waited; q > 0 {
+			l.Reserved -= q
+			back = append(back, stock.Want{Item: l.Item, Warehouse: l.Warehouse, Quantity: q})
+		}
+		return nil
+	})
+	if err != nil {
+		return old, err
+	}
+	if o.State != CreditHold {
+		if o.Remainder, err = o.rest(w.Day()); err != nil {
+			return old, err
+		}
+	}
+	if o.State == Confirmed && o.started() && !o.left() {
+		o.State = Released
+	}
+	if err := stock.Release(w, back); err != nil {
+		return old, err
+	}
+	emit(w, "order.remainder_cancelled", o, moved{old.State, o.State, reason, parts})
 	save(w, old, o)
 	o.Version++
 	return o, nil

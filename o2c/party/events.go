@@ -8,3 +8,9 @@ type known struct {
 	Currency money.Currency `json:"currency"`
 	Warnings []string       `json:"warnings,omitempty"`
 }
+
+// placed is the body of party.address_added and party.address_changed.
+type placed struct {
+	Country string `json:"country"`
+	Region  string `json:"region,omitempty"`
+}

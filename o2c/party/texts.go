@@ -4,6 +4,13 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"party.address":                {FR: "Le client {customer} n’a pas d’adresse de livraison « {address} ».", EN: "Customer {customer} has no delivery address “{address}”."},
+	"party.address_code":           {FR: "Le code de l’adresse est obligatoire.", EN: "The code of the address is required."},
+	"party.address_invalid":        {FR: "L’adresse de livraison n’est pas correcte : voyez chaque champ.", EN: "The delivery address is not right: see each field."},
+	"party.address_added":          {FR: "Adresse de livraison ajoutée", EN: "Delivery address added"},
+	"party.address_changed":        {FR: "Adresse de livraison modifiée", EN: "Delivery address changed"},
+	"unique.customer_address_code": {FR: "Le client a déjà une adresse de ce code.", EN: "The customer already has an address of this code."},
+
 	"party.legal_id_format": {
 		FR: "Ce numéro n’a la forme d’aucun identifiant d’entreprise du pays.",
 		EN: "This number has the form of no company identifier of the country."},

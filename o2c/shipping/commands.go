@@ -3,6 +3,7 @@ package shipping
 import (
 	"slices"
 
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -19,7 +20,7 @@ import (
 // ToPlan asks for a shipment of an order.
 type ToPlan struct {
 	Order     string `json:"order" doc:"id or number"`
-	Warehouse string `json:"warehouse,omitempty" doc:"the order's when left out"`
+	Warehouse string `json:"warehouse,omitempty" doc:"code; the one where its goods are reserved when left out"`
 	Lines     []Part `json:"lines,omitempty" doc:"order lines; everything reserved when left out"`
 	Ship      bool   `json:"ship,omitempty" doc:"pick, pack and ship at once; each step keeps its fact"`
 }
@@ -39,16 +40,7 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	if err := check(w, o, l.Customer, l.Credit); err != nil {
 		return View{}, err
 	}
-	if in.Warehouse != "" {
-		h, err := stock.House(w.Read, in.Warehouse)
-		if err != nil {
-			return View{}, err
-		}
-		if h.ID != o.Warehouse {
-			return View{}, refuse.New(refuse.Conflict, "shipping.warehouse", "warehouse", h.Code, "number", o.Number)
-		}
-	}
-	s, err := plan(w, o, busy, in.Lines)
+	s, err := plan(w, o, busy, in)
 	if err != nil {
 		return View{}, err
 	}
@@ -70,7 +62,7 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	s.Number = n.Text
 	insert(w, s)
 	count(w, o.Currency, Shipment{}, s)
-	return view(s, o), w.Err()
+	return said(w, s, o)
 }
 
 // check asks credit again when its last answer is older than a day or was
@@ -98,7 +90,8 @@ func check(w *db.Write, o order.Order, c party.Customer, lines []credit.Line) er
 }
 
 // plan takes what is reserved and not planned yet, all of it or the parts asked.
-func plan(w *db.Write, o order.Order, open *db.Answer[Part], parts []Part) (Shipment, error) {
+func plan(w *db.Write, o order.Order, open *db.Answer[Part], in ToPlan) (Shipment, error) {
+	parts := in.Lines
 	rows, err := open.All()
 	if err != nil {
 		return Shipment{}, err
@@ -114,10 +107,19 @@ func plan(w *db.Write, o order.Order, open *db.Answer[Part], parts []Part) (Ship
 		}
 		asked[p.N] += p.Quantity
 	}
-	s := Shipment{ID: w.NewID(), Entity: o.Entity, Order: o.ID, Customer: o.Customer, Warehouse: o.Warehouse, State: ToPick,
+	house, err := from(w.Read, o, in.Warehouse, func(l order.Line) bool {
+		return l.Shippable() > busy[l.N] && (len(parts) == 0 || asked[l.N] > 0)
+	})
+	if err != nil {
+		return Shipment{}, err
+	}
+	s := Shipment{ID: w.NewID(), Entity: o.Entity, Order: o.ID, Customer: o.Customer, Warehouse: house, State: ToPick,
 		PlannedOn: w.Day(), Version: 1}
 	for _, l := range o.Lines {
 		free := l.Shippable() - busy[l.N]
+		if l.Goods() && l.Warehouse != house {
+			free = 0
+		}
 		q := free
 		if _, said := asked[l.N]; len(parts) > 0 && (said || l.Kind != catalog.Freight) { // freight goes with the first shipment
 			q = asked[l.N]
@@ -136,6 +138,39 @@ func plan(w *db.Write, o order.Order, open *db.Answer[Part], parts []Part) (Ship
 		return s, refuse.New(refuse.Conflict, "shipping.nothing", "number", o.Number)
 	}
 	return s, nil
+}
+
+// from is the warehouse a shipment leaves: the one said, or where the goods that
+// may go are reserved. When that is several, it must be said.
+func from(r *db.Read, o order.Order, code string, goes func(order.Line) bool) (db.ID, error) {
+	var at []db.ID
+	for _, l := range o.Lines {
+		if l.Goods() && goes(l) && !slices.Contains(at, l.Warehouse) {
+			at = append(at, l.Warehouse)
+		}
+	}
+	if code == "" && len(at) == 1 {
+		return at[0], nil
+	}
+	if code == "" && len(at) > 1 {
+		var names []string
+		for _, id := range at {
+			name, err := stock.Code(r, id)
+			if err != nil {
+				return 0, err
+			}
+			names = append(names, name)
+		}
+		return 0, refuse.New(refuse.Conflict, "shipping.several_warehouses", "number", o.Number, "warehouses", names)
+	}
+	if code == "" && o.Warehouse != 0 {
+		return o.Warehouse, nil
+	}
+	h, err := stock.House(r, code)
+	if err == nil && len(at) > 0 && !slices.Contains(at, h.ID) {
+		err = refuse.New(refuse.Conflict, "shipping.warehouse", "warehouse", h.Code, "number", o.Number)
+	}
+	return h.ID, err
 }
 
 // atOnce picks, packs and ships a new shipment in the same transaction.
@@ -186,14 +221,14 @@ func Pick(w *db.Write, in PickList) (View, error) {
 		if o, back, err = order.Missed(w, o, missing); err != nil {
 			return View{}, err
 		}
-		if err := stock.Missing(w, s.Warehouse, back); err != nil {
+		if err := stock.Missing(w, back); err != nil {
 			return View{}, err
 		}
 		emit(w, "shipping.short", s, short{missing})
 	}
 	emit(w, "shipping.picked", s, struct{}{})
 	save(w, old, s)
-	return view(s, o), w.Err()
+	return said(w, s, o)
 }
 
 // Pack closes the parcel.
@@ -211,7 +246,7 @@ func Pack(w *db.Write, in ByID) (View, error) {
 	}
 	emit(w, "shipping.packed", s, struct{}{})
 	save(w, old, s)
-	return view(s, o), w.Err()
+	return said(w, s, o)
 }
 
 // Ship lets the parcel leave: stock out, cost of sales, right to invoice,
@@ -230,7 +265,7 @@ func Ship(w *db.Write, in ByID) (View, error) {
 	}
 	save(w, old, s)
 	count(w, o.Currency, old, s)
-	return view(s, o), w.Err()
+	return said(w, s, o)
 }
 
 // leave tells the order, takes the goods out of stock and posts their cost.
@@ -276,22 +311,6 @@ func stockOut(w *db.Write, event db.ID, s *Shipment, take func(*db.Write, db.ID,
 		return err
 	}
 	return ledger.Post(w, event, entry)
-}
-
-// Deliver notes that the goods arrived.
-func Deliver(w *db.Write, in ByID) (View, error) {
-	old, o, err := both(w, in.ID)
-	if err != nil {
-		return View{}, err
-	}
-	s, err := old.to("deliver")
-	if err != nil {
-		return View{}, err
-	}
-	s.DeliveredOn = w.Day()
-	emit(w, "shipping.delivered", s, shipped{s.DeliveredOn})
-	save(w, old, s)
-	return view(s, o), w.Err()
 }
 
 // both locks the order, then its shipment.
@@ -361,5 +380,9 @@ func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
 }
 
 func emit(w *db.Write, typ string, s Shipment, body any) db.ID {
-	return w.Emit(typ, body, db.Obj("shipment", s.ID), db.Obj("order", s.Order), db.Obj("customer", s.Customer))
+	return emitOn(w, w.Day(), typ, s, body)
+}
+
+func emitOn(w *db.Write, d day.Day, typ string, s Shipment, body any) db.ID {
+	return w.EmitOn(d, typ, body, db.Obj("shipment", s.ID), db.Obj("order", s.Order), db.Obj("customer", s.Customer))
 }

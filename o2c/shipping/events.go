@@ -12,7 +12,18 @@ type planBody struct {
 	Parts []Part `json:"parts"`
 }
 
-// shipped is the body of shipping.shipped and shipping.delivered.
+// arrived is the body of shipping.delivered, with the hash of its proof.
+type arrived struct {
+	On   day.Day `json:"on"`
+	File string  `json:"file_sha256,omitempty"`
+}
+
+// broughtBack is the body of shipping.returned.
+type broughtBack struct {
+	Reason string `json:"reason"`
+}
+
+// shipped is the body of shipping.shipped.
 type shipped struct {
 	On day.Day `json:"on"`
 }

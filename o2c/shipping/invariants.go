@@ -11,7 +11,7 @@ import (
 var (
 	qNotShipped = db.Q("shipping.check.shipped", `select order_id, n, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select order_id, n, shipped as kept, 0 as found from order_line union all
-		select s.order_id, l.order_n, 0, l.picked from shipment s join shipment_line l on l.shipment = s.id where s.state in ('shipped', 'delivered')) t
+		select s.order_id, l.order_n, 0, l.picked from shipment s join shipment_line l on l.shipment = s.id where s.state in ('shipped', 'delivered', 'returned')) t
 		group by order_id, n having sum(kept) <> sum(found) order by order_id, n limit 1000`).Scans()
 	qNotPicked = db.Q("shipping.check.picked", `select order_id, n, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select order_id, n, picked as kept, 0 as found from order_line union all
@@ -21,13 +21,13 @@ var (
 	qLinesWrong = db.Q("shipping.check.lines", `select l.shipment, l.n, l.quantity, l.picked from shipment_line l left join shipment s on s.id = l.shipment
 			left join order_line o on o.order_id = s.order_id and o.n = l.order_n
 		where s.id is null or s.order_id <> l.order_id or o.n is null or o.item <> l.item or o.kind <> l.kind or s.state = 'to_pick' and l.picked <> 0
-			or l.cost <> 0 and (s.state not in ('shipped', 'delivered') or l.kind <> 'goods')
-			or s.state in ('picking', 'packed', 'shipped', 'delivered') and l.picked <> l.quantity
+			or l.cost <> 0 and (s.state not in ('shipped', 'delivered', 'returned') or l.kind <> 'goods')
+			or s.state in ('picking', 'packed', 'shipped', 'delivered', 'returned') and l.picked <> l.quantity
 			or l.n <> 1 + (select count(*) from shipment_line b where b.shipment = l.shipment and b.n < l.n)
 		order by l.shipment, l.n limit 1000`).Scans()
 	qNotMoved = db.Q("shipping.check.moved", `select shipment, item, cast(sum(cost) as bigint), cast(sum(quantity) as bigint) from
 		(select l.shipment, l.item, l.cost, l.picked as quantity from shipment s join shipment_line l on l.shipment = s.id
-			where s.state in ('shipped', 'delivered') and l.kind = 'goods' union all
+			where s.state in ('shipped', 'delivered', 'returned') and l.kind = 'goods' union all
 		select document, item, value, quantity from stock_move where kind = 'shipment') t
 		group by shipment, item having sum(cost) <> 0 or sum(quantity) <> 0 order by shipment, item limit 1000`).Scans()
 	qElsewhere = db.Q("shipping.check.entity", `select s.id, 0, s.entity, coalesce(o.entity, 0) from shipment s left join sales_order o on o.id = s.order_id
@@ -74,8 +74,9 @@ type history map[string]day.Day
 // quantities are what a shipment has of each order line: what was planned, less
 // what was not on its shelf. Facts of earlier programs do not say the plan.
 type quantities struct {
-	said bool
-	of   map[int64]money.Quantity
+	said  bool
+	of    map[int64]money.Quantity
+	lines int // planned, less those that are there
 }
 
 func (q *quantities) follow(e db.Event) error {
@@ -91,7 +92,7 @@ func (q *quantities) follow(e db.Event) error {
 			return err
 		}
 	}
-	q.said = q.said || len(plan.Parts) > 0
+	q.said, q.lines = q.said || len(plan.Parts) > 0, q.lines+plan.Lines
 	for _, p := range plan.Parts {
 		q.of[p.N] += p.Quantity
 	}
@@ -136,13 +137,20 @@ func states(r *db.Read) (out []db.Breach, err error) {
 		}
 		for _, l := range lines {
 			_, picked := past[l.Shipment]["shipping.picked"]
-			if q := planned[l.Shipment]; !q.holds(l, picked) {
+			q := planned[l.Shipment]
+			if q != nil {
+				q.lines--
+			}
+			if !q.holds(l, picked) {
 				out = append(out, db.NotEqual("shipment.told", fmt.Sprintf("shipment %d, line %d", l.Shipment, l.N), "quantity, by its facts", l.Quantity.String(), q.of[l.OrderN].String()))
 			}
 		}
 		for _, s := range page {
 			if why := s.wrong(past[s.ID]); why != "" {
 				out = append(out, db.Breach{Check: "shipment.states", What: "shipment " + s.Number, Why: why})
+			}
+			if q := planned[s.ID]; q != nil && q.lines != 0 && !s.TakenOver {
+				out = append(out, db.Breach{Check: "shipment.told", What: "shipment " + s.Number, Why: fmt.Sprintf("lines, by what was planned: off by %d", q.lines)})
 			}
 			delete(past, s.ID)
 		}
@@ -164,6 +172,13 @@ var steps = []struct {
 func (s Shipment) wrong(h history) string {
 	on := map[string]day.Day{"shipping.planned": s.PlannedOn, "shipping.shipped": s.ShippedOn, "shipping.delivered": s.DeliveredOn}
 	_, cancelled := h["shipping.cancelled"]
+	_, returned := h["shipping.returned"]
+	if returned != (s.State == Returned) {
+		return "is " + string(s.State) + " against its facts"
+	}
+	if returned {
+		s.State = Shipped // that far it went the usual way
+	}
 	if cancelled != (s.State == Cancelled) {
 		return "is " + string(s.State) + " against its facts"
 	}

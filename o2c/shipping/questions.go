@@ -1,10 +1,13 @@
 package shipping
 
 import (
+	"encoding/hex"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/order"
+	"encaisse/o2c/stock"
 )
 
 // View is a shipment as doors show it.
@@ -16,8 +19,17 @@ type View struct {
 	PlannedOn   day.Day    `json:"planned_on"`
 	ShippedOn   day.Day    `json:"shipped_on"`
 	DeliveredOn day.Day    `json:"delivered_on"`
+	Warehouse   string     `json:"warehouse"`
+	Proof       *ProofView `json:"proof" doc:"of delivery; null when there is none"`
 	Billed      bool       `json:"billed"`
 	Lines       []LineView `json:"lines"`
+}
+
+// ProofView is a proof of delivery as doors show it.
+type ProofView struct {
+	Name string `json:"name"`
+	Note string `json:"note"`
+	File string `json:"file_sha256"`
 }
 
 // LineView is a line as doors show it.
@@ -29,13 +41,34 @@ type LineView struct {
 	Picked   money.Quantity `json:"picked"`
 }
 
-func view(s Shipment, o order.Order) View {
+func view(r *db.Read, s Shipment, o order.Order) (View, error) {
 	v := View{ID: s.ID.Text(Prefix), Number: s.Number, Order: o.Number, State: s.State, PlannedOn: s.PlannedOn,
 		ShippedOn: s.ShippedOn, DeliveredOn: s.DeliveredOn, Billed: s.Billed, Lines: []LineView{}}
+	var err error
+	if v.Warehouse, err = stock.Code(r, s.Warehouse); err != nil {
+		return v, err
+	}
+	if s.State == Delivered {
+		switch p, err := db.One[Proof](r, qProof, s.ID); {
+		case err == nil:
+			v.Proof = &ProofView{p.Name, p.Note, hex.EncodeToString(p.File)}
+		case err != db.ErrNone:
+			return v, err
+		}
+	}
 	for _, l := range s.Lines {
 		v.Lines = append(v.Lines, LineView{l.N, l.OrderN, o.Lines[l.OrderN-1].SKU, l.Quantity, l.Picked})
 	}
-	return v
+	return v, nil
+}
+
+// said is the answer of a command.
+func said(w *db.Write, s Shipment, o order.Order) (View, error) {
+	v, err := view(w.Read, s, o)
+	if err == nil {
+		err = w.Err()
+	}
+	return v, err
 }
 
 // Show returns one shipment.
@@ -48,7 +81,7 @@ func Show(r *db.Read, in ByID) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return view(s, o), nil
+	return view(r, s, o)
 }
 
 // Filter asks for a list of shipments.

@@ -48,6 +48,19 @@ type Shipment struct {
 	Lines       []Line `db:"-"`
 }
 
+// Left reports whether the goods went out, whatever became of them since.
+func (s Shipment) Left() bool {
+	return s.State == Shipped || s.State == Delivered || s.State == Returned
+}
+
+// Proof is who took a delivery, in his words, and the hash of what he signed.
+type Proof struct {
+	Shipment id.ID
+	Name     string
+	Note     string
+	File     []byte
+}
+
 // Line is a quantity of an order line.
 type Line struct {
 	Shipment id.ID
@@ -66,6 +79,7 @@ var edges = map[string]map[State]State{
 	"pack":    {Picking: Packed},
 	"ship":    {Packed: Shipped},
 	"deliver": {Shipped: Delivered},
+	"return":  {Shipped: Returned},
 	"cancel":  {ToPick: Cancelled, Picking: Cancelled, Packed: Cancelled},
 }
 

@@ -1,6 +1,8 @@
 package shipping
 
 import (
+	"slices"
+
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/order"
@@ -18,9 +20,53 @@ type ToStop struct {
 // Cancel cancels an order of which nothing was shipped or invoiced.
 func Cancel(w *db.Write, in ToStop) (order.View, error) { return stop(w, in, "cancel") }
 
-// CancelRemainder cancels what is not shipped, line by line.
-func CancelRemainder(w *db.Write, in ToStop) (order.View, error) {
-	return stop(w, in, "cancel_remainder")
+// Remainder says what of the rest of an order to cancel.
+type Remainder struct {
+	ID     string `path:"id" json:"-" doc:"id or number"`
+	Reason string `json:"reason,omitempty" maxLength:"200"`
+	Lines  []Part `json:"lines,omitempty" maxItems:"2000" doc:"order lines; everything not shipped when left out"`
+}
+
+// CancelRemainder cancels what is not shipped: all of it, with the shipments
+// that wait, or a quantity of some lines that no shipment is planned of.
+func CancelRemainder(w *db.Write, in Remainder) (order.View, error) {
+	if len(in.Lines) == 0 {
+		return stop(w, ToStop{in.ID, in.Reason}, "cancel_remainder")
+	}
+	var busy *db.Answer[Part]
+	l, err := order.LockWith(w, in.ID, func(id db.ID) { busy = db.Ask[Part](w.Read, qPlanned, id) })
+	if err != nil {
+		return order.View{}, err
+	}
+	o := l.Order
+	if err := o.Can("cancel_remainder"); err != nil {
+		return order.View{}, err
+	}
+	planned, err := busy.All()
+	if err != nil {
+		return order.View{}, err
+	}
+	var parts []order.Part
+	for _, p := range in.Lines {
+		if p.N < 1 || p.N > int64(len(o.Lines)) || slices.ContainsFunc(parts, func(q order.Part) bool { return q.N == p.N }) {
+			return order.View{}, refuse.New(refuse.Invalid, "shipping.line", "line", p.N)
+		}
+		line := o.Lines[p.N-1]
+		free := line.Left() - line.Picked
+		for _, q := range planned {
+			if q.N == p.N {
+				free -= q.Quantity
+			}
+		}
+		if p.Quantity > free {
+			return order.View{}, refuse.New(refuse.Conflict, "shipping.planned_line", "sku", line.SKU, "left", free, "wanted", p.Quantity)
+		}
+		parts = append(parts, order.Part(p))
+	}
+	if o, err = order.Stop(w, o, "cancel_remainder", in.Reason, parts...); err != nil {
+		return order.View{}, err
+	}
+	return order.Show(w.Read, order.ByID{ID: o.ID.Text(order.Prefix)})
 }
 
 // Hold keeps an order (after a first shipment: the rest of it) until a person

@@ -27,6 +27,8 @@ var (
 	qSave       = db.Q("shipping.save", `update shipment set state=$2, shipped_on=$3, delivered_on=$4, unbilled=$5, billed=$6, version=version+1 where id=$1 and version=$7 and order_id=$8`).Gather()
 	qSaveLine   = db.Q("shipping.line.save", `update shipment_line set quantity=$3, picked=$4, cost=$5 where shipment=$1 and n=$2`)
 	qDropLine   = db.Q("shipping.line.drop", `delete from shipment_line where shipment=$1 and n=$2`)
+	qProof      = db.Q("shipping.proof", `select shipment, name, note, file from delivery_proof where shipment = $1`)
+	qNewProof   = db.Q("shipping.proof.insert", `insert into delivery_proof (shipment, name, note, file) values ($1,$2,$3,$4)`)
 	qList       = db.Q("shipping.list", `select `+columns+` from shipment where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`).Scans()
 )
 

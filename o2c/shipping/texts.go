@@ -19,6 +19,12 @@ var Texts = words.Texts{
 	"shipping.not_taken_over": {FR: "La commande {number} n'est pas une commande reprise : préparez son expédition.", EN: "Order {number} was not taken over: plan a shipment of it."},
 	"shipping.empty":          {FR: "Rien n'a été prélevé pour l'expédition {number} : annulez-la.", EN: "Nothing was picked for shipment {number}: cancel it."},
 
+	"shipping.several_warehouses": {FR: "La commande {number} est réservée dans plusieurs entrepôts ({warehouses}) : dites de lequel l'expédier.", EN: "Order {number} is reserved in several warehouses ({warehouses}): say which one to ship from."},
+	"shipping.planned_line":       {FR: "{sku} : {left} à annuler seulement, {wanted} demandé. Le reste est prélevé ou prévu en expédition.", EN: "{sku}: only {left} may be cancelled, {wanted} asked for. The rest is picked or planned in a shipment."},
+	"shipping.delivered_on":       {FR: "La livraison du {on} ne peut pas précéder l'expédition ({shipped}) ni être à venir.", EN: "The delivery on {on} can not come before the shipment ({shipped}) nor be in the future."},
+	"shipping.proof_file":         {FR: "L'empreinte du fichier est un SHA-256 : 64 chiffres hexadécimaux.", EN: "The file's hash is a SHA-256: 64 hexadecimal digits."},
+	"shipping.returned":           {FR: "Marchandise rapportée par le transporteur", EN: "Goods brought back by the carrier"},
+
 	"shipping.planned":   {FR: "Expédition prévue", EN: "Shipment planned"},
 	"shipping.picked":    {FR: "Articles prélevés", EN: "Items picked"},
 	"shipping.short":     {FR: "Manquant au prélèvement", EN: "Short pick"},

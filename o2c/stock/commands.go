@@ -1,8 +1,6 @@
 package stock
 
 import (
-	"strings"
-
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -11,24 +9,6 @@ import (
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/seller"
 )
-
-// NewWarehouse names a place of stock.
-type NewWarehouse struct {
-	Code string `json:"code" minLength:"1" maxLength:"30"`
-}
-
-// AddWarehouse adds a place of stock to the entity.
-func AddWarehouse(w *db.Write, in NewWarehouse) (WarehouseView, error) {
-	h := Warehouse{w.NewID(), w.Entity, strings.TrimSpace(in.Code)}
-	if h.Code == "" {
-		return WarehouseView{}, refuse.New(refuse.Invalid, "stock.warehouse_code")
-	}
-	w.Exec(qNewHouse, h.ID, h.Entity, h.Code)
-	warehouses.Drop(w)
-	firsts.Drop(w)
-	w.Emit("stock.warehouse_added", struct{}{}, db.Obj("warehouse", h.ID))
-	return WarehouseView{h.ID.Text("whs"), h.Code}, w.Err()
-}
 
 // NewReceipt is goods that arrived.
 type NewReceipt struct {
@@ -58,11 +38,10 @@ func Receive(w *db.Write, in NewReceipt) (LevelView, error) {
 	if err != nil {
 		return LevelView{}, err
 	}
-	levels, err := lock(w, h.ID, []db.ID{i.ID})
+	l, err := lockOne(w, i.ID, h.ID)
 	if err != nil {
 		return LevelView{}, err
 	}
-	l := levels[i.ID]
 	w.Exec(qPut, i.ID, h.ID, in.Quantity, cost)
 	event := w.Emit("stock.received", received{in.Quantity, cost}, db.Obj("item", i.ID), db.Obj("warehouse", h.ID))
 	move(w, l, Receipt, in.Quantity, cost, w.Day(), event, 0)
@@ -84,7 +63,7 @@ func TakeOver(w *db.Write, in NewReceipt, asOf day.Day) error {
 	if err != nil {
 		return err
 	}
-	if _, err := lock(w, h.ID, []db.ID{i.ID}); err != nil {
+	if _, err := lockOne(w, i.ID, h.ID); err != nil {
 		return err
 	}
 	w.As.Day = asOf
@@ -117,85 +96,82 @@ func post(w *db.Write, e seller.Entity, event db.ID, f func(ledger.Chart, ledger
 	return w.Err()
 }
 
-// Reserve reserves what it can of the wants, item by item under their locks,
+// Reserve reserves what it can of the wants, place by place under their locks,
 // and returns how much of each want was granted, in their order.
-func Reserve(w *db.Write, warehouse db.ID, wants []Want, partial bool) ([]money.Quantity, error) {
+func Reserve(w *db.Write, wants []Want, partial bool) ([]money.Quantity, error) {
 	granted := make([]money.Quantity, len(wants))
 	if len(wants) == 0 {
 		return granted, nil
 	}
-	items := make([]db.ID, len(wants))
-	for i, want := range wants {
-		items[i] = want.Item
-	}
-	levels, err := lock(w, warehouse, items)
+	levels, err := lock(w, places(wants))
 	if err != nil {
 		return nil, err
 	}
-	total := map[db.ID]money.Quantity{}
+	total := map[place]money.Quantity{}
 	for i, want := range wants {
-		l := levels[want.Item]
+		l := levels[want.at()]
 		granted[i] = l.Grant(want.Quantity, partial)
 		l.Reserved += granted[i]
-		levels[want.Item] = l
-		total[want.Item] += granted[i]
+		levels[want.at()] = l
+		total[want.at()] += granted[i]
 	}
-	for _, item := range sorted(total) {
-		w.Exec1(qReserve, item, warehouse, total[item])
+	for _, p := range sorted(total) {
+		w.Exec1(qReserve, p.item, p.warehouse, total[p])
 	}
 	return granted, nil
 }
 
 // Enough reports, under the locks, whether all of the wants can be reserved.
-func Enough(w *db.Write, warehouse db.ID, wants []Want) (bool, error) {
-	items := make([]db.ID, len(wants))
-	for i, want := range wants {
-		items[i] = want.Item
-	}
-	levels, err := lock(w, warehouse, items)
+func Enough(w *db.Write, wants []Want) (bool, error) {
+	levels, err := lock(w, places(wants))
 	if err != nil {
 		return false, err
 	}
 	for _, want := range wants {
-		l := levels[want.Item]
+		l := levels[want.at()]
 		if l.Available() < want.Quantity {
 			return false, nil
 		}
 		l.Reserved += want.Quantity
-		levels[want.Item] = l
+		levels[want.at()] = l
 	}
 	return true, nil
 }
 
 // Release gives reserved quantities back and says which items are free again.
-func Release(w *db.Write, warehouse db.ID, back []Want) error {
-	total := map[db.ID]money.Quantity{}
-	for _, b := range back {
-		total[b.Item] += b.Quantity
-	}
-	items := sorted(total)
-	if len(items) == 0 {
+func Release(w *db.Write, back []Want) error {
+	total := sum(back)
+	at := sorted(total)
+	if len(at) == 0 {
 		return nil
 	}
-	if _, err := lock(w, warehouse, items); err != nil {
+	if _, err := lock(w, at); err != nil {
 		return err
 	}
-	for _, item := range items {
-		w.Exec1(qReserve, item, warehouse, -total[item])
-		w.Emit("stock.freed", freed{total[item]}, db.Obj("item", item), db.Obj("warehouse", warehouse))
+	for _, p := range at {
+		w.Exec1(qReserve, p.item, p.warehouse, -total[p])
+		w.Emit("stock.freed", freed{total[p]}, p.objects()...)
 	}
 	return nil
 }
 
-// sorted returns the items with a quantity, in the order of locks.
-func sorted(total map[db.ID]money.Quantity) []db.ID {
-	var items []db.ID
-	for item, q := range total {
+func sum(wants []Want) map[place]money.Quantity {
+	total := map[place]money.Quantity{}
+	for _, want := range wants {
+		total[want.at()] += want.Quantity
+	}
+	return total
+}
+
+// sorted returns the places with a quantity, in the order of locks.
+func sorted(total map[place]money.Quantity) []place {
+	var at []place
+	for p, q := range total {
 		if q != 0 {
-			items = append(items, item)
+			at = append(at, p)
 		}
 	}
-	return sortIDs(items)
+	return ordered(at)
 }
 
 // Out is a quantity that leaves, of a reserved item.
@@ -207,24 +183,24 @@ type Out struct {
 // Ship takes reserved goods out, in one transaction with the shipment, and
 // returns the cost of each.
 func Ship(w *db.Write, warehouse, event, document db.ID, outs []Out) ([]money.Amount, error) {
-	items := make([]db.ID, len(outs))
+	at := make([]place, len(outs))
 	for i, o := range outs {
-		items[i] = o.Item
+		at[i] = place{o.Item, warehouse}
 	}
-	levels, err := lock(w, warehouse, items)
+	levels, err := lock(w, at)
 	if err != nil {
 		return nil, err
 	}
 	costs := make([]money.Amount, len(outs))
 	for i, o := range outs {
-		l := levels[o.Item]
+		l := levels[at[i]]
 		if costs[i], err = l.Cost(o.Quantity); err != nil {
 			return nil, err
 		}
 		w.Exec1(qTake, o.Item, warehouse, o.Quantity, costs[i])
 		move(w, l, Shipment, -o.Quantity, -costs[i], w.Day(), event, document)
 		l.OnHand, l.Reserved, l.Value = l.OnHand-o.Quantity, l.Reserved-o.Quantity, l.Value-costs[i]
-		levels[o.Item] = l
+		levels[at[i]] = l
 	}
 	return costs, nil
 }
@@ -257,21 +233,18 @@ func ShipHistory(w *db.Write, warehouse, event, document db.ID, outs []Out) ([]m
 
 // Missing gives up reservations of goods that are not on their shelf: they are
 // blocked until they are found, so that they are not promised again.
-func Missing(w *db.Write, warehouse db.ID, missing []Want) error {
-	total := map[db.ID]money.Quantity{}
-	for _, m := range missing {
-		total[m.Item] += m.Quantity
-	}
-	items := sorted(total)
-	if len(items) == 0 {
+func Missing(w *db.Write, missing []Want) error {
+	total := sum(missing)
+	at := sorted(total)
+	if len(at) == 0 {
 		return nil
 	}
-	if _, err := lock(w, warehouse, items); err != nil {
+	if _, err := lock(w, at); err != nil {
 		return err
 	}
-	for _, item := range items {
-		w.Exec1(qBlock, item, warehouse, total[item])
-		w.Emit("stock.missing", freed{total[item]}, db.Obj("item", item), db.Obj("warehouse", warehouse))
+	for _, p := range at {
+		w.Exec1(qBlock, p.item, p.warehouse, total[p])
+		w.Emit("stock.missing", freed{total[p]}, p.objects()...)
 	}
 	return nil
 }
@@ -289,16 +262,15 @@ func Unblock(w *db.Write, in ToUnblock) (LevelView, error) {
 	if err != nil {
 		return LevelView{}, err
 	}
-	levels, err := lock(w, h.ID, []db.ID{i.ID})
+	l, err := lockOne(w, i.ID, h.ID)
 	if err != nil {
 		return LevelView{}, err
 	}
-	l := levels[i.ID]
 	if in.Quantity <= 0 || in.Quantity > l.Blocked {
 		return LevelView{}, refuse.New(refuse.Conflict, "stock.not_blocked", "sku", i.SKU, "blocked", l.Blocked, "quantity", in.Quantity)
 	}
 	w.Exec1(qUnblock, i.ID, h.ID, in.Quantity)
-	w.Emit("stock.freed", freed{in.Quantity}, db.Obj("item", i.ID), db.Obj("warehouse", h.ID))
+	w.Emit("stock.unblocked", freed{in.Quantity}, l.at().objects()...)
 	l.Blocked -= in.Quantity
 	return view(i.SKU, h.Code, l), w.Err()
 }

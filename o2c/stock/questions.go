@@ -1,17 +1,53 @@
 package stock
 
 import (
-	"slices"
-
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/seller"
 )
 
 // WarehouseView is a warehouse as doors show it.
 type WarehouseView struct {
-	ID   string `json:"id"`
-	Code string `json:"code"`
+	ID    string     `json:"id"`
+	Code  string     `json:"code"`
+	Zones []ZoneView `json:"zones" doc:"where it delivers; none: everywhere"`
+}
+
+// ZoneView is a zone as doors show it.
+type ZoneView struct {
+	Country  string      `json:"country"`
+	Region   string      `json:"region"`
+	Cost     money.Money `json:"cost"`
+	Distance int64       `json:"distance_km"`
+}
+
+// Warehouses lists the warehouses of the company with their zones.
+func Warehouses(r *db.Read, _ struct{}) ([]WarehouseView, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return nil, err
+	}
+	list, err := houses(r)
+	out := []WarehouseView{}
+	for _, h := range list {
+		v := WarehouseView{h.ID.Text("whs"), h.Code, []ZoneView{}}
+		for _, z := range h.zones {
+			v.Zones = append(v.Zones, ZoneView{z.Country, z.Region, z.Cost.In(e.Currency), z.Distance})
+		}
+		out = append(out, v)
+	}
+	return out, err
+}
+
+func showHouse(r *db.Read, code string) (WarehouseView, error) {
+	list, err := Warehouses(r, struct{}{})
+	for _, v := range list {
+		if v.Code == code {
+			return v, err
+		}
+	}
+	return WarehouseView{}, err
 }
 
 // LevelView is a level as doors show it.
@@ -71,5 +107,3 @@ func List(r *db.Read, in db.Paging) (db.Page[LevelView], error) {
 	}
 	return out, err
 }
-
-func sortIDs(ids []db.ID) []db.ID { slices.Sort(ids); return ids }

@@ -1,12 +1,12 @@
 package stock
 
 import (
+	"cmp"
 	"slices"
 
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
-	"encaisse/base/refuse"
 )
 
 // Kinds of stock movement.
@@ -15,6 +15,10 @@ const (
 	Shipment = "shipment"
 	History  = "history" // receipt of a taken-over shipment, of the same step
 	Opening  = "opening" // stock taken over
+	Return   = "return"  // by a customer
+	Adjusted = "adjustment"
+	Sent     = "sent"    // to another warehouse
+	Arrived  = "arrived" // from there
 )
 
 const columns = `item, warehouse, on_hand, reserved, blocked, value`
@@ -26,88 +30,70 @@ var (
 	qTake    = db.Q("stock.take", `update stock set on_hand = on_hand - $3, reserved = reserved - $3, value = value - $4 where item = $1 and warehouse = $2`).Gather()
 	qPut     = db.Q("stock.put", `insert into stock (`+columns+`) values ($1,$2,$3,0,0,$4)
 		on conflict (item, warehouse) do update set on_hand = stock.on_hand + excluded.on_hand, value = stock.value + excluded.value`)
-	qUnblock   = db.Q("stock.unblock", `update stock set blocked = blocked - $3 where item = $1 and warehouse = $2`)
-	qBlock     = db.Q("stock.block", `update stock set reserved = reserved - $3, blocked = blocked + $3 where item = $1 and warehouse = $2`)
-	qMove      = db.Q("stock.move.insert", `insert into stock_move (id, item, warehouse, kind, quantity, value, day, event, document) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
-	qWarehouse = db.Q("stock.warehouse.find", `select id, entity, code from warehouse where entity = $2 and code = $1`)
-	qFirst     = db.Q("stock.warehouse.first", `select id, entity, code from warehouse where entity = $1 order by id limit 1`).Scans()
-	qByID      = db.Q("stock.warehouse.by_id", `select id, entity, code from warehouse where id = $1`)
-	qNewHouse  = db.Q("stock.warehouse.insert", `insert into warehouse (id, entity, code) values ($1,$2,$3)`)
-	qLevels    = db.Q("stock.levels", `select i.sku, h.code, s.on_hand, s.reserved, s.blocked, s.value, s.item, s.warehouse from stock s
+	qUnblock = db.Q("stock.unblock", `update stock set blocked = blocked - $3 where item = $1 and warehouse = $2`)
+	qChange  = db.Q("stock.change", `update stock set on_hand = on_hand + $3, reserved = reserved + $4, blocked = blocked + $5, value = value + $6
+		where item = $1 and warehouse = $2`)
+	qBlock  = db.Q("stock.block", `update stock set reserved = reserved - $3, blocked = blocked + $3 where item = $1 and warehouse = $2`)
+	qMove   = db.Q("stock.move.insert", `insert into stock_move (id, item, warehouse, kind, quantity, value, day, event, document) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
+	qLevels = db.Q("stock.levels", `select i.sku, h.code, s.on_hand, s.reserved, s.blocked, s.value, s.item, s.warehouse from stock s
 		join item i on i.id = s.item join warehouse h on h.id = s.warehouse where (s.item, s.warehouse) > ($1, $2) order by s.item, s.warehouse limit $3`)
+	qMinimum = db.Q("stock.minimum.put", `insert into stock_minimum (item, warehouse, minimum, version) values ($1,$2,$3,1)
+		on conflict (item, warehouse) do update set minimum = excluded.minimum, version = stock_minimum.version + 1`)
 )
 
-// Warehouse is a place of stock, of one legal entity.
-type Warehouse struct {
-	ID     db.ID
-	Entity db.ID
-	Code   string
-}
-
-type house struct {
-	entity db.ID
-	code   string
-}
-
-var (
-	warehouses = db.NewCache[house, Warehouse]("stock.warehouse")
-	firsts     = db.NewCache[db.ID, Warehouse]("stock.warehouse.first")
-)
-
-// House finds a warehouse of the entity by code; an empty code is its first.
-func House(r *db.Read, code string) (Warehouse, error) {
-	if code == "" {
-		return firsts.Find(r, r.Entity, func() (Warehouse, error) {
-			h, err := db.One[Warehouse](r, qFirst, r.Entity)
-			if err == db.ErrNone {
-				err = refuse.New(refuse.Conflict, "stock.no_warehouse")
-			}
-			return h, err
-		})
-	}
-	h, err := warehouses.Find(r, house{r.Entity, code}, func() (Warehouse, error) { return db.One[Warehouse](r, qWarehouse, code, r.Entity) })
-	if err == db.ErrNone {
-		err = refuse.New(refuse.Missing, "stock.warehouse", "warehouse", code)
-	}
-	return h, err
-}
-
-// lock reads levels under their locks, in the order of items; an item that
-// never had stock has a level of zero.
-func lock(w *db.Write, warehouse db.ID, items []db.ID) (map[db.ID]Level, error) {
+// lock reads levels under their locks, in the order of items and warehouses; an
+// item that never had stock has a level of zero.
+func lock(w *db.Write, at []place) (map[place]Level, error) {
 	if err := w.Climb(db.Stock); err != nil {
 		return nil, err
 	}
-	items = slices.Compact(slices.Sorted(slices.Values(items)))
-	asked := make([]*db.Answer[Level], len(items))
-	for i, item := range items {
-		asked[i] = w.Forget(place{item, warehouse}, func() any { return db.Ask[Level](w.Read, qLock, item, warehouse) }).(*db.Answer[Level])
+	at = ordered(at)
+	asked := make([]*db.Answer[Level], len(at))
+	for i, p := range at {
+		asked[i] = w.Forget(p, func() any { return db.Ask[Level](w.Read, qLock, p.item, p.warehouse) }).(*db.Answer[Level])
 	}
-	out := make(map[db.ID]Level, len(items))
-	for i, item := range items {
+	out := make(map[place]Level, len(at))
+	for i, p := range at {
 		l, err := asked[i].One()
 		if err == db.ErrNone {
-			l, err = Level{Item: item, Warehouse: warehouse}, nil
+			l, err = Level{Item: p.item, Warehouse: p.warehouse}, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		out[item] = l
+		out[p] = l
 	}
 	return out, nil
 }
 
-// place is the key under which a lock asked ahead is noted.
-type place struct{ item, warehouse db.ID }
+// lockOne is lock for one place.
+func lockOne(w *db.Write, item, warehouse db.ID) (Level, error) {
+	levels, err := lock(w, []place{{item, warehouse}})
+	return levels[place{item, warehouse}], err
+}
 
-// Ahead asks for the locks of items that will be needed, so that they travel
-// with the caller's next read.
-func Ahead(w *db.Write, warehouse db.ID, items []db.ID) error {
+// objects are what a fact about the place touches.
+func (p place) objects(more ...db.Object) []db.Object {
+	return append([]db.Object{db.Obj("item", p.item), db.Obj("warehouse", p.warehouse)}, more...)
+}
+
+// ordered is the order of locks, each place once.
+func ordered(at []place) []place {
+	at = slices.Clone(at)
+	slices.SortFunc(at, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.item, b.item), cmp.Compare(a.warehouse, b.warehouse))
+	})
+	return slices.Compact(at)
+}
+
+// Ahead asks for the locks that wants will need, so that they travel with the
+// caller's next read.
+func Ahead(w *db.Write, wants []Want) error {
 	if err := w.Climb(db.Stock); err != nil {
 		return err
 	}
-	for _, item := range slices.Compact(slices.Sorted(slices.Values(items))) {
-		w.Note(place{item, warehouse}, db.Ask[Level](w.Read, qLock, item, warehouse))
+	for _, p := range ordered(places(wants)) {
+		w.Note(p, db.Ask[Level](w.Read, qLock, p.item, p.warehouse))
 	}
 	return nil
 }

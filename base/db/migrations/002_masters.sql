@@ -24,6 +24,7 @@ create table warehouse (
 	id bigint primary key,
 	entity bigint not null,
 	code text not null,
+	version bigint not null,
 	constraint warehouse_entity foreign key (entity) references entity (id)
 );
 create unique index warehouse_code on warehouse (entity, code);
