@@ -18,6 +18,7 @@ import (
 var (
 	CreateEntity   = command("entity.create", "POST /v1/entities", seller.Create)
 	DescribeEntity = command("entity.describe", "POST /v1/entities/{id}/describe", seller.Describe, finance)
+	RegisterTax    = command("entity.register_tax", "POST /v1/entities/{id}/register_tax", seller.Register, finance)
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)

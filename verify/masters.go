@@ -14,6 +14,7 @@ var told = []struct {
 	changed []string // types of those that changed it
 	q       *db.Stmt // every such thing, with its version
 }{
+	{"registration", "seller.tax_registered", []string{"seller.tax_registration_changed"}, db.Q("verify.registrations", `select id, version from tax_registration`).Scans()},
 	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
 	{"warehouse", "stock.warehouse_added", nil, db.Q("verify.warehouses", `select id, 1 from warehouse`).Scans()},
 	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
@@ -30,7 +31,7 @@ var told = []struct {
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and (type in ('seller.created', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked')
+	from event where id > $1 and (type in ('seller.created', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked')
 	or type like 'catalog.%') order by id limit $2`).Scans()
 
 // masters checks that each master record has the fact that made it and one a

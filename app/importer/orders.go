@@ -167,7 +167,7 @@ func (l *line) orderLine(p *past) {
 
 // treatment is how a line is taxed; a shipped one also on the day it left.
 func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
-	t, err := tax.Decide(tax.Supply{Seller: l.c.file.entity.TaxSeller(), ShipToCountry: p.buyer.Country, ShipToRegion: p.buyer.Region,
+	t, err := tax.Decide(tax.Supply{Seller: l.c.file.entity.TaxSeller(p.OrderedOn), ShipToCountry: p.buyer.Country, ShipToRegion: p.buyer.Region,
 		BuyerVATConfirmed: p.buyer.VATConfirmed(p.OrderedOn), Kind: i.TaxKind(), Class: tax.Class(i.TaxClass), Day: p.OrderedOn})
 	if err != nil || p.Status != isShipped {
 		return t, err

@@ -75,7 +75,7 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	}
 	v := Invoice{ID: w.NewID(), Entity: e.ID, Type: Commercial, Customer: c.ID, Order: o.ID, Currency: o.Currency, Terms: o.Terms,
 		OldNumber: in.OldNumber, TakenOver: o.TakenOver}
-	v, bills, err := v.fill(pieces)
+	v, bills, err := v.fill(pieces, e.TaxSeller(issueDay(w, e)))
 	if err != nil {
 		return View{}, err
 	}
@@ -147,11 +147,7 @@ func (in ToIssue) collect(list []shipping.Shipment, o order.Order) ([]shipping.S
 // issue takes the number, last of all locks, and writes the document, its open
 // item and its entry.
 func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, prefix string) (Invoice, error) {
-	today := w.Today()
-	if w.Quiet {
-		today = w.Day()
-	}
-	n, err := number(w, name, prefix, e.PostingDay(today), v.TakenOver)
+	n, err := number(w, name, prefix, issueDay(w, e), v.TakenOver)
 	if err != nil {
 		return v, err
 	}
@@ -164,9 +160,18 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	if v.Type == CreditNote {
 		typ = "invoice.credited"
 	}
-	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash}, v.objects()...)
+	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves}, v.objects()...)
 	insert(w, v)
+	keepMoves(w, v.Event, v.Original, v.ID, v.IssuedOn, v.Moves)
 	return v, post(w, v, e)
+}
+
+// issueDay is the day a document is issued on, unless its series is later.
+func issueDay(w *db.Write, e seller.Entity) day.Day {
+	if w.Quiet {
+		return e.PostingDay(w.Day())
+	}
+	return e.PostingDay(w.Today())
 }
 
 func number(w *db.Write, name, prefix string, d day.Day, takenOver bool) (series.Number, error) {
@@ -214,10 +219,10 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 	goods, services, freight := v.split()
 	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Total: v.Total,
-		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes})}
+		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Type == Commercial)}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
-		make = ledger.CreditNote
+		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
 	}
 	entry, err := make(ledger.Chart(e.Chart()), ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number}, sale)
 	if v.TakenOver {
@@ -229,12 +234,12 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 // item is the open item of the document.
 func (v Invoice) item() receivable.Item {
 	i := receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: receivable.Invoice, Document: v.ID, Number: v.Number,
-		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, TakenOver: v.TakenOver, Event: v.Event}
+		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, TakenOver: v.TakenOver, Event: v.Event, Pending: len(tax.PendingOf(v.Taxes)) > 0}
 	if v.OldNumber != "" {
 		i.Reference = receivable.Normal(v.OldNumber)
 	}
 	if v.Type == CreditNote {
-		i.Kind, i.Total = receivable.CreditNote, -v.Total
+		i.Kind, i.Total, i.Pending = receivable.CreditNote, -v.Total, false
 	}
 	return i
 }

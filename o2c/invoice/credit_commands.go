@@ -53,6 +53,9 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if note.Moves, err = old.settles(w.Read, note, owed); err != nil {
+		return View{}, err
+	}
 	if note, err = issue(w, note, e, c, "credit_note", "AV"); err != nil {
 		return View{}, err
 	}

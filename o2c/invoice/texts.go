@@ -4,6 +4,8 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"invoice.tax_due":        {FR: "TVA exigible à l'encaissement", EN: "VAT due on receipt"},
+	"invoice.tax_back":       {FR: "Exigibilité de la TVA annulée", EN: "VAT due on receipt taken back"},
 	"invoice.unknown":        {FR: "Aucune facture « {invoice} ».", EN: "There is no invoice “{invoice}”."},
 	"invoice.what":           {FR: "Dites quoi facturer : une commande, ou des expéditions.", EN: "Say what to invoice: an order, or shipments."},
 	"invoice.nothing":        {FR: "Rien à facturer pour la commande {order} : tout ce qui est expédié l'est déjà.", EN: "There is nothing to invoice for order {order}: all that is shipped is invoiced."},

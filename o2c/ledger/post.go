@@ -16,15 +16,40 @@ type TaxAmount struct {
 	Pending bool // VAT on receipts: owed when cashed, not now
 }
 
-// TaxAmounts are the taxes of a breakdown, none of them pending.
-func TaxAmounts(b tax.Breakdown) []TaxAmount {
+// TaxAmounts are the taxes of a breakdown: what is owed at once and, when asked
+// for, what waits for the money.
+func TaxAmounts(b tax.Breakdown, waiting bool) []TaxAmount {
 	var list []TaxAmount
 	for _, r := range b.Rows {
-		if r.Code != "" {
-			list = append(list, TaxAmount{Code: r.Code, Amount: r.Amount})
+		if r.Code == "" {
+			continue
+		}
+		list = append(list, TaxAmount{Code: r.Code, Amount: r.Amount - r.Pending})
+		if waiting && r.Pending != 0 {
+			list = append(list, TaxAmount{Code: r.Code, Amount: r.Pending, Pending: true})
 		}
 	}
 	return list
+}
+
+// TaxMoves are what a credit note, or a discount, takes off the taxes of its
+// invoice: off what is due, and off what waits.
+func TaxMoves(moves []tax.Moved) []TaxAmount {
+	var list []TaxAmount
+	for _, m := range moves {
+		list = append(list, TaxAmount{Code: m.Code, Amount: -m.Due}, TaxAmount{Code: m.Code, Amount: m.Pending, Pending: true})
+	}
+	return list
+}
+
+// TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
+// 44574 / 44571.
+func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {
+	var list []part
+	for _, m := range moves {
+		list = append(list, part{TaxPending, 0, m.Pending}, part{TaxRole(m.Code), 0, -m.Due})
+	}
+	return post(c, JournalGeneral, h, list...)
 }
 
 // Sale is what an invoice or a credit note says, before and with tax.

@@ -78,7 +78,7 @@ func (l Line) asked(i catalog.Item, o Order, c party.Customer) (catalog.Asked, e
 // is that of the day of delivery.
 func (l Line) treated(o Order, c party.Customer, e seller.Entity, class tax.Class) (Line, error) {
 	kind := catalog.Item{Kind: l.Kind}.TaxKind()
-	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(), ShipToCountry: o.ShipCountry, ShipToRegion: o.ShipRegion,
+	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(o.OrderedOn), ShipToCountry: o.ShipCountry, ShipToRegion: o.ShipRegion,
 		BuyerVATConfirmed: c.VATConfirmed(o.OrderedOn), Kind: kind, Class: class, Day: o.OrderedOn})
 	if err != nil {
 		return l, err

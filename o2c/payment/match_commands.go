@@ -4,6 +4,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -79,7 +80,8 @@ func meant(p Payment, item receivable.Item, named []receivable.Item) []receivabl
 }
 
 // settle applies money to locked items and records it as one fact. It posts
-// nothing: both sides are on the customer's account (domain.md 5.1).
+// nothing, both sides are on the customer's account (domain.md 5.1), but what of
+// the VAT on receipts falls due.
 func settle(w *db.Write, e seller.Entity, typ string, objects []db.Object, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
 	if len(owed) == 0 {
 		return used, nil, nil
@@ -88,7 +90,11 @@ func settle(w *db.Write, e seller.Entity, typ string, objects []db.Object, owed 
 		objects = append(objects, db.Obj("invoice", o.Document))
 	}
 	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), typ, applied{min(limit, used.Left(), sum(owed)), used.Currency, how}, objects...)
-	return receivable.Settle(w, e, owed, used, limit, event)
+	used, settled, err := receivable.Settle(w, e, owed, used, limit, event)
+	if err != nil {
+		return used, settled, err
+	}
+	return used, settled, invoice.Cashed(w, e, used, settled)
 }
 
 // Match tries again to apply what is left of a payment and reports whether it

@@ -103,7 +103,7 @@ type opening struct {
 }
 
 var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
-	i.due_on, i.total, i.open, i.late, i.taken_over, i.event, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	i.due_on, i.total, i.open, i.late, i.taken_over, i.event, i.pending, i.discount, i.discount_until, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
 	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
 
 // openings are the items taken over that are what their facts say.

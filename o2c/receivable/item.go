@@ -15,6 +15,7 @@ const (
 	Opening    = "opening" // taken over from the books before
 	CreditNote = "credit_note"
 	Payment    = "payment"
+	Discount   = "discount" // a cash discount taken
 )
 
 // Thresholds of lateness in days, in the order items cross them: past the
@@ -45,6 +46,10 @@ type Item struct {
 	Late       int64 // threshold crossed: 0, SuspendAfter or StopFrom
 	TakenOver  bool
 	Event      id.ID
+
+	Pending       bool         // of its document VAT waits for the money
+	Discount      money.Amount // cash discount, tax included, when paid by DiscountUntil
+	DiscountUntil day.Day      // the last day; 0 = no discount
 }
 
 // Left is what is left of the item, always positive: to be paid, or to be used.

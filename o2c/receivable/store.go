@@ -10,10 +10,10 @@ import (
 	"encaisse/base/refuse"
 )
 
-const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, taken_over, event`
+const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, taken_over, event, pending, discount, discount_until`
 
 var (
-	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`).Gather()
+	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`).Gather()
 	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
 	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6 where id = $1 and open = $5 and reference = $7`).Gather()
 	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
@@ -48,7 +48,7 @@ func lockItem(w *db.Write, id db.ID) (Item, error) {
 
 func insert(w *db.Write, i Item) {
 	w.Exec(qInsert, i.ID, i.Entity, db.Opt(i.Customer), i.Currency, i.Kind, i.Document, i.Number, i.Reference, i.Instalment,
-		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.TakenOver, i.Event)
+		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.TakenOver, i.Event, i.Pending, i.Discount, i.DiscountUntil)
 	move(w, Item{}, i)
 }
 
@@ -139,6 +139,7 @@ type SettledItem struct {
 	Number string
 	Amount money.Amount
 	Day    day.Day
+	Item   Item `db:"-"` // as it was before
 }
 
 // Settled lists the documents a credit settles, net of what was taken back.

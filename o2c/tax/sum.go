@@ -21,7 +21,17 @@ type Rounding string
 const (
 	Apart    Rounding = "apart"    // each tax by itself: the default
 	Combined Rounding = "combined" // the taxes of a line as one rate: 14.975 % in Québec
+
+	// United States, Streamlined: to three decimals, then up when the third is
+	// above 4, on the document or on each line (domain.md 4.7).
+	Streamlined     Rounding = "streamlined"
+	StreamlinedItem Rounding = "streamlined_item"
 )
+
+// Known reports whether it is one of them.
+func (r Rounding) Known() bool {
+	return r == Apart || r == Combined || r == Streamlined || r == StreamlinedItem
+}
 
 // Row is one tax at one rate over the document, or what bears no tax (no code,
 // rate 0) for one reason.
@@ -32,6 +42,10 @@ type Row struct {
 	Base     money.Amount  `json:"base"`
 	Amount   money.Amount  `json:"amount"`
 	Reason   string        `json:"reason,omitempty"` // the first by name when lines of the row differ; each line keeps its own
+
+	// VAT on receipts: of base and amount what falls due when it is paid.
+	PendingBase money.Amount `json:"pending_base,omitempty"`
+	Pending     money.Amount `json:"pending,omitempty"`
 }
 
 // Breakdown is the tax of a document, in minor units of its currency.
@@ -68,10 +82,25 @@ func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown,
 			}
 			b.Rows[i].Amount = amount
 		}
+		if b.Rows[i].Pending, err = r.pending(b.Rows[i].Amount); err != nil {
+			return Breakdown{}, err
+		}
 		b.Tax += b.Rows[i].Amount
 	}
 	b.Total, err = money.Sum(b.Net, b.Tax)
 	return b, err
+}
+
+// pending is the part of the row's tax that its services bear.
+func (r Row) pending(amount money.Amount) (money.Amount, error) {
+	switch r.PendingBase {
+	case 0:
+		return 0, nil
+	case r.Base:
+		return amount, nil
+	}
+	part, err := money.MulDiv(int64(amount), int64(r.PendingBase), int64(r.Base))
+	return money.Amount(part), err
 }
 
 // grouped puts lines of equal treatment together.
@@ -93,7 +122,7 @@ func grouped(lines []Line) ([]Line, error) {
 }
 
 func same(a, b Treatment) bool {
-	return a.Category == b.Category && a.Reason == b.Reason && slices.Equal(a.Taxes, b.Taxes)
+	return a.Category == b.Category && a.Reason == b.Reason && a.OnReceipt == b.OnReceipt && slices.Equal(a.Taxes, b.Taxes)
 }
 
 // add puts a group into the rows. With combined rounding the taxes together
@@ -112,6 +141,9 @@ func (b *Breakdown) add(g Line, rounding Rounding) error {
 	var taken money.Amount
 	for i, x := range t.Taxes {
 		r := Row{Category: t.Category, Code: x.Code, Rate: x.Rate, Base: g.Net, Reason: t.Reason}
+		if t.OnReceipt {
+			r.PendingBase = g.Net
+		}
 		if together += x.Rate; rounding == Combined {
 			whole, err := together.Of(g.Net)
 			if err != nil {
@@ -136,6 +168,7 @@ func (b *Breakdown) row(r Row) {
 		if old.Category == r.Category && old.Code == r.Code && old.Rate == r.Rate {
 			b.Rows[i].Base += r.Base
 			b.Rows[i].Amount += r.Amount
+			b.Rows[i].PendingBase += r.PendingBase
 			b.Rows[i].Reason = min(old.Reason, r.Reason)
 			return
 		}

@@ -14,7 +14,9 @@ create table entity (
 	city text not null,
 	iban text not null,
 	open_from bigint not null,
-	constraint entity_tax check (tax = 'standard' or tax = 'none')
+	rounding text not null,
+	constraint entity_tax check (tax = 'standard' or tax = 'none'),
+	constraint entity_rounding check (rounding = 'apart' or rounding = 'combined' or rounding = 'streamlined' or rounding = 'streamlined_item')
 );
 create unique index entity_name on entity (name);
 
