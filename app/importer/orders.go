@@ -177,7 +177,7 @@ func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
 
 // total refuses an order that is too large to be counted.
 func (c *check) total(p *past) {
-	if _, err := tax.Total(p.nets, c.file.entity.Currency, tax.Apart); err != nil {
+	if _, err := tax.Total(p.nets, c.file.entity.Currency, ""); err != nil {
 		l := &line{c: c, row: p.row}
 		l.at("order", err)
 		p.bad = true

@@ -92,7 +92,7 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	if v, err = issue(w, v, e, c, name, prefix); err != nil {
 		return View{}, err
 	}
-	return view(v, c.Number, o.Number, v.Total), w.Err()
+	return view(v, c.Number, o.Number, v.Total).offering(v.items(nil)), w.Err()
 }
 
 // order is the order of what is to be invoiced.
@@ -210,7 +210,9 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 		return err
 	}
 	if v.Type == Commercial && v.Total != 0 {
-		receivable.Open(w, v.item())
+		for _, i := range v.items(nil) {
+			receivable.Open(w, i)
+		}
 	}
 	return w.Err()
 }
@@ -229,6 +231,27 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 		entry.Journal = ledger.JournalTakeover
 	}
 	return entry, err
+}
+
+// items are the open items of an invoice, one an instalment; the first has the
+// id of the document, the others get their own. The discount it offers is on
+// what is not credited.
+func (v Invoice) items(credited []tax.Row) []receivable.Item {
+	var list []receivable.Item
+	for n, part := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+		i := v.item()
+		i.Instalment, i.DueOn, i.Total = int64(n+1), part.DueOn, part.Amount
+		if n > 0 {
+			i.ID = 0
+		}
+		list = append(list, i)
+	}
+	if _, within, ok := receivable.Terms(v.Terms).Discount(); ok && len(list) == 1 {
+		if d, err := v.discount(credited); err == nil && d.Total > 0 {
+			list[0].Discount, list[0].DiscountUntil = d.Total, v.IssuedOn.AddDays(within)
+		}
+	}
+	return list
 }
 
 // item is the open item of the document.

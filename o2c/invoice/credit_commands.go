@@ -46,7 +46,8 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	}
 	note := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
 		Currency: old.Currency, Terms: "net0"}
-	if note, err = against(w, old, note, in.Lines); err != nil {
+	var credited []tax.Row
+	if note, credited, err = against(w, old, note, in.Lines); err != nil {
 		return View{}, err
 	}
 	owed, err := receivable.LockOpen(w, old.ID)
@@ -63,6 +64,9 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if err := rediscount(w, old, owed, credited); err != nil {
+		return View{}, err
+	}
 	if note.Total != 0 {
 		receivable.Keep(w, nil, left)
 	}
@@ -74,23 +78,23 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 }
 
 // against makes the lines and the tax of a credit note and marks on the invoice
-// what it credits.
-func against(w *db.Write, old, note Invoice, parts []Part) (Invoice, error) {
+// what it credits; it returns all that is credited so far too.
+func against(w *db.Write, old, note Invoice, parts []Part) (Invoice, []tax.Row, error) {
 	original, note, err := old.credit(note, parts)
 	if err != nil {
-		return note, err
+		return note, nil, err
 	}
 	before, err := db.All[tax.Row](w.Read, qNotes, old.ID)
 	if err != nil {
-		return note, err
+		return note, nil, err
 	}
 	if note, err = note.limit(original, before); err != nil {
-		return note, err
+		return note, nil, err
 	}
 	for i, l := range original.Lines {
 		if was := old.Lines[i]; l != was {
 			w.Exec1(qCredited, l.Invoice, l.N, l.Credited, l.CreditedNet, was.Credited)
 		}
 	}
-	return note, nil
+	return note, append(before, note.Taxes...), nil
 }

@@ -235,15 +235,26 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 	if !ledger.Same(legs, entry) {
 		c.differ("invoice.booked", "entry", legs, entry.Legs)
 	}
-	item := v.item()
-	if item.Total == 0 {
-		c.differ("invoice.booked", "open items", len(items), 0)
-		return nil
+	want := []receivable.Item{v.item()}
+	if v.Type == Commercial {
+		var credited []tax.Row
+		if _, _, offers := receivable.Terms(v.Terms).Discount(); offers {
+			if credited, err = db.All[tax.Row](r, qNotes, v.ID); err != nil {
+				return err
+			}
+		}
+		want = v.items(credited)
 	}
-	c.differ("invoice.booked", "open items", len(items), 1)
-	if len(items) == 1 {
-		have := items[0]
+	if v.Total == 0 {
+		want = nil
+	}
+	c.differ("invoice.booked", "open items", len(items), len(want))
+	for i := range min(len(items), len(want)) {
+		have, item := items[i], want[i]
 		item.Entity, item.Open, item.Late = v.Entity, have.Open, have.Late
+		if i > 0 {
+			item.ID = have.ID
+		}
 		c.differ("invoice.booked", "open item", have, item)
 	}
 	return nil

@@ -161,7 +161,7 @@ func (v Invoice) breakdown() (tax.Breakdown, error) {
 		}
 		lines[i] = tax.Line{Net: l.Net, Treatment: t}
 	}
-	return tax.Total(lines, v.Currency, tax.Apart)
+	return tax.Total(lines, v.Currency, "")
 }
 
 // split is what the ledger books apart.

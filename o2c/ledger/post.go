@@ -42,6 +42,20 @@ func TaxMoves(moves []tax.Moved) []TaxAmount {
 	return list
 }
 
+// CashDiscount posts a discount a customer took: 665, 44571 / 411. Negative
+// amounts put it back. Without documents the tax stays and net is the total.
+func CashDiscount(c Chart, h Head, holder int64, net, total money.Amount, moves []tax.Moved) (Entry, error) {
+	list := []part{{Discounts, 0, net}}
+	for _, t := range TaxMoves(moves) {
+		role := TaxRole(t.Code)
+		if t.Pending {
+			role = TaxPending
+		}
+		list = append(list, part{role, 0, t.Amount})
+	}
+	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -total})...)
+}
+
 // TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
 // 44574 / 44571.
 func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {

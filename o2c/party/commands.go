@@ -22,7 +22,7 @@ type New struct {
 	Email          string         `json:"email,omitempty" maxLength:"200"`
 	Language       string         `json:"language,omitempty" maxLength:"10"`
 	Currency       money.Currency `json:"currency"`
-	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30"`
+	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30, 30%net0+70%net30"`
 	TaxID          string         `json:"tax_id,omitempty" maxLength:"40"`
 	VATConfirmedOn day.Day        `json:"vat_confirmed_on,omitempty" doc:"day the register confirmed the VAT number"`
 	LegalID        string         `json:"legal_id,omitempty" maxLength:"40"`

@@ -48,15 +48,23 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 	if p.Customer == 0 || item.Left() == 0 {
 		return item, nil, nil
 	}
+	x := &early{p.ReceivedOn, nil}
 	if owed := meant(p, item, named); len(owed) > 0 {
+		var err error
+		if owed, err = x.take(w, e, p.objects(), owed, item, item.Left()); err != nil {
+			return item, nil, err
+		}
 		return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "reference")
 	}
-	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
+	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency, p.ReceivedOn)
 	if err != nil || len(exact) != 1 {
 		return item, nil, err
 	}
 	owed, err := receivable.LockEach(w, exact)
 	if err != nil {
+		return item, nil, err
+	}
+	if owed, err = x.take(w, e, p.objects(), owed, item, item.Left()); err != nil {
 		return item, nil, err
 	}
 	return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "amount")
@@ -73,7 +81,11 @@ func meant(p Payment, item receivable.Item, named []receivable.Item) []receivabl
 			documents[i.Document] = true
 		}
 	}
-	if len(documents) == 1 || sum(open) == item.Left() {
+	less := sum(open)
+	for _, i := range open {
+		less -= i.Offers(p.ReceivedOn)
+	}
+	if len(documents) == 1 || sum(open) == item.Left() || less == item.Left() {
 		return open
 	}
 	return nil
@@ -152,7 +164,7 @@ func Candidates(r *db.Read, after db.ID, limit int) (list []Candidate, next db.I
 		named[i], exact[i] = receivable.AskOwed(r, item, candidates(item.Number))
 	}
 	for i, item := range items {
-		p := Payment{Entity: item.Entity, Customer: item.Customer, Currency: item.Currency}
+		p := Payment{Entity: item.Entity, Customer: item.Customer, Currency: item.Currency, ReceivedOn: item.DueOn}
 		owed, err := ofPayment(p, named[i])
 		if err != nil {
 			return nil, 0, err

@@ -74,7 +74,7 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 		return View{}, err
 	}
 	for _, document := range slices.Sorted(maps.Keys(freed)) {
-		if err := invoice.TakenBack(w, e, freed[document], item, d); err != nil {
+		if err := undo(w, e, p.objects(), freed[document], item, d); err != nil {
 			return View{}, err
 		}
 	}
@@ -112,6 +112,15 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	return looked(w.Read, p, c, used)
 }
 
+// undo takes back what came with a credit settling an invoice: the VAT that it
+// made due, the discount for its being in time.
+func undo(w *db.Write, e seller.Entity, objects []db.Object, item, credit receivable.Item, d day.Day) error {
+	if err := invoice.TakenBack(w, e, item, credit, d); err != nil {
+		return err
+	}
+	return giveBackDiscounts(w, e, objects, item, credit, d)
+}
+
 // takeBack frees what a credit settles of a document, by its uses.
 func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Object, t target, uses []receivable.Use) (receivable.Item, error) {
 	var owed, used receivable.Item
@@ -136,5 +145,5 @@ func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []
 			return used, err
 		}
 	}
-	return used, invoice.TakenBack(w, e, owed, used, d)
+	return used, undo(w, e, objects, owed, used, d)
 }

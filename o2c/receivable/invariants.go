@@ -20,9 +20,9 @@ var (
 		where c.id is null or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
 			or (a.kind = 'return') <> (a.debit is null) or (a.kind = 'unapply') <> (a.amount < 0)
 			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> c.currency or d.customer <> coalesce(c.customer, 0))
-			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied')
-			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied') or a.kind = 'unapply' and e.day <> a.day
-			or a.kind = 'return' and (e.type <> 'payment.returned' or e.day <> a.day)
+			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted')
+			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied', 'payment.discount_taken_back') or a.kind = 'unapply' and e.day <> a.day
+			or a.kind = 'return' and (e.type not in ('payment.returned', 'payment.discount_taken_back') or e.day <> a.day)
 		order by a.id limit 1000`).Scans()
 	qAsOf = db.Q("receivable.check.as_of", `select number, id, open, total from
 		(select i.number, i.id, i.total, i.total - cast(sum(s.amount) over (partition by i.id order by s.day) as bigint) as open from open_item i join

@@ -55,6 +55,14 @@ type Item struct {
 // Left is what is left of the item, always positive: to be paid, or to be used.
 func (i Item) Left() money.Amount { return i.Open.Abs() }
 
+// Offers is the discount that who paid on a day may take.
+func (i Item) Offers(paid day.Day) money.Amount {
+	if i.Discount <= 0 || i.Discount > i.Open || paid > i.DiscountUntil {
+		return 0
+	}
+	return i.Discount
+}
+
 // settle lowers what is left by an amount (raises it when negative).
 func (i Item) settle(amount money.Amount) (Item, error) {
 	if i.Total < 0 {

@@ -78,7 +78,8 @@ type Treatment struct {
 	Reason   string   `json:"reason,omitempty"`
 	Taxes    []Tax    `json:"taxes,omitempty"`
 
-	OnReceipt bool `json:"on_receipt,omitempty"` // the tax falls due when the price is paid
+	OnReceipt bool     `json:"on_receipt,omitempty"` // the tax falls due when the price is paid
+	Rounding  Rounding `json:"rounding,omitempty"`   // the company's, "" for Apart
 }
 
 // Reasons that are not VATEX codes.
@@ -94,6 +95,14 @@ const (
 // domain.md 4.4 that fits. Refusals: `tax.country`, `tax.region` (a place is
 // missing), `tax.seller_country` (no rules for that country), `tax.rate`.
 func Decide(s Supply) (Treatment, error) {
+	t, err := decide(s)
+	if err == nil && len(t.Taxes) > 0 && s.Seller.Rounding != Apart {
+		t.Rounding = s.Seller.Rounding
+	}
+	return t, err
+}
+
+func decide(s Supply) (Treatment, error) {
 	if s.Seller.Regime == RegimeNone {
 		return Treatment{Category: NoTax, Reason: ReasonNone}, nil
 	}

@@ -60,11 +60,12 @@ type Breakdown struct {
 // Total adds up a document. Each tax is computed once per category and rate on
 // the sum of its lines, never per line, and rounded half away from zero; every
 // tax is on the net, none on another tax (domain.md 4.3, 4.6). Rows come in
-// one order whatever that of the lines. An empty rounding is Apart. Refusal:
-// `money.overflow`.
+// one order whatever that of the lines. An empty rounding is that of the lines,
+// else Apart. Refusal: `money.overflow`.
 func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown, error) {
 	b := Breakdown{Currency: currency}
-	groups, err := grouped(lines)
+	rounding = rounding.of(lines)
+	groups, err := grouped(lines, rounding == StreamlinedItem)
 	if err != nil {
 		return Breakdown{}, err
 	}
@@ -75,7 +76,7 @@ func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown,
 	}
 	slices.SortFunc(b.Rows, order)
 	for i, r := range b.Rows {
-		if rounding != Combined {
+		if rounding == Apart {
 			amount, err := r.Rate.Of(r.Base)
 			if err != nil {
 				return Breakdown{}, err
@@ -103,12 +104,39 @@ func (r Row) pending(amount money.Amount) (money.Amount, error) {
 	return money.Amount(part), err
 }
 
-// grouped puts lines of equal treatment together.
-func grouped(lines []Line) ([]Line, error) {
+// of is the rounding of a document: what its lines say, which is one method a
+// company.
+func (r Rounding) of(lines []Line) Rounding {
+	for _, l := range lines {
+		if r == "" && l.Treatment.Rounding != "" {
+			r = l.Treatment.Rounding
+		}
+	}
+	return cmp.Or(r, Apart)
+}
+
+// whole is the taxes of a base together, rounded once.
+func (r Rounding) whole(rate money.Percent, base money.Amount) (money.Amount, error) {
+	if r == Combined {
+		return rate.Of(base)
+	}
+	// Streamlined: tenths of a cent, cut there, then up above 4.
+	const all = money.Amount(money.Whole)
+	p, abs := money.Amount(rate), base.Abs()
+	tenths := abs/all*p*10 + abs%all*p*10/all
+	tax := (tenths + 5) / 10
+	if base < 0 {
+		tax = -tax
+	}
+	return money.Sum(tax)
+}
+
+// grouped puts lines of equal treatment together, unless each stands apart.
+func grouped(lines []Line, apart bool) ([]Line, error) {
 	var groups []Line
 	for _, l := range lines {
 		i := slices.IndexFunc(groups, func(g Line) bool { return same(g.Treatment, l.Treatment) })
-		if i < 0 {
+		if i < 0 || apart {
 			groups = append(groups, l)
 			continue
 		}
@@ -122,11 +150,11 @@ func grouped(lines []Line) ([]Line, error) {
 }
 
 func same(a, b Treatment) bool {
-	return a.Category == b.Category && a.Reason == b.Reason && a.OnReceipt == b.OnReceipt && slices.Equal(a.Taxes, b.Taxes)
+	return a.Category == b.Category && a.Reason == b.Reason && a.OnReceipt == b.OnReceipt && a.Rounding == b.Rounding && slices.Equal(a.Taxes, b.Taxes)
 }
 
-// add puts a group into the rows. With combined rounding the taxes together
-// are rounded once and the last one takes what the others leave.
+// add puts a group into the rows. Unless they are rounded apart the taxes
+// together are rounded once and the last one takes what the others leave.
 func (b *Breakdown) add(g Line, rounding Rounding) error {
 	var err error
 	if b.Net, err = money.Sum(b.Net, g.Net); err != nil {
@@ -144,8 +172,8 @@ func (b *Breakdown) add(g Line, rounding Rounding) error {
 		if t.OnReceipt {
 			r.PendingBase = g.Net
 		}
-		if together += x.Rate; rounding == Combined {
-			whole, err := together.Of(g.Net)
+		if together += x.Rate; rounding != Apart {
+			whole, err := rounding.whole(together, g.Net)
 			if err != nil {
 				return err
 			}

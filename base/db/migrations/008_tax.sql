@@ -32,3 +32,19 @@ create table tax_move (
 ); -- rows by key
 create index tax_move_invoice on tax_move (invoice, credit);
 create index tax_move_day on tax_move (entity, day);
+
+-- A cash discount taken with a payment: the open item of the same id settles that part of the invoice. taken_back is the
+-- fact that undid it, 0 = stands. net is before tax; without documents the tax is not reduced and net is all of it.
+create table cash_discount (
+	id bigint primary key,
+	entity bigint not null,
+	payment bigint not null,
+	invoice bigint not null,
+	amount bigint not null,
+	net bigint not null,
+	documented boolean not null,
+	event bigint not null,
+	taken_back bigint not null,
+	constraint cash_discount_positive check (amount > 0 and net >= 0 and net <= amount)
+) with (fillfactor = 70);
+create index cash_discount_payment on cash_discount (payment);
