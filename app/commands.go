@@ -84,7 +84,7 @@ var (
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 
-	DeclareTax    = question("tax.declaration", "GET /v1/tax/declaration", invoice.Declare, billing, finance)
+	DeclareTax = question("tax.declaration", "GET /v1/tax/declaration", invoice.Declare, billing, finance)
 
 	ReceivePayment = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)

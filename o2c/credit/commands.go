@@ -10,6 +10,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
 )
 
 // Ask decides about an amount (tax included) of a customer's order, under the
@@ -122,6 +123,9 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
 	}
 	in.Terms = string(terms)
+	if in.Warned, err = lawful(w, terms, in.Country); err != nil {
+		return View{}, err
+	}
 	c, group, err := party.Create(w, in.New)
 	if err != nil {
 		return View{}, err
@@ -131,6 +135,26 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 	}
 	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor)
 	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
+}
+
+// lawful checks agreed terms against the law of the seller's country, for a
+// customer of the same: a warning, or a refusal with the first excess.
+func lawful(w *db.Write, terms receivable.Terms, country string) (warning string, err error) {
+	if w.Entity == 0 {
+		return "", nil
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil || e.Caps == seller.CapsOff || e.Country != strings.ToUpper(strings.TrimSpace(country)) {
+		return "", err
+	}
+	issue, due, latest, over := terms.ExcessFrom(e.Country, w.Today())
+	switch {
+	case !over:
+		return "", nil
+	case e.Caps == seller.CapsRefuse:
+		return "", refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms_over", "terms", string(terms), "issue", issue, "due", due, "latest", latest)
+	}
+	return "receivable.terms_over_cap", nil
 }
 
 func (in NewCustomer) limit() (any, error) {
@@ -166,6 +190,9 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, err
 	}
 	in.Terms = string(terms)
+	if in.Warned, err = lawful(w, terms, in.Country); err != nil {
+		return View{}, err
+	}
 	root, made, err := party.Membership(w, c, in.Group)
 	if err != nil {
 		return View{}, err

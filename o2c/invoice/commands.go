@@ -154,7 +154,14 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	v.Series, v.Position, v.Number, v.IssuedOn = n.Series, n.Position, n.Text, n.Day
 	v.DueOn = receivable.Terms(v.Terms).Due(v.IssuedOn)
 	v.Parties = db.JSON(parties(e, c))
-	v.Warnings = strings.Join(append(e.Warnings(), c.InvoiceWarnings()...), " ")
+	warnings := append(e.Warnings(), c.InvoiceWarnings()...)
+	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn); over && e.Country == c.Country && v.Type == Commercial && !v.TakenOver && e.Caps != seller.CapsOff {
+		if e.Caps == seller.CapsRefuse {
+			return v, refuse.New(refuse.Conflict, "invoice.due_over_cap", "due", due, "latest", latest, "terms", v.Terms)
+		}
+		warnings = append(warnings, "receivable.terms_over_cap")
+	}
+	v.Warnings = strings.Join(warnings, " ")
 	v.Hash = v.hash()
 	typ := "invoice.issued"
 	if v.Type == CreditNote {
@@ -247,8 +254,11 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 		list = append(list, i)
 	}
 	if _, within, ok := receivable.Terms(v.Terms).Discount(); ok && len(list) == 1 {
-		if d, err := v.discount(credited); err == nil && d.Total > 0 {
+		if d, err := v.discount(nil); err == nil && d.Total > 0 {
 			list[0].Discount, list[0].DiscountUntil = d.Total, v.IssuedOn.AddDays(within)
+		}
+		if d, err := v.discount(credited); err == nil && len(credited) > 0 {
+			list[0].Discount = d.Total
 		}
 	}
 	return list

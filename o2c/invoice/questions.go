@@ -32,6 +32,7 @@ type View struct {
 	Total     money.Money    `json:"total"`
 	Open      money.Money    `json:"open"`
 	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid"`
+	Latest    day.Day        `json:"latest_due,omitempty" doc:"the last lawful due day, when the terms exceed it"`
 	Discount  *DiscountView  `json:"discount" doc:"the cash discount offered; null for none"`
 	Due       []DueView      `json:"instalments" doc:"what is to be paid by when; empty for a credit note"`
 	Warnings  []string       `json:"warnings" doc:"mentions the document lacks"`
@@ -86,6 +87,9 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 		out.Warnings = []string{}
 	}
 	_ = json.Unmarshal([]byte(v.Parties), &out.Parties) // written by ourselves
+	if strings.Contains(v.Warnings, "receivable.terms_over_cap") {
+		_, out.Latest, _ = receivable.Terms(v.Terms).Excess(out.Parties.Seller.Country, v.IssuedOn)
+	}
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)

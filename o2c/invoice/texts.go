@@ -4,6 +4,9 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"invoice.due_over_cap": {
+		FR: "L'échéance du {due} ({terms}) dépasse le délai de paiement légal : au plus tard le {latest}. Changez les conditions du client.",
+		EN: "The due day {due} ({terms}) is beyond the lawful payment term: {latest} at the latest. Change the customer's terms."},
 	"invoice.period":         {FR: "La période doit aller d'un jour ({from}) à un jour qui ne le précède pas ({to}).", EN: "The period must go from a day ({from}) to a day not before it ({to})."},
 	"invoice.tax_due":        {FR: "TVA exigible à l'encaissement", EN: "VAT due on receipt"},
 	"invoice.tax_back":       {FR: "Exigibilité de la TVA annulée", EN: "VAT due on receipt taken back"},

@@ -29,6 +29,7 @@ type New struct {
 	Group          string         `json:"group,omitempty" maxLength:"60" doc:"number of the customer group whose credit is watched together"`
 	PORequired     bool           `json:"po_required,omitempty" doc:"orders need the customer's purchase order number"`
 	TakenOver      bool           `json:"-"`
+	Warned         string         `json:"-"` // what the package above warns of
 }
 
 func (in New) customer() Customer {
@@ -61,6 +62,7 @@ func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
 	if err := c.check(); err != nil {
 		return c, 0, err
 	}
+	c.Warnings = strings.TrimSpace(c.Warnings + " " + in.Warned)
 	c.ID, c.Version = w.NewID(), 1
 	c.Root = c.ID
 	if in.Group != "" {
@@ -98,6 +100,7 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	if err := next.check(); err != nil {
 		return c, err
 	}
+	next.Warnings = strings.TrimSpace(next.Warnings + " " + in.Warned)
 	if next == c {
 		return c, nil
 	}

@@ -220,3 +220,30 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+// Domain.md 3.2: an invoice of 2026-01-02 at "30 fdm le 10" falls due on 10
+// March, 67 days: beyond 60 days (3 March) and 45 A (28 February), within 45 B.
+func TestCaps(t *testing.T) {
+	issue := day.Of(2026, 1, 2)
+	for rule, want := range map[string]day.Day{"net": day.Of(2026, 3, 3), "eomA": day.Of(2026, 3, 3), "eomB": day.Of(2026, 3, 17)} {
+		if got := Latest("FR", rule, issue); got != want {
+			t.Errorf("%s: %s, want %s", rule, got, want)
+		}
+	}
+	if got := issue.AddDays(45).MonthEnd(); got != day.Of(2026, 2, 28) {
+		t.Error(got)
+	}
+	due, latest, ok := Terms("eomA30.10").Excess("FR", issue)
+	if !ok || due != day.Of(2026, 3, 10) || latest != day.Of(2026, 3, 3) {
+		t.Error(due, latest, ok)
+	}
+	for terms, lawful := range map[Terms]bool{"net60": true, "net61": false, "eomA45": true, "eomB45": true, "eomA46": false, "eomB46": false,
+		"eomA30.10": false, "30%net0+70%net60": true, "30%net0+70%net90": false, "2/10net30": true} {
+		if _, _, _, over := terms.ExcessFrom("FR", day.Of(2026, 1, 1)); over == lawful {
+			t.Errorf("%s: lawful %v", terms, !over)
+		}
+		if _, _, _, over := terms.ExcessFrom("CA", day.Of(2026, 1, 1)); over {
+			t.Errorf("%s is free in Canada", terms)
+		}
+	}
+}

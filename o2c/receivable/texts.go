@@ -36,6 +36,13 @@ var Texts = words.Texts{
 		FR: "{percent} : {term}",
 		EN: "{percent}: {term}"},
 
+	"receivable.terms_over": {
+		FR: "« {terms} » dépasse le délai de paiement légal : une facture du {issue} serait due le {due}, au plus tard le {latest}.",
+		EN: "“{terms}” is beyond the lawful payment term: an invoice of {issue} would be due on {due}, {latest} at the latest."},
+	"receivable.terms_over_cap": {
+		FR: "Les conditions de paiement dépassent le délai légal (60 jours, ou 45 jours fin de mois).",
+		EN: "The payment terms are beyond the lawful term (60 days, or 45 days end of month)."},
+
 	"receivable.bucket.0": {FR: "non échu", EN: "not due"},
 	"receivable.bucket.1": {FR: "1 à 30 jours", EN: "1–30 days"},
 	"receivable.bucket.2": {FR: "31 à 60 jours", EN: "31–60 days"},

@@ -45,6 +45,7 @@ type View struct {
 	City     string         `json:"city"`
 	IBAN     string         `json:"iban"`
 	Rounding tax.Rounding   `json:"tax_rounding" doc:"apart, combined, streamlined, streamlined_item"`
+	Caps     string         `json:"payment_caps" doc:"terms beyond the lawful ones: off, warn, refuse"`
 	Warnings []string       `json:"warnings"`
 
 	Registrations []RegistrationView `json:"registrations"`
@@ -52,7 +53,7 @@ type View struct {
 
 func view(e Entity) View {
 	v := View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Warnings(), []RegistrationView{}}
+		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), []RegistrationView{}}
 	for _, r := range e.Registrations {
 		v.Registrations = append(v.Registrations, RegistrationView{r.Kind, r.Number, r.From, r.To})
 	}
@@ -78,7 +79,7 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	zone, region := home(country, strings.ToUpper(in.Region))
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
-		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, Rounding: tax.Apart}
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, Rounding: tax.Apart, Caps: CapsWarn}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
@@ -96,6 +97,7 @@ type Details struct {
 	City     *string `json:"city,omitempty" maxLength:"200"`
 	IBAN     *string `json:"iban,omitempty" maxLength:"200"`
 	Rounding *string `json:"tax_rounding,omitempty" enum:"apart,combined,streamlined,streamlined_item" doc:"how taxes are rounded: one method a company"`
+	Caps     *string `json:"payment_caps,omitempty" enum:"off,warn,refuse" doc:"payment terms beyond the lawful ones"`
 }
 
 // Describe sets what an invoice must say of the seller.
@@ -115,6 +117,11 @@ func Describe(w *db.Write, in Details) (View, error) {
 	}
 	if e.Name == "" {
 		return View{}, refuse.New(refuse.Invalid, "seller.name").At("/name", "seller.name")
+	}
+	if in.Caps != nil {
+		if e.Caps = *in.Caps; e.Caps != CapsOff && e.Caps != CapsWarn && e.Caps != CapsRefuse {
+			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/payment_caps", "seller.caps_unknown", "caps", *in.Caps)
+		}
 	}
 	if in.Rounding != nil {
 		if e.Rounding = tax.Rounding(*in.Rounding); !e.Rounding.Known() {

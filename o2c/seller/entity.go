@@ -31,9 +31,17 @@ type Entity struct {
 	IBAN     string
 	OpenFrom day.Day // first day of the first open period; 0 = all open
 	Rounding tax.Rounding
+	Caps     string // what becomes of terms beyond the lawful ones: off, warn, refuse
 
 	Registrations []Registration `db:"-"`
 }
+
+// What becomes of payment terms beyond the lawful ones.
+const (
+	CapsOff    = "off"
+	CapsWarn   = "warn"
+	CapsRefuse = "refuse"
+)
 
 // Chart is the chart of accounts: the French PCG in France, else the generic one.
 func (e Entity) Chart() string {

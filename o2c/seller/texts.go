@@ -12,6 +12,7 @@ var Texts = words.Texts{
 	"seller.tax_id_missing":   {FR: "La facture ne porte pas le numéro de TVA ou de taxe de la société : complétez la société.", EN: "The invoice lacks the company's VAT or tax number: complete the company."},
 	"seller.address_missing":  {FR: "La facture ne porte pas l'adresse de la société : complétez la société.", EN: "The invoice lacks the company's address: complete the company."},
 	"seller.rounding":         {FR: "La société n'est pas correcte : voyez chaque champ.", EN: "The company is not right: see each field."},
+	"seller.caps_unknown":     {FR: "« {caps} » n'est pas un choix : off, warn ou refuse.", EN: "“{caps}” is not a choice: off, warn or refuse."},
 	"seller.rounding_unknown": {FR: "L'arrondi « {rounding} » n'existe pas : apart, combined, streamlined ou streamlined_item.", EN: "There is no rounding “{rounding}”: apart, combined, streamlined or streamlined_item."},
 	"seller.registration":     {FR: "L'immatriculation n'est pas correcte : voyez chaque champ.", EN: "The registration is not right: see each field."},
 	"seller.registration_kind": {
