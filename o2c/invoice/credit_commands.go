@@ -64,7 +64,7 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if err := rediscount(w, old, owed, credited); err != nil {
+	if err := rediscount(w, old, credited); err != nil {
 		return View{}, err
 	}
 	if note.Total != 0 {

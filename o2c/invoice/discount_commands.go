@@ -12,19 +12,16 @@ import (
 
 var qDiscount = db.Q("invoice.discount", `update open_item set discount = $2 where id = $1`)
 
-// rediscount lowers the discount that an invoice offers by what is credited.
-func rediscount(w *db.Write, v Invoice, owed []receivable.Item, credited []tax.Row) error {
-	for _, i := range owed {
-		if i.Discount == 0 {
-			continue
-		}
-		d, err := v.discount(credited)
-		if err != nil {
-			return err
-		}
-		w.Exec1(qDiscount, i.ID, d.Total)
+// rediscount lowers the discount that an invoice offers by what is credited,
+// also of one that is paid: the money may be returned. The customer is locked.
+func rediscount(w *db.Write, v Invoice, credited []tax.Row) error {
+	whole, err := v.discount(nil)
+	if err != nil || whole.Total == 0 {
+		return err
 	}
-	return nil
+	d, err := v.discount(credited)
+	w.Exec1(qDiscount, v.ID, d.Total)
+	return err
 }
 
 // Offered is the discount of an invoice as things stand, and what it would take

@@ -126,6 +126,17 @@ var (
 		or i.id is null union all select i.id from open_item i left join cash_discount c on c.id = i.id where i.kind = 'discount' and c.id is null order by 1 limit 1000`).Scans()
 )
 
+// returnOf compares a fact of a return with what it reversed and its entry.
+func returnOf(r *db.Read, f db.Event, reversed money.Amount) (string, error) {
+	var body returned
+	if err := f.Read(&body); err != nil || reversed > 0 {
+		return "reverses nothing", nil
+	}
+	return entryOf(r, f, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
+		return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
+	})
+}
+
 // discountOf compares a fact of a discount with its row, item, moves and entry.
 func discountOf(r *db.Read, f db.Event, applied money.Amount) (string, error) {
 	var said discounted
@@ -208,15 +219,7 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 				})
 			case "payment.returned":
 				a.returned++
-				var body returned
-				if err := f.Read(&body); err != nil || sum[f.ID] > 0 {
-					why = "reverses nothing"
-				}
-				if why == "" {
-					why, err = entryOf(r, f, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
-						return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
-					})
-				}
+				why, err = returnOf(r, f, sum[f.ID])
 			case "payment.applied", "account.applied":
 				why = appliedWhole(f, sum[f.ID])
 			case "payment.discounted", "payment.discount_taken_back":
