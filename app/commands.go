@@ -27,6 +27,7 @@ import (
 var (
 	CreateEntity   = command("entity.create", "POST /v1/entities", seller.Create)
 	DescribeEntity = command("entity.describe", "POST /v1/entities/{id}/describe", company.Describe, finance).asks()
+	RegisterTax    = command("entity.register_tax", "POST /v1/entities/{id}/register_tax", seller.Register, finance)
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
@@ -146,6 +147,7 @@ var (
 	CloseDispute  = command("dispute.close", "POST /v1/disputes/{id}/close", invoice.CloseDispute, billing, collections)
 	ListDisputes  = question("dispute.list", "GET /v1/disputes", receivable.Disputes, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowDispute   = question("dispute.show", "GET /v1/disputes/{id}", receivable.ShowDispute, sales, analyst, creditManager, billing, collections, cash, finance)
+	DeclareTax    = question("tax.declaration", "GET /v1/tax/declaration", invoice.Declare, billing, finance)
 
 	ReceivePayment = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)

@@ -550,6 +550,9 @@ func receive(w *world, r *rand.Rand, as db.As) error {
 		in.Reference = pick(r, v.Number, "facture "+v.Number, payment.Structured(v.Number), "")
 		if r.IntN(2) == 0 && v.Open.Minor > 0 {
 			in.Amount, in.Customer = money.Decimal(v.Open.Minor)*10000, pick(r, v.Customer, in.Customer)
+			if v.Discount != nil && v.Discount.Amount.Minor < v.Open.Minor {
+				in.Amount -= money.Decimal(v.Discount.Amount.Minor) * 10000
+			}
 		}
 	}
 	if r.IntN(4) == 0 {

@@ -170,7 +170,7 @@ func must[T any](w *world, as db.As, f func(*db.Write) (T, error)) T {
 func (w *world) newCustomer(r *rand.Rand, as db.As, c money.Currency) error {
 	n := w.count.Add(1)
 	in := credit.NewCustomer{New: party.New{Number: fmt.Sprintf("%s-%d", c, n), Name: "Dupont", Currency: c,
-		Country: pick(r, "FR", "FR", "DE", "GB"), Terms: pick(r, "net30", "eom30", "net0", "eom30.10")}}
+		Country: pick(r, "FR", "FR", "DE", "GB"), Terms: pick(r, "net30", "eom30", "net0", "eom30.10", "2/10net30", "30%net0+70%net30")}}
 	if c == "CAD" {
 		in.Country, in.Region = "CA", pick(r, "QC", "ON", "NS", "AB")
 	}

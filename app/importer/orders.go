@@ -167,7 +167,7 @@ func (l *line) orderLine(p *past) {
 
 // treatment is how a line is taxed; a shipped one also on the day it left.
 func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
-	t, err := tax.Decide(tax.Supply{Seller: l.c.file.entity.TaxSeller(), ShipToCountry: p.buyer.Country, ShipToRegion: p.buyer.Region,
+	t, err := tax.Decide(tax.Supply{Seller: l.c.file.entity.TaxSeller(p.OrderedOn), ShipToCountry: p.buyer.Country, ShipToRegion: p.buyer.Region,
 		BuyerVATConfirmed: p.buyer.VATConfirmed(p.OrderedOn), Kind: i.TaxKind(), Class: tax.Class(i.TaxClass), Day: p.OrderedOn})
 	if err != nil || p.Status != isShipped {
 		return t, err
@@ -177,7 +177,7 @@ func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
 
 // total refuses an order that is too large to be counted.
 func (c *check) total(p *past) {
-	if _, err := tax.Total(p.nets, c.file.entity.Currency, tax.Apart); err != nil {
+	if _, err := tax.Total(p.nets, c.file.entity.Currency, ""); err != nil {
 		l := &line{c: c, row: p.row}
 		l.at("order", err)
 		p.bad = true

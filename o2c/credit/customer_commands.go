@@ -8,6 +8,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
 )
 
 // NewCustomer is a customer with the credit he starts with.
@@ -29,6 +30,9 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
 	}
 	in.Terms = string(terms)
+	if in.Warned, err = lawful(w, terms, in.Country); err != nil {
+		return View{}, err
+	}
 	p, err := policyOf(w.Read, "")
 	if err != nil {
 		return View{}, err
@@ -47,6 +51,26 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 	}
 	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor, w.Actor, checked, today.AddMonths(usualReview))
 	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
+}
+
+// lawful checks agreed terms against the law of the seller's country, for a
+// customer of the same: a warning, or a refusal with the first excess.
+func lawful(w *db.Write, terms receivable.Terms, country string) (warning string, err error) {
+	if w.Entity == 0 {
+		return "", nil
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil || e.Caps == seller.CapsOff || e.Country != strings.ToUpper(strings.TrimSpace(country)) {
+		return "", err
+	}
+	issue, due, latest, over := terms.ExcessFrom(e.Country, w.Today())
+	switch {
+	case !over:
+		return "", nil
+	case e.Caps == seller.CapsRefuse:
+		return "", refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms_over", "terms", string(terms), "issue", issue, "due", due, "latest", latest)
+	}
+	return "receivable.terms_over_cap", nil
 }
 
 func (in NewCustomer) limit() (any, error) {
@@ -84,6 +108,9 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, err
 	}
 	in.Terms = string(terms)
+	if in.Warned, err = lawful(w, terms, in.Country); err != nil {
+		return View{}, err
+	}
 	n, err := wanted(w, c, limit, in.TakenOver && w.Role == "admin") // before anything is written
 	if err != nil {
 		return View{}, err

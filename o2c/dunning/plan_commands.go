@@ -104,10 +104,10 @@ func (in NewPlan) items(r *db.Read, c party.Customer, e seller.Entity) ([]receiv
 }
 
 // parts are the instalments said, or equal ones with the odd cent on the last.
-func (in NewPlan) parts(p receivable.Plan, c day.Calendar) ([]receivable.Part, error) {
-	var out []receivable.Part
+func (in NewPlan) parts(p receivable.Plan, c day.Calendar) ([]receivable.Instalment, error) {
+	var out []receivable.Instalment
 	add := func(due day.Day, a money.Amount) {
-		out = append(out, receivable.Part{N: int64(len(out) + 1), DueOn: due, Until: c.AddWorkdays(due, int(p.Grace)), Amount: a})
+		out = append(out, receivable.Instalment{N: int64(len(out) + 1), DueOn: due, Until: c.AddWorkdays(due, int(p.Grace)), Amount: a})
 	}
 	switch {
 	case len(in.Instalments) > 0 && in.Parts > 0 || in.Parts > 0 && in.FirstOn.IsZero():

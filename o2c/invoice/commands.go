@@ -75,7 +75,7 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	}
 	v := Invoice{ID: w.NewID(), Entity: e.ID, Type: Commercial, Customer: c.ID, Order: o.ID, Currency: o.Currency, Terms: o.Terms,
 		OldNumber: in.OldNumber, TakenOver: o.TakenOver}
-	v, bills, err := v.fill(pieces)
+	v, bills, err := v.fill(pieces, e.TaxSeller(issueDay(w, e)))
 	if err != nil {
 		return View{}, err
 	}
@@ -92,7 +92,7 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	if v, err = issue(w, v, e, c, name, prefix); err != nil {
 		return View{}, err
 	}
-	return view(v, c.Number, o.Number, v.Total), w.Err()
+	return view(v, c.Number, o.Number, v.Total).offering(v.items(nil)), w.Err()
 }
 
 // order is the order of what is to be invoiced.
@@ -147,26 +147,38 @@ func (in ToIssue) collect(list []shipping.Shipment, o order.Order) ([]shipping.S
 // issue takes the number, last of all locks, and writes the document, its open
 // item and its entry.
 func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, prefix string) (Invoice, error) {
-	today := w.Today()
-	if w.Quiet {
-		today = w.Day()
-	}
-	n, err := number(w, name, prefix, e.PostingDay(today), v.TakenOver)
+	n, err := number(w, name, prefix, issueDay(w, e), v.TakenOver)
 	if err != nil {
 		return v, err
 	}
 	v.Series, v.Position, v.Number, v.IssuedOn = n.Series, n.Position, n.Text, n.Day
 	v.DueOn = receivable.Terms(v.Terms).Due(v.IssuedOn)
 	v.Parties = db.JSON(parties(e, c))
-	v.Warnings = strings.Join(append(e.Warnings(), c.InvoiceWarnings()...), " ")
+	warnings := append(e.Warnings(), c.InvoiceWarnings()...)
+	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn); over && e.Country == c.Country && v.Type == Commercial && !v.TakenOver && e.Caps != seller.CapsOff {
+		if e.Caps == seller.CapsRefuse {
+			return v, refuse.New(refuse.Conflict, "invoice.due_over_cap", "due", due, "latest", latest, "terms", v.Terms)
+		}
+		warnings = append(warnings, "receivable.terms_over_cap")
+	}
+	v.Warnings = strings.Join(warnings, " ")
 	v.Hash = v.hash()
 	typ := "invoice.issued"
 	if v.Type == CreditNote {
 		typ = "invoice.credited"
 	}
-	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash}, v.objects()...)
+	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves}, v.objects()...)
 	insert(w, v)
+	KeepMoves(w, v.Event, v.Original, v.ID, v.IssuedOn, v.Moves)
 	return v, post(w, v, e)
+}
+
+// issueDay is the day a document is issued on, unless its series is later.
+func issueDay(w *db.Write, e seller.Entity) day.Day {
+	if w.Quiet {
+		return e.PostingDay(w.Day())
+	}
+	return e.PostingDay(w.Today())
 }
 
 func number(w *db.Write, name, prefix string, d day.Day, takenOver bool) (series.Number, error) {
@@ -205,7 +217,9 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 		return err
 	}
 	if v.Type == Commercial && v.Total != 0 {
-		receivable.Open(w, v.item())
+		for _, i := range v.items(nil) {
+			receivable.Open(w, i)
+		}
 	}
 	return w.Err()
 }
@@ -214,10 +228,10 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 	goods, services, freight := v.split()
 	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Total: v.Total,
-		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes})}
+		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Type == Commercial)}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
-		make = ledger.CreditNote
+		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
 	}
 	entry, err := make(ledger.Chart(e.Chart()), ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number}, sale)
 	if v.TakenOver {
@@ -226,15 +240,39 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 	return entry, err
 }
 
+// items are the open items of an invoice, one an instalment; the first has the
+// id of the document, the others get their own. The discount it offers is on
+// what is not credited.
+func (v Invoice) items(credited []tax.Row) []receivable.Item {
+	var list []receivable.Item
+	for n, part := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+		i := v.item()
+		i.Instalment, i.DueOn, i.Total = int64(n+1), part.DueOn, part.Amount
+		if n > 0 {
+			i.ID = 0
+		}
+		list = append(list, i)
+	}
+	if _, within, ok := receivable.Terms(v.Terms).Discount(); ok && len(list) == 1 {
+		if d, err := v.discount(nil); err == nil && d.Total > 0 {
+			list[0].Discount, list[0].DiscountUntil = d.Total, v.IssuedOn.AddDays(within)
+		}
+		if d, err := v.discount(credited); err == nil && len(credited) > 0 {
+			list[0].Discount = d.Total
+		}
+	}
+	return list
+}
+
 // item is the open item of the document.
 func (v Invoice) item() receivable.Item {
 	i := receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: receivable.Invoice, Document: v.ID, Number: v.Number,
-		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, TakenOver: v.TakenOver, Event: v.Event}
+		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, TakenOver: v.TakenOver, Event: v.Event, Pending: len(tax.PendingOf(v.Taxes)) > 0}
 	if v.OldNumber != "" {
 		i.Reference = receivable.Normal(v.OldNumber)
 	}
 	if v.Type == CreditNote {
-		i.Kind, i.Total = receivable.CreditNote, -v.Total
+		i.Kind, i.Total, i.Pending = receivable.CreditNote, -v.Total, false
 	}
 	return i
 }

@@ -55,6 +55,8 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 // Note is a credit note that may be issued.
 type Note struct {
 	draft    Invoice
+	of       Invoice   // what it is against
+	credited []tax.Row // of that, all so far
 	seller   seller.Entity
 	customer party.Customer
 }
@@ -74,8 +76,8 @@ func DraftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reaso
 	}
 	draft := Invoice{ID: w.NewID(), Entity: e.ID, Type: CreditNote, Customer: c.ID, Order: old.Order, Original: old.ID,
 		Currency: old.Currency, Terms: "net0"}
-	draft, err = against(w, old, draft, parts, reason)
-	return Note{draft, e, c}, err
+	draft, credited, err := against(w, old, draft, parts, reason)
+	return Note{draft, old, credited, e, c}, err
 }
 
 // Issue issues a credit note and settles it with what is open of its invoice;
@@ -85,11 +87,17 @@ func (n Note) Issue(w *db.Write) (note Invoice, left money.Amount, err error) {
 	if err != nil {
 		return note, 0, err
 	}
+	if n.draft.Moves, err = n.of.settles(w.Read, n.draft, owed); err != nil {
+		return note, 0, err
+	}
 	if note, err = issue(w, n.draft, n.seller, n.customer, "credit_note", "AV"); err != nil {
 		return note, 0, err
 	}
 	used, _, err := receivable.Settle(w, n.seller, owed, receivable.New(w, note.item()), note.Total, note.Event)
 	if err != nil {
+		return note, 0, err
+	}
+	if err := rediscount(w, n.of, n.credited); err != nil {
 		return note, 0, err
 	}
 	if note.Total != 0 {
@@ -99,28 +107,28 @@ func (n Note) Issue(w *db.Write) (note Invoice, left money.Amount, err error) {
 }
 
 // against makes the lines and the tax of a credit note and marks on the invoice
-// what it credits.
-func against(w *db.Write, old, note Invoice, parts []Part, reason string) (Invoice, error) {
+// what it credits; it returns all that is credited so far too.
+func against(w *db.Write, old, note Invoice, parts []Part, reason string) (Invoice, []tax.Row, error) {
 	original, note, err := old.credit(note, parts)
 	if err != nil {
-		return note, err
+		return note, nil, err
 	}
 	before, err := db.All[tax.Row](w.Read, qNotes, old.ID)
 	if err != nil {
-		return note, err
+		return note, nil, err
 	}
 	if note, err = note.limit(original, before); err != nil {
-		return note, err
+		return note, nil, err
 	}
 	if err := allowed(w, old, note, reason); err != nil {
-		return note, err
+		return note, nil, err
 	}
 	for i, l := range original.Lines {
 		if was := old.Lines[i]; l != was {
 			w.Exec1(qCredited, l.Invoice, l.N, l.Credited, l.CreditedNet, was.Credited)
 		}
 	}
-	return note, nil
+	return note, append(before, note.Taxes...), nil
 }
 
 // crediting is the kind of a credit note: by authority up to its amount, and

@@ -3,6 +3,7 @@ package invoice
 import (
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/o2c/tax"
 )
 
 // issued is the body of invoice.issued and invoice.credited: it binds the
@@ -15,4 +16,11 @@ type issued struct {
 	Currency money.Currency `json:"currency"`
 	DueOn    day.Day        `json:"due_on"`
 	Hash     []byte         `json:"hash"`
+	Moves    []tax.Moved    `json:"moves,omitempty"`
+}
+
+// moved is the body of invoice.tax_due and invoice.tax_back: what a payment
+// made due of the VAT on receipts, by rate, or what was taken back.
+type moved struct {
+	Moves []tax.Moved `json:"moves"`
 }

@@ -130,7 +130,15 @@ func (p papers) breaches(r *db.Read, credited map[db.ID]bool) ([]db.Breach, erro
 	if err != nil {
 		return nil, err
 	}
+	c.moves(facts)
 	c.hash(facts)
+	if v.Type == CreditNote && len(facts) > 0 {
+		why, err := MovedBy(r, facts[0], v.Original, v.ID, c.v.Moves)
+		if err != nil {
+			return nil, err
+		}
+		c.differ("invoice.booked", "moves", why, "")
+	}
 	legs, err := p.legs.All()
 	if err != nil {
 		return nil, err
@@ -174,10 +182,19 @@ func (c *checker) total() {
 	}
 	if v.Type == CreditNote {
 		for i := range min(len(b.Rows), len(v.Taxes)) {
-			b.Rows[i].Amount = v.Taxes[i].Amount // compared with its invoice's, in notes
+			b.Rows[i].Amount, b.Rows[i].Pending = v.Taxes[i].Amount, v.Taxes[i].Pending // compared with its invoice's, in notes
 		}
 	}
 	c.differ("invoice.total", "taxes by rate", v.Taxes, b.Rows)
+}
+
+// moves reads what a credit note moved of the VAT on receipts: its fact says it,
+// the rows and the entry must too.
+func (c *checker) moves(facts []db.Event) {
+	var said issued
+	if c.v.Type == CreditNote && len(facts) > 0 && facts[0].Read(&said) == nil {
+		c.v.Moves = said.Moves
+	}
 }
 
 func (c *checker) hash(facts []db.Event) {
@@ -196,7 +213,7 @@ func (c *checker) hash(facts []db.Event) {
 		c.differ("invoice.hash", "fact", err, nil)
 	}
 	c.differ("invoice.hash", "fact", []any{e.Type, e.Day, e.Entity, e.Object("invoice"), e.Object("customer")}, []any{typ, v.IssuedOn, v.Entity, v.ID, v.Customer})
-	c.differ("invoice.hash", "what its fact says", said, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash})
+	c.differ("invoice.hash", "what its fact says", said, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves})
 }
 
 func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.Item) error {
@@ -218,15 +235,26 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 	if !ledger.Same(legs, entry) {
 		c.differ("invoice.booked", "entry", legs, entry.Legs)
 	}
-	item := v.item()
-	if item.Total == 0 {
-		c.differ("invoice.booked", "open items", len(items), 0)
-		return nil
+	want := []receivable.Item{v.item()}
+	if v.Type == Commercial {
+		var credited []tax.Row
+		if _, _, offers := receivable.Terms(v.Terms).Discount(); offers {
+			if credited, err = db.All[tax.Row](r, qNotes, v.ID); err != nil {
+				return err
+			}
+		}
+		want = v.items(credited)
 	}
-	c.differ("invoice.booked", "open items", len(items), 1)
-	if len(items) == 1 {
-		have := items[0]
+	if v.Total == 0 {
+		want = nil
+	}
+	c.differ("invoice.booked", "open items", len(items), len(want))
+	for i := range min(len(items), len(want)) {
+		have, item := items[i], want[i]
 		item.Entity, item.Open, item.Late, item.Contested = v.Entity, have.Open, have.Late, have.Contested
+		if i > 0 {
+			item.ID = have.ID
+		}
 		c.differ("invoice.booked", "open item", have, item)
 	}
 	return nil

@@ -53,6 +53,8 @@ type Invoice struct {
 	Event     id.ID
 	Lines     []Line    `db:"-"`
 	Taxes     []tax.Row `db:"-"`
+
+	Moves []tax.Moved `db:"-" json:"-"` // of a credit note: what it moves of the VAT on receipts of its invoice
 }
 
 // Line is one line of it.
@@ -113,7 +115,7 @@ type billed struct {
 // fill makes the lines of an invoice from pieces of order lines: the net of a
 // piece is the net of all pieces so far less what is invoiced already, so that
 // the pieces sum to the order line (domain.md 4.3).
-func (v Invoice) fill(pieces []billed) (Invoice, []order.Bill, error) {
+func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, error) {
 	var bills []order.Bill
 	so := map[int64]order.Line{}
 	for _, p := range pieces {
@@ -129,6 +131,9 @@ func (v Invoice) fill(pieces []billed) (Invoice, []order.Bill, error) {
 		t, err := l.TreatmentOn(p.on)
 		if err != nil {
 			return v, nil, err
+		}
+		if !v.TakenOver { // the tax of history is not declared again
+			t = s.Due(catalog.Item{Kind: l.Kind}.TaxKind(), t) // freight goes with the goods
 		}
 		treatment, err := json.Marshal(t)
 		if err != nil {
@@ -156,7 +161,7 @@ func (v Invoice) breakdown() (tax.Breakdown, error) {
 		}
 		lines[i] = tax.Line{Net: l.Net, Treatment: t}
 	}
-	return tax.Total(lines, v.Currency, tax.Apart)
+	return tax.Total(lines, v.Currency, "")
 }
 
 // split is what the ledger books apart.
@@ -247,7 +252,7 @@ func (note Invoice) limit(original Invoice, before []tax.Row) (Invoice, error) {
 	}
 	for _, r := range before {
 		u := used[key(r)]
-		u.Base, u.Amount = u.Base+r.Base, u.Amount+r.Amount
+		u.Base, u.Amount, u.PendingBase, u.Pending = u.Base+r.Base, u.Amount+r.Amount, u.PendingBase+r.PendingBase, u.Pending+r.Pending
 		used[key(r)] = u
 	}
 	b.Tax = 0
@@ -256,6 +261,9 @@ func (note Invoice) limit(original Invoice, before []tax.Row) (Invoice, error) {
 		whole, gone := given[key(*r)], used[key(*r)]
 		if left := whole.Amount - gone.Amount; r.Base+gone.Base == whole.Base || r.Amount > left {
 			r.Amount = left
+		}
+		if waits := whole.Pending - gone.Pending; r.PendingBase+gone.PendingBase == whole.PendingBase || r.Pending > min(waits, r.Amount) {
+			r.Pending = min(waits, r.Amount)
 		}
 		b.Tax += r.Amount
 	}

@@ -32,10 +32,25 @@ type View struct {
 	Total     money.Money    `json:"total"`
 	Open      money.Money    `json:"open"`
 	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid"`
+	Latest    day.Day        `json:"latest_due,omitempty" doc:"the last lawful due day, when the terms exceed it"`
+	Discount  *DiscountView  `json:"discount" doc:"the cash discount offered; null for none"`
+	Due       []DueView      `json:"instalments" doc:"what is to be paid by when; empty for a credit note"`
 	Warnings  []string       `json:"warnings" doc:"mentions the document lacks"`
 	Parties   Parties        `json:"parties"`
 	Lines     []LineView     `json:"lines"`
 	Taxes     []TaxView      `json:"taxes"`
+}
+
+// DueView is an instalment as doors show it.
+type DueView struct {
+	DueOn  day.Day     `json:"due_on"`
+	Amount money.Money `json:"amount"`
+}
+
+// DiscountView is a cash discount as doors show it, on what is not credited.
+type DiscountView struct {
+	Amount money.Money `json:"amount" doc:"tax included"`
+	Until  day.Day     `json:"until" doc:"the last day"`
 }
 
 // LineView is a line as doors show it.
@@ -67,15 +82,23 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	out := View{ID: v.ID.Text(Prefix), Number: v.Number, OldNumber: v.OldNumber, Type: v.Type, Original: v.Original.Text(Prefix),
 		Order: orderNumber, Customer: customer, Currency: v.Currency, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Terms: v.Terms,
 		Net: m(v.Net), Tax: m(v.Tax), Total: m(v.Total), Open: m(open.Abs()), Payment: payment(v.Total, open.Abs()),
-		Warnings: strings.Fields(v.Warnings), Lines: []LineView{}, Taxes: []TaxView{}}
+		Warnings: strings.Fields(v.Warnings), Due: []DueView{}, Lines: []LineView{}, Taxes: []TaxView{}}
 	if out.Warnings == nil {
 		out.Warnings = []string{}
 	}
 	_ = json.Unmarshal([]byte(v.Parties), &out.Parties) // written by ourselves
+	if strings.Contains(v.Warnings, "receivable.terms_over_cap") {
+		_, out.Latest, _ = receivable.Terms(v.Terms).Excess(out.Parties.Seller.Country, v.IssuedOn)
+	}
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)
 		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category})
+	}
+	if v.Type == Commercial {
+		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+			out.Due = append(out.Due, DueView{p.DueOn, m(p.Amount)})
+		}
 	}
 	for _, t := range v.Taxes {
 		out.Taxes = append(out.Taxes, TaxView{t.Category, t.Code, t.Rate, m(t.Base), m(t.Amount), t.Reason})
@@ -122,7 +145,15 @@ func shown(r *db.Read, v Invoice) (View, error) {
 	for _, i := range items {
 		open += i.Open
 	}
-	return view(v, c.Number, number, open), err
+	return view(v, c.Number, number, open).offering(items), err
+}
+
+// offering adds the cash discount of the open item.
+func (v View) offering(items []receivable.Item) View {
+	if len(items) > 0 && items[0].Discount > 0 {
+		v.Discount = &DiscountView{items[0].Discount.In(v.Currency), items[0].DiscountUntil}
+	}
+	return v
 }
 
 // Filter asks for a list of invoices.

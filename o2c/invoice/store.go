@@ -18,15 +18,15 @@ var (
 	qByNumber = db.Q("invoice.by_number", `select `+columns+` from invoice where number = $1 and entity = $2`)
 	qByOld    = db.Q("invoice.by_old_number", `select `+columns+` from invoice where old_number = $1 and old_number <> '' and entity = $2 order by id limit 1`)
 	qLines    = db.Q("invoice.lines", `select `+lineColumns+` from invoice_line where invoice = $1 order by n`)
-	qTaxes    = db.Q("invoice.taxes", `select category, code, rate, base, amount, reason from invoice_tax where invoice = $1 order by n`)
-	qNotes    = db.Q("invoice.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason from invoice i join invoice_tax t on t.invoice = i.id
+	qTaxes    = db.Q("invoice.taxes", `select category, code, rate, base, amount, reason, pending_base, pending from invoice_tax where invoice = $1 order by n`)
+	qNotes    = db.Q("invoice.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason, t.pending_base, t.pending from invoice i join invoice_tax t on t.invoice = i.id
 		where i.original = $1 and i.original is not null and i.type = '381' order by i.id, t.n`)
 	qInsert = db.Q("invoice.insert", `insert into invoice (id, entity, series, position, number, old_number, type, customer, order_id, original, currency,
 		issued_on, due_on, terms, net, tax, total, warnings, parties, hash, taken_over, event)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`).Gather()
 	qInsertLine = db.Q("invoice.line.insert", `insert into invoice_line (invoice, n, order_id, order_n, shipment, original_n, item, sku, name, kind, unit,
 		quantity, unit_price, discounts, net, treatment, credited, credited_net) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,0,0)`).Gather()
-	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
+	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason, pending_base, pending) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
 	qCredited  = db.Q("invoice.line.credited", `update invoice_line set credited = $3, credited_net = $4 where invoice = $1 and n = $2 and credited = $5`)
 	qOfOrder   = db.Q("invoice.of_order", `select `+columns+` from invoice where order_id = $1 order by id`)
 	qList      = db.Q("invoice.list", `select `+columns+` from invoice where entity = $1 and id > $2 and (customer = $3 or $3 = 0) order by id limit $4`).Scans()
@@ -74,7 +74,7 @@ func insert(w *db.Write, v Invoice) {
 			l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.Net, l.Treatment)
 	}
 	for i, t := range v.Taxes {
-		w.Exec(qInsertTax, v.ID, i+1, string(t.Category), string(t.Code), t.Rate, t.Base, t.Amount, t.Reason)
+		w.Exec(qInsertTax, v.ID, i+1, string(t.Category), string(t.Code), t.Rate, t.Base, t.Amount, t.Reason, t.PendingBase, t.Pending)
 	}
 }
 

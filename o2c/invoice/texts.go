@@ -4,6 +4,12 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"invoice.due_over_cap": {
+		FR: "L'échéance du {due} ({terms}) dépasse le délai de paiement légal : au plus tard le {latest}. Changez les conditions du client.",
+		EN: "The due day {due} ({terms}) is beyond the lawful payment term: {latest} at the latest. Change the customer's terms."},
+	"invoice.period":          {FR: "La période doit aller d'un jour ({from}) à un jour qui ne le précède pas ({to}).", EN: "The period must go from a day ({from}) to a day not before it ({to})."},
+	"invoice.tax_due":         {FR: "TVA exigible à l'encaissement", EN: "VAT due on receipt"},
+	"invoice.tax_back":        {FR: "Exigibilité de la TVA annulée", EN: "VAT due on receipt taken back"},
 	"invoice.unknown":         {FR: "Aucune facture « {invoice} ».", EN: "There is no invoice “{invoice}”."},
 	"invoice.what":            {FR: "Dites quoi facturer : une commande, ou des expéditions.", EN: "Say what to invoice: an order, or shipments."},
 	"invoice.nothing":         {FR: "Rien à facturer pour la commande {order} : tout ce qui est expédié l'est déjà.", EN: "There is nothing to invoice for order {order}: all that is shipped is invoiced."},

@@ -137,7 +137,7 @@ func TestTaxAmounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := Invoice(Generic, head, Sale{Holder: dupont, Goods: b.Net, Taxes: TaxAmounts(b), Total: b.Total})
+	e, err := Invoice(Generic, head, Sale{Holder: dupont, Goods: b.Net, Taxes: TaxAmounts(b, true), Total: b.Total})
 	if want := "VE: 1100/7 11798, 4000 -10300, 2210 -500, 2220 -998"; err != nil || show(e) != want {
 		t.Errorf("%s (%v), want %s", show(e), err, want)
 	}

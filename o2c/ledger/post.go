@@ -16,15 +16,58 @@ type TaxAmount struct {
 	Pending bool // VAT on receipts: owed when cashed, not now
 }
 
-// TaxAmounts are the taxes of a breakdown, none of them pending.
-func TaxAmounts(b tax.Breakdown) []TaxAmount {
+// role is the account of a tax: owed, or waiting for the money.
+func (t TaxAmount) role() Role {
+	if t.Pending {
+		return TaxPending
+	}
+	return TaxRole(t.Code)
+}
+
+// TaxAmounts are the taxes of a breakdown: what is owed at once and, when asked
+// for, what waits for the money.
+func TaxAmounts(b tax.Breakdown, waiting bool) []TaxAmount {
 	var list []TaxAmount
 	for _, r := range b.Rows {
-		if r.Code != "" {
-			list = append(list, TaxAmount{Code: r.Code, Amount: r.Amount})
+		if r.Code == "" {
+			continue
+		}
+		list = append(list, TaxAmount{Code: r.Code, Amount: r.Amount - r.Pending})
+		if waiting && r.Pending != 0 {
+			list = append(list, TaxAmount{Code: r.Code, Amount: r.Pending, Pending: true})
 		}
 	}
 	return list
+}
+
+// TaxMoves are what a credit note, or a discount, takes off the taxes of its
+// invoice: off what is due, and off what waits.
+func TaxMoves(moves []tax.Moved) []TaxAmount {
+	var list []TaxAmount
+	for _, m := range moves {
+		list = append(list, TaxAmount{Code: m.Code, Amount: -m.Due}, TaxAmount{Code: m.Code, Amount: m.Pending, Pending: true})
+	}
+	return list
+}
+
+// CashDiscount posts a discount a customer took: 665, 44571 / 411. Negative
+// amounts put it back. Without documents the tax stays and net is the total.
+func CashDiscount(c Chart, h Head, holder int64, net, total money.Amount, moves []tax.Moved) (Entry, error) {
+	list := []part{{Discounts, 0, net}}
+	for _, t := range TaxMoves(moves) {
+		list = append(list, part{t.role(), 0, t.Amount})
+	}
+	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -total})...)
+}
+
+// TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
+// 44574 / 44571.
+func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {
+	var list []part
+	for _, m := range moves {
+		list = append(list, part{TaxPending, 0, m.Pending}, part{TaxRole(m.Code), 0, -m.Due})
+	}
+	return post(c, JournalGeneral, h, list...)
 }
 
 // Sale is what an invoice or a credit note says, before and with tax.
@@ -58,11 +101,7 @@ func (s Sale) parts(sign money.Amount) []part {
 		{Freight, 0, -sign * s.Freight},
 	}
 	for _, t := range s.Taxes {
-		role := TaxRole(t.Code)
-		if t.Pending {
-			role = TaxPending
-		}
-		list = append(list, part{role, 0, -sign * t.Amount})
+		list = append(list, part{t.role(), 0, -sign * t.Amount})
 	}
 	return list
 }

@@ -11,7 +11,7 @@ type Loss struct {
 	WrittenOff  money.Amount // given up, before tax when the tax comes back
 	EarlierYear bool         // of an invoice of a fiscal year before
 	Recovered   money.Amount // tax included
-	Taxes       []TaxAmount  // that come back to us, or are owed again (negative)
+	Taxes       []TaxAmount  // that come back to us or never fall due, or are owed again (negative)
 }
 
 // LossEntry posts it as one entry: general journal, bank when money came.
@@ -27,7 +27,7 @@ func LossEntry(c Chart, h Head, l Loss) (Entry, error) {
 	parts := []part{{Bank, 0, l.Recovered}, {bad, 0, l.WrittenOff}}
 	for _, t := range l.Taxes {
 		taxes += t.Amount
-		parts = append(parts, part{TaxRole(t.Code), 0, t.Amount})
+		parts = append(parts, part{t.role(), 0, t.Amount})
 	}
 	// What neither a loss nor a tax nor a receipt explains goes between 411 and 416.
 	gone := l.WrittenOff

@@ -22,6 +22,8 @@ var (
 	qBooks      = db.Q("ledger.books", `select open_from from entity where id = $1`).Locks(db.Root)
 	qStillOpen  = db.Q("ledger.still_open", `update entity set open_from = open_from where id = $1 and open_from <= $2`).Behind()
 	qLegsOf     = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount from leg where event = $1 order by n`)
+	qTaxBooked  = db.Q("ledger.tax_booked", `select cast(coalesce(-sum(amount), 0) as bigint) from leg where entity = $1 and day between $2 and $3 and journal <> 'RE'
+		and (account = $4 or account = $5 or account = $6 or account = $7)`).Scans()
 )
 
 // Post writes an entry as part of a fact, in its transaction. An event posts
@@ -70,6 +72,12 @@ func TrialBalance(r *db.Read, entity db.ID, asOf day.Day, known int64) ([]Sum, e
 		return db.All[Sum](r, qTrialThen, entity, asOf, known)
 	}
 	return db.All[Sum](r, qTrial, entity, asOf)
+}
+
+// TaxBooked is what the entries of a period say is owed of taxes on sales, taken
+// over documents left out.
+func TaxBooked(r *db.Read, entity db.ID, c Chart, from, to day.Day) (money.Amount, error) {
+	return db.One[money.Amount](r, qTaxBooked, entity, from, to, c.Account(TaxVAT), c.Account(TaxGST), c.Account(TaxQST), c.Account(TaxPST))
 }
 
 // Posted is one leg as it was written.

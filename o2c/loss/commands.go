@@ -5,12 +5,14 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
+	"encaisse/o2c/tax"
 )
 
 // Grounds on which a claim is given up: the tax comes back on the first two
@@ -26,13 +28,14 @@ type held struct {
 	entity  seller.Entity
 	invoice invoice.Invoice
 	item    receivable.Item
+	open    money.Amount // of all its instalments
 	bill    bill
 }
 
-// hold takes the customer's credit row, then the invoice's open item.
-func hold(w *db.Write, ref string) (held, error) {
+// hold takes the customer's credit row, then the invoice's open items.
+func hold(w *db.Write, in ByInvoice) (held, error) {
 	var h held
-	v, err := invoice.Find(w.Read, ref)
+	v, err := invoice.Find(w.Read, in.ID)
 	if err != nil {
 		return h, err
 	}
@@ -50,18 +53,31 @@ func hold(w *db.Write, ref string) (held, error) {
 	if h.entity, err = seller.Of(w.Read); err != nil {
 		return h, err
 	}
-	if h.bill, err = (bill{v.Net, v.Total, taxAmounts(v.Taxes)}).credited(w.Read, v.ID); err != nil {
+	if h.bill, err = billed(v.Net, v.Total, v.Taxes).credited(w.Read, v.ID); err != nil {
 		return h, err
 	}
-	h.item, err = receivable.LockOne(w, v.ID)
+	items, err := receivable.ItemsOf(w.Read, v.ID)
+	if err != nil {
+		return h, err
+	}
+	i, err := in.of(items, v.Number)
+	if err != nil {
+		return h, err
+	}
+	for _, other := range items {
+		h.open += other.Open
+	}
+	h.item, err = receivable.LockOne(w, i.ID)
 	return h, err
 }
 
 // keep posts what moved and records the fact.
-func (h held) keep(w *db.Write, typ string, old, c Claim, l ledger.Loss, taxed money.Amount, ground string) (db.ID, day.Day, error) {
+func (h held) keep(w *db.Write, typ string, old, c Claim, l ledger.Loss, moves []tax.Moved, ground string) (db.ID, day.Day, error) {
 	d := h.entity.PostingDay(max(w.Day(), h.item.IssuedOn))
-	event := w.EmitOn(d, typ, changed{c.Booked - old.Booked, c.Impaired - old.Impaired, c.WrittenOff - old.WrittenOff, c.Recovered - old.Recovered, taxed, c.Currency, ground},
+	event := w.EmitOn(d, typ, changed{c.Booked - old.Booked, c.Impaired - old.Impaired, c.WrittenOff - old.WrittenOff, c.Recovered - old.Recovered, taxed(moves), c.Currency, ground, moves},
 		db.Obj("item", c.Item), db.Obj("invoice", h.invoice.ID), db.Obj("customer", c.Customer))
+	invoice.KeepMoves(w, event, h.invoice.ID, c.Item, d, moves)
+	l.Taxes = ledger.TaxMoves(moves)
 	entry, err := ledger.LossEntry(ledger.Chart(h.entity.Chart()), ledger.Head{Day: d, Currency: c.Currency, Text: h.invoice.Number}, l)
 	if err != nil {
 		return event, d, err
@@ -74,14 +90,25 @@ func (h held) keep(w *db.Write, typ string, old, c Claim, l ledger.Loss, taxed m
 	return event, d, ledger.Post(w, event, entry)
 }
 
-// ByInvoice names an invoice.
+// ByInvoice names what is owed of an invoice.
 type ByInvoice struct {
-	ID string `path:"id" json:"-" doc:"id or number"`
+	ID         string `path:"id" json:"-" doc:"id or number"`
+	Instalment int64  `query:"instalment" json:"instalment,omitempty" minimum:"0" doc:"where the invoice is to be paid in several"`
+}
+
+// of is the item it names of those of an invoice.
+func (in ByInvoice) of(items []receivable.Item, number string) (receivable.Item, error) {
+	for _, i := range items {
+		if in.Instalment == i.Instalment || in.Instalment == 0 && len(items) == 1 {
+			return i, nil
+		}
+	}
+	return receivable.Item{}, refuse.New(refuse.Invalid, "loss.instalment", "number", number, "count", len(items)).At("/instalment", "loss.instalment", "number", number, "count", len(items))
 }
 
 // Doubt calls what is open of an invoice doubtful: 416 / 411.
 func Doubt(w *db.Write, in ByInvoice) (View, error) {
-	h, err := hold(w, in.ID)
+	h, err := hold(w, in)
 	if err != nil {
 		return View{}, err
 	}
@@ -95,15 +122,15 @@ func Doubt(w *db.Write, in ByInvoice) (View, error) {
 		return View{}, refuse.New(refuse.Conflict, "loss.paid", "number", h.invoice.Number)
 	}
 	c := Claim{Item: h.item.ID, Entity: h.entity.ID, Customer: h.item.Customer, Currency: h.item.Currency, AskedBy: w.Actor, Booked: h.item.Open}
-	if _, _, err := h.keep(w, "loss.doubtful_marked", Claim{}, c, c.moved(Claim{}), 0, ""); err != nil {
+	if _, _, err := h.keep(w, "loss.doubtful_marked", Claim{}, c, c.moved(Claim{}), nil, ""); err != nil {
 		return View{}, err
 	}
-	return view(c, h.invoice.Number, h.item.Open), w.Err()
+	return view(c, h.item), w.Err()
 }
 
 // ToImpair says how much of a doubtful claim is thought lost.
 type ToImpair struct {
-	ID   string        `path:"id" json:"-" doc:"id or number"`
+	ByInvoice
 	Rate money.Percent `json:"rate" doc:"percent of what is open before tax; 0 takes the impairment back"`
 }
 
@@ -113,18 +140,22 @@ func Impair(w *db.Write, in ToImpair) (View, error) {
 	if in.Rate < 0 || in.Rate > 100_000000 {
 		return View{}, refuse.New(refuse.Invalid, "loss.rate", "rate", in.Rate).At("/rate", "loss.rate", "rate", in.Rate)
 	}
-	return adjust(w, in.ID, &in.Rate)
+	return adjust(w, in.ByInvoice, &in.Rate)
 }
 
 // Follow brings a claim in line with what was paid or credited of it; it is
 // what the daily run does.
 func Follow(w *db.Write, item db.ID) error {
-	_, err := adjust(w, item.Text(invoice.Prefix), nil)
+	i, err := receivable.ItemByID(w.Read, item)
+	if err != nil {
+		return err
+	}
+	_, err = adjust(w, ByInvoice{i.Document.Text(invoice.Prefix), i.Instalment}, nil)
 	return err
 }
 
-func adjust(w *db.Write, ref string, rate *money.Percent) (View, error) {
-	h, err := hold(w, ref)
+func adjust(w *db.Write, in ByInvoice, rate *money.Percent) (View, error) {
+	h, err := hold(w, in)
 	if err != nil {
 		return View{}, err
 	}
@@ -147,16 +178,16 @@ func adjust(w *db.Write, ref string, rate *money.Percent) (View, error) {
 		if !nonZero(l.Doubtful, l.Impairment) {
 			typ = "loss.rated" // of nothing: the rate alone
 		}
-		if _, _, err := h.keep(w, typ, old, c, l, 0, ""); err != nil {
+		if _, _, err := h.keep(w, typ, old, c, l, nil, ""); err != nil {
 			return View{}, err
 		}
 	}
-	return view(c, h.invoice.Number, h.item.Open), w.Err()
+	return view(c, h.item), w.Err()
 }
 
 // ToWriteOff gives a doubtful claim up.
 type ToWriteOff struct {
-	ID              string         `path:"id" json:"-" doc:"id or number"`
+	ByInvoice
 	Amount          *money.Decimal `json:"amount,omitempty" doc:"tax included; all that is open when left out"`
 	Ground          string         `json:"ground" enum:"failed_recovery,liquidation,goodwill"`
 	DuplicateSentOn day.Day        `json:"duplicate_sent_on,omitempty" doc:"France: when the duplicate of the invoice, marked unpaid, was sent to the customer; without it the tax does not come back"`
@@ -165,9 +196,10 @@ type ToWriteOff struct {
 // WriteOff gives up what is open of a doubtful claim, or part of it: 654 and
 // the tax that comes back against 416, the allowance goes back by 78174. Who
 // called it doubtful may not. The tax comes back when the claim is lost for
-// good and, in France, the duplicate of the invoice was sent: A × B / C.
+// good and, in France, the duplicate of the invoice was sent: A × B / C. VAT on
+// receipts was not owed yet and never is (44574).
 func WriteOff(w *db.Write, in ToWriteOff) (View, error) {
-	h, err := hold(w, in.ID)
+	h, err := hold(w, in.ByInvoice)
 	if err != nil {
 		return View{}, err
 	}
@@ -189,14 +221,12 @@ func WriteOff(w *db.Write, in ToWriteOff) (View, error) {
 	c.WrittenOff, c.TaxBack = old.WrittenOff+amount, back
 	l := c.moved(old)
 	l.WrittenOff, l.EarlierYear = amount, h.invoice.IssuedOn < ledger.YearOf(h.entity.PostingDay(w.Day()), h.entity.YearFrom).First
-	var taxed money.Amount
-	if back {
-		if l.Taxes, taxed, err = h.bill.share(old.WrittenOff, amount); err != nil {
-			return View{}, err
-		}
-		l.WrittenOff -= taxed
+	moves, err := h.goneTax(w.Read, old.WrittenOff, amount, back)
+	if err != nil {
+		return View{}, err
 	}
-	event, d, err := h.keep(w, "loss.written_off", old, c, l, taxed, in.Ground)
+	l.WrittenOff -= taxed(moves)
+	event, d, err := h.keep(w, "loss.written_off", old, c, l, moves, in.Ground)
 	if err != nil {
 		return View{}, err
 	}
@@ -204,7 +234,18 @@ func WriteOff(w *db.Write, in ToWriteOff) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return view(c, h.invoice.Number, left.Open), w.Err()
+	return view(c, left), w.Err()
+}
+
+// goneTax is the tax of an amount given up: what waits for the money never
+// falls due, and what was owed comes back when the law lets it.
+func (h held) goneTax(r *db.Read, so, amount money.Amount, back bool) ([]tax.Moved, error) {
+	moves, err := invoice.NeverDue(r, h.invoice, amount, h.open)
+	if err != nil || !back {
+		return moves, err
+	}
+	owed, err := h.bill.share(so, amount)
+	return tax.Merged(moves, owed), err
 }
 
 // fourEyes wants another person than who called the claim doubtful, unless the
@@ -213,7 +254,7 @@ func fourEyes(w *db.Write, c Claim) error {
 	if w.Actor != 0 && w.Actor != c.AskedBy {
 		return nil
 	}
-	solo, err := alone(w.Read)
+	solo, err := approval.Solo(w.Read)
 	if err != nil || solo && w.Actor != 0 {
 		return err
 	}
@@ -248,14 +289,14 @@ func (in ToWriteOff) terms(w *db.Write, h held, old Claim) (amount money.Amount,
 
 // ToRecover is money that came for a claim given up.
 type ToRecover struct {
-	ID     string        `path:"id" json:"-" doc:"id or number"`
+	ByInvoice
 	Amount money.Decimal `json:"amount" doc:"tax included"`
 }
 
 // Recover books money that came after all: 512 / 7583, and the tax that came
-// back is owed again in the same proportion.
+// back, or had waited, is owed in the same proportion.
 func Recover(w *db.Write, in ToRecover) (View, error) {
-	h, err := hold(w, in.ID)
+	h, err := hold(w, in.ByInvoice)
 	if err != nil {
 		return View{}, err
 	}
@@ -272,20 +313,21 @@ func Recover(w *db.Write, in ToRecover) (View, error) {
 	}
 	c := old
 	c.Recovered += amount
-	l := ledger.Loss{Holder: int64(c.Customer), Recovered: amount}
-	var taxed money.Amount
-	if c.TaxBack {
-		list, sum, err := h.bill.share(old.Recovered, amount)
-		if err != nil {
-			return View{}, err
-		}
-		for _, t := range list {
-			l.Taxes = append(l.Taxes, ledger.TaxAmount{Code: t.Code, Amount: -t.Amount})
-		}
-		taxed = -sum
-	}
-	if _, _, err := h.keep(w, "loss.recovered", old, c, l, taxed, ""); err != nil {
+	gone, err := db.All[tax.Moved](w.Read, qGone, h.invoice.ID, c.Item)
+	if err != nil {
 		return View{}, err
 	}
-	return view(c, h.invoice.Number, h.item.Open), w.Err()
+	again, err := db.All[tax.Moved](w.Read, qAgain, h.invoice.ID, c.Item)
+	if err != nil {
+		return View{}, err
+	}
+	moves, err := owedAgain(gone, again, c.Recovered, c.WrittenOff)
+	if err != nil {
+		return View{}, err
+	}
+	l := ledger.Loss{Holder: int64(c.Customer), Recovered: amount}
+	if _, _, err := h.keep(w, "loss.recovered", old, c, l, moves, ""); err != nil {
+		return View{}, err
+	}
+	return view(c, h.item), w.Err()
 }

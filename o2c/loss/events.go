@@ -1,6 +1,9 @@
 package loss
 
-import "encaisse/base/money"
+import (
+	"encaisse/base/money"
+	"encaisse/o2c/tax"
+)
 
 // changed is the body of every fact of a claim: how its amounts moved.
 type changed struct {
@@ -11,4 +14,5 @@ type changed struct {
 	Tax        money.Amount   `json:"tax"`
 	Currency   money.Currency `json:"currency"`
 	Ground     string         `json:"ground,omitempty"`
+	Moves      []tax.Moved    `json:"moves,omitempty"`
 }

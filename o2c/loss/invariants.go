@@ -2,9 +2,11 @@ package loss
 
 import (
 	"fmt"
+	"slices"
 
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 )
 
@@ -112,13 +114,23 @@ func (a *audit) follow(r *db.Read, e db.Event) error {
 	a.differ("fact", e.ID, "what it moved on 416 and 491", []money.Amount{on(legs, ledger.DoubtfulReceivable), on(legs, ledger.Impairment)},
 		[]money.Amount{body.Booked, -body.Impaired})
 	a.differ("fact", e.ID, "money it brought", on(legs, ledger.Bank), body.Recovered)
-	return nil
+	why, err := invoice.MovedBy(r, e, e.Object("invoice"), e.Object("item"), body.Moves)
+	a.differ("fact", e.ID, "its taxes", why, "")
+	var waits, owed money.Amount
+	for _, m := range body.Moves {
+		waits, owed = waits+m.Pending, owed-m.Due
+	}
+	a.differ("fact", e.ID, "what it moved on the accounts of taxes", []money.Amount{on(legs, ledger.TaxPending),
+		on(legs, ledger.TaxVAT, ledger.TaxGST, ledger.TaxHST, ledger.TaxQST, ledger.TaxPST)}, []money.Amount{waits, owed})
+	return err
 }
 
-// on sums the account of a role, on either chart.
-func on(legs []ledger.Posted, role ledger.Role) (sum money.Amount) {
+// on sums the accounts of roles, on either chart.
+func on(legs []ledger.Posted, roles ...ledger.Role) (sum money.Amount) {
 	for _, l := range legs {
-		if l.Account == ledger.PCG.Account(role) || l.Account == ledger.Generic.Account(role) {
+		if slices.ContainsFunc(roles, func(x ledger.Role) bool {
+			return l.Account == ledger.PCG.Account(x) || l.Account == ledger.Generic.Account(x)
+		}) {
 			sum += l.Amount
 		}
 	}

@@ -3,6 +3,8 @@
 package loss
 
 import (
+	"slices"
+
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
@@ -20,16 +22,27 @@ type Claim struct {
 	Rate       money.Percent // of the impairment
 	Impaired   money.Amount
 	WrittenOff money.Amount
-	TaxBack    bool // the tax of what was given up came back
+	TaxBack    bool // the tax owed already of what was given up came back
 	Recovered  money.Amount
 	AskedBy    id.ID // who called it doubtful: another gives it up
 	Version    int64
 }
 
-// bill is the invoice behind a claim, net of its credit notes.
+// bill is the invoice behind a claim, net of its credit notes, with the taxes
+// that were owed when it was issued, by rate.
 type bill struct {
 	Net, Total money.Amount
-	Taxes      []ledger.TaxAmount
+	Taxes      []tax.Part
+}
+
+func billed(net, total money.Amount, rows []tax.Row) bill {
+	b := bill{Net: net, Total: total}
+	for _, r := range rows {
+		if r.Code != "" {
+			b.Taxes = append(b.Taxes, tax.Part{Code: r.Code, Rate: r.Rate, Base: r.Base - r.PendingBase, Amount: r.Amount - r.Pending})
+		}
+	}
+	return b
 }
 
 // before is the part of an open amount that is before tax.
@@ -41,39 +54,80 @@ func (b bill) before(open money.Amount) (money.Amount, error) {
 	return money.Amount(n), err
 }
 
-// share is the tax of an amount, A × B / C by tax, given what was shared before:
-// the parts of a whole sum to its tax.
-func (b bill) share(so, amount money.Amount) (list []ledger.TaxAmount, sum money.Amount, err error) {
+// share is the tax of an amount, A × B / C by rate, given what was shared
+// before: the parts of a whole sum to its tax.
+func (b bill) share(so, amount money.Amount) ([]tax.Moved, error) {
+	var list []tax.Moved
 	for _, t := range b.Taxes {
-		upTo, err := money.MulDiv(int64(t.Amount), int64(so+amount), int64(b.Total))
+		back, err := between(t.Amount, so, so+amount, b.Total)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		was, err := money.MulDiv(int64(t.Amount), int64(so), int64(b.Total))
+		base, err := between(t.Base, so, so+amount, b.Total)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		if part := money.Amount(upTo - was); part != 0 {
-			list = append(list, ledger.TaxAmount{Code: t.Code, Amount: part})
-			sum += part
-		}
+		list = append(list, tax.Moved{Code: t.Code, Rate: t.Rate, Base: -base, Due: -back})
 	}
-	return list, sum, nil
+	return list, nil
+}
+
+// between is the part of an amount that goes from one part of a whole to
+// another.
+func between(a, from, to, whole money.Amount) (money.Amount, error) {
+	upTo, err := money.MulDiv(int64(a), int64(to), int64(whole))
+	if err != nil {
+		return 0, err
+	}
+	was, err := money.MulDiv(int64(a), int64(from), int64(whole))
+	return money.Amount(upTo - was), err
 }
 
 // less takes what credit notes took off a document.
 func (b bill) less(rows []tax.Row) bill {
-	b.Taxes = append([]ledger.TaxAmount{}, b.Taxes...)
+	b.Taxes = slices.Clone(b.Taxes)
 	for _, r := range rows {
 		b.Net, b.Total = b.Net-r.Base, b.Total-r.Base-r.Amount
-		for i := range b.Taxes {
-			if b.Taxes[i].Code == r.Code {
-				b.Taxes[i].Amount -= r.Amount
-				break
-			}
+		i := slices.IndexFunc(b.Taxes, func(t tax.Part) bool { return t.Code == r.Code && t.Rate == r.Rate })
+		if i >= 0 {
+			b.Taxes[i].Base, b.Taxes[i].Amount = b.Taxes[i].Base-r.Base+r.PendingBase, b.Taxes[i].Amount-r.Amount+r.Pending
 		}
 	}
 	return b
+}
+
+// owedAgain is the tax of money that came after all, of what was given up: of
+// all that came back or never fell due, the part of the claim that is
+// recovered now, less what is owed again already.
+func owedAgain(gone, again []tax.Moved, recovered, given money.Amount) ([]tax.Moved, error) {
+	var list []tax.Moved
+	for _, g := range gone {
+		m := tax.Moved{Code: g.Code, Rate: g.Rate}
+		due, err := money.MulDiv(int64(g.Pending-g.Due), int64(recovered), int64(given))
+		if err != nil {
+			return nil, err
+		}
+		base, err := money.MulDiv(int64(g.PendingBase-g.Base), int64(recovered), int64(given))
+		if err != nil {
+			return nil, err
+		}
+		m.Due, m.Base = money.Amount(due), money.Amount(base)
+		for _, a := range again {
+			if a.Code == m.Code && a.Rate == m.Rate {
+				m.Due, m.Base = m.Due-a.Due, m.Base-a.Base
+			}
+		}
+		list = append(list, m)
+	}
+	return tax.Merged(list, nil), nil
+}
+
+// taxed is the tax that moves by itself: off what is owed, and off what waits.
+func taxed(moves []tax.Moved) (sum money.Amount) {
+	for _, m := range moves {
+		sum += m.Pending - m.Due
+	}
+	return sum
 }
 
 // follow brings a claim in line with what is open of it: what is on 416 is

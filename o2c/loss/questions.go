@@ -11,6 +11,7 @@ import (
 type View struct {
 	ID         string        `json:"id"`
 	Invoice    string        `json:"invoice"`
+	Instalment int64         `json:"instalment"`
 	Open       money.Money   `json:"open"`
 	Doubtful   money.Money   `json:"doubtful" doc:"on the account of doubtful customers"`
 	Rate       money.Percent `json:"rate"`
@@ -20,9 +21,9 @@ type View struct {
 	Recovered  money.Money   `json:"recovered" doc:"tax included"`
 }
 
-func view(c Claim, number string, open money.Amount) View {
+func view(c Claim, i receivable.Item) View {
 	m := func(a money.Amount) money.Money { return a.In(c.Currency) }
-	return View{c.Item.Text(invoice.Prefix), number, m(open), m(c.Booked), c.Rate, m(c.Impaired), m(c.WrittenOff), c.TaxBack, m(c.Recovered)}
+	return View{i.Document.Text(invoice.Prefix), i.Number, i.Instalment, m(i.Open), m(c.Booked), c.Rate, m(c.Impaired), m(c.WrittenOff), c.TaxBack, m(c.Recovered)}
 }
 
 // None is a question without a field.
@@ -36,11 +37,11 @@ func List(r *db.Read, _ None) (db.Page[View], error) {
 		return page, err
 	}
 	for _, c := range all {
-		items, err := receivable.ItemsOf(r, c.Item)
+		i, err := receivable.ItemByID(r, c.Item)
 		if err != nil {
 			return page, err
 		}
-		page.Items = append(page.Items, view(c, items[0].Number, items[0].Open))
+		page.Items = append(page.Items, view(c, i))
 	}
 	return page, nil
 }
@@ -51,13 +52,14 @@ func Show(r *db.Read, in ByInvoice) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	c, err := load(r, v.ID)
-	if err != nil {
-		return View{}, err
-	}
 	items, err := receivable.ItemsOf(r, v.ID)
 	if err != nil {
 		return View{}, err
 	}
-	return view(c, v.Number, items[0].Open), nil
+	i, err := in.of(items, v.Number)
+	if err != nil {
+		return View{}, err
+	}
+	c, err := load(r, i.ID)
+	return view(c, i), err
 }

@@ -4,11 +4,14 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
-	"encaisse/o2c/ledger"
 	"encaisse/o2c/tax"
 )
 
 const columns = `item, entity, customer, currency, booked, rate, impaired, written_off, tax_back, recovered, asked_by, version`
+
+// moved is the tax that facts of a claim moved, by rate.
+const moved = `select m.code, m.rate, cast(sum(m.base) as bigint), cast(sum(m.due) as bigint), cast(sum(m.pending_base) as bigint), cast(sum(m.pending) as bigint)
+	from tax_move m join event e on e.id = m.event `
 
 var (
 	qLoad   = db.Q("loss.load", `select `+columns+` from doubtful where item = $1`)
@@ -16,9 +19,10 @@ var (
 	qInsert = db.Q("loss.insert", `insert into doubtful (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1)`)
 	qSave   = db.Q("loss.save", `update doubtful set booked=$2, rate=$3, impaired=$4, written_off=$5, tax_back=$6, recovered=$7, version=version+1 where item=$1 and version=$8`)
 	qAstray = db.Q("loss.astray", `select d.item from doubtful d join open_item i on i.id = d.item where d.entity = $1 and d.booked <> i.open order by d.item`).Scans()
-	qNotes  = db.Q("loss.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason from invoice i join invoice_tax t on t.invoice = i.id
+	qGone   = db.Q("loss.gone", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.written_off' group by m.code, m.rate order by m.code, m.rate`)
+	qAgain  = db.Q("loss.again", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.recovered' group by m.code, m.rate order by m.code, m.rate`)
+	qNotes  = db.Q("loss.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason, t.pending_base, t.pending from invoice i join invoice_tax t on t.invoice = i.id
 		where i.original = $1 and i.original is not null order by i.id, t.n`)
-	qUsers = db.Q("loss.users", `select count(*) from app_user where not disabled`).Scans()
 )
 
 func load(r *db.Read, item db.ID) (Claim, error) {
@@ -45,26 +49,6 @@ func save(w *db.Write, c Claim) {
 func (b bill) credited(r *db.Read, invoice db.ID) (bill, error) {
 	rows, err := db.All[tax.Row](r, qNotes, invoice)
 	return b.less(rows), err
-}
-
-// alone reports whether the company has one user: nobody else could agree.
-func alone(r *db.Read) (bool, error) {
-	n, err := db.One[int64](r, qUsers)
-	return n <= 1, err
-}
-
-func taxAmounts(rows []tax.Row) []ledger.TaxAmount {
-	var list []ledger.TaxAmount
-	at := map[tax.Code]int{}
-	for _, t := range ledger.TaxAmounts(tax.Breakdown{Rows: rows}) {
-		if i, ok := at[t.Code]; ok {
-			list[i].Amount += t.Amount
-			continue
-		}
-		at[t.Code] = len(list)
-		list = append(list, t)
-	}
-	return list
 }
 
 func nonZero(a, b money.Amount) bool { return a != 0 || b != 0 }

@@ -16,6 +16,9 @@ var Texts = words.Texts{
 	"loss.credit_note": {
 		FR: "{number} est un avoir : seule une facture est une créance.",
 		EN: "{number} is a credit note: only an invoice is a claim."},
+	"loss.instalment": {
+		FR: "La facture {number} se paie en {count} fois : dites de quelle échéance il s’agit.",
+		EN: "Invoice {number} is to be paid in {count} parts: say which instalment."},
 	"loss.rate": {
 		FR: "Le taux de dépréciation {rate} n’est pas entre 0 et 100.",
 		EN: "The rate of impairment {rate} is not between 0 and 100."},

@@ -128,7 +128,7 @@ func (o Order) taxed(d day.Day, part func(Line) (money.Amount, error)) (tax.Brea
 			lines = append(lines, tax.Line{Net: net, Treatment: t})
 		}
 	}
-	return tax.Total(lines, o.Currency, tax.Apart)
+	return tax.Total(lines, o.Currency, "")
 }
 
 // total sets the order's totals.

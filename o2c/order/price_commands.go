@@ -82,7 +82,7 @@ func (l Line) treated(o Order, c party.Customer, e seller.Entity, class tax.Clas
 	if o.ShipTo != 0 && l.Kind == catalog.Service { // supplied where the customer sits
 		country, region = c.Country, c.Region
 	}
-	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(), ShipToCountry: country, ShipToRegion: region,
+	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(o.OrderedOn), ShipToCountry: country, ShipToRegion: region,
 		BuyerVATConfirmed: c.VATConfirmed(o.OrderedOn), Kind: kind, Class: class, Day: o.OrderedOn})
 	if err != nil {
 		return l, err

@@ -22,13 +22,14 @@ type New struct {
 	Email          string         `json:"email,omitempty" maxLength:"200"`
 	Language       string         `json:"language,omitempty" maxLength:"10"`
 	Currency       money.Currency `json:"currency"`
-	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30"`
+	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30, 30%net0+70%net30"`
 	TaxID          string         `json:"tax_id,omitempty" maxLength:"40"`
 	VATConfirmedOn day.Day        `json:"vat_confirmed_on,omitempty" doc:"day the register confirmed the VAT number"`
 	LegalID        string         `json:"legal_id,omitempty" maxLength:"40"`
 	Group          string         `json:"group,omitempty" maxLength:"60" doc:"number of the customer group whose credit is watched together"`
 	PORequired     bool           `json:"po_required,omitempty" doc:"orders need the customer's purchase order number"`
 	TakenOver      bool           `json:"-"`
+	Warned         string         `json:"-"` // what the package above warns of
 }
 
 func (in New) customer() Customer {
@@ -61,6 +62,7 @@ func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
 	if err := c.check(); err != nil {
 		return c, 0, err
 	}
+	c.Warnings = strings.TrimSpace(c.Warnings + " " + in.Warned)
 	c.ID, c.Version = w.NewID(), 1
 	c.Root = c.ID
 	if in.Group != "" {
@@ -98,6 +100,7 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	if err := next.check(); err != nil {
 		return c, err
 	}
+	next.Warnings = strings.TrimSpace(next.Warnings + " " + in.Warned)
 	if next == c {
 		return c, nil
 	}

@@ -42,7 +42,7 @@ func ApplyAccount(w *db.Write, in AccountPart) (AccountView, error) {
 	if err != nil {
 		return AccountView{}, err
 	}
-	used, err := use(w, a.entity, "account.applied", a.item.ID, a.objects(), a.target, in.Amount)
+	used, err := use(w, a.entity, "account.applied", a.item.ID, a.objects(), a.target, in.Amount, nil)
 	if err != nil {
 		return AccountView{}, err
 	}

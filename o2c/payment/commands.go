@@ -151,6 +151,8 @@ type Part struct {
 	ID      string        `path:"id" json:"-"`
 	Invoice string        `json:"invoice" doc:"id or number"`
 	Amount  money.Decimal `json:"amount"`
+
+	Discount *bool `json:"discount,omitempty" doc:"the cash discount: left out, taken when in time and exactly short; true grants it later too; false refuses it"`
 }
 
 // Apply applies money to an invoice by hand: one payment to many invoices,
@@ -167,7 +169,7 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if c, err = own(w, e, &p, c, t.customer); err != nil {
 		return View{}, err
 	}
-	used, err := use(w, e, "payment.applied", p.ID, p.objects(), t, in.Amount)
+	used, err := use(w, e, "payment.applied", p.ID, p.objects(), t, in.Amount, &early{p.ReceivedOn, in.Discount})
 	if err != nil {
 		return View{}, err
 	}
@@ -176,7 +178,7 @@ func Apply(w *db.Write, in Part) (View, error) {
 
 // use applies part of what is left of a credit (a payment, a credit note, a
 // credit taken over) to what is open of a document of the same customer.
-func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Object, t target, asked money.Decimal) (receivable.Item, error) {
+func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Object, t target, asked money.Decimal, x *early) (receivable.Item, error) {
 	owed, err := receivable.LockOpen(w, t.document)
 	if err != nil {
 		return receivable.Item{}, err
@@ -199,6 +201,9 @@ func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Ob
 		return used, refuse.New(refuse.Conflict, "receivable.open_short", "number", t.number, "open", open.In(used.Currency), "amount", amount.In(used.Currency))
 	}
 	before := used
+	if owed, err = x.take(w, e, objects, owed, used, amount); err != nil {
+		return used, err
+	}
 	if used, _, err = settle(w, e, typ, objects, owed, used, amount, "hand"); err != nil {
 		return used, err
 	}

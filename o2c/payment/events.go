@@ -3,6 +3,7 @@ package payment
 import (
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/o2c/tax"
 )
 
 type received struct {
@@ -23,4 +24,14 @@ type returned struct {
 	Fee      money.Amount   `json:"fee"`
 	Currency money.Currency `json:"currency"`
 	Reason   string         `json:"reason,omitempty"`
+}
+
+// discounted is the body of payment.discounted, and, with its amounts negative,
+// of payment.discount_taken_back.
+type discounted struct {
+	Amount     money.Amount   `json:"amount"`
+	Net        money.Amount   `json:"net"`
+	Currency   money.Currency `json:"currency"`
+	Documented bool           `json:"documented"`
+	Moves      []tax.Moved    `json:"moves,omitempty"`
 }

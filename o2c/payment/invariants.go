@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -63,6 +64,13 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 		}
 		return nil
 	})
+	untold, more := db.All[db.ID](r, qUntold)
+	for _, id := range untold {
+		out = append(out, db.Breach{Check: "payment.facts", What: fmt.Sprintf("discount %d", id), Why: "does not go with its facts and its item"})
+	}
+	if err == nil {
+		err = more
+	}
 	for id := range later {
 		out = append(out, db.Breach{Check: "payment.facts", What: "payment " + id.Text(Prefix), Why: "has facts and is not there"})
 	}
@@ -108,6 +116,59 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 		c.differ("payment.booked", "entry", legs, entry.Legs)
 	}
 	return nil
+}
+
+var (
+	qDiscountRow  = db.Q("payment.check.discount", `select `+takenColumns+` from cash_discount where id = $1`)
+	qDiscountItem = db.Q("payment.check.discount_item", `select open from open_item where id = $1 and kind = 'discount' and document = id and total = $2 and event = $3 and issued_on = $4`)
+	qUntold       = db.Q("payment.check.untold_discounts", `select c.id from cash_discount c left join event e on e.id = c.event left join event b on b.id = c.taken_back
+		left join open_item i on i.id = c.id where e.id is null or e.type <> 'payment.discounted' or c.taken_back <> 0 and (b.id is null or b.type <> 'payment.discount_taken_back')
+		or i.id is null union all select i.id from open_item i left join cash_discount c on c.id = i.id where i.kind = 'discount' and c.id is null order by 1 limit 1000`).Scans()
+)
+
+// returnOf compares a fact of a return with what it reversed and its entry.
+func returnOf(r *db.Read, f db.Event, reversed money.Amount) (string, error) {
+	var body returned
+	if err := f.Read(&body); err != nil || reversed > 0 {
+		return "reverses nothing", nil
+	}
+	return entryOf(r, f, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
+		return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
+	})
+}
+
+// discountOf compares a fact of a discount with its row, item, moves and entry.
+func discountOf(r *db.Read, f db.Event, applied money.Amount) (string, error) {
+	var said discounted
+	if err := f.Read(&said); err != nil {
+		return err.Error(), nil
+	}
+	t, err := db.One[taken](r, qDiscountRow, f.Object("discount"))
+	if err == db.ErrNone {
+		return "is of no discount", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	want, back := taken{t.ID, f.Entity, f.Object("payment"), f.Object("invoice"), said.Amount, said.Net, said.Documented, f.ID, t.TakenBack}, said.Amount < 0
+	if back {
+		want.Amount, want.Net, want.Event, want.TakenBack = -said.Amount, -said.Net, t.Event, f.ID
+	}
+	if t != want || applied != said.Amount {
+		return fmt.Sprintf("is of %v, should be %v (applied %d)", t, want, applied), nil
+	}
+	if !back {
+		items, err := db.All[money.Amount](r, qDiscountItem, t.ID, -t.Amount, f.ID, f.Day)
+		if err != nil || len(items) != 1 || items[0] != 0 {
+			return "has no item, settled whole", err
+		}
+	}
+	if why, err := invoice.MovedBy(r, f, t.Invoice, t.ID, said.Moves); why != "" || err != nil {
+		return why, err
+	}
+	return entryOf(r, f, func(c ledger.Chart, h ledger.Head, _ money.Amount) (ledger.Entry, error) {
+		return ledger.CashDiscount(c, h, int64(f.Object("customer")), said.Net, said.Amount, said.Moves)
+	})
 }
 
 // afterwards is what facts say happened to a payment.
@@ -158,17 +219,11 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 				})
 			case "payment.returned":
 				a.returned++
-				var body returned
-				if err := f.Read(&body); err != nil || sum[f.ID] > 0 {
-					why = "reverses nothing"
-				}
-				if why == "" {
-					why, err = entryOf(r, f, func(c ledger.Chart, h ledger.Head, amount money.Amount) (ledger.Entry, error) {
-						return ledger.ReturnedPayment(c, h, int64(f.Object("customer")), amount, body.Fee)
-					})
-				}
+				why, err = returnOf(r, f, sum[f.ID])
 			case "payment.applied", "account.applied":
 				why = appliedWhole(f, sum[f.ID])
+			case "payment.discounted", "payment.discount_taken_back":
+				why, err = discountOf(r, f, sum[f.ID])
 			case "payment.unapplied", "account.unapplied":
 				if sum[f.ID] >= 0 {
 					why = "takes nothing back"

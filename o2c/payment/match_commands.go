@@ -4,6 +4,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -47,15 +48,23 @@ func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named 
 	if p.Customer == 0 || item.Left() == 0 {
 		return item, nil, nil
 	}
+	x := &early{p.ReceivedOn, nil}
 	if owed := meant(p, item, named); len(owed) > 0 {
+		var err error
+		if owed, err = x.take(w, e, p.objects(), owed, item, item.Left()); err != nil {
+			return item, nil, err
+		}
 		return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "reference")
 	}
-	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency)
+	exact, err := receivable.Exact(w.Read, p.Customer, item.Left(), p.Currency, p.ReceivedOn)
 	if err != nil || len(exact) != 1 {
 		return item, nil, err
 	}
 	owed, err := receivable.LockEach(w, exact)
 	if err != nil {
+		return item, nil, err
+	}
+	if owed, err = x.take(w, e, p.objects(), owed, item, item.Left()); err != nil {
 		return item, nil, err
 	}
 	return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "amount")
@@ -72,14 +81,19 @@ func meant(p Payment, item receivable.Item, named []receivable.Item) []receivabl
 			documents[i.Document] = true
 		}
 	}
-	if len(documents) == 1 || sum(open) == item.Left() {
+	less := sum(open)
+	for _, i := range open {
+		less -= i.Offers(p.ReceivedOn)
+	}
+	if len(documents) == 1 || sum(open) == item.Left() || less == item.Left() {
 		return open
 	}
 	return nil
 }
 
 // settle applies money to locked items and records it as one fact. It posts
-// nothing: both sides are on the customer's account (domain.md 5.1).
+// nothing, both sides are on the customer's account (domain.md 5.1), but what of
+// the VAT on receipts falls due.
 func settle(w *db.Write, e seller.Entity, typ string, objects []db.Object, owed []receivable.Item, used receivable.Item, limit money.Amount, how string) (receivable.Item, []receivable.SettledItem, error) {
 	if len(owed) == 0 {
 		return used, nil, nil
@@ -88,7 +102,11 @@ func settle(w *db.Write, e seller.Entity, typ string, objects []db.Object, owed 
 		objects = append(objects, db.Obj("invoice", o.Document))
 	}
 	event := w.EmitOn(receivable.ApplyDay(e, owed[0], used), typ, applied{min(limit, used.Left(), sum(owed)), used.Currency, how}, objects...)
-	return receivable.Settle(w, e, owed, used, limit, event)
+	used, settled, err := receivable.Settle(w, e, owed, used, limit, event)
+	if err != nil {
+		return used, settled, err
+	}
+	return used, settled, invoice.Cashed(w, e, used, settled)
 }
 
 // Match tries again to apply what is left of a payment and reports whether it
@@ -146,7 +164,7 @@ func Candidates(r *db.Read, after db.ID, limit int) (list []Candidate, next db.I
 		named[i], exact[i] = receivable.AskOwed(r, item, candidates(item.Number))
 	}
 	for i, item := range items {
-		p := Payment{Entity: item.Entity, Customer: item.Customer, Currency: item.Currency}
+		p := Payment{Entity: item.Entity, Customer: item.Customer, Currency: item.Currency, ReceivedOn: item.DueOn}
 		owed, err := ofPayment(p, named[i])
 		if err != nil {
 			return nil, 0, err

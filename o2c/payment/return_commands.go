@@ -1,12 +1,14 @@
 package payment
 
 import (
+	"maps"
 	"slices"
 
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -52,10 +54,13 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	}
 	d := e.PostingDay(max(w.Day(), p.ReceivedOn, last))
 	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
+	freed := map[db.ID]receivable.Item{}
 	for _, u := range uses {
-		if _, _, err := receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event); err != nil {
+		owed, _, err := receivable.Unapply(w, u.Debit, p.ID, u.Amount, d, event)
+		if err != nil {
 			return View{}, err
 		}
+		freed[owed.Document] = owed
 	}
 	item, err := receivable.Close(w, p.ID, d, event)
 	if err != nil {
@@ -67,6 +72,11 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	}
 	if err := ledger.Post(w, event, entry); err != nil {
 		return View{}, err
+	}
+	for _, document := range slices.Sorted(maps.Keys(freed)) {
+		if err := undo(w, e, p.objects(), freed[document], item, d); err != nil {
+			return View{}, err
+		}
 	}
 	old := p
 	p.Returned = true
@@ -102,9 +112,18 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	return looked(w.Read, p, c, used)
 }
 
+// undo takes back what came with a credit settling an invoice: the VAT that it
+// made due, the discount for its being in time.
+func undo(w *db.Write, e seller.Entity, objects []db.Object, item, credit receivable.Item, d day.Day) error {
+	if err := invoice.TakenBack(w, e, item, credit, d); err != nil {
+		return err
+	}
+	return giveBackDiscounts(w, e, objects, item, credit, d)
+}
+
 // takeBack frees what a credit settles of a document, by its uses.
 func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Object, t target, uses []receivable.Use) (receivable.Item, error) {
-	var used receivable.Item
+	var owed, used receivable.Item
 	items, err := receivable.ItemsOf(w.Read, t.document)
 	if err != nil {
 		return used, err
@@ -122,9 +141,9 @@ func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []
 	d := e.PostingDay(max(w.Day(), last))
 	event := w.EmitOn(d, typ, struct{}{}, append(objects, db.Obj("invoice", t.document))...)
 	for _, u := range uses {
-		if _, used, err = receivable.Unapply(w, u.Debit, credit, u.Amount, d, event); err != nil {
+		if owed, used, err = receivable.Unapply(w, u.Debit, credit, u.Amount, d, event); err != nil {
 			return used, err
 		}
 	}
-	return used, nil
+	return used, undo(w, e, objects, owed, used, d)
 }

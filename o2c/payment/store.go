@@ -19,6 +19,14 @@ var (
 	qList = db.Q("payment.list", `select `+columns+` from payment where entity = $1 and id > $2 and (customer = $3 or $3 = 0) order by id limit $4`).Scans()
 )
 
+const takenColumns = `id, entity, payment, invoice, amount, net, documented, event, taken_back`
+
+var (
+	qDiscounted = db.Q("payment.discounted", `insert into cash_discount (`+takenColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,0)`)
+	qTaken      = db.Q("payment.discounts", `select `+takenColumns+` from cash_discount where payment = $1 and invoice = $2 and taken_back = 0 order by id`)
+	qTakenBack  = db.Q("payment.discount_taken_back", `update cash_discount set taken_back = $2 where id = $1 and taken_back = 0`)
+)
+
 // Find returns a payment by id.
 func Find(r *db.Read, ref string) (Payment, error) {
 	id, ok := db.ParseID(Prefix, ref)

@@ -84,7 +84,7 @@ func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Am
 		}
 		save(w, o, paid)
 		record(w, "apply", o.ID, used.ID, part, d, event)
-		settled = append(settled, SettledItem{o.Number, part, d})
+		settled = append(settled, SettledItem{o.Number, part, d, o})
 		sum += part
 	}
 	return used, settled, nil

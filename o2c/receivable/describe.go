@@ -12,6 +12,9 @@ var said = words.NewCatalog(Texts)
 // "2 % d’escompte sous 10 jours, sinon 30 jours nets". It never replaces the
 // due date itself, which an invoice must show (domain.md 3.1).
 func (t Terms) Describe(l words.Language) string {
+	if plan, ok := readPlan(string(t)); ok {
+		return describePlan(plan, l)
+	}
 	p, ok := read(string(t))
 	if !ok {
 		return string(t)

@@ -22,9 +22,9 @@ var (
 			or a.kind = 'write_off' and (d.id is null or e.type <> 'loss.written_off' or e.day <> a.day or a.amount <= 0)
 			or (a.kind = 'return') <> (a.debit is null) or (a.kind = 'unapply') <> (a.amount < 0)
 			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> coalesce(c.currency, d.currency) or c.id is not null and d.customer <> coalesce(c.customer, 0))
-			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied')
-			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied') or a.kind = 'unapply' and e.day <> a.day
-			or a.kind = 'return' and (e.type <> 'payment.returned' or e.day <> a.day)
+			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted')
+			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied', 'payment.discount_taken_back') or a.kind = 'unapply' and e.day <> a.day
+			or a.kind = 'return' and (e.type not in ('payment.returned', 'payment.discount_taken_back') or e.day <> a.day)
 		order by a.id limit 1000`).Scans()
 	qAsOf = db.Q("receivable.check.as_of", `select number, id, open, total from
 		(select i.number, i.id, i.total, i.total - cast(sum(s.amount) over (partition by i.id order by s.day) as bigint) as open from open_item i join
@@ -106,7 +106,7 @@ type opening struct {
 }
 
 var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
-	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
 	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
 
 // openings are the items taken over that are what their facts say.

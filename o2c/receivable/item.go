@@ -15,6 +15,7 @@ const (
 	Opening    = "opening" // taken over from the books before
 	CreditNote = "credit_note"
 	Payment    = "payment"
+	Discount   = "discount" // a cash discount taken
 )
 
 // Thresholds of lateness in days, in the order items cross them: past the
@@ -46,6 +47,10 @@ type Item struct {
 	Contested  money.Amount // claimed by disputes under way; Disputed is what counts of it
 	TakenOver  bool
 	Event      id.ID
+
+	Pending       bool         // of its document VAT waits for the money
+	Discount      money.Amount // cash discount, tax included, when paid by DiscountUntil
+	DiscountUntil day.Day      // the last day; 0 = no discount
 }
 
 // Left is what is left of the item, always positive: to be paid, or to be used.
@@ -57,6 +62,14 @@ func (i Item) Disputed() money.Amount { return max(0, min(i.Contested, i.Open)) 
 
 // Collectible is what is open and not disputed.
 func (i Item) Collectible() money.Amount { return i.Open - i.Disputed() }
+
+// Offers is the discount that who paid on a day may take.
+func (i Item) Offers(paid day.Day) money.Amount {
+	if i.Discount <= 0 || i.Discount > i.Open || paid > i.DiscountUntil {
+		return 0
+	}
+	return i.Discount
+}
 
 // settle lowers what is left by an amount (raises it when negative).
 func (i Item) settle(amount money.Amount) (Item, error) {

@@ -71,11 +71,11 @@ type Plan struct {
 	Paid     money.Amount
 	Version  int64
 
-	Instalments []Part `db:"-"`
+	Instalments []Instalment `db:"-"`
 }
 
-// Part is an instalment of a plan; Until is its day and the grace.
-type Part struct {
+// Instalment is one of a plan; Until is its day and the grace.
+type Instalment struct {
 	N      int64
 	DueOn  day.Day
 	Until  day.Day

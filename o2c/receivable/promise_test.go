@@ -30,7 +30,7 @@ func TestPromise(t *testing.T) {
 
 func TestPlan(t *testing.T) {
 	today := day.Of(2026, 3, 2)
-	p := Plan{Total: 90000, Currency: "EUR", State: "accepted", StartsOn: today, Instalments: []Part{
+	p := Plan{Total: 90000, Currency: "EUR", State: "accepted", StartsOn: today, Instalments: []Instalment{
 		{1, today.AddDays(10), today.AddDays(12), 30000}, {2, today.AddDays(40), today.AddDays(42), 30000}, {3, today.AddDays(70), today.AddDays(72), 30000}}}
 	if err := p.Check(today); err != nil {
 		t.Fatal(err)

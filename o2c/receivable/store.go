@@ -10,10 +10,10 @@ import (
 	"encaisse/base/refuse"
 )
 
-const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event`
+const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until`
 
 var (
-	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`).Gather()
+	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`).Gather()
 	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
 	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8 where id = $1 and open = $5 and reference = $7`).Gather()
 	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
@@ -29,8 +29,9 @@ var (
 	qReference = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)
 	qNamed     = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
 	// Credits of a reference, on any account: credit notes and credits taken over.
-	Credits     = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
-	qExact      = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3 and open = $4 and total > 0 order by id limit 2`)
+	Credits = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
+	qExact  = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3
+		and (open = $4 or discount > 0 and open - discount = $4 and discount_until >= $5) and total > 0 order by id limit 2`)
 	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and open > contested and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
 	qDueOf      = db.Q("receivable.due_of", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
@@ -48,7 +49,7 @@ func lockItem(w *db.Write, id db.ID) (Item, error) {
 
 func insert(w *db.Write, i Item) {
 	w.Exec(qInsert, i.ID, i.Entity, db.Opt(i.Customer), i.Currency, i.Kind, i.Document, i.Number, i.Reference, i.Instalment,
-		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event)
+		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event, i.Pending, i.Discount, i.DiscountUntil)
 	move(w, Item{}, i)
 }
 
@@ -87,9 +88,9 @@ func AskReference(w *db.Write, reference string) *db.Answer[Item] {
 }
 
 // Exact returns up to two items of a customer that are open for exactly an
-// amount: only a single one may be settled without a person.
-func Exact(r *db.Read, customer db.ID, amount money.Amount, c money.Currency) ([]Item, error) {
-	return db.All[Item](r, qExact, customer, r.Entity, c, amount)
+// amount, or for it and the discount of who paid on that day: only a single one may be settled without a person.
+func Exact(r *db.Read, customer db.ID, amount money.Amount, c money.Currency, received day.Day) ([]Item, error) {
+	return db.All[Item](r, qExact, customer, r.Entity, c, amount, received)
 }
 
 // AskOwed queues what is owed under some references, and up to two items of the
@@ -98,7 +99,7 @@ func AskOwed(r *db.Read, credit Item, references []string) (named []*db.Answer[I
 	for _, ref := range references {
 		named = append(named, db.Ask[Item](r, qNamed, ref))
 	}
-	return named, db.Ask[Item](r, qExact, credit.Customer, credit.Entity, credit.Currency, credit.Left())
+	return named, db.Ask[Item](r, qExact, credit.Customer, credit.Entity, credit.Currency, credit.Left(), credit.DueOn)
 }
 
 // Left returns what a customer has not paid, oldest due first.
@@ -139,6 +140,7 @@ type SettledItem struct {
 	Number string
 	Amount money.Amount
 	Day    day.Day
+	Item   Item `db:"-"` // as it was before
 }
 
 // Settled lists the documents a credit settles, net of what was taken back.

@@ -94,7 +94,7 @@ func FindPlan(r *db.Read, ref string) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Instalments, err = db.All[Part](r, qPlanParts, p.ID)
+	p.Instalments, err = db.All[Instalment](r, qPlanParts, p.ID)
 	return p, err
 }
 
@@ -104,7 +104,7 @@ func LockPlan(w *db.Write, id db.ID) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Instalments, err = db.All[Part](w.Read, qPlanParts, id)
+	p.Instalments, err = db.All[Instalment](w.Read, qPlanParts, id)
 	return p, err
 }
 

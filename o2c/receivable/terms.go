@@ -18,8 +18,9 @@ import (
 //	eomA30.10      the same, then the 10th of the next month
 //	eomB45         the end of the month, then plus 45 days
 //	2/10net30      any of them with a cash discount: 2 % when paid within 10 days
+//	30%net0+70%eomA30   instalments, each with its part of the total
 //
-// Source: domain.md 3.1 and 3.3.
+// Source: domain.md 3.1, 3.3 and 3.4.
 type Terms string
 
 const (
@@ -40,6 +41,9 @@ type parts struct {
 // matter, and a month end without a letter is A, so "EOM 30" gives eomA30. What
 // it cannot read is refused with `receivable.terms`, never guessed.
 func ParseTerms(s string) (Terms, error) {
+	if plan, ok := readPlan(s); ok {
+		return planTerms(plan), nil
+	}
 	p, ok := read(s)
 	if !ok {
 		return "", refuse.New(refuse.Invalid, "receivable.terms", "text", s)
@@ -110,6 +114,9 @@ func (p parts) terms() Terms {
 // String is the normal spelling, also of terms that were not parsed; text that
 // is no terms stays as it is.
 func (t Terms) String() string {
+	if plan, ok := readPlan(string(t)); ok {
+		return string(planTerms(plan))
+	}
 	if p, ok := read(string(t)); ok {
 		return string(p.terms())
 	}
@@ -126,10 +133,17 @@ func (t *Terms) UnmarshalText(b []byte) (err error) {
 	return err
 }
 
-// Due is the day the invoice falls due. It is not moved off a holiday or a
+// Due is the day the invoice falls due, with its last instalment. It is not moved off a holiday or a
 // weekend: the contract would have to say so (domain.md 3.1). No issue day, or
 // terms that are none, give no day.
 func (t Terms) Due(issue day.Day) day.Day {
+	if plan, ok := readPlan(string(t)); ok && !issue.IsZero() {
+		var last day.Day
+		for _, step := range plan {
+			last = max(last, step.parts.terms().Due(issue))
+		}
+		return last
+	}
 	p, ok := read(string(t))
 	if !ok || issue.IsZero() {
 		return 0

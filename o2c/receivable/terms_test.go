@@ -2,6 +2,7 @@ package receivable
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -178,4 +179,71 @@ func FuzzTerms(f *testing.F) {
 			t.Errorf("%q gives %q, which gives %q %v", s, terms, again, err)
 		}
 	})
+}
+
+// Domain.md 0 and 3.4: each instalment has its own day and amount, the parts are
+// cut toward zero and the last takes the remainder.
+func TestParts(t *testing.T) {
+	for _, c := range []struct {
+		terms string
+		total money.Amount
+		want  string
+	}{
+		{"net30", 120000, "2026-02-14 120000"},
+		{"30%net0 + 70%net30", 120000, "2026-01-15 36000 2026-02-14 84000"},
+		{"33.333333%net30+33.333333%net60+33.333334%net90", 100000, "2026-02-14 33333 2026-03-16 33333 2026-04-15 33334"},
+		{"50%EOM30+50%eomB45", 1, "2026-03-17 1"},
+		{"30%net0+70%net30", money.Max, fmt.Sprintf("2026-01-15 %d 2026-02-14 %d", money.Max/10*3+money.Max%10*3/10, money.Max-money.Max/10*3-money.Max%10*3/10)},
+	} {
+		terms, err := ParseTerms(c.terms)
+		if err != nil {
+			t.Fatal(c.terms, err)
+		}
+		got := ""
+		for _, p := range terms.Parts(c.total, day.Of(2026, 1, 15)) {
+			got += fmt.Sprint(" ", p.DueOn, " ", int64(p.Amount))
+		}
+		if got != " "+c.want {
+			t.Errorf("%s: %s, want %s", c.terms, got, c.want)
+		}
+	}
+	terms, _ := ParseTerms("30 % NET0 + 70 % eom 30")
+	if terms != "30%net0+70%eomA30" || terms.Due(day.Of(2026, 1, 15)) != day.Of(2026, 2, 28) {
+		t.Error(terms, terms.Due(day.Of(2026, 1, 15)))
+	}
+	if en := terms.Describe(words.English); !strings.Contains(en, "30%: due on receipt, 70%: 30 days, then end of month") {
+		t.Error(en)
+	}
+	for _, bad := range []string{"30%net0+60%net30", "net0+net30", "50%2/10net30+50%net60", "100%net30", "150%net0+-50%net30", "50%net0+50%", "+"} {
+		if _, err := ParseTerms(bad); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+}
+
+// Domain.md 3.2: an invoice of 2026-01-02 at "30 fdm le 10" falls due on 10
+// March, 67 days: beyond 60 days (3 March) and 45 A (28 February), within 45 B.
+func TestCaps(t *testing.T) {
+	issue := day.Of(2026, 1, 2)
+	for rule, want := range map[string]day.Day{"net": day.Of(2026, 3, 3), "eomA": day.Of(2026, 3, 3), "eomB": day.Of(2026, 3, 17)} {
+		if got := Latest("FR", rule, issue); got != want {
+			t.Errorf("%s: %s, want %s", rule, got, want)
+		}
+	}
+	if got := issue.AddDays(45).MonthEnd(); got != day.Of(2026, 2, 28) {
+		t.Error(got)
+	}
+	due, latest, ok := Terms("eomA30.10").Excess("FR", issue)
+	if !ok || due != day.Of(2026, 3, 10) || latest != day.Of(2026, 3, 3) {
+		t.Error(due, latest, ok)
+	}
+	for terms, lawful := range map[Terms]bool{"net60": true, "net61": false, "eomA45": true, "eomB45": true, "eomA46": false, "eomB46": false,
+		"eomA30.10": false, "30%net0+70%net60": true, "30%net0+70%net90": false, "2/10net30": true} {
+		if _, _, _, over := terms.ExcessFrom("FR", day.Of(2026, 1, 1)); over == lawful {
+			t.Errorf("%s: lawful %v", terms, !over)
+		}
+		if _, _, _, over := terms.ExcessFrom("CA", day.Of(2026, 1, 1)); over {
+			t.Errorf("%s is free in Canada", terms)
+		}
+	}
 }

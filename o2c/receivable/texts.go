@@ -5,8 +5,8 @@ import "encaisse/base/words"
 // Texts are the sentences of this package.
 var Texts = words.Texts{
 	"receivable.terms": {
-		FR: "« {text} » n’est pas une condition de paiement (exemples : net30, eom30, eom30.10, eomB45, 2/10net30).",
-		EN: "“{text}” is not a payment term (examples: net30, eom30, eom30.10, eomB45, 2/10net30)."},
+		FR: "« {text} » n’est pas une condition de paiement (exemples : net30, eom30, eom30.10, eomB45, 2/10net30, 30%net0+70%net30).",
+		EN: "“{text}” is not a payment term (examples: net30, eom30, eom30.10, eomB45, 2/10net30, 30%net0+70%net30)."},
 	"receivable.terms.receipt": {
 		FR: "à réception",
 		EN: "due on receipt"},
@@ -31,6 +31,17 @@ var Texts = words.Texts{
 	"receivable.terms.discount": {
 		FR: "{percent} d’escompte sous {days} jours, sinon {term}",
 		EN: "{percent} discount within {days} days, otherwise {term}"},
+
+	"receivable.terms.part": {
+		FR: "{percent} : {term}",
+		EN: "{percent}: {term}"},
+
+	"receivable.terms_over": {
+		FR: "« {terms} » dépasse le délai de paiement légal : une facture du {issue} serait due le {due}, au plus tard le {latest}.",
+		EN: "“{terms}” is beyond the lawful payment term: an invoice of {issue} would be due on {due}, {latest} at the latest."},
+	"receivable.terms_over_cap": {
+		FR: "Les conditions de paiement dépassent le délai légal (60 jours, ou 45 jours fin de mois).",
+		EN: "The payment terms are beyond the lawful term (60 days, or 45 days end of month)."},
 
 	"receivable.bucket.0": {FR: "non échu", EN: "not due"},
 	"receivable.bucket.1": {FR: "1 à 30 jours", EN: "1–30 days"},

@@ -7,6 +7,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/o2c/tax"
 )
 
 // Prefix of an entity's id as people see it.
@@ -43,12 +44,20 @@ type View struct {
 	Postcode string         `json:"postcode"`
 	City     string         `json:"city"`
 	IBAN     string         `json:"iban"`
+	Rounding tax.Rounding   `json:"tax_rounding" doc:"apart, combined, streamlined, streamlined_item"`
+	Caps     string         `json:"payment_caps" doc:"terms beyond the lawful ones: off, warn, refuse"`
 	Warnings []string       `json:"warnings"`
+
+	Registrations []RegistrationView `json:"registrations"`
 }
 
 func view(e Entity) View {
-	return View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.Warnings()}
+	v := View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
+		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), []RegistrationView{}}
+	for _, r := range e.Registrations {
+		v.Registrations = append(v.Registrations, RegistrationView{r.Kind, r.Number, r.From, r.To})
+	}
+	return v
 }
 
 // Create adds a legal entity.
@@ -70,7 +79,7 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	zone, region := home(country, strings.ToUpper(in.Region))
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
-		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1}
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
@@ -87,6 +96,8 @@ type Details struct {
 	Postcode *string `json:"postcode,omitempty" maxLength:"200"`
 	City     *string `json:"city,omitempty" maxLength:"200"`
 	IBAN     *string `json:"iban,omitempty" maxLength:"200"`
+	Rounding *string `json:"tax_rounding,omitempty" enum:"apart,combined,streamlined,streamlined_item" doc:"how taxes are rounded: one method a company"`
+	Caps     *string `json:"payment_caps,omitempty" enum:"off,warn,refuse" doc:"payment terms beyond the lawful ones"`
 }
 
 // Describe sets what an invoice must say of the seller.
@@ -106,6 +117,16 @@ func Describe(w *db.Write, in Details) (View, error) {
 	}
 	if e.Name == "" {
 		return View{}, refuse.New(refuse.Invalid, "seller.name").At("/name", "seller.name")
+	}
+	if in.Caps != nil {
+		if e.Caps = *in.Caps; e.Caps != CapsOff && e.Caps != CapsWarn && e.Caps != CapsRefuse {
+			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/payment_caps", "seller.caps_unknown", "caps", *in.Caps)
+		}
+	}
+	if in.Rounding != nil {
+		if e.Rounding = tax.Rounding(*in.Rounding); !e.Rounding.Known() {
+			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/tax_rounding", "seller.rounding_unknown", "rounding", *in.Rounding)
+		}
 	}
 	update(w, e)
 	w.Emit("seller.described", struct{}{}, db.Obj("entity", e.ID))

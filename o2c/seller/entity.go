@@ -31,7 +31,18 @@ type Entity struct {
 	IBAN     string
 	OpenFrom day.Day // first day of the first open period; 0 = all open
 	YearFrom int64   // month a fiscal year begins with, 1 for calendar years
+	Rounding tax.Rounding
+	Caps     string // what becomes of terms beyond the lawful ones: off, warn, refuse
+
+	Registrations []Registration `db:"-"`
 }
+
+// What becomes of payment terms beyond the lawful ones.
+const (
+	CapsOff    = "off"
+	CapsWarn   = "warn"
+	CapsRefuse = "refuse"
+)
 
 // Chart is the chart of accounts: the French PCG in France, else the generic one.
 func (e Entity) Chart() string {
@@ -41,10 +52,24 @@ func (e Entity) Chart() string {
 	return "generic"
 }
 
-// TaxSeller is what the tax rules ask about the seller.
-func (e Entity) TaxSeller() tax.Seller {
-	return tax.Seller{Country: e.Country, Region: e.Region, Regime: tax.Regime(e.Tax),
-		Registered: tax.Registrations(e.Country, e.Region)}
+// TaxSeller is what the tax rules ask about the seller on a day. Where nothing
+// is registered in Canada, the taxes of his own province are.
+func (e Entity) TaxSeller(d day.Day) tax.Seller {
+	s := tax.Seller{Country: e.Country, Region: e.Region, Regime: tax.Regime(e.Tax), Rounding: e.Rounding,
+		Exempt: e.registered(Exempt, d), OSS: e.registered(OSS, d), Debits: e.registered(Debits, d)}
+	named := false
+	for _, r := range e.Registrations {
+		if r.own() {
+			continue
+		}
+		if named = true; r.on(d) {
+			s.Registered = append(s.Registered, tax.Registration(r.Kind))
+		}
+	}
+	if !named {
+		s.Registered = tax.Registrations(e.Country, e.Region)
+	}
+	return s
 }
 
 // PostingDay is the day a fact of a day is posted: the first open day when its

@@ -1,10 +1,21 @@
 package seller
 
-import "encaisse/base/money"
+import (
+	"encaisse/base/day"
+	"encaisse/base/money"
+)
 
 // created is the body of seller.created.
 type created struct {
 	Country  string         `json:"country"`
 	Currency money.Currency `json:"currency"`
 	Tax      string         `json:"tax"`
+}
+
+// registered is the body of seller.tax_registered and its change.
+type registered struct {
+	Kind   string  `json:"kind"`
+	Number string  `json:"number"`
+	From   day.Day `json:"from"`
+	To     day.Day `json:"to"`
 }

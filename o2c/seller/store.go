@@ -6,14 +6,18 @@ import (
 	"encaisse/base/db"
 )
 
-const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from, year_from`
+const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from, year_from, rounding, caps`
 
 var (
 	qLoad   = db.Q("seller.load", `select `+columns+` from entity where id = $1`)
 	qAll    = db.Q("seller.all", `select `+columns+` from entity order by id`).Scans()
-	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`)
+	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`)
 	qBooks  = db.Q("seller.books", `update entity set open_from=$2, year_from=$3 where id=$1`)
-	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8 where id=$1`)
+	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8, rounding=$9, caps=$10 where id=$1`)
+
+	qRegistrations = db.Q("seller.registrations", `select id, entity, kind, number, valid_from, valid_to, version from tax_registration order by entity, kind, valid_from`).Scans()
+	qRegister      = db.Q("seller.register", `insert into tax_registration (id, entity, kind, number, valid_from, valid_to, version) values ($1,$2,$3,$4,$5,$6,1)`)
+	qRegistered    = db.Q("seller.registered", `update tax_registration set number = $2, valid_to = $3, version = version + 1 where id = $1 and version = $4`)
 )
 
 var (
@@ -24,12 +28,39 @@ var (
 
 // Load returns an entity.
 func Load(r *db.Read, id db.ID) (Entity, error) {
-	return entities.Find(r, id, func() (Entity, error) { return db.One[Entity](r, qLoad, id) })
+	return entities.Find(r, id, func() (Entity, error) {
+		e, err := db.One[Entity](r, qLoad, id)
+		if err != nil {
+			return e, err
+		}
+		list := []Entity{e}
+		err = describe(r, list)
+		return list[0], err
+	})
 }
 
 // All returns every entity, oldest first; not to be changed.
 func All(r *db.Read) ([]Entity, error) {
-	return every.Find(r, struct{}{}, func() ([]Entity, error) { return db.All[Entity](r, qAll) })
+	return every.Find(r, struct{}{}, func() ([]Entity, error) {
+		list, err := db.All[Entity](r, qAll)
+		if err != nil {
+			return nil, err
+		}
+		return list, describe(r, list)
+	})
+}
+
+// describe gives entities what they are registered for.
+func describe(r *db.Read, list []Entity) error {
+	rows, err := db.All[Registration](r, qRegistrations)
+	for _, row := range rows {
+		for i := range list {
+			if list[i].ID == row.Entity {
+				list[i].Registrations = append(list[i].Registrations, row)
+			}
+		}
+	}
+	return err
 }
 
 // Known returns every entity when the cache holds them.
@@ -52,21 +83,23 @@ func Zone(r *db.Read, entity db.ID) (*time.Location, error) {
 
 func insert(w *db.Write, e Entity) {
 	w.Exec(qInsert, e.ID, e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Language, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom, e.YearFrom)
+		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom, e.YearFrom, string(e.Rounding), e.Caps)
+	drop(w)
+}
+
+func drop(w *db.Write) {
 	entities.Drop(w)
 	every.Drop(w)
 }
 
 func update(w *db.Write, e Entity) {
-	w.Exec1(qUpdate, e.ID, e.Name, e.LegalID, e.TaxID, e.Street, e.Postcode, e.City, e.IBAN)
-	entities.Drop(w)
-	every.Drop(w)
+	w.Exec1(qUpdate, e.ID, e.Name, e.LegalID, e.TaxID, e.Street, e.Postcode, e.City, e.IBAN, string(e.Rounding), e.Caps)
+	drop(w)
 }
 
 // Books sets from which day on the books of an entity are open, and the month
 // its fiscal years begin with.
 func Books(w *db.Write, e Entity) {
 	w.Exec1(qBooks, e.ID, e.OpenFrom, e.YearFrom)
-	entities.Drop(w)
-	every.Drop(w)
+	drop(w)
 }

@@ -11,6 +11,19 @@ var Texts = words.Texts{
 	"seller.legal_id_missing": {FR: "La facture ne porte pas le numéro légal de la société (SIREN, NEQ, EIN) : complétez la société.", EN: "The invoice lacks the company's legal number (SIREN, NEQ, EIN): complete the company."},
 	"seller.tax_id_missing":   {FR: "La facture ne porte pas le numéro de TVA ou de taxe de la société : complétez la société.", EN: "The invoice lacks the company's VAT or tax number: complete the company."},
 	"seller.address_missing":  {FR: "La facture ne porte pas l'adresse de la société : complétez la société.", EN: "The invoice lacks the company's address: complete the company."},
-	"seller.created":          {FR: "Société créée", EN: "Company created"},
-	"seller.described":        {FR: "Société complétée", EN: "Company details changed"},
+	"seller.rounding":         {FR: "La société n'est pas correcte : voyez chaque champ.", EN: "The company is not right: see each field."},
+	"seller.caps_unknown":     {FR: "« {caps} » n'est pas un choix : off, warn ou refuse.", EN: "“{caps}” is not a choice: off, warn or refuse."},
+	"seller.rounding_unknown": {FR: "L'arrondi « {rounding} » n'existe pas : apart, combined, streamlined ou streamlined_item.", EN: "There is no rounding “{rounding}”: apart, combined, streamlined or streamlined_item."},
+	"seller.registration":     {FR: "L'immatriculation n'est pas correcte : voyez chaque champ.", EN: "The registration is not right: see each field."},
+	"seller.registration_kind": {
+		FR: "« {kind} » n'est pas une immatriculation d'un vendeur de ce pays ({country}) : exempt, oss, debits (France), GST, QST, PST-BC (Canada), US-NY.",
+		EN: "“{kind}” is not a registration of a seller of this country ({country}): exempt, oss, debits (France), GST, QST, PST-BC (Canada), US-NY."},
+	"seller.registration_days": {FR: "L'immatriculation doit commencer un jour ({from}) et ne pas finir avant ({to}).", EN: "The registration must begin on a day ({from}) and not end before it ({to})."},
+	"seller.registration_meets": {
+		FR: "{kind} est déjà enregistré depuis le {from} : terminez d'abord cette période.",
+		EN: "{kind} is registered already since {from}: end that period first."},
+	"seller.tax_registered":           {FR: "Immatriculation fiscale enregistrée", EN: "Tax registration recorded"},
+	"seller.tax_registration_changed": {FR: "Immatriculation fiscale modifiée", EN: "Tax registration changed"},
+	"seller.created":                  {FR: "Société créée", EN: "Company created"},
+	"seller.described":                {FR: "Société complétée", EN: "Company details changed"},
 }

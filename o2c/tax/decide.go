@@ -45,8 +45,10 @@ type Seller struct {
 	Region     string // province or state
 	Regime     Regime
 	Exempt     bool           // small business without tax: franchise en base, small supplier
+	Debits     bool           // France: chose to owe the VAT of services when invoiced
 	OSS        bool           // distance sales taxed at destination: over the threshold, or opted in
-	Registered []Registration // Canada: each tax only when listed
+	Rounding   Rounding       // how the taxes of a document are rounded; "" is Apart
+	Registered []Registration // Canada and the United States: each tax only when listed
 }
 
 // Supply is one line's question.
@@ -75,6 +77,9 @@ type Treatment struct {
 	Category Category `json:"category"`
 	Reason   string   `json:"reason,omitempty"`
 	Taxes    []Tax    `json:"taxes,omitempty"`
+
+	OnReceipt bool     `json:"on_receipt,omitempty"` // the tax falls due when the price is paid
+	Rounding  Rounding `json:"rounding,omitempty"`   // the company's, "" for Apart
 }
 
 // Reasons that are not VATEX codes.
@@ -90,6 +95,14 @@ const (
 // domain.md 4.4 that fits. Refusals: `tax.country`, `tax.region` (a place is
 // missing), `tax.seller_country` (no rules for that country), `tax.rate`.
 func Decide(s Supply) (Treatment, error) {
+	t, err := decide(s)
+	if err == nil && len(t.Taxes) > 0 && s.Seller.Rounding != Apart {
+		t.Rounding = s.Seller.Rounding
+	}
+	return t, err
+}
+
+func decide(s Supply) (Treatment, error) {
 	if s.Seller.Regime == RegimeNone {
 		return Treatment{Category: NoTax, Reason: ReasonNone}, nil
 	}
@@ -184,6 +197,15 @@ func charge(class Class, d day.Day, taxes ...Tax) (Treatment, error) {
 		return Treatment{Category: ZeroRated}, nil
 	}
 	return Treatment{Category: Taxed, Taxes: taxes}.On(d)
+}
+
+// Due is the treatment of a line on an invoice of the seller: in France the VAT
+// of a service falls due when it is paid, unless the seller chose the debits
+// (domain.md 4.5).
+func (s Seller) Due(kind Kind, t Treatment) Treatment {
+	t.OnReceipt = vatCountry(s.Country) == "FR" && !s.Debits && kind != Goods && t.Category == Taxed &&
+		!slices.ContainsFunc(t.Taxes, func(x Tax) bool { return x.Place != "FR" })
+	return t
 }
 
 // On is the same treatment at the rates of another day: an order freezes the

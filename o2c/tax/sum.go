@@ -21,7 +21,17 @@ type Rounding string
 const (
 	Apart    Rounding = "apart"    // each tax by itself: the default
 	Combined Rounding = "combined" // the taxes of a line as one rate: 14.975 % in Québec
+
+	// United States, Streamlined: to three decimals, then up when the third is
+	// above 4, on the document or on each line (domain.md 4.7).
+	Streamlined     Rounding = "streamlined"
+	StreamlinedItem Rounding = "streamlined_item"
 )
+
+// Known reports whether it is one of them.
+func (r Rounding) Known() bool {
+	return r == Apart || r == Combined || r == Streamlined || r == StreamlinedItem
+}
 
 // Row is one tax at one rate over the document, or what bears no tax (no code,
 // rate 0) for one reason.
@@ -32,6 +42,10 @@ type Row struct {
 	Base     money.Amount  `json:"base"`
 	Amount   money.Amount  `json:"amount"`
 	Reason   string        `json:"reason,omitempty"` // the first by name when lines of the row differ; each line keeps its own
+
+	// VAT on receipts: of base and amount what falls due when it is paid.
+	PendingBase money.Amount `json:"pending_base,omitempty"`
+	Pending     money.Amount `json:"pending,omitempty"`
 }
 
 // Breakdown is the tax of a document, in minor units of its currency.
@@ -46,11 +60,12 @@ type Breakdown struct {
 // Total adds up a document. Each tax is computed once per category and rate on
 // the sum of its lines, never per line, and rounded half away from zero; every
 // tax is on the net, none on another tax (domain.md 4.3, 4.6). Rows come in
-// one order whatever that of the lines. An empty rounding is Apart. Refusal:
-// `money.overflow`.
+// one order whatever that of the lines. An empty rounding is that of the lines,
+// else Apart. Refusal: `money.overflow`.
 func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown, error) {
 	b := Breakdown{Currency: currency}
-	groups, err := grouped(lines)
+	rounding = rounding.of(lines)
+	groups, err := grouped(lines, rounding == StreamlinedItem)
 	if err != nil {
 		return Breakdown{}, err
 	}
@@ -61,12 +76,15 @@ func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown,
 	}
 	slices.SortFunc(b.Rows, order)
 	for i, r := range b.Rows {
-		if rounding != Combined {
+		if rounding == Apart {
 			amount, err := r.Rate.Of(r.Base)
 			if err != nil {
 				return Breakdown{}, err
 			}
 			b.Rows[i].Amount = amount
+		}
+		if b.Rows[i].Pending, err = r.pending(b.Rows[i].Amount); err != nil {
+			return Breakdown{}, err
 		}
 		b.Tax += b.Rows[i].Amount
 	}
@@ -74,12 +92,51 @@ func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown,
 	return b, err
 }
 
-// grouped puts lines of equal treatment together.
-func grouped(lines []Line) ([]Line, error) {
+// pending is the part of the row's tax that its services bear.
+func (r Row) pending(amount money.Amount) (money.Amount, error) {
+	switch r.PendingBase {
+	case 0:
+		return 0, nil
+	case r.Base:
+		return amount, nil
+	}
+	part, err := money.MulDiv(int64(amount), int64(r.PendingBase), int64(r.Base))
+	return money.Amount(part), err
+}
+
+// of is the rounding of a document: what its lines say, which is one method a
+// company.
+func (r Rounding) of(lines []Line) Rounding {
+	for _, l := range lines {
+		if r == "" && l.Treatment.Rounding != "" {
+			r = l.Treatment.Rounding
+		}
+	}
+	return cmp.Or(r, Apart)
+}
+
+// whole is the taxes of a base together, rounded once.
+func (r Rounding) whole(rate money.Percent, base money.Amount) (money.Amount, error) {
+	if r == Combined {
+		return rate.Of(base)
+	}
+	// Streamlined: tenths of a cent, cut there, then up above 4.
+	const all = money.Amount(money.Whole)
+	p, abs := money.Amount(rate), base.Abs()
+	tenths := abs/all*p*10 + abs%all*p*10/all
+	tax := (tenths + 5) / 10
+	if base < 0 {
+		tax = -tax
+	}
+	return money.Sum(tax)
+}
+
+// grouped puts lines of equal treatment together, unless each stands apart.
+func grouped(lines []Line, apart bool) ([]Line, error) {
 	var groups []Line
 	for _, l := range lines {
 		i := slices.IndexFunc(groups, func(g Line) bool { return same(g.Treatment, l.Treatment) })
-		if i < 0 {
+		if i < 0 || apart {
 			groups = append(groups, l)
 			continue
 		}
@@ -93,11 +150,11 @@ func grouped(lines []Line) ([]Line, error) {
 }
 
 func same(a, b Treatment) bool {
-	return a.Category == b.Category && a.Reason == b.Reason && slices.Equal(a.Taxes, b.Taxes)
+	return a.Category == b.Category && a.Reason == b.Reason && a.OnReceipt == b.OnReceipt && a.Rounding == b.Rounding && slices.Equal(a.Taxes, b.Taxes)
 }
 
-// add puts a group into the rows. With combined rounding the taxes together
-// are rounded once and the last one takes what the others leave.
+// add puts a group into the rows. Unless they are rounded apart the taxes
+// together are rounded once and the last one takes what the others leave.
 func (b *Breakdown) add(g Line, rounding Rounding) error {
 	var err error
 	if b.Net, err = money.Sum(b.Net, g.Net); err != nil {
@@ -112,8 +169,11 @@ func (b *Breakdown) add(g Line, rounding Rounding) error {
 	var taken money.Amount
 	for i, x := range t.Taxes {
 		r := Row{Category: t.Category, Code: x.Code, Rate: x.Rate, Base: g.Net, Reason: t.Reason}
-		if together += x.Rate; rounding == Combined {
-			whole, err := together.Of(g.Net)
+		if t.OnReceipt {
+			r.PendingBase = g.Net
+		}
+		if together += x.Rate; rounding != Apart {
+			whole, err := rounding.whole(together, g.Net)
 			if err != nil {
 				return err
 			}
@@ -136,6 +196,7 @@ func (b *Breakdown) row(r Row) {
 		if old.Category == r.Category && old.Code == r.Code && old.Rate == r.Rate {
 			b.Rows[i].Base += r.Base
 			b.Rows[i].Amount += r.Amount
+			b.Rows[i].PendingBase += r.PendingBase
 			b.Rows[i].Reason = min(old.Reason, r.Reason)
 			return
 		}

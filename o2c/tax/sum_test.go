@@ -49,6 +49,12 @@ func TestTotal(t *testing.T) {
 			"1010 151 1161 | S GST 5: 1010 51 | S QST 9.975: 1010 100"},
 		{"4.6: 100.00 combined", []Line{inQuebec(10000)}, Combined,
 			"10000 1498 11498 | S GST 5: 10000 500 | S QST 9.975: 10000 998"},
+		{"4.7: 19.99 at 7.25 %, Streamlined", []Line{at(1999, 7_250000)}, Streamlined,
+			"1999 145 2144 | S VAT 7.25: 1999 145"},
+		{"4.7: 3 items at 1.03, by item", []Line{at(103, 7_250000), at(103, 7_250000), at(103, 7_250000)}, StreamlinedItem,
+			"309 21 330 | S VAT 7.25: 309 21"},
+		{"4.7: 3 items at 1.03, by invoice", []Line{at(103, 7_250000), at(103, 7_250000), at(103, 7_250000)}, Streamlined,
+			"309 22 331 | S VAT 7.25: 309 22"},
 		{"half a cent goes up", []Line{at(250, 5_000000), at(0, 5_000000)}, Apart,
 			"250 13 263 | S VAT 5: 250 13"},
 		{"a credit is its mirror", []Line{at(-250, 5_000000)}, Apart,
@@ -111,7 +117,7 @@ func TestTotalProperties(t *testing.T) {
 	kinds := []Line{at(0, 20_000000), at(0, 5_500000), inQuebec(0), untaxed(0, ExemptSupply, "exempt"), untaxed(0, Export, "abroad"),
 		{0, Treatment{Category: Taxed, Taxes: []Tax{{GST, "CA", Standard, 5_000000}}}}}
 	rapid.Check(t, func(t *rapid.T) {
-		rounding := rapid.SampledFrom([]Rounding{Apart, Combined}).Draw(t, "rounding")
+		rounding := rapid.SampledFrom([]Rounding{Apart, Combined, Streamlined, StreamlinedItem}).Draw(t, "rounding")
 		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Line {
 			l := rapid.SampledFrom(kinds).Draw(t, "kind")
 			l.Net = money.Amount(rapid.Int64Range(-1e9, 1e9).Draw(t, "net"))

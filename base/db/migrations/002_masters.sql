@@ -15,8 +15,12 @@ create table entity (
 	iban text not null,
 	open_from bigint not null,
 	year_from bigint not null,
+	rounding text not null,
+	caps text not null,
+	constraint entity_tax check (tax = 'standard' or tax = 'none'),
 	constraint entity_year_from check (year_from >= 1 and year_from <= 12),
-	constraint entity_tax check (tax = 'standard' or tax = 'none')
+	constraint entity_rounding check (rounding = 'apart' or rounding = 'combined' or rounding = 'streamlined' or rounding = 'streamlined_item'),
+	constraint entity_caps check (caps = 'off' or caps = 'warn' or caps = 'refuse')
 );
 create unique index entity_name on entity (name);
 

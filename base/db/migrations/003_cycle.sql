@@ -219,6 +219,8 @@ create table invoice_tax (
 	base bigint not null,
 	amount bigint not null,
 	reason text not null,
+	pending_base bigint not null,
+	pending bigint not null,
 	primary key (invoice, n)
 ); -- rows by key
 
@@ -241,9 +243,12 @@ create table open_item (
 	contested bigint not null,
 	taken_over boolean not null,
 	event bigint not null,
+	pending boolean not null,
+	discount bigint not null,
+	discount_until bigint not null,
 	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
-	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment')
+	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount')
 ) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
 create index open_item_due on open_item (due_on, id) where open > 0;

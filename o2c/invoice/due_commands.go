@@ -1,0 +1,129 @@
+package invoice
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/tax"
+)
+
+// Cashed makes the VAT on receipts of documents due that a payment, or another
+// credit of the customer, settled: pro
+// rata of what is open, by rate, the last payment takes the remainder (domain.md
+// 4.5). Documents without such VAT cost nothing. The items are locked.
+func Cashed(w *db.Write, e seller.Entity, credit receivable.Item, settled []receivable.SettledItem) error {
+	type sum struct {
+		document db.ID
+		paid     money.Amount
+		day      day.Day
+	}
+	var sums []sum
+next:
+	for _, s := range settled {
+		if !s.Item.Pending {
+			continue
+		}
+		for i := range sums {
+			if sums[i].document == s.Item.Document {
+				sums[i].paid, sums[i].day = sums[i].paid+s.Amount, max(sums[i].day, s.Day)
+				continue next
+			}
+		}
+		sums = append(sums, sum{s.Item.Document, s.Amount, s.Day})
+	}
+	for _, s := range sums {
+		p, err := waiting(w.Read, s.document)
+		if err != nil {
+			return err
+		}
+		items, err := receivable.ItemsOf(w.Read, s.document)
+		if err != nil {
+			return err
+		}
+		open := s.paid
+		for _, i := range items {
+			open += i.Open
+		}
+		moves, _, err := p.Cash(s.paid, open)
+		if err != nil {
+			return err
+		}
+		if err := tell(w, e, "invoice.tax_due", items[0], credit, s.day, moves); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TakenBack takes back what a credit made due of an invoice: its money is not
+// the invoice's any more.
+func TakenBack(w *db.Write, e seller.Entity, item, credit receivable.Item, d day.Day) error {
+	if !item.Pending {
+		return nil
+	}
+	moves, err := db.All[tax.Moved](w.Read, qMovedBy, item.Document, credit.ID)
+	if err != nil {
+		return err
+	}
+	for i := range moves {
+		moves[i] = moves[i].Back()
+	}
+	return tell(w, e, "invoice.tax_back", item, credit, d, moves)
+}
+
+func tell(w *db.Write, e seller.Entity, typ string, item, credit receivable.Item, d day.Day, moves []tax.Moved) error {
+	if len(moves) == 0 {
+		return nil
+	}
+	kind := "credit"
+	if credit.Kind == receivable.Payment {
+		kind = "payment"
+	}
+	event := w.EmitOn(d, typ, moved{moves}, db.Obj("invoice", item.Document), db.Obj(kind, credit.ID), db.Obj("customer", item.Customer))
+	KeepMoves(w, event, item.Document, credit.ID, d, moves)
+	entry, err := ledger.TaxDue(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: item.Currency, Text: item.Number}, moves)
+	if err != nil {
+		return err
+	}
+	return ledger.Post(w, event, entry)
+}
+
+// NeverDue says what of the VAT on receipts of an invoice never falls due when
+// an amount is given up of what is open: pro rata, by rate, the last part takes
+// the remainder.
+func NeverDue(r *db.Read, v Invoice, amount, open money.Amount) ([]tax.Moved, error) {
+	if len(tax.PendingOf(v.Taxes)) == 0 {
+		return nil, nil
+	}
+	p, err := waiting(r, v.ID)
+	if err != nil {
+		return nil, err
+	}
+	moves, _, err := p.Cash(amount, open)
+	for i := range moves {
+		moves[i].Base, moves[i].Due = 0, 0
+	}
+	return moves, err
+}
+
+// settles says what a credit note moves of the VAT that waits on its invoice,
+// before it is settled with what is open of it.
+func (v Invoice) settles(r *db.Read, note Invoice, owed []receivable.Item) ([]tax.Moved, error) {
+	waits := tax.PendingOf(note.Taxes)
+	if len(tax.PendingOf(v.Taxes)) == 0 {
+		return nil, nil
+	}
+	p, err := waiting(r, v.ID)
+	if err != nil {
+		return nil, err
+	}
+	var open money.Amount
+	for _, i := range owed {
+		open += i.Left()
+	}
+	moves, _, err := p.Credit(waits, min(open, note.Total), note.Total, open)
+	return moves, err
+}
