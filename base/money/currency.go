@@ -42,6 +42,15 @@ func (c Currency) Exponent() int {
 	return 2
 }
 
+// Unit is how many minor units one of the currency has: EUR 100, JPY 1.
+func (c Currency) Unit() int64 {
+	n := int64(1)
+	for range c.Exponent() {
+		n *= 10
+	}
+	return n
+}
+
 // ParseCurrency reads a code in capitals or not; it refuses one that ISO 4217
 // does not know with money.currency.
 func ParseCurrency(s string) (Currency, error) {

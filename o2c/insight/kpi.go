@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"encaisse/base/day"
-	"encaisse/base/money"
 	"encaisse/base/stat"
 )
 
@@ -28,6 +27,11 @@ type Case struct {
 	On     day.Day
 	Num    int64
 	Den    int64
+	Why    string // where cases are of several sorts: a reason, a level
+}
+
+func counted(number string, on day.Day, num, den int64) Case {
+	return Case{Number: number, On: on, Num: num, Den: den}
 }
 
 // Measured is a KPI computed: value is Num / Den by its formula, or "n/a" when
@@ -49,15 +53,17 @@ type measure struct {
 	decimals int
 	cases    func(Books) []Case
 	scale    func(Books) (times, over int64) // value = Num × times / (Den × over)
-	percent  int                             // of a distribution: 50 is the median
+	percent  int                             // of a distribution: 50 is the median; undivided: value = Num × times / over
 }
+
+const undivided = -1
 
 func hundred(Books) (int64, int64) { return 100, 1 }
 func span(b Books) (int64, int64)  { return int64(b.Days()), 1 }
 func once(Books) (int64, int64)    { return 1, 1 }
 
 // measures are the KPIs of domain.md 6 over the documents of a period.
-var measures = []measure{
+var measures = append([]measure{
 	{"dso", Days, Amounts, 1, Books.owedOverSales, span, 0},
 	{"dso_best_possible", Days, Amounts, 1, Books.currentOverSales, span, 0},
 	{"days_delinquent", Days, Amounts, 1, Books.delinquentOverSales, span, 0},
@@ -78,7 +84,17 @@ var measures = []measure{
 	{"auto_match_count", Percent, Documents, 1, Books.matched, hundred, 0},
 	{"auto_match_amount", Percent, Amounts, 1, Books.matchedAmount, hundred, 0},
 	{"unapplied_cash_age", Days, MoneyDays, 1, Books.unappliedDays, once, 0},
-}
+	{"lines_on_time_in_full", Percent, Documents, 1, Books.linesOnTimeInFull, hundred, 0},
+	{"perfect_order", Percent, Documents, 1, Books.perfect, hundred, 0},
+	{"dispute_rate_count", Percent, Documents, 1, Books.contested, hundred, 0},
+	{"dispute_rate_amount", Percent, Amounts, 1, Books.contestedAmount, hundred, 0},
+	{"deductions", Percent, Amounts, 1, Books.deducted, hundred, 0},
+	{"bad_debt", Percent, Amounts, 1, Books.lost, hundred, 0},
+	{"promise_kept_count", Percent, Documents, 1, Books.kept, hundred, 0},
+	{"promise_kept_amount", Percent, Amounts, 1, Books.keptAmount, hundred, 0},
+	{"reminder_effect", Percent, Amounts, 1, func(b Books) []Case { return b.moved(0) }, hundred, 0},
+	{"cost_of_late_payment", Amounts, MoneyDays, 2, Books.overdueDays, Books.funding, undivided},
+}, byLevel()...)
 
 // Measure computes every KPI of the books.
 func (b Books) Measure() []Measured {
@@ -105,72 +121,12 @@ func (m measure) measured(b Books) Measured {
 		return out
 	}
 	times, over := m.scale(b)
-	if out.Den > 0 {
+	if m.percent == undivided && len(out.Cases) > 0 {
+		out.Value, _ = stat.Ratio{Num: out.Num, Den: over}.Times(times, m.decimals)
+	} else if out.Den > 0 {
 		out.Value, _ = stat.Ratio{Num: out.Num, Den: out.Den * over}.Times(times, m.decimals)
 	}
 	return out
-}
-
-// Books are the documents of a period and what was open before and after it.
-type Books struct {
-	From, To day.Day // both count
-	Opening  []Owed  // as of the day before
-	Closing  []Owed  // as of To
-	Sales    []Sold  // invoices and (negative) credit notes
-	Settled  []Settled
-	Issued   []Issued
-	Orders   []Followed
-	Receipts []Receipt
-}
-
-// Owed is an open item: negative is money or a credit note not applied yet.
-type Owed struct {
-	Number string
-	On     day.Day // due; of money the day it came
-	Open   money.Amount
-	Money  bool // a payment
-}
-
-// Sold is a document of sale, tax included.
-type Sold struct {
-	Number string
-	On     day.Day
-	Total  money.Amount
-}
-
-// Settled is what a payment applied to an invoice.
-type Settled struct {
-	Number         string
-	IssuedOn, Paid day.Day
-	Amount         money.Amount
-}
-
-// Issued is an invoice as it left: when its goods were shipped and when it was
-// first credited (zero: never).
-type Issued struct {
-	Number     string
-	On         day.Day
-	ShippedOn  day.Day
-	CreditedOn day.Day
-}
-
-// Followed is an order by the days of its facts (zero: not yet).
-type Followed struct {
-	Number                             string
-	CapturedOn, PromisedOn, InvoicedOn day.Day
-	ShippedOn                          day.Day // the last goods left, or were delivered when that is known
-	PaidOn                             day.Day // everything invoiced is paid
-	Touched                            bool    // changed, held or released by a person
-	Complete                           bool    // nothing is left to ship
-}
-
-// Receipt is a payment of the period.
-type Receipt struct {
-	Number string
-	On     day.Day
-	Amount money.Amount
-	ByHand bool // a person applied some of it
-	Open   money.Amount
 }
 
 // Days of the period, both ends counted.
@@ -181,7 +137,7 @@ func (b Books) in(d day.Day) bool { return d >= b.From && d <= b.To }
 func (b Books) sold(factor int64) []Case {
 	out := make([]Case, 0, len(b.Sales))
 	for _, s := range b.Sales {
-		out = append(out, Case{s.Number, s.On, 0, factor * int64(s.Total)})
+		out = append(out, counted(s.Number, s.On, 0, factor*int64(s.Total)))
 	}
 	return out
 }
@@ -191,7 +147,7 @@ func owed(list []Owed, counts func(Owed) bool) []Case {
 	var out []Case
 	for _, o := range list {
 		if counts(o) {
-			out = append(out, Case{o.Number, o.On, int64(o.Open), 0})
+			out = append(out, counted(o.Number, o.On, int64(o.Open), 0))
 		}
 	}
 	return out
@@ -226,13 +182,13 @@ func (b Books) currentOverOwed() []Case {
 func (b Books) collected() []Case {
 	var out []Case
 	for _, o := range b.Opening {
-		out = append(out, Case{o.Number, o.On, int64(o.Open), int64(o.Open)})
+		out = append(out, counted(o.Number, o.On, int64(o.Open), int64(o.Open)))
 	}
 	for _, s := range b.Sales {
-		out = append(out, Case{s.Number, s.On, int64(s.Total), int64(s.Total)})
+		out = append(out, counted(s.Number, s.On, int64(s.Total), int64(s.Total)))
 	}
 	for _, o := range b.Closing {
-		c := Case{o.Number, o.On, -int64(o.Open), 0}
+		c := counted(o.Number, o.On, -int64(o.Open), 0)
 		if b.current(o) {
 			c.Den = c.Num
 		}
@@ -248,7 +204,7 @@ func (b Books) turned() []Case {
 		out[i].Num, out[i].Den = out[i].Den, 0
 	}
 	for _, o := range slices.Concat(b.Opening, b.Closing) {
-		out = append(out, Case{o.Number, o.On, 0, int64(o.Open)})
+		out = append(out, counted(o.Number, o.On, 0, int64(o.Open)))
 	}
 	return out
 }
@@ -264,7 +220,7 @@ func (b Books) period() []Case {
 func (b Books) paidDays() []Case {
 	out := make([]Case, 0, len(b.Settled))
 	for _, s := range b.Settled {
-		out = append(out, Case{s.Number, s.Paid, int64(s.Amount) * int64(s.Paid.Sub(s.IssuedOn)), int64(s.Amount)})
+		out = append(out, counted(s.Number, s.Paid, int64(s.Amount)*int64(s.Paid.Sub(s.IssuedOn)), int64(s.Amount)))
 	}
 	return out
 }
@@ -273,9 +229,18 @@ func (b Books) paidDays() []Case {
 const rightFor = 90
 
 func (b Books) right() []Case {
+	return b.issued(func(v Issued) (int64, int64) {
+		late := func(d day.Day) bool { return d.IsZero() || d.Sub(v.On) > rightFor }
+		return one(late(v.CreditedOn) && late(v.FaultOn)), 1
+	})
+}
+
+// issued lists the invoices of the period.
+func (b Books) issued(sides func(Issued) (num, den int64)) []Case {
 	out := make([]Case, 0, len(b.Issued))
 	for _, v := range b.Issued {
-		out = append(out, Case{v.Number, v.On, one(v.CreditedOn.IsZero() || v.CreditedOn.Sub(v.On) > rightFor), 1})
+		num, den := sides(v)
+		out = append(out, counted(v.Number, v.On, num, den))
 	}
 	return out
 }
@@ -284,7 +249,7 @@ func (b Books) billed() []Case {
 	var out []Case
 	for _, v := range b.Issued {
 		if !v.ShippedOn.IsZero() {
-			out = append(out, Case{v.Number, v.On, int64(v.On.Sub(v.ShippedOn)), 0})
+			out = append(out, counted(v.Number, v.On, int64(v.On.Sub(v.ShippedOn)), 0))
 		}
 	}
 	return out
@@ -295,7 +260,7 @@ func (b Books) followed(when func(Followed) day.Day, num func(Followed) int64, d
 	var out []Case
 	for _, o := range b.Orders {
 		if d := when(o); b.in(d) {
-			out = append(out, Case{o.Number, d, num(o), den})
+			out = append(out, counted(o.Number, d, num(o), den))
 		}
 	}
 	return out
@@ -306,8 +271,13 @@ func (b Books) touchless() []Case {
 }
 
 func (b Books) onTimeInFull() []Case {
-	return b.followed(func(o Followed) day.Day { return o.PromisedOn },
-		func(o Followed) int64 { return one(o.Complete && !o.ShippedOn.IsZero() && o.ShippedOn <= o.PromisedOn) }, 1)
+	return b.followed(promised, func(o Followed) int64 { return one(o.onTime()) }, 1)
+}
+
+func promised(o Followed) day.Day { return o.PromisedOn }
+
+func (o Followed) onTime() bool {
+	return o.Complete && !o.ShippedOn.IsZero() && o.ShippedOn <= o.PromisedOn
 }
 
 func (b Books) cycle() []Case {
@@ -326,7 +296,7 @@ func (b Books) cashed() []Case {
 func (b Books) matched() []Case {
 	out := make([]Case, 0, len(b.Receipts))
 	for _, p := range b.Receipts {
-		out = append(out, Case{p.Number, p.On, one(p.Open == 0 && !p.ByHand), 1})
+		out = append(out, counted(p.Number, p.On, one(p.Open == 0 && !p.ByHand), 1))
 	}
 	return out
 }
@@ -344,7 +314,7 @@ func (b Books) unappliedDays() []Case {
 	var out []Case
 	for _, o := range b.Closing {
 		if o.Money && o.Open < 0 {
-			out = append(out, Case{o.Number, o.On, -int64(o.Open) * int64(b.To.Sub(o.On)), -int64(o.Open)})
+			out = append(out, counted(o.Number, o.On, -int64(o.Open)*int64(b.To.Sub(o.On)), -int64(o.Open)))
 		}
 	}
 	return out

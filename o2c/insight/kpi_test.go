@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"slices"
 	"testing"
 
 	"encaisse/base/day"
@@ -65,11 +66,25 @@ func TestKPIs(t *testing.T) {
 		{"billing_lag_p90", Books{Issued: many(11, func(i int) Issued { return Issued{On: from.AddDays(i), ShippedOn: from} })}, "9.0"},
 		{"billing_lag_median", Books{Issued: many(4, func(i int) Issued { return Issued{On: from.AddDays(i), ShippedOn: from} })}, "1.5"},
 		{"order_cycle_median", followed(400), "89.0"},
+		{"dispute_rate_count", Books{Issued: many(400, func(i int) Issued { return Issued{Total: 100, Contested: money.Amount(one(i < 12))} })}, "3.0"},
+		{"dispute_rate_amount", Books{Issued: []Issued{{Total: 300, Contested: 30}, {Total: 100}}}, "7.5"},
+		{"deductions", Books{Sales: sale(1000), Disputes: []Disputed{{Amount: 15, Reason: "price"}, {Amount: 5, Reason: "quantity"}}}, "2.0"},
+		{"bad_debt", Books{Sales: sale(126_000_000), Losses: []Lost{{Amount: 700_000}, {Amount: -70_000}}}, "0.5"},
+		{"promise_kept_count", Books{Promises: many(40, func(i int) Promised { return Promised{State: []string{"kept", "broken"}[one(i >= 34)]} })}, "85.0"},
+		{"promise_kept_amount", Books{Promises: []Promised{{Amount: 300, Received: 400, State: "kept"}, {Amount: 100, Received: 50, State: "partially_kept"}}}, "87.5"},
+		{"reminder_effect", Books{Chases: []Chased{{Amount: 4_000_000, Paid: 1_800_000, Level: 1}, {Amount: 2_000_000, Level: 2}}}, "30.0"},
+		{"reminder_effect_1", Books{Chases: []Chased{{Amount: 4_000_000, Paid: 1_800_000, Level: 1}, {Amount: 2_000_000, Level: 2}}}, "45.0"},
+		{"cost_of_late_payment", Books{To: to, Funding: 5_000000, Unit: 100, Closing: []Owed{owing(730_000, to.AddDays(-10)), owing(365_000, to.AddDays(-20)), owing(999, soon)}}, "20.00"},
+		{"perfect_order", Books{From: from, To: to, Orders: []Followed{{PromisedOn: to, ShippedOn: to, Complete: true}, {PromisedOn: to, ShippedOn: to, Complete: true, Damaged: true},
+			{PromisedOn: to, ShippedOn: to, Complete: true, Wrong: true}, {PromisedOn: to, ShippedOn: to}}}, "25.0"},
+		{"lines_on_time_in_full", Books{From: from, To: to, Orders: []Followed{{PromisedOn: to, Lines: 5, LinesOnTime: 4}, {PromisedOn: to, Lines: 3, LinesOnTime: 3}}}, "87.5"},
 	} {
-		for _, m := range c.books.Measure() {
-			if m.Key == c.key && m.Value != c.want {
-				t.Errorf("%s is %s, want %s (%d / %d)", c.key, m.Value, c.want, m.Num, m.Den)
-			}
+		i := slices.IndexFunc(measures, func(m measure) bool { return m.key == c.key })
+		if i < 0 {
+			t.Fatal("there is no", c.key)
+		}
+		if m := measures[i].measured(c.books); m.Value != c.want {
+			t.Errorf("%s is %s, want %s (%d / %d)", c.key, m.Value, c.want, m.Num, m.Den)
 		}
 	}
 }

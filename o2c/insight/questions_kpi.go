@@ -10,6 +10,8 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
 
@@ -18,6 +20,9 @@ type KPIsIn struct {
 	AsOf
 	Days     int    `query:"days" json:"days,omitempty" minimum:"1" maximum:"3660" default:"90" doc:"length of the period, its last day included"`
 	Customer string `query:"customer" json:"customer,omitempty" doc:"number; all when left out"`
+	Group    string `query:"group" json:"group,omitempty" doc:"number of a group: its customers"`
+
+	FundingRate money.Percent `query:"funding_rate" json:"funding_rate,omitempty" doc:"a year's cost of money, for the cost of late payment; 5 when left out"`
 }
 
 // KPI is a figure with its formula and both sides of it.
@@ -67,6 +72,7 @@ type Counted struct {
 	On          day.Day `json:"on"`
 	Numerator   string  `json:"numerator"`
 	Denominator string  `json:"denominator"`
+	Why         string  `json:"why" doc:"reason of a dispute, state of a promise, level of a reminder"`
 }
 
 // KPIOut is a KPI with every document whose sum it is.
@@ -90,7 +96,7 @@ func ShowKPI(r *db.Read, in KPIIn) (KPIOut, error) {
 	m := measures[i].measured(b)
 	out := KPIOut{KPI: m.show(r.Speak, c), From: b.From, To: b.To, Counted: []Counted{}}
 	for _, k := range m.Cases {
-		out.Counted = append(out.Counted, Counted{k.Number, k.On, m.side(k.Num, c), m.side(k.Den, c)})
+		out.Counted = append(out.Counted, Counted{k.Number, k.On, m.side(k.Num, c), m.side(k.Den, c), k.Why})
 	}
 	slices.SortStableFunc(out.Counted, func(x, y Counted) int { return cmp.Compare(x.On, y.On) })
 	return out, nil
@@ -123,19 +129,45 @@ func books(r *db.Read, in KPIsIn) (Books, money.Currency, error) {
 		in.Days = 90
 	}
 	to := in.day(r)
-	b := Books{From: to.AddDays(1 - in.Days), To: to}
+	b := Books{From: to.AddDays(1 - in.Days), To: to, Funding: in.FundingRate, Unit: e.Currency.Unit()}
+	if b.Funding == 0 {
+		b.Funding = usualFunding
+	}
 	in.AsOf.Day = to
-	l := loader{r: r, in: in, currency: e.Currency}
+	asked, err := in.asked(r)
+	if err != nil {
+		return Books{}, "", err
+	}
+	l := loader{r: r, in: in, currency: e.Currency, asked: asked}
 	b.Opening = l.owed(AsOf{b.From.AddDays(-1), in.Known})
 	b.Closing = l.owed(in.AsOf)
 	span := []any{r.Entity, b.From, b.To, in.Known, e.Currency}
-	b.Sales = of(load[whose[Sold]](&l, qSold, span...), in.Customer)
-	b.Settled = of(load[whose[Settled]](&l, qSettled, span...), in.Customer)
-	b.Issued = of(load[whose[Issued]](&l, qIssuedIn, span...), in.Customer)
+	b.Sales = of(load[whose[Sold]](&l, qSold, span...), asked)
+	b.Settled = of(load[whose[Settled]](&l, qSettled, span...), asked)
+	b.Issued = of(load[whose[Issued]](&l, qIssuedIn, span...), asked)
 	facts := load[db.Event](&l, qTold, r.Entity, to, in.Known)
-	b.Orders = l.orders(facts)
-	b.Receipts = l.receipts(facts, of(load[whose[received]](&l, qReceived, span...), in.Customer))
+	b.Orders = l.orders(facts, span)
+	b.Receipts = l.receipts(facts, of(load[whose[received]](&l, qReceived, span...), asked))
+	b.Disputes = of(load[whose[Disputed]](&l, qContested, span...), asked)
+	b.Chases = of(load[whose[Chased]](&l, qChased, span...), asked)
+	b.Promises = judgedOf(of(load[whose[promisedRow]](&l, qPromised, span...), asked))
+	b.Losses = append(of(load[whose[Lost]](&l, qLost, span...), asked), l.recovered(facts, b)...)
 	return b, e.Currency, l.err
+}
+
+const usualFunding money.Percent = 5_000000
+
+// asked tells whose documents count.
+func (in KPIsIn) asked(r *db.Read) (func(customer string) bool, error) {
+	if in.Group == "" {
+		return func(c string) bool { return in.Customer == "" || c == in.Customer }, nil
+	}
+	group, err := party.Group(r, in.Group)
+	if err != nil {
+		return nil, err
+	}
+	members, err := db.All[string](r, qMembers, group)
+	return func(c string) bool { return slices.Contains(members, c) && (in.Customer == "" || c == in.Customer) }, err
 }
 
 // loader reads rows until the first error.
@@ -144,6 +176,7 @@ type loader struct {
 	in       KPIsIn
 	currency money.Currency
 	err      error
+	asked    func(customer string) bool
 	closing  map[db.ID]money.Amount // what is open of a document, of the items that owed read last
 }
 
@@ -160,7 +193,7 @@ func (l *loader) owed(at AsOf) []Owed {
 	var out []Owed
 	l.closing = map[db.ID]money.Amount{}
 	for _, i := range load[open](l, qItems, l.r.Entity, at.Day, at.Known) {
-		if i.Open == 0 || i.CustomerID == 0 || i.Currency != l.currency || l.in.Customer != "" && i.Customer != l.in.Customer {
+		if i.Open == 0 || i.CustomerID == 0 || i.Currency != l.currency || !l.asked(i.Customer) {
 			continue
 		}
 		l.closing[i.Document] += i.Open
@@ -174,41 +207,29 @@ func (l *loader) owed(at AsOf) []Owed {
 }
 
 // orders follows the orders by their facts.
-func (l *loader) orders(facts []db.Event) []Followed {
+func (l *loader) orders(facts []db.Event, span []any) []Followed {
 	to := l.in.AsOf.Day
-	sent, paid := map[db.ID]int64{}, map[db.ID]day.Day{}
-	for _, p := range load[pair](l, qSentOf, l.r.Entity, to) {
-		sent[p.A] = p.B
-	}
+	paid, owes, wrong := map[db.ID]day.Day{}, map[db.ID]bool{}, map[db.ID]bool{}
 	for _, p := range load[pair](l, qPaidOf, l.r.Entity, to, l.in.Known) {
 		paid[p.A] = day.Day(p.B)
 	}
-	owes := map[db.ID]bool{}
 	for _, p := range load[pair](l, qBilledOf, l.r.Entity, to, l.in.Known) {
 		owes[p.A] = owes[p.A] || l.closing[db.ID(p.B)] != 0
 	}
-	byOrder := map[db.ID]*story{}
-	for _, e := range facts {
-		id := e.Object("order")
-		if byOrder[id] == nil {
-			byOrder[id] = &story{left: map[db.ID]day.Day{}}
-		}
-		byOrder[id].tell(e)
+	for _, p := range load[pair](l, qFaulty, span[0], 0, to, l.in.Known) {
+		wrong[p.A] = true
 	}
+	stories := l.stories(facts)
 	var out []Followed
-	for _, o := range of(load[whose[followed]](l, qOrdersOf, l.r.Entity, l.currency), l.in.Customer) {
-		s := byOrder[o.ID]
+	for _, o := range of(load[whose[followed]](l, qOrdersOf, l.r.Entity, l.currency), l.asked) {
+		s := stories[o.ID]
 		if s == nil || s.CapturedOn.IsZero() {
 			continue // not known then
 		}
 		f := s.Followed
-		f.Number, f.PromisedOn = o.Number, o.RequestedOn
-		var gone int64
-		for shipment, on := range s.left {
-			gone += sent[shipment]
-			f.ShippedOn = max(f.ShippedOn, on)
-		}
-		f.Complete = gone > 0 && gone >= int64(o.Wanted)
+		f.Number, f.PromisedOn, f.Wrong = o.Number, o.RequestedOn, wrong[o.ID]
+		gone := s.ship(&f)
+		f.Complete = gone > 0 && gone >= o.Wanted
 		if f.Complete && !f.InvoicedOn.IsZero() && !owes[o.ID] {
 			f.PaidOn = paid[o.ID]
 		}
@@ -217,10 +238,59 @@ func (l *loader) orders(facts []db.Event) []Followed {
 	return out
 }
 
+// stories gathers the facts of the orders, what they want and what left of it.
+func (l *loader) stories(facts []db.Event) map[db.ID]*story {
+	byOrder := map[db.ID]*story{}
+	for _, e := range facts {
+		id := e.Object("order")
+		if byOrder[id] == nil {
+			byOrder[id] = &story{left: map[db.ID]day.Day{}}
+		}
+		byOrder[id].tell(e)
+	}
+	for _, w := range load[wantedLine](l, qWantedOf, l.r.Entity, l.currency) {
+		if s := byOrder[w.Order]; s != nil {
+			s.wanted = append(s.wanted, w)
+		}
+	}
+	for _, g := range load[sentLine](l, qSentOf, l.r.Entity, l.in.AsOf.Day) {
+		if s := byOrder[g.Order]; s != nil {
+			s.sent = append(s.sent, g)
+		}
+	}
+	return byOrder
+}
+
 // story gathers the facts of one order.
 type story struct {
 	Followed
-	left map[db.ID]day.Day // when each shipment left, or was delivered
+	left   map[db.ID]day.Day // when each shipment left, or was delivered
+	sent   []sentLine
+	wanted []wantedLine
+}
+
+// ship says when the goods left, how much of them, and which lines were
+// whole by the promised day.
+func (s *story) ship(f *Followed) (gone money.Quantity) {
+	byLine := map[int64]money.Quantity{}
+	for _, g := range s.sent {
+		on, known := s.left[g.Shipment]
+		if !known {
+			continue
+		}
+		gone += g.Picked
+		if on <= f.PromisedOn {
+			byLine[g.N] += g.Picked
+		}
+	}
+	for _, on := range s.left {
+		f.ShippedOn = max(f.ShippedOn, on)
+	}
+	for _, w := range s.wanted {
+		f.Lines++
+		f.LinesOnTime += one(byLine[w.N] >= w.Quantity)
+	}
+	return gone
 }
 
 func (s *story) tell(e db.Event) {
@@ -235,9 +305,43 @@ func (s *story) tell(e db.Event) {
 		if s.InvoicedOn.IsZero() {
 			s.InvoicedOn = e.Day
 		}
+	case "rma.requested":
+		var body struct{ Reason string }
+		s.Damaged = s.Damaged || e.Read(&body) != nil || slices.Contains(spoiled, body.Reason)
 	default:
 		s.Touched = true
 	}
+}
+
+// spoiled are the reasons of a return whose goods were not as they should be.
+var spoiled = []string{"damaged", "defective", "wrong_item"}
+
+// judgedOf are the promises that were kept or not by the end of the period.
+func judgedOf(rows []promisedRow) []Promised {
+	var out []Promised
+	for _, p := range rows {
+		if p.State == "kept" || p.State == "partially_kept" || p.State == "broken" {
+			out = append(out, Promised{p.ID.Text(receivable.PromisePrefix), p.Due, p.Amount, p.State, p.Received})
+		}
+	}
+	return out
+}
+
+// recovered is the money that came for claims given up.
+func (l *loader) recovered(facts []db.Event, b Books) []Lost {
+	claims := map[db.ID]string{}
+	for _, c := range of(load[whose[named]](l, qClaims, l.r.Entity, l.currency), l.asked) {
+		claims[c.ID] = c.Number
+	}
+	var out []Lost
+	for _, e := range facts {
+		number, ours := claims[e.Object("item")]
+		var body struct{ Recovered money.Amount }
+		if e.Type == "loss.recovered" && ours && b.in(e.Day) && e.Read(&body) == nil {
+			out = append(out, Lost{number, e.Day, -body.Recovered})
+		}
+	}
+	return out
 }
 
 // receipts says of each payment what a person had to do with it, and leaves

@@ -6,6 +6,17 @@ import (
 	"encaisse/base/money"
 )
 
+// A dispute known by the day $3 and the seal number $4, and one rejected by then.
+const (
+	opened = `exists (select 1 from collection_step s where s.subject = d.id and s.state = 'open' and s.day <= $3
+		and (cast($4 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $4)))`
+	rejected = `exists (select 1 from collection_step s where s.subject = d.id and s.state = 'rejected' and s.day <= $3
+		and (cast($4 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $4)))`
+	errors = `'price', 'quantity', 'po_missing', 'tax', 'duplicate', 'address'`
+	judged = `where s.subject = p.id and s.day <= $3 and (cast($4 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $4))
+		order by s.event desc limit 1`
+)
+
 var (
 	qSold = db.Q("insight.kpi.sold", `select c.number, i.number, i.issued_on, case when i.type = '381' then -i.total else i.total end
 		from invoice i join customer c on c.id = i.customer where i.entity = $1 and i.issued_on between $2 and $3 and i.currency = $5
@@ -17,17 +28,21 @@ var (
 	qIssuedIn = db.Q("insight.kpi.issued", `select c.number, i.number, i.issued_on,
 		coalesce((select min(s.shipped_on) from invoice_line l join shipment s on s.id = l.shipment where l.invoice = i.id), 0),
 		coalesce((select min(n.issued_on) from invoice n where n.original = i.id and n.issued_on <= $3
-			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = n.event and s.number <= $4))), 0)
+			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = n.event and s.number <= $4))), 0), i.total,
+		coalesce((select cast(sum(d.amount) as bigint) from dispute d where d.document = i.id and `+opened+`), 0),
+		coalesce((select min(d.opened_on) from dispute d where d.document = i.id and `+opened+` and d.reason in (`+errors+`) and not `+rejected+`), 0)
 		from invoice i join customer c on c.id = i.customer where i.entity = $1 and i.type <> '381' and i.issued_on between $2 and $3 and i.currency = $5
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4)) order by i.id`).Scans()
 	qReceived = db.Q("insight.kpi.received", `select coalesce(c.number, ''), p.id, p.received_on, p.amount
 		from payment p left join customer c on c.id = p.customer where p.entity = $1 and p.received_on between $2 and $3 and p.currency = $5
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = p.event and s.number <= $4)) order by p.id`).Scans()
-	qOrdersOf = db.Q("insight.kpi.orders", `select c.number, o.id, o.number, o.requested_on, cast(sum(l.quantity - l.cancelled) as bigint)
+	qOrdersOf = db.Q("insight.kpi.orders", `select c.number, o.id, o.number, case when o.promised_on > 0 then o.promised_on else o.requested_on end, cast(sum(l.quantity - l.cancelled) as bigint)
 		from sales_order o join customer c on c.id = o.customer join order_line l on l.order_id = o.id
-		where o.entity = $1 and o.currency = $2 and o.state <> 'draft' and o.state <> 'cancelled' group by c.number, o.id, o.number, o.requested_on order by o.id`).Scans()
-	qSentOf = db.Q("insight.kpi.sent", `select s.id, cast(sum(l.picked) as bigint) from shipment s join shipment_line l on l.shipment = s.id
-		where s.entity = $1 and s.shipped_on > 0 and s.shipped_on <= $2 group by s.id order by s.id`).Scans()
+		where o.entity = $1 and o.currency = $2 and o.state <> 'draft' and o.state <> 'cancelled' group by c.number, o.id, o.number, o.promised_on, o.requested_on order by o.id`).Scans()
+	qSentOf = db.Q("insight.kpi.sent", `select s.id, l.order_id, l.order_n, l.picked from shipment s join shipment_line l on l.shipment = s.id
+		where s.entity = $1 and s.shipped_on > 0 and s.shipped_on <= $2 order by s.id, l.n`).Scans()
+	qWantedOf = db.Q("insight.kpi.wanted", `select l.order_id, l.n, l.quantity - l.cancelled from order_line l join sales_order o on o.id = l.order_id
+		where o.entity = $1 and o.currency = $2 and o.state <> 'draft' and o.state <> 'cancelled' and l.quantity > l.cancelled order by l.order_id, l.n`).Scans()
 	qPaidOf = db.Q("insight.kpi.paid", `select i.order_id, max(a.day) from application a join open_item d on d.id = a.debit join invoice i on i.id = d.document
 		where a.entity = $1 and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		and i.order_id is not null group by i.order_id order by i.order_id`).Scans()
@@ -37,7 +52,27 @@ var (
 		where e.entity = $1 and e.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = e.id and s.number <= $3))
 		and (e.type = 'order.captured' or e.type = 'order.amended' or e.type = 'order.held' or e.type = 'order.held_by_person' or e.type = 'order.released_by_person'
 			or e.type = 'order.recalled' or e.type = 'shipping.short' or e.type = 'shipping.shipped' or e.type = 'shipping.delivered' or e.type = 'invoice.issued'
-			or e.type = 'payment.applied' or e.type = 'payment.returned') order by e.id`).Scans()
+			or e.type = 'payment.applied' or e.type = 'payment.returned' or e.type = 'rma.requested' or e.type = 'loss.recovered') order by e.id`).Scans()
+	qFaulty = db.Q("insight.kpi.faulty", `select i.order_id, 0 from invoice i where i.entity = $1 and i.issued_on >= $2 and i.order_id is not null and (i.type = '381' and i.issued_on <= $3
+			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4))
+		or exists (select 1 from dispute d where d.document = i.id and d.reason in (`+errors+`) and `+opened+` and not `+rejected+`)) order by i.order_id`).Scans()
+	qContested = db.Q("insight.kpi.contested", `select c.number, i.number, d.opened_on, d.reason, d.amount from dispute d join open_item i on i.id = d.item join customer c on c.id = d.customer
+		where d.entity = $1 and d.opened_on between $2 and $3 and d.currency = $5 and `+opened+` and not `+rejected+` order by d.id`).Scans()
+	qPromised = db.Q("insight.kpi.promised", `select c.number, p.id, p.due_on, p.amount, coalesce((select s.state from collection_step s `+judged+`), ''),
+			coalesce((select s.amount from collection_step s `+judged+`), 0)
+		from promise p join customer c on c.id = p.customer where p.entity = $1 and p.due_on between $2 and $3 and p.currency = $5 order by p.id`).Scans()
+	qChased = db.Q("insight.kpi.chased", `select c.number, i.number, p.day, l.level, l.amount,
+			coalesce((select cast(sum(x.amount) as bigint) from application x join open_item m on m.id = x.credit and m.kind = 'payment'
+				where x.debit = i.id and x.day >= p.day and x.day <= p.day + 7 and x.day <= $3
+				and (cast($4 as bigint) = 0 or exists (select 1 from seal z where z.event = x.event and z.number <= $4))), 0)
+		from dunning_action p join dunning_action_item l on l.action = p.id and l.level > 0 join open_item i on i.id = l.item join customer c on c.id = p.customer
+		where p.entity = $1 and p.day between $2 and $3 and p.currency = $5 and (select s.state from collection_step s `+judged+`) in ('sent', 'done') order by p.id, i.id`).Scans()
+	qLost = db.Q("insight.kpi.lost", `select c.number, i.number, a.day, a.amount from application a join open_item i on i.id = a.debit join customer c on c.id = i.customer
+		where a.entity = $1 and a.kind = 'write_off' and a.day between $2 and $3 and i.currency = $5
+		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $4)) order by a.id`).Scans()
+	qClaims = db.Q("insight.kpi.claims", `select c.number, i.id, i.number from doubtful d join open_item i on i.id = d.item join customer c on c.id = i.customer
+		where d.entity = $1 and i.currency = $2 order by i.id`).Scans()
+	qMembers = db.Q("insight.kpi.members", `select number from customer where root = $1 order by number`)
 )
 
 // whose is a document with its customer's number.
@@ -46,11 +81,11 @@ type whose[T any] struct {
 	Document T
 }
 
-// of keeps the documents of a customer, or of all when the number is empty.
-func of[T any](rows []whose[T], customer string) []T {
+// of keeps the documents of the customers asked for.
+func of[T any](rows []whose[T], asked func(customer string) bool) []T {
 	var out []T
 	for _, r := range rows {
-		if customer == "" || r.Customer == customer {
+		if asked(r.Customer) {
 			out = append(out, r.Document)
 		}
 	}
@@ -68,6 +103,33 @@ type followed struct {
 	Number      string
 	RequestedOn day.Day
 	Wanted      money.Quantity
+}
+
+// sentLine is what left of a line of an order by a shipment.
+type sentLine struct {
+	Shipment, Order db.ID
+	N               int64
+	Picked          money.Quantity
+}
+
+// wantedLine is what of a line of an order is to be shipped.
+type wantedLine struct {
+	Order    db.ID
+	N        int64
+	Quantity money.Quantity
+}
+
+type promisedRow struct {
+	ID       db.ID
+	Due      day.Day
+	Amount   money.Amount
+	State    string
+	Received money.Amount
+}
+
+type named struct {
+	ID     db.ID
+	Number string
 }
 
 type pair struct {

@@ -19,6 +19,7 @@ create table dispute (
 	constraint dispute_amount check (amount > 0 and credited >= 0)
 ) with (fillfactor = 70);
 create index dispute_item on dispute (item);
+create index dispute_document on dispute (document);
 create index dispute_customer on dispute (customer, id);
 
 -- What a customer promised to pay, by when.
