@@ -22,6 +22,15 @@ var Texts = words.Texts{
 	"loss.rate": {
 		FR: "Le taux de dépréciation {rate} n’est pas entre 0 et 100.",
 		EN: "The rate of impairment {rate} is not between 0 and 100."},
+	"loss.matrix": {
+		FR: "Ces taux de perte ne peuvent pas être fixés : voyez chaque champ.",
+		EN: "These loss rates can not be set: see each field."},
+	"loss.matrix_size": {
+		FR: "Donnez {rates} taux de perte, ou {rolls} taux de passage et le taux final, pas les deux.",
+		EN: "Give {rates} loss rates, or {rolls} roll rates and the final one, not both."},
+	"loss.adjustment": {
+		FR: "L’ajustement {rate} n’est pas entre 0 et 1000 %.",
+		EN: "The adjustment {rate} is not between 0 and 1000 %."},
 	"loss.amount": {
 		FR: "{amount} n’est pas possible : il reste {open}.",
 		EN: "{amount} can not be: {open} is left."},
@@ -43,5 +52,7 @@ var Texts = words.Texts{
 	"loss.followed":        {FR: "Créance douteuse ajustée", EN: "Doubtful claim adjusted"},
 	"loss.rated":           {FR: "Taux de dépréciation fixé", EN: "Rate of impairment set"},
 	"loss.written_off":     {FR: "Créance passée en perte", EN: "Claim written off"},
+	"loss_rate.set":        {FR: "Taux de perte attendue fixés", EN: "Expected loss rates set"},
+	"loss_rate.changed":    {FR: "Taux de perte attendue changés", EN: "Expected loss rates changed"},
 	"loss.recovered":       {FR: "Créance amortie recouvrée", EN: "Written-off claim recovered"},
 }

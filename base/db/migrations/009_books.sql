@@ -63,3 +63,19 @@ create table doubtful (
 	constraint doubtful_not_negative check (booked >= 0 and impaired >= 0 and written_off >= 0 and recovered >= 0),
 	constraint doubtful_recovered check (recovered <= written_off)
 ) with (fillfactor = 70);
+
+-- Lifetime loss rates of IFRS 9 by stage of lateness, from a day on; none is the default of the program.
+create table loss_rate (
+	id bigint primary key,
+	entity bigint not null,
+	valid_from bigint not null,
+	not_due bigint not null,
+	late_30 bigint not null,
+	late_60 bigint not null,
+	late_90 bigint not null,
+	later bigint not null,
+	adjustment bigint not null,
+	version bigint not null,
+	constraint loss_rate_within check (not_due >= 0 and late_30 >= 0 and late_60 >= 0 and late_90 >= 0 and later >= 0 and adjustment >= 0)
+) with (fillfactor = 70);
+create unique index loss_rate_from on loss_rate (entity, valid_from);
