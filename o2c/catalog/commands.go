@@ -71,6 +71,9 @@ func Put(w *db.Write, in New) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if old, err = db.Lock[Item](w, qLock, old.ID); err != nil { // not that of a cache
+		return View{}, err
+	}
 	i.ID, i.Version, i.Floored, i.Floor = old.ID, old.Version, old.Floored, old.Floor
 	if i == old {
 		return view(old), nil

@@ -35,18 +35,19 @@ func Post(w *db.Write, event db.ID, e Entry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
-	open(w, e.Day)
+	StillOpen(w, e.Day)
 	for i, l := range e.Legs {
 		w.Exec(qLeg, event, i+1, w.Entity, string(e.Journal), e.Day, l.Account, db.Opt(l.Holder), e.Currency, l.Amount)
 	}
 	return nil
 }
 
-// open sees to it that a day is open still. Only a month that is over can be
+// StillOpen sees to it that a day is open still, also for what has no entry: an
+// application moves the aging of its day. Only a month that is over can be
 // closed, so postings of the current one need not look. On SQLite the entity
 // that gave the posting day was not changed since; of several nodes another one
 // may have closed the month meanwhile: then nothing of the command is kept.
-func open(w *db.Write, d day.Day) {
+func StillOpen(w *db.Write, d day.Day) {
 	if d < w.Today().MonthStart() && !w.DB().SQLite() {
 		w.Exec1(qStillOpen, w.Entity, d)
 	}

@@ -89,8 +89,8 @@ func Membership(w *db.Write, c Customer, number string) (root db.ID, made bool, 
 	return group(w, number)
 }
 
-// Change replaces a customer's details by number; root is the group he is of
-// from now on, or himself.
+// Change replaces a customer's details by number, for who holds his credit row;
+// root is the group he is of from now on, or himself.
 func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	next := in.customer()
 	next.ID, next.Number, next.Root, next.Version, next.TakenOver = c.ID, c.Number, root, c.Version, c.TakenOver
@@ -101,8 +101,8 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 		return c, err
 	}
 	next.Warnings = strings.TrimSpace(next.Warnings + " " + in.Warned)
-	if next == c {
-		return c, nil
+	if err := c.current(w); err != nil || next == c {
+		return c, err
 	}
 	save(w, next)
 	w.Emit("party.changed", known{next.Country, next.Currency, strings.Fields(next.Warnings)}, db.Obj("customer", c.ID))

@@ -1,6 +1,8 @@
 package party
 
 import (
+	"errors"
+
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
@@ -22,6 +24,7 @@ var (
 	qWords = db.Q("party.words.insert", `insert into customer_words (customer, name, sort_key, street, postcode, city, email) values ($1,$2,$3,$4,$5,$6,$7)`)
 	qSave  = db.Q("party.update", `update customer set root=$2, country=$3, region=$4, language=$5, currency=$6, terms=$7, tax_id=$8, legal_id=$9,
 		vat_confirmed_on=$10, po_required=$11, warnings=$12, version=version+1 where id=$1 and version=$13`)
+	qVersion   = db.Q("party.version", `select version from customer where id = $1`)
 	qSaveWords = db.Q("party.words.update", `update customer_words set name=$2, sort_key=$3, street=$4, postcode=$5, city=$6, email=$7 where customer=$1`)
 	qGroup     = db.Q("party.group.find", `select id from customer_group where number = $1`)
 	qGroupOf   = db.Q("party.group.number", `select number from customer_group where id = $1`)
@@ -95,6 +98,19 @@ func GroupOf(r *db.Read, c Customer) (string, error) {
 	}
 	return db.One[string](r, qGroupOf, c.Root)
 }
+
+// current begins the command again when another node changed the customer since
+// he was read here; who changes him holds his credit row.
+func (c Customer) current(w *db.Write) error {
+	version, err := db.One[int64](w.Read, qVersion, c.ID)
+	if err == nil && version != c.Version {
+		Forget(w.DB())
+		err = &db.Fault{Kind: db.Retry, Stmt: qVersion.Name(), Err: errChanged}
+	}
+	return err
+}
+
+var errChanged = errors.New("the customer was changed meanwhile")
 
 // Forget drops what is cached of customers: another node changed one.
 func Forget(d *db.DB) { customers.Clear(d) }

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/ledger"
 )
 
 const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until`
@@ -62,6 +63,7 @@ func save(w *db.Write, old, new Item) {
 }
 
 func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) {
+	ledger.StillOpen(w, d)
 	w.Exec(qApply, w.NewID(), w.Entity, kind, db.Opt(debit), db.Opt(credit), amount, d, event)
 }
 
