@@ -1,0 +1,76 @@
+package paper
+
+import "encaisse/connect/paper/sheet"
+
+// head sets the seller's name and address, and what the document is.
+func (p *page) head() {
+	d := p.d
+	half := (p.right - p.left) * 0.54
+	name := firm.Wrap(d.Seller.Name, half)
+	style := firm
+	if len(name) > 2 {
+		style.Size = 12
+		name = style.Wrap(d.Seller.Name, half)
+	}
+	y := top - style.Size*leading + 4
+	y = p.block(style, p.left, y, half, name...) + 3
+	y = p.block(second, p.left, y, half, d.Seller.Lines...)
+	for _, line := range d.Letterhead.contact() {
+		y = p.block(second, p.left, y, half, line)
+	}
+	side := p.right - p.left - half - gap
+	heading := title.Fit(side, p.say(string(d.Kind)))
+	p.Right(heading, p.right, top+4, p.say(string(d.Kind)))
+	number := sheet.Style{Face: sheet.Bold, Size: 11, Ink: ink}.Fit(side, d.Number)
+	p.Right(number, p.right, top+22, d.Number)
+	p.y = max(y, top+26)
+}
+
+// parties sets the facts of the document beside the customer's address. In
+// France and the rest of Europe the address stands on the right, where the
+// window of an envelope is; in America on the left.
+func (p *page) parties() {
+	from := max(p.y+22, 128)
+	wide := (p.right-p.left-24)/2 - 8
+	here, there := p.left, p.right-wide
+	if p.d.Format == sheet.Letter {
+		here, there = p.left+wide+40, p.left
+	}
+	a := p.party(there, from, wide, p.say("buyer"), p.d.Buyer)
+	if p.d.Deliver != nil {
+		a = p.party(there, a+10, wide, p.say("deliver"), *p.d.Deliver)
+	}
+	b := p.facts(here, from, wide)
+	p.y = max(a, b) + 26
+}
+
+// party sets one party under its title.
+func (p *page) party(x, y, wide float64, heading string, who Party) float64 {
+	p.Text(label, x, y+label.Size, heading)
+	p.Rule(x, x+wide, y+label.Size+4, 0.5, edge)
+	y += label.Size + 7
+	y = p.block(sheet.Style{Face: sheet.Bold, Size: 10, Ink: ink}, x, y, wide, who.Name)
+	y = p.block(body, x, y, wide, who.Lines...) + 2
+	for _, id := range who.IDs {
+		y = p.block(small, x, y, wide, id.Label+" "+id.Value)
+	}
+	return y
+}
+
+// facts sets labels and what they say in two columns.
+func (p *page) facts(x, y, wide float64) float64 {
+	p.Text(label, x, y+label.Size, p.say("facts"))
+	p.Rule(x, x+wide, y+label.Size+4, 0.5, edge)
+	y += label.Size + 8
+	labels := 0.0
+	for _, f := range p.d.Facts {
+		labels = max(labels, label.Width(f.Label))
+	}
+	labels = min(labels+12, wide*0.55)
+	for _, f := range p.d.Facts {
+		a := p.block(small, x, y+(body.Size-small.Size)*leading, labels-6, f.Label)
+		b := p.block(body, x+labels, y, wide-labels, f.Value)
+		y = max(a, b) + 2
+	}
+	return y
+}
