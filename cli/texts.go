@@ -56,6 +56,13 @@ var Texts = words.Texts{
 	"help.serve.dev":    {FR: "Mode d’essai : horloge d’essai, banque et courrier simulés.", EN: "Development mode: test clock, sandbox bank and mailbox."},
 	"help.migrate":      {FR: "Mettre la base au format de ce programme.", EN: "Bring the database to this program’s format."},
 
+	"help.invoice":        {FR: "Factures et avoirs : les documents.", EN: "Invoices and credit notes: the documents."},
+	"help.invoice.export": {FR: "Écrire une facture ou un avoir dans un fichier.", EN: "Write an invoice or credit note to a file."},
+	"help.paper.number":   {FR: "Numéro ou id du document.", EN: "Number or id of the document."},
+	"help.paper.as":       {FR: "Format : pdf.", EN: "Format: pdf."},
+	"help.paper.output":   {FR: "Fichier à écrire.", EN: "File to write."},
+	"cli.paper_as":        {FR: "Le format « {as} » n’existe pas : choisissez pdf.", EN: "There is no format “{as}”: choose pdf."},
+
 	"help.user":          {FR: "Utilisateurs.", EN: "Users."},
 	"help.user.add":      {FR: "Ajouter un utilisateur.", EN: "Add a user."},
 	"help.apikey":        {FR: "Clés d’accès.", EN: "API keys."},

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/connect/paper/sheet"
+	"encaisse/o2c/tax"
 )
 
 // The measures of a page, in points.
@@ -77,7 +78,10 @@ func Draw(d Document) ([]byte, error) {
 // nothing of when it was drawn is in it.
 func noon(d day.Day) time.Time { return time.Unix(int64(d)*86400+43200, 0).UTC() }
 
-var said = words.NewCatalog(Texts)
+var (
+	said    = words.NewCatalog(Texts, countries)
+	taxSaid = words.NewCatalog(tax.Texts)
+)
 
 // say is a label of the document.
 func (p *page) say(key string, args ...any) string { return p.d.say(key, args...) }

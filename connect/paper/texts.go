@@ -60,4 +60,49 @@ var Texts = words.Texts{
 	"paper.remarks":      {FR: "Réserves", EN: "Remarks"},
 	"paper.form.capital": {FR: "{form} au capital de {capital}", EN: "{form} with a capital of {capital}"},
 	"paper.capital":      {FR: "capital de {capital}", EN: "capital of {capital}"},
+
+	"paper.issued_on":          {FR: "Date d’émission", EN: "Date of issue"},
+	"paper.due_on":             {FR: "Échéance", EN: "Due date"},
+	"paper.your_order":         {FR: "Votre commande", EN: "Your order"},
+	"paper.our_order":          {FR: "Notre commande", EN: "Our order"},
+	"paper.of_day":             {FR: "{number} du {day}", EN: "{number} of {day}"},
+	"paper.shipment":           {FR: "Livraison", EN: "Delivery"},
+	"paper.customer":           {FR: "N° de client", EN: "Customer no."},
+	"paper.old_number":         {FR: "Ancien numéro", EN: "Former number"},
+	"paper.credits":            {FR: "Avoir sur facture", EN: "Credits invoice"},
+	"paper.each":               {FR: "{price} l’unité", EN: "{price} each"},
+	"paper.untaxed":            {FR: "Sans taxe", EN: "Untaxed"},
+	"paper.tax":                {FR: "{tax} {rate}", EN: "{tax} {rate}"},
+	"paper.legal":              {FR: "Identifiant", EN: "Registration"},
+	"paper.legal.FR":           {FR: "SIREN", EN: "SIREN"},
+	"paper.legal.CA":           {FR: "NEQ", EN: "NEQ"},
+	"paper.legal.US":           {FR: "EIN", EN: "EIN"},
+	"paper.taxid":              {FR: "TVA", EN: "VAT"},
+	"paper.taxid.CA":           {FR: "N° de taxes", EN: "Tax nos."},
+	"paper.taxid.US":           {FR: "N° de taxe", EN: "Tax no."},
+	"paper.letterhead_set":     {FR: "Papier à en-tête établi", EN: "Letterhead set"},
+	"paper.letterhead_changed": {FR: "Papier à en-tête modifié", EN: "Letterhead changed"},
+	"paper.made":               {FR: "Document PDF établi", EN: "PDF document made"},
+
+	"paper.category.goods":    {FR: "livraisons de biens", EN: "supply of goods"},
+	"paper.category.services": {FR: "prestations de services", EN: "supply of services"},
+	"paper.category.both":     {FR: "livraisons de biens et prestations de services", EN: "supply of goods and of services"},
+
+	"paper.mention.category":    {FR: "Catégorie de l’opération : {category}.", EN: "Category of the operation: {category}."},
+	"paper.mention.no_discount": {FR: "Pas d’escompte pour paiement anticipé.", EN: "No discount for early payment."},
+	"paper.mention.discount": {
+		FR: "Escompte de {percent} pour tout paiement sous {days} jours à compter de la date d’émission. La TVA déductible est alors réduite de celle de l’escompte.",
+		EN: "Discount of {percent} for payment within {days} days from the date of issue. The deductible VAT is then reduced by that of the discount."},
+	"paper.mention.late.l441_6": {
+		FR: "En cas de retard de paiement, pénalités au taux annuel de {rate}{source}, exigibles sans rappel le jour suivant l’échéance, et indemnité forfaitaire pour frais de recouvrement de {indemnity} (art. L441-6 et D441-5 du code de commerce).",
+		EN: "Late payment bears penalties of {rate} a year{source}, due without a reminder from the day after the due date, and a fixed charge for recovery of {indemnity} (art. L441-6 and D441-5 of the French commercial code)."},
+	"paper.mention.late.l441_10": {
+		FR: "En cas de retard de paiement, pénalités au taux annuel de {rate}{source}, exigibles sans rappel le jour suivant l’échéance, et indemnité forfaitaire pour frais de recouvrement de {indemnity} (art. L441-10 et D441-5 du code de commerce).",
+		EN: "Late payment bears penalties of {rate} a year{source}, due without a reminder from the day after the due date, and a fixed charge for recovery of {indemnity} (art. L441-10 and D441-5 of the French commercial code)."},
+	"paper.mention.ecb": {
+		FR: " (taux de refinancement de la Banque centrale européenne majoré de 10 points)",
+		EN: " (refinancing rate of the European Central Bank plus 10 points)"},
+	"paper.mention.interest": {
+		FR: "Tout montant en retard porte intérêt au taux de {rate} par an.",
+		EN: "Overdue amounts bear interest at {rate} per year."},
 }
