@@ -150,6 +150,9 @@ var (
 	ShowDispute   = question("dispute.show", "GET /v1/disputes/{id}", receivable.ShowDispute, sales, analyst, creditManager, billing, collections, cash, finance)
 	DeclareTax    = question("tax.declaration", "GET /v1/tax/declaration", invoice.Declare, billing, finance)
 	InvoicePDF    = file("invoice.pdf", "GET /v1/invoices/{id}/pdf", paper.OfInvoice, sales, analyst, creditManager, billing, collections, cash, finance, customer)
+	OrderPDF      = file("order.pdf", "GET /v1/orders/{id}/pdf", paper.OfOrder, sales, analyst, creditManager, warehouse, billing, collections, cash, finance, customer)
+	ShipmentPDF   = file("shipping.pdf", "GET /v1/shipments/{id}/pdf", paper.OfShipment, sales, warehouse, billing, customer)
+	StatementPDF  = file("customer.statement_pdf", "GET /v1/customers/{customer}/statement/pdf", paper.OfAccount, sales, analyst, creditManager, billing, collections, cash, finance, customer)
 	SetLetterhead = command("entity.letterhead", "POST /v1/entities/{id}/letterhead", paper.SetLetterhead, finance)
 
 	ReceivePayment = command("payment.receive", "POST /v1/payments", payment.Receive, cash)

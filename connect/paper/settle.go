@@ -108,6 +108,11 @@ func (p *page) pay(draw bool) float64 {
 		x, wide = x+codeSide+14, wide-codeSide-14
 	}
 	var list []styled
+	if d.Account != nil {
+		for _, a := range d.Account.Ages {
+			list = append(list, styled{body, a.Title + "\u00a0: " + p.amount(a.Amount)})
+		}
+	}
 	switch {
 	case len(d.Dues) == 1:
 		list = append(list, styled{strong, p.say("due_by", "day", d.Dues[0].On)})
@@ -122,10 +127,9 @@ func (p *page) pay(draw bool) float64 {
 		list = append(list, styled{second, p.say("transfer", "holder", pay.Holder)}, whole(body, wide, pay.IBAN),
 			styled{second, p.say("reference")}, whole(body, wide, pay.Reference))
 	}
+	heading := "settle"
 	if d.Account != nil {
-		for _, a := range d.Account.Ages {
-			list = append(list, styled{body, a.Title + "\u00a0: " + p.amount(a.Amount)})
-		}
+		heading = "ages"
 	}
 	head, y := false, 14.0
 	for _, s := range list {
@@ -134,7 +138,7 @@ func (p *page) pay(draw bool) float64 {
 		}
 		if y += 2; draw {
 			if !head {
-				p.Text(label, p.left, p.y+label.Size, p.say("settle"))
+				p.Text(label, p.left, p.y+label.Size, p.say(heading))
 				head = true
 			}
 			p.block(s.y, x, p.y+y-4, wide, s.text)
