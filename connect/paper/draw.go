@@ -50,17 +50,16 @@ type page struct {
 	y     float64 // where the next thing begins
 	left  float64
 	right float64
+	scale float64 // of the head, below 1 where it would fill the page
 }
 
 // Draw makes the PDF of a document: the same document, the same bytes.
 func Draw(d Document) ([]byte, error) {
 	d = d.clean()
-	p := &page{d: d, left: margin}
-	p.Sheet = sheet.New(d.Format, sheet.Info{Title: p.say(string(d.Kind)) + " " + d.Number, Author: d.Seller.Name, Subject: d.Buyer.Name,
-		Language: string(d.Language), Made: noon(d.Day)})
-	p.right = p.Width - margin
-	p.head()
-	p.parties()
+	p := begun(d, 1)
+	for p.y > p.Height*mostHead && p.scale > 0.15 {
+		p = begun(d, p.scale*0.75)
+	}
 	if d.Account != nil {
 		p.account()
 	} else {
@@ -72,6 +71,26 @@ func Draw(d Document) ([]byte, error) {
 	p.notes()
 	p.feet()
 	return p.Bytes()
+}
+
+// mostHead is how much of the first page its head may take.
+const mostHead = 0.62
+
+// begun is a document with its head.
+func begun(d Document, scale float64) *page {
+	p := &page{d: d, left: margin, scale: scale}
+	p.Sheet = sheet.New(d.Format, sheet.Info{Title: p.say(string(d.Kind)) + " " + d.Number, Author: d.Seller.Name, Subject: d.Buyer.Name,
+		Language: string(d.Language), Made: noon(d.Day)})
+	p.right = p.Width - margin
+	p.head()
+	p.parties()
+	return p
+}
+
+// scaled is a style of the head.
+func (p *page) scaled(y sheet.Style) sheet.Style {
+	y.Size *= p.scale
+	return y
 }
 
 // noon is the instant the file carries: that of the document's day, so that
@@ -124,9 +143,14 @@ func (p *page) room(high float64) bool {
 func (p *page) next() {
 	p.Break()
 	p.y = top - 14
-	name := label.Wrap(p.d.Seller.Name, 260)
+	wide := (p.right - p.left) / 2
+	name := label.Wrap(p.d.Seller.Name, wide-24)
+	if len(name) > 1 {
+		name[0] += "…"
+	}
 	p.Text(label, p.left, p.y, name[0])
-	p.Right(label, p.right, p.y, p.say(string(p.d.Kind))+" "+p.d.Number)
+	what := p.say(string(p.d.Kind)) + " " + p.d.Number
+	p.Right(label.Fit(wide, what), p.right, p.y, what)
 	p.Rule(p.left, p.right, p.y+6, 0.5, hair)
 	p.y += 24
 }

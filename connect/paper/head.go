@@ -6,21 +6,15 @@ import "encaisse/connect/paper/sheet"
 func (p *page) head() {
 	d := p.d
 	half := (p.right - p.left) * 0.54
-	name := firm.Wrap(d.Seller.Name, half)
-	style := firm
-	if len(name) > 2 {
-		style.Size = 12
-		name = style.Wrap(d.Seller.Name, half)
+	style := p.scaled(firm)
+	for len(style.Wrap(d.Seller.Name, half)) > 2 && style.Size > 6*p.scale {
+		style.Size *= 0.9
 	}
-	y := top - style.Size*leading + 4
-	y = p.block(style, p.left, y, half, name...) + 3
-	y = p.block(second, p.left, y, half, d.Seller.Lines...)
-	for _, line := range d.Letterhead.contact() {
-		y = p.block(second, p.left, y, half, line)
-	}
+	y := p.block(style, p.left, top-style.Size*leading+4, half, d.Seller.Name) + 3
+	y = p.block(p.scaled(second), p.left, y, half, d.Seller.Lines...)
+	y = p.block(p.scaled(second), p.left, y, half, d.Letterhead.contact()...)
 	side := p.right - p.left - half - gap
-	heading := title.Fit(side, p.say(string(d.Kind)))
-	p.Right(heading, p.right, top+4, p.say(string(d.Kind)))
+	p.Right(title.Fit(side, p.say(string(d.Kind))), p.right, top+4, p.say(string(d.Kind)))
 	number := sheet.Style{Face: sheet.Bold, Size: 11, Ink: ink}.Fit(side, d.Number)
 	p.Right(number, p.right, top+22, d.Number)
 	p.y = max(y, top+26)
@@ -49,10 +43,10 @@ func (p *page) party(x, y, wide float64, heading string, who Party) float64 {
 	p.Text(label, x, y+label.Size, heading)
 	p.Rule(x, x+wide, y+label.Size+4, 0.5, edge)
 	y += label.Size + 7
-	y = p.block(sheet.Style{Face: sheet.Bold, Size: 10, Ink: ink}, x, y, wide, who.Name)
-	y = p.block(body, x, y, wide, who.Lines...) + 2
+	y = p.block(p.scaled(sheet.Style{Face: sheet.Bold, Size: 10, Ink: ink}), x, y, wide, who.Name)
+	y = p.block(p.scaled(body), x, y, wide, who.Lines...) + 2
 	for _, id := range who.IDs {
-		y = p.block(small, x, y, wide, id.Label+" "+id.Value)
+		y = p.block(p.scaled(small), x, y, wide, id.Label+" "+id.Value)
 	}
 	return y
 }
@@ -62,14 +56,14 @@ func (p *page) facts(x, y, wide float64) float64 {
 	p.Text(label, x, y+label.Size, p.say("facts"))
 	p.Rule(x, x+wide, y+label.Size+4, 0.5, edge)
 	y += label.Size + 8
-	labels := 0.0
+	key, value, labels := p.scaled(small), p.scaled(body), 0.0
 	for _, f := range p.d.Facts {
-		labels = max(labels, label.Width(f.Label))
+		labels = max(labels, key.Width(f.Label))
 	}
 	labels = min(labels+12, wide*0.55)
 	for _, f := range p.d.Facts {
-		a := p.block(small, x, y+(body.Size-small.Size)*leading, labels-6, f.Label)
-		b := p.block(body, x+labels, y, wide-labels, f.Value)
+		a := p.block(key, x, y+(value.Size-key.Size)*leading, labels-6, f.Label)
+		b := p.block(value, x+labels, y, wide-labels, f.Value)
 		y = max(a, b) + 2
 	}
 	return y

@@ -132,7 +132,7 @@ func (c *checker) invoice(r *db.Read, d Document) error {
 		is = append(is, fmt.Sprint(l.N, l.SKU, l.Quantity, l.UnitPrice, l.Net))
 	}
 	for _, l := range v.Lines {
-		should = append(should, fmt.Sprint(l.N, sheet.Clean(l.SKU), l.Quantity, l.UnitPrice, l.Net))
+		should = append(should, fmt.Sprint(l.N, short(sheet.Clean(l.SKU), longFact), l.Quantity, l.UnitPrice, l.Net))
 		printed = append(printed, words.Number(d.Language, l.Net.In(v.Currency).Text()))
 	}
 	c.differ("paper.amounts", "lines", is, should)

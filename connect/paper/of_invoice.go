@@ -161,6 +161,9 @@ func (d *Document) references(r *db.Read, v invoice.Invoice) error {
 			return err
 		}
 		d.ordered(o)
+		if err := d.deliverTo(r, o); err != nil {
+			return err
+		}
 	}
 	ids := shipments(v)
 	for _, at := range ids {

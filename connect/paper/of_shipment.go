@@ -85,7 +85,29 @@ func opened(r *db.Read, kind Kind, number string, entity db.ID, o order.Order, c
 	}
 	d := begin(kind, number, o.Currency, e, c, h)
 	d.between(e, c)
-	return d, nil
+	return d, d.deliverTo(r, o)
+}
+
+// deliverTo names where the goods of an order go, when that is not where the
+// customer is.
+func (d *Document) deliverTo(r *db.Read, o order.Order) error {
+	if o.ShipTo == 0 {
+		return nil
+	}
+	a, err := party.AddressByID(r, o.ShipTo)
+	if err != nil {
+		return err
+	}
+	e, err := seller.Load(r, o.Entity)
+	if err != nil {
+		return err
+	}
+	to := d.side(invoice.Side{Name: a.Name, Street: a.Street, Postcode: a.Postcode, City: a.City, Country: a.Country}, a.Country != e.Country)
+	if to.Name == "" {
+		to.Name = d.Buyer.Name
+	}
+	d.Deliver = &to
+	return nil
 }
 
 // between names seller and customer as they are now.

@@ -21,7 +21,7 @@ func sample() Document {
 		Facts: []Fact{{"Date d’émission", "20/11/2026"}, {"Échéance", "20/12/2026"}, {"Votre commande", "BC-77120"}, {"Notre commande", "C-2026-004187"},
 			{"Livraison", "BL-2026-003312 du 17/11/2026"}, {"Client", "C-00318"}},
 		Lines: []Line{
-			{1, "AS-2640", "Assiette grès Ardoise 26 cm, lot de 6", money.Units(24), 0, 0, "unit", price("36.74"), "10 % + 5 %", "20 %", 75384},
+			{1, "AS-2640", "Assiette grès Ardoise 26 cm, lot de 6", money.Units(24), 0, 0, "unit", price("36.74"), "10 %, 5 %", "20 %", 75384},
 			{2, "VR-0118", "Verre à pied Sonnet 25 cl, carton de 24", money.Units(12), 0, 0, "unit", price("60"), "10 %", "20 %", 64800},
 			{3, "CT-0931", "Couvert Lisière 24 pièces, inox brossé", money.Units(6), 0, 0, "unit", price("132"), "10 %", "20 %", 71280},
 			{4, "PL-4410", "Plat à gratin fonte 32 cm", money.Units(8), 0, 0, "unit", price("46.5"), "", "20 %", 37200},

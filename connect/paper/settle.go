@@ -46,7 +46,14 @@ func (p *page) sums() []sum {
 // settleHigh is the room that totals and payment take.
 func (p *page) settleHigh() float64 {
 	totals := float64(len(p.sums()))*totalRow + 34
-	return max(totals, p.pay(false)) + 10
+	return max(totals, p.pay(false)) + 10 + min(p.notesHigh(), mostNotes)
+}
+
+// mostNotes is how much of the notes is kept together with the totals.
+const mostNotes = 150
+
+func (p *page) notesHigh() float64 {
+	return 18 + high(small, p.right-p.left, p.d.Notes...) + 2*float64(len(p.d.Notes))
 }
 
 // settle sets the totals on the right and how to pay on the left; on a
@@ -206,12 +213,10 @@ func (p *page) feet() {
 		p.Rule(p.left, p.right, at, 0.5, hair)
 		text := strings.NewReplacer("{page}", strconv.Itoa(i), "{pages}", strconv.Itoa(n)).Replace(number)
 		p.Right(tiny, p.right, at+11, text)
-		style := tiny
-		lines := style.Wrap(p.d.legal(), p.right-p.left-70)
-		for len(lines) > 4 && style.Size > 3 {
+		style, wide := tiny, p.right-p.left-70
+		for high(style, wide, p.d.legal()) > foot-28 && style.Size > 2 {
 			style.Size *= 0.9
-			lines = style.Wrap(p.d.legal(), p.right-p.left-70)
 		}
-		p.block(style, p.left, at+11-style.Size*leading, p.right-p.left-70, p.d.legal())
+		p.block(style, p.left, at+11-style.Size*leading, wide, p.d.legal())
 	}
 }

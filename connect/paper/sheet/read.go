@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -12,6 +13,7 @@ import (
 // Piece is a text of a page where it stands: points from the bottom left, as
 // PDF counts.
 type Piece struct {
+	Style
 	X, Y float64
 	Text string
 }
@@ -20,6 +22,7 @@ type Piece struct {
 // page, in the order they were set. What is no such document has no pages.
 func Read(pdf []byte) [][]Piece {
 	var pages [][]Piece
+	names := named(pdf)
 	for rest := pdf; ; {
 		_, after, ok := bytes.Cut(rest, []byte("/Contents "))
 		if !ok {
@@ -31,7 +34,7 @@ func Read(pdf []byte) [][]Piece {
 		if body == nil {
 			return nil
 		}
-		pages = append(pages, pieces(body))
+		pages = append(pages, pieces(body, names))
 	}
 }
 
@@ -59,18 +62,42 @@ func content(pdf []byte, number string) []byte {
 	return body
 }
 
-// pieces reads "BT x y Td (…) Tj ET" of a page.
-func pieces(body []byte) []Piece {
+var (
+	fontName = regexp.MustCompile(`/F(\w+) (\d+) 0 R`)
+	baseFont = regexp.MustCompile(`/BaseFont /utf8(\w+)`)
+	fontSet  = regexp.MustCompile(`BT /F(\w+) ([0-9.]+) Tf ET`)
+)
+
+// named finds which face a font of the document is.
+func named(pdf []byte) map[string]Face {
+	out := map[string]Face{}
+	for _, m := range fontName.FindAllSubmatch(pdf, -1) {
+		_, object, _ := bytes.Cut(pdf, append([]byte("\n"), append(m[2], " 0 obj\n"...)...))
+		if base := baseFont.FindSubmatch(object); base != nil {
+			out[string(m[1])] = Face(base[1])
+		}
+	}
+	return out
+}
+
+// pieces reads "BT x y Td (…) Tj ET" of a page, and the font set before.
+func pieces(body []byte, names map[string]Face) []Piece {
 	var out []Piece
+	var style Style
 	for {
 		at := bytes.Index(body, []byte(" Td ("))
 		if at < 0 {
 			return out
 		}
+		if set := fontSet.FindAllSubmatch(body[:at], -1); set != nil {
+			last := set[len(set)-1]
+			style.Face = names[string(last[1])]
+			style.Size, _ = strconv.ParseFloat(string(last[2]), 64) // written by ourselves
+		}
 		place := strings.Fields(string(body[max(0, at-40):at]))
-		p := Piece{}
+		p := Piece{Style: style}
 		if n := len(place); n >= 2 {
-			p.X, _ = strconv.ParseFloat(place[n-2], 64) // written by ourselves
+			p.X, _ = strconv.ParseFloat(place[n-2], 64)
 			p.Y, _ = strconv.ParseFloat(place[n-1], 64)
 		}
 		p.Text, body = literal(body[at+len(" Td ("):])

@@ -114,6 +114,7 @@ func (s *Sheet) Box(x, y, wide, high float64, ink Ink) {
 
 // Bytes ends the document.
 func (s *Sheet) Bytes() ([]byte, error) {
+	s.pdf.SetPage(s.Pages()) // it writes the pages up to the one it is on
 	var b bytes.Buffer
 	err := s.pdf.Output(&b)
 	return b.Bytes(), err

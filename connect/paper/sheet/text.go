@@ -17,23 +17,25 @@ func Clean(s string) string {
 	have := known()[Regular]
 	var b strings.Builder
 	space := true // none at the beginning
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "")) {
-		switch {
-		case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
-			if !space {
-				b.WriteByte(' ')
-			}
-			space = true
-			continue
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Mn, unicode.Me, unicode.Co):
-			continue
-		}
-		space = false
-		if _, ok := have[r]; ok {
+	put := func(r rune) {
+		if r != ' ' || !space {
 			b.WriteRune(r)
-			continue
 		}
-		b.WriteString(nearest(r, have))
+		space = r == ' '
+	}
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "")) {
+		_, has := have[r]
+		switch {
+		case strings.ContainsRune("\t\n\v\f\r\u2028\u2029", r):
+			put(' ')
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Mn, unicode.Me, unicode.Co):
+		case has:
+			put(r)
+		default:
+			for _, p := range nearest(r, have) {
+				put(p)
+			}
+		}
 	}
 	return strings.TrimRight(b.String(), " ")
 }
