@@ -162,7 +162,9 @@ func (e *Entry) faults() error {
 		case f.Path && f.Type.Kind() != reflect.String:
 			return fmt.Errorf("{%s} is no string", f.Name)
 		case f.Path:
-			delete(want, f.Name)
+			if delete(want, f.Name); f.Name == "customer" {
+				e.customer = &e.Fields[i]
+			}
 		case e.Question && !f.Query:
 			return fmt.Errorf("field %s of a question comes from neither path nor query", f.Name)
 		case f.Name == "customer" && f.Type.Kind() == reflect.String:

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"os"
 
 	"encaisse/app"
@@ -40,6 +41,18 @@ func (v *paperFile) write(s *session, e *app.Entry) error {
 		if err != nil {
 			return nil, err
 		}
-		return out, os.WriteFile(v.Output, out.(paper.File).Bytes, 0o644)
+		return out, s.write(v.Output, out)
 	})
+}
+
+// write writes an answer to a file: a document as it is, else its JSON.
+func (s *session) write(name string, answer any) error {
+	if f, ok := answer.(paper.File); ok {
+		return os.WriteFile(name, f.Bytes, 0o644)
+	}
+	b, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(b, '\n'), 0o644)
 }

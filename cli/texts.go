@@ -125,6 +125,7 @@ var Texts = words.Texts{
 	"help.import.date":      {FR: "Ordre des dates, au lieu de celui trouvé.", EN: "Order of dates, instead of the one found."},
 
 	"help.verb.input":   {FR: "Lire les champs dans un fichier JSON (- : entrée standard).", EN: "Read the fields from a JSON file (-: standard input)."},
+	"help.verb.output":  {FR: "Écrire la réponse dans ce fichier : un document tel quel, sinon du JSON.", EN: "Write the answer to this file: a document as it is, else JSON."},
 	"help.verb.preview": {FR: "Dire ce qui serait fait, sans rien faire.", EN: "Say what would be done, do nothing."},
 	"help.verb.key":     {FR: "Clé d’idempotence : la même commande deux fois ne compte qu’une fois.", EN: "Idempotency key: the same command twice counts once."},
 	"help.verb.wait":    {FR: "Faire aussi ce qui en découle.", EN: "Also do what follows from it."},

@@ -25,6 +25,7 @@ var mentions = []struct {
 	key           string
 }{
 	{"category", "FR", day.Of(2026, 9, 1), "mention.category"},
+	{"debits", "FR", day.Of(2014, 1, 1), "mention.debits"},
 	{"no_discount", "FR", day.Of(2001, 5, 16), "mention.no_discount"},
 	{"discount", "FR", day.Of(2001, 5, 16), "mention.discount"},
 	{"late", "FR", day.Of(2013, 1, 1), "mention.late.l441_6"},
@@ -51,6 +52,9 @@ func (d Document) mention(name, country string, on day.Day, args ...any) string 
 func (d Document) notesOf(r *db.Read, v invoice.Invoice, e seller.Entity, h Letterhead) ([]string, error) {
 	out := d.taxNotes(v, e.Country)
 	out = append(out, d.mention("category", e.Country, v.IssuedOn, "category", said.Say(d.Language, "paper.category."+category(v))))
+	if e.TaxSeller(v.IssuedOn).Debits {
+		out = append(out, d.mention("debits", e.Country, v.IssuedOn))
+	}
 	if v.Type == invoice.Commercial {
 		percent, within, offered := receivable.Terms(v.Terms).Discount()
 		if offered {

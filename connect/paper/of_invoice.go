@@ -89,6 +89,7 @@ func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer,
 	}
 	abroad := sides.Seller.Country != sides.Buyer.Country
 	d.Seller, d.Buyer = d.side(sides.Seller, abroad), d.side(sides.Buyer, abroad)
+	d.registered(e, v.IssuedOn)
 	if err := d.references(r, v); err != nil {
 		return d, err
 	}

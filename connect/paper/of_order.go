@@ -44,7 +44,7 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Day, d.Net, d.Tax, d.Total = o.OrderedOn, o.Net, o.Tax, o.Total
+	d.Day = o.OrderedOn
 	d.fact("ordered_on", words.Date(d.Language, o.OrderedOn))
 	d.fact("your_order", o.PONumber)
 	d.fact("requested_on", words.Date(d.Language, o.RequestedOn))
@@ -64,7 +64,8 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 		d.Lines = append(d.Lines, Line{N: l.N, SKU: l.SKU, Name: l.Name, Quantity: l.Quantity, Unit: l.Unit, UnitPrice: l.UnitPrice,
 			Discount: d.discount(steps), Tax: d.rates(t), Net: l.Net})
 	}
-	b, err := tax.Total(taxed, o.Currency, tax.Apart)
+	b, err := tax.Total(taxed, o.Currency, "")
+	d.Net, d.Tax, d.Total = b.Net, b.Tax, b.Total
 	for _, row := range b.Rows {
 		d.Taxes = append(d.Taxes, Tax{d.taxName(row.Code, row.Rate), row.Base, row.Amount})
 	}

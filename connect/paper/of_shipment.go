@@ -85,6 +85,7 @@ func opened(r *db.Read, kind Kind, number string, entity db.ID, o order.Order, c
 	}
 	d := begin(kind, number, o.Currency, e, c, h)
 	d.between(e, c)
+	d.registered(e, r.Today())
 	return d, d.deliverTo(r, o)
 }
 

@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"encaisse/base/day"
 	"encaisse/connect/paper/sheet"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/seller"
 )
 
 // american are the countries whose paper is Letter and whose prices are said
@@ -63,6 +65,24 @@ func (d Document) side(s invoice.Side, abroad bool) Party {
 		p.IDs = append(p.IDs, Fact{d.named("taxid", s.Country), s.TaxID})
 	}
 	return p
+}
+
+// registered names the seller's tax numbers of a day, where each tax has its
+// own: they stand for the one number of other countries.
+func (d *Document) registered(e seller.Entity, on day.Day) {
+	var ids []Fact
+	for _, r := range e.Registrations {
+		code, _, _ := strings.Cut(r.Kind, "-")
+		if e.Country == "CA" && r.Number != "" && r.From <= on && (r.To.IsZero() || on <= r.To) && taxSaid.Has("tax.code."+code) {
+			ids = append(ids, Fact{taxSaid.Say(d.Language, "tax.code."+code), r.Number})
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	generic := d.named("taxid", e.Country)
+	kept := slices.DeleteFunc(slices.Clone(d.Seller.IDs), func(f Fact) bool { return f.Label == generic })
+	d.Seller.IDs = append(kept, ids...)
 }
 
 // named is what an identifier is called in a country.

@@ -113,6 +113,7 @@ var Texts = words.Texts{
 	"paper.category.both":     {FR: "livraisons de biens et prestations de services", EN: "supply of goods and of services"},
 
 	"paper.mention.category":    {FR: "Catégorie de l’opération : {category}.", EN: "Category of the operation: {category}."},
+	"paper.mention.debits":      {FR: "Option pour le paiement de la taxe d’après les débits.", EN: "Option to pay the tax on debits (option pour le paiement de la taxe d’après les débits)."},
 	"paper.mention.no_discount": {FR: "Pas d’escompte pour paiement anticipé.", EN: "No discount for early payment."},
 	"paper.mention.discount": {
 		FR: "Escompte de {percent} pour tout paiement sous {days} jours à compter de la date d’émission. La TVA déductible est alors réduite de celle de l’escompte.",
