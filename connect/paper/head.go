@@ -30,9 +30,16 @@ func (p *page) parties() {
 	if p.d.Format == sheet.Letter {
 		here, there = p.left+wide+40, p.left
 	}
-	a := p.party(there, from, wide, p.say("buyer"), p.d.Buyer)
-	if p.d.Deliver != nil {
-		a = p.party(there, a+10, wide, p.say("deliver"), *p.d.Deliver)
+	first, second := p.d.Buyer, p.d.Deliver
+	above, below := p.say("buyer"), p.say("deliver")
+	if p.d.Kind == DeliveryNote { // it goes where the goods go
+		if above, below = below, above; second != nil {
+			first, second = *second, &p.d.Buyer
+		}
+	}
+	a := p.party(there, from, wide, above, first)
+	if second != nil {
+		a = p.party(there, a+10, wide, below, *second)
 	}
 	b := p.facts(here, from, wide)
 	p.y = max(a, b) + 26

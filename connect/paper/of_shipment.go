@@ -2,6 +2,7 @@ package paper
 
 import (
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/o2c/invoice"
@@ -63,14 +64,36 @@ func ofShipment(r *db.Read, s shipping.Shipment, c party.Customer) (Document, er
 	d.fact("shipped_on", words.Date(d.Language, d.Day))
 	d.ordered(o)
 	d.fact("customer", d.Buyer.Number)
+	list, err := shipping.OfOrder(r, o.ID)
+	if err != nil {
+		return d, err
+	}
+	gone := soFar(list, s)
 	for _, l := range s.Lines {
 		if l.Picked <= 0 {
 			continue
 		}
 		of := o.Lines[l.OrderN-1]
-		d.Lines = append(d.Lines, Line{N: l.N, SKU: of.SKU, Name: of.Name, Quantity: l.Picked, Of: of.Quantity, Left: of.Quantity - of.Shipped - of.Cancelled, Unit: of.Unit})
+		d.Lines = append(d.Lines, Line{N: l.N, SKU: of.SKU, Name: of.Name, Quantity: l.Picked, Of: of.Quantity,
+			Left: max(0, of.Quantity-of.Cancelled-gone[l.OrderN]), Unit: of.Unit})
 	}
 	return d, nil
+}
+
+// soFar is what of each line of the order has left with a shipment and those
+// before it.
+func soFar(list []shipping.Shipment, s shipping.Shipment) map[int64]money.Quantity {
+	gone := map[int64]money.Quantity{}
+	for _, other := range list {
+		before := other.Left() && (other.ShippedOn < s.ShippedOn || other.ShippedOn == s.ShippedOn && other.ID < s.ID || s.ShippedOn.IsZero())
+		if other.ID != s.ID && !before {
+			continue
+		}
+		for _, l := range other.Lines {
+			gone[l.OrderN] += l.Picked
+		}
+	}
+	return gone
 }
 
 // opened begins a document about an order, to the customer as he is now.
