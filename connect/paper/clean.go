@@ -18,6 +18,9 @@ func (d Document) clean() Document {
 		panic("paper: " + err.Error()) // texts and whole numbers only: cannot be
 	}
 	cleaned(reflect.ValueOf(&out).Elem())
+	if d.Pay != nil {
+		out.Pay.QR = d.Pay.QR // lines for a machine, from what was clean already
+	}
 	out.shorten()
 	return out
 }

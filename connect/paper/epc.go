@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"encaisse/base/money"
+	"encaisse/connect/paper/sheet"
 )
 
 // mostTransfer is the largest amount of a SEPA transfer code, in cents.
@@ -14,6 +15,7 @@ const mostTransfer = 99_999_999_999
 // domain.md 7.2): version 002, UTF-8, without BIC. The reference is an ISO
 // 11649 one. "" where the code can not say it.
 func transfer(holder, iban, reference string, m money.Money) string {
+	holder = sheet.Clean(holder)
 	iban = strings.ToUpper(strings.Join(strings.Fields(iban), ""))
 	if m.Currency != "EUR" || m.Minor <= 0 || m.Minor > mostTransfer || !validIBAN(iban) || holder == "" || len(reference) > 35 {
 		return ""

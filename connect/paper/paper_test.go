@@ -270,4 +270,10 @@ func TestTransferCode(t *testing.T) {
 	if name := strings.Split(long, "\n")[5]; len([]rune(name)) != 70 || len(long) > 331 {
 		t.Error(name, len(long))
 	}
+	if q := transfer("A\nB\x00", "FR1420041010050500013M02606", "RF39FA202600042", eur(100)); strings.Split(q, "\n")[5] != "A B" {
+		t.Errorf("%q", q) // a name can not add a line
+	}
+	if d := sample(); d.clean().Pay.QR != d.Pay.QR || strings.Count(d.Pay.QR, "\n") != 9 {
+		t.Errorf("%q", d.clean().Pay.QR)
+	}
 }
