@@ -328,6 +328,9 @@ func TestMentions(t *testing.T) {
 	t.Run("France", func(t *testing.T) {
 		h := wholesale(t, dbtest.SQLite(t))
 		h.do(`entity.register_tax id=Maison\ Exemple kind=debits from=2026-01-01`, `order.place number=N1 customer=nord lines=vis:10,pose:1`, `shipping.plan order=N1 ship=true`)
+		h.do(`customer.create number=tiers name=Tiers country=FR currency=EUR terms=30%net0+70%net30`, `order.place number=T1 customer=tiers lines=vis:1`, `shipping.plan order=T1 ship=true`)
+		h.says(h.file("invoice.pdf id=FA-2026-000003"), "À régler en 2 échéances", "3,60 € le 20/11/2026", "8,40 € le 20/12/2026", "12,00 €", "RF", "!Code de virement SEPA")
+		h.says(h.file("invoice.pdf id=FA-2026-000001"), "Code de virement SEPA")
 		h.says(h.file("invoice.pdf id=FA-2026-000002"), "Reverse charge", "art. 262 ter I", "Untaxed on €100.00", "Untaxed on €62.50", "GERMANY", "FRANCE", "VAT DE136695976",
 			"Discount of 2% for payment within 10 days", "!No discount for early payment", "Option to pay the tax on debits", "12.15% a year")
 	})

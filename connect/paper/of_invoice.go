@@ -135,7 +135,7 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 		reference = number // longer than ISO 11649 has room for
 	}
 	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: fours(reference)}
-	if reference != number {
+	if reference != number && len(d.Dues) == 1 { // a code asks for one amount
 		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, v.Total.In(v.Currency))
 	}
 	return nil
