@@ -175,6 +175,9 @@ func (s *spec) responses(e *app.Entry, problem *huma.Schema) map[string]*huma.Re
 	} else if strings.Contains(e.Path, "{") {
 		out["304"] = &huma.Response{Description: http.StatusText(304)}
 	}
+	if e.Out == reflect.TypeFor[paper.File]() {
+		codes = append(codes, 409, 507) // not to be had yet; nowhere to keep it
+	}
 	slices.Sort(codes)
 	for _, c := range codes {
 		out[strconv.Itoa(c)] = &huma.Response{Description: http.StatusText(c), Content: map[string]*huma.MediaType{problemType: {Schema: problem}}}
