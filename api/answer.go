@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"encaisse/base/words"
+	"encaisse/connect/paper"
 )
 
 // give writes a JSON answer; a tagged one can be asked for again by its ETag.
@@ -28,6 +30,20 @@ func (s *server) give(w http.ResponseWriter, r *http.Request, status int, body [
 		}
 	}
 	s.write(w, status, body)
+}
+
+// giveFile writes a file by its name; its tag is its content's.
+func (s *server) giveFile(w http.ResponseWriter, r *http.Request, f paper.File) {
+	h := w.Header()
+	h.Set("ETag", `"`+f.SHA256+`"`)
+	h.Set("Cache-Control", "private, no-cache")
+	if matches(r.Header.Values("If-None-Match"), h.Get("ETag")) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Type", f.Media)
+	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": f.Name}))
+	s.write(w, http.StatusOK, f.Bytes)
 }
 
 func (s *server) write(w http.ResponseWriter, status int, body []byte) {

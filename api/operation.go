@@ -9,6 +9,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/connect/paper"
 )
 
 // requestHeader names what the facts of a call were caused by.
@@ -56,6 +57,10 @@ func (s *server) perform(w http.ResponseWriter, r *http.Request, o *operation, l
 	if !o.entry.Question {
 		w.Header().Set(requestHeader, ans.Request.Text(app.RequestPrefix))
 		s.wait(w, r, ans)
+	}
+	if f, ok := ans.Out.(paper.File); ok {
+		s.giveFile(w, r, f)
+		return nil
 	}
 	s.give(w, r, ans.Status, ans.Body, o.entry.Question && strings.Contains(o.entry.Path, "{"))
 	return nil

@@ -91,6 +91,8 @@ func (e *Entry) answer(ctx context.Context, a *App, c Call, in any) (Answer, err
 	var out any
 	var err error
 	switch {
+	case e.job != nil:
+		out, err = e.file(ctx, a, c, in)
 	case e.Question:
 		out, err = db.See(ctx, a.DB, c.as(), func(r *db.Read) (any, error) { return e.answerTo(r, in) })
 	case c.Preview:

@@ -3,6 +3,7 @@ package app
 import (
 	"encaisse/app/access"
 	"encaisse/app/company"
+	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/closing"
@@ -148,6 +149,11 @@ var (
 	ListDisputes  = question("dispute.list", "GET /v1/disputes", receivable.Disputes, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowDispute   = question("dispute.show", "GET /v1/disputes/{id}", receivable.ShowDispute, sales, analyst, creditManager, billing, collections, cash, finance)
 	DeclareTax    = question("tax.declaration", "GET /v1/tax/declaration", invoice.Declare, billing, finance)
+	InvoicePDF    = file("invoice.pdf", "GET /v1/invoices/{id}/pdf", paper.OfInvoice, sales, analyst, creditManager, billing, collections, cash, finance, customer)
+	OrderPDF      = file("order.pdf", "GET /v1/orders/{id}/pdf", paper.OfOrder, sales, analyst, creditManager, warehouse, billing, collections, cash, finance, customer)
+	ShipmentPDF   = file("shipping.pdf", "GET /v1/shipments/{id}/pdf", paper.OfShipment, sales, warehouse, billing, customer)
+	StatementPDF  = file("customer.statement_pdf", "GET /v1/customers/{customer}/statement/pdf", paper.OfAccount, sales, analyst, creditManager, billing, collections, cash, finance, customer)
+	SetLetterhead = command("entity.letterhead", "POST /v1/entities/{id}/letterhead", paper.SetLetterhead, finance)
 
 	ReceivePayment = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)

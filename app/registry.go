@@ -11,6 +11,7 @@ import (
 
 	"encaisse/app/form"
 	"encaisse/base/db"
+	"encaisse/connect/paper"
 )
 
 // Entry is one command or question as every door sees it.
@@ -29,6 +30,7 @@ type Entry struct {
 	customer *form.Field // where the customer of a portal user is put
 	do       func(*db.Write, any) (any, error)
 	see      func(*db.Read, any) (any, error)
+	job      func(*db.Read, any) (paper.Job, error)
 }
 
 var registry struct {
@@ -75,6 +77,20 @@ func NewQuestion[In, Out any](name, route string, f func(*db.Read, In) (Out, err
 func (c Command[In, Out]) asks() Command[In, Out] {
 	c.Asks = true
 	return c
+}
+
+// NewFile registers a question whose answer is a file: found where it is kept,
+// else drawn outside any transaction, and kept then if it is one that is.
+func NewFile[In any](name, route string, f func(*db.Read, In) (paper.Job, error), roles ...string) Question[In, paper.File] {
+	e := entry[In, paper.File](name, route, roles)
+	e.Question = true
+	e.job = func(r *db.Read, in any) (paper.Job, error) { return f(r, *in.(*In)) }
+	register(e)
+	return Question[In, paper.File]{e}
+}
+
+func file[In any](name, route string, f func(*db.Read, In) (paper.Job, error), roles ...string) Question[In, paper.File] {
+	return NewFile(name, route, f, roles...)
 }
 
 func command[In, Out any](name, route string, f func(*db.Write, In) (Out, error), roles ...string) Command[In, Out] {
@@ -146,7 +162,9 @@ func (e *Entry) faults() error {
 		case f.Path && f.Type.Kind() != reflect.String:
 			return fmt.Errorf("{%s} is no string", f.Name)
 		case f.Path:
-			delete(want, f.Name)
+			if delete(want, f.Name); f.Name == "customer" {
+				e.customer = &e.Fields[i]
+			}
 		case e.Question && !f.Query:
 			return fmt.Errorf("field %s of a question comes from neither path nor query", f.Name)
 		case f.Name == "customer" && f.Type.Kind() == reflect.String:

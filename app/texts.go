@@ -8,6 +8,7 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/seal"
 	"encaisse/base/words"
+	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/closing"
@@ -59,6 +60,7 @@ var Texts = words.NewCatalog(
 	dunning.Texts,
 	dunning.Letters,
 	company.Texts,
+	paper.Texts,
 )
 
 // own are the sentences of this package, and of base/db which has none.

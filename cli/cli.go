@@ -30,21 +30,22 @@ type tree struct {
 	Lang     string `placeholder:"LANG" help:"${help_lang}"`
 	Seller   string `placeholder:"NAME" help:"${help_seller}"`
 
-	Demo    demoVerb    `cmd:"" help:"${help_demo}"`
-	Init    initVerb    `cmd:"" help:"${help_init}"`
-	Serve   serveVerb   `cmd:"" help:"${help_serve}"`
-	Migrate migrateVerb `cmd:"" help:"${help_migrate}"`
-	User    userVerbs   `cmd:"" help:"${help_user}"`
-	Apikey  keyVerbs    `cmd:"" help:"${help_apikey}"`
-	Run     runVerb     `cmd:"" help:"${help_run}"`
-	Import  importVerb  `cmd:"" help:"${help_import}"`
-	Export  exportVerb  `cmd:"" help:"${help_export}"`
-	Fec     fecVerbs    `cmd:"" help:"${help_fec}"`
-	Verify  verifyVerb  `cmd:"" help:"${help_verify}"`
-	Audit   auditVerbs  `cmd:"" help:"${help_audit}"`
-	Backup  backupVerb  `cmd:"" help:"${help_backup}"`
-	Restore restoreVerb `cmd:"" help:"${help_restore}"`
-	Bench   benchVerbs  `cmd:"" help:"${help_bench}"`
+	Demo    demoVerb     `cmd:"" help:"${help_demo}"`
+	Init    initVerb     `cmd:"" help:"${help_init}"`
+	Serve   serveVerb    `cmd:"" help:"${help_serve}"`
+	Migrate migrateVerb  `cmd:"" help:"${help_migrate}"`
+	User    userVerbs    `cmd:"" help:"${help_user}"`
+	Apikey  keyVerbs     `cmd:"" help:"${help_apikey}"`
+	Run     runVerb      `cmd:"" help:"${help_run}"`
+	Import  importVerb   `cmd:"" help:"${help_import}"`
+	Invoice invoiceVerbs `cmd:"" help:"${help_invoice}"`
+	Export  exportVerb   `cmd:"" help:"${help_export}"`
+	Fec     fecVerbs     `cmd:"" help:"${help_fec}"`
+	Verify  verifyVerb   `cmd:"" help:"${help_verify}"`
+	Audit   auditVerbs   `cmd:"" help:"${help_audit}"`
+	Backup  backupVerb   `cmd:"" help:"${help_backup}"`
+	Restore restoreVerb  `cmd:"" help:"${help_restore}"`
+	Bench   benchVerbs   `cmd:"" help:"${help_bench}"`
 }
 
 // Main reads the arguments, does what they say and returns the exit code.

@@ -20,6 +20,7 @@ type given struct {
 
 // common are the flags that every command of the registry has.
 type common struct {
+	Output  string `kong:"-"` // of a question
 	Input   string `placeholder:"FILE" help:"${help_verb_input}"`
 	Preview bool   `help:"${help_verb_preview}"`
 	Key     string `help:"${help_verb_key}"`
@@ -28,7 +29,8 @@ type common struct {
 
 // asked are the flags that every question has.
 type asked struct {
-	Input string `placeholder:"FILE" help:"${help_verb_input}"`
+	Input  string `placeholder:"FILE" help:"${help_verb_input}"`
+	Output string `short:"o" placeholder:"FILE" help:"${help_verb_output}"`
 }
 
 // newGiven builds the struct of an input type. Fields of the path are
@@ -93,7 +95,7 @@ func (g *given) common() common {
 	case common:
 		return c
 	case asked:
-		return common{Input: c.Input}
+		return common{Input: c.Input, Output: c.Output}
 	}
 	return common{}
 }

@@ -56,6 +56,13 @@ var Texts = words.Texts{
 	"help.serve.dev":    {FR: "Mode d’essai : horloge d’essai, banque et courrier simulés.", EN: "Development mode: test clock, sandbox bank and mailbox."},
 	"help.migrate":      {FR: "Mettre la base au format de ce programme.", EN: "Bring the database to this program’s format."},
 
+	"help.invoice":        {FR: "Factures et avoirs : les documents.", EN: "Invoices and credit notes: the documents."},
+	"help.invoice.export": {FR: "Écrire une facture ou un avoir dans un fichier.", EN: "Write an invoice or credit note to a file."},
+	"help.paper.number":   {FR: "Numéro ou id du document.", EN: "Number or id of the document."},
+	"help.paper.as":       {FR: "Format : pdf.", EN: "Format: pdf."},
+	"help.paper.output":   {FR: "Fichier à écrire.", EN: "File to write."},
+	"cli.paper_as":        {FR: "Le format « {as} » n’existe pas : choisissez pdf.", EN: "There is no format “{as}”: choose pdf."},
+
 	"help.user":          {FR: "Utilisateurs.", EN: "Users."},
 	"help.user.add":      {FR: "Ajouter un utilisateur.", EN: "Add a user."},
 	"help.apikey":        {FR: "Clés d’accès.", EN: "API keys."},
@@ -118,6 +125,7 @@ var Texts = words.Texts{
 	"help.import.date":      {FR: "Ordre des dates, au lieu de celui trouvé.", EN: "Order of dates, instead of the one found."},
 
 	"help.verb.input":   {FR: "Lire les champs dans un fichier JSON (- : entrée standard).", EN: "Read the fields from a JSON file (-: standard input)."},
+	"help.verb.output":  {FR: "Écrire la réponse dans ce fichier : un document tel quel, sinon du JSON.", EN: "Write the answer to this file: a document as it is, else JSON."},
 	"help.verb.preview": {FR: "Dire ce qui serait fait, sans rien faire.", EN: "Say what would be done, do nothing."},
 	"help.verb.key":     {FR: "Clé d’idempotence : la même commande deux fois ne compte qu’une fois.", EN: "Idempotency key: the same command twice counts once."},
 	"help.verb.wait":    {FR: "Faire aussi ce qui en découle.", EN: "Also do what follows from it."},

@@ -45,6 +45,9 @@ func (s *session) do(e *app.Entry, g *given) error {
 		if err == nil && flags.Wait {
 			_, err = a.DB.Idle(s.ctx)
 		}
+		if err == nil && flags.Output != "" {
+			err = s.write(flags.Output, out)
+		}
 		return out, err
 	})
 }

@@ -1,6 +1,7 @@
 package race
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -122,6 +123,9 @@ func (f *fixtures) try(o operation, path string, body []byte, header ...[2]strin
 // say which one it means.
 const lonely = "entity.create"
 
+// pdf is what the operations that give a document answer with.
+const pdf = "application/pdf"
+
 // judge checks what every answer must be.
 func (f *fixtures) judge(o operation, a answer) {
 	f.mu.Lock()
@@ -135,6 +139,12 @@ func (f *fixtures) judge(o operation, a answer) {
 	}
 	if _, documented := o.Responses[strconv.Itoa(a.status)]; !documented && a.status != 405 {
 		f.Errorf("a status that %s does not document: %s", o.ID, shown)
+	}
+	if _, file := o.Responses[strconv.Itoa(a.status)].Content[pdf]; file {
+		if a.header.Get("Content-Type") != pdf || !bytes.HasPrefix(a.body, []byte("%PDF-")) || !bytes.HasSuffix(bytes.TrimSpace(a.body), []byte("%%EOF")) {
+			f.Errorf("not the file that %s documents: %s", o.ID, shown)
+		}
+		return
 	}
 	var v m
 	valid := json.Unmarshal(a.body, &v) == nil

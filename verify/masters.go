@@ -24,6 +24,7 @@ var told = []struct {
 	{"warehouse", "stock.warehouse_added", []string{"stock.zone_set"}, db.Q("verify.warehouses", `select id, version from warehouse`).Scans()},
 	{"count", "stock.count_started", []string{"stock.counted", "stock.count_posted", "stock.count_cancelled"}, db.Q("verify.counts", `select id, version from stock_count`).Scans()},
 	{"address", "party.address_added", []string{"party.address_changed"}, db.Q("verify.addresses", `select id, version from customer_address`).Scans()},
+	{"entity", "paper.letterhead_set", []string{"paper.letterhead_changed"}, db.Q("verify.letterheads", `select entity, version from letterhead`).Scans()},
 	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
 	{"customer", "", creditFacts, db.Q("verify.credits",
 		`select k.holder, k.version from credit k join customer c on c.id = k.holder`).Scans()},
@@ -43,7 +44,7 @@ var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor,
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
 	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed')
-	or type like 'catalog.%') order by id limit $2`).Scans()
+	or type like 'catalog.%' or type like 'paper.letterhead%') order by id limit $2`).Scans()
 
 // masters checks that each master record has the fact that made it and one a
 // change, and no fact is of a thing that is not there.

@@ -4,6 +4,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/seal"
 	"encaisse/base/series"
+	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
@@ -51,12 +52,12 @@ var table = []part{
 	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"}, {name: "order.trail", ids: "I4"},
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
-	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"}}},
 	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"},
 		{name: "stock.transit", ids: "I8"}}},
 	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},
+	{paper.Breaches, []check{{name: "paper.hash", ids: "I6"}, {name: "paper.amounts", ids: "I6 I4"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},

@@ -38,6 +38,8 @@ var Texts = words.Texts{
 	"verify.check.invoice.booked":           {FR: "l’écriture et le poste ouvert sont ceux de la pièce", EN: "the entry and the open item are those of the document"},
 	"verify.check.invoice.told":             {FR: "commandes et expéditions savent ce qui est facturé", EN: "orders and shipments know what is invoiced"},
 	"verify.check.invoice.entity":           {FR: "une pièce et sa commande sont de la même société", EN: "a document and its order are of one company"},
+	"verify.check.paper.hash":               {FR: "chaque document gardé a les octets et les données dont le fait donne l’empreinte", EN: "each kept document has the bytes and the data whose hashes its fact says"},
+	"verify.check.paper.amounts":            {FR: "chaque document imprime les montants et les quantités de sa pièce", EN: "each document prints the amounts and quantities of what it is of"},
 	"verify.check.payment.booked":           {FR: "chaque paiement a son fait, son écriture et son poste", EN: "each payment has its fact, its entry and its item"},
 	"verify.check.payment.facts":            {FR: "chaque affectation, retour ou identification a son fait", EN: "each application, return or identification has its fact"},
 	"verify.check.series.gapless":           {FR: "les numéros sont 1..N, sans trou, à des dates qui ne reculent pas", EN: "numbers are 1..N, without a gap, on days that never go back"},

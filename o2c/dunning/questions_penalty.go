@@ -60,3 +60,11 @@ func Penalties(r *db.Read, in PenaltiesIn) (PenaltiesView, error) {
 	rate, _ := receivable.RateOn(agreed, statutory, in.On)
 	return PenaltiesView{v.Number, in.On, sum.In(v.Currency), charge.In(v.Currency), rate.PerYear(), rate.Source}, err
 }
+
+// LateRate is the yearly rate of late payment that a seller's invoices of a day
+// state: the one agreed, else that of the law; ok is false when there is none.
+func LateRate(r *db.Read, e seller.Entity, d day.Day) (rate receivable.LateRate, ok bool, err error) {
+	agreed, statutory, err := rates(r, e)
+	rate, ok = receivable.RateOn(agreed, statutory, d)
+	return rate, ok, err
+}

@@ -97,6 +97,9 @@ type Side struct {
 	Number   string `json:"number,omitempty"`
 }
 
+// Between names seller and buyer as they are now.
+func Between(e seller.Entity, c party.Customer) Parties { return parties(e, c) }
+
 func parties(e seller.Entity, c party.Customer) Parties {
 	return Parties{
 		Side{e.Name, e.Street, e.Postcode, e.City, e.Country, e.LegalID, e.TaxID, ""},

@@ -53,6 +53,9 @@ func AddressOf(r *db.Read, c Customer, code string) (Address, error) {
 	return a, err
 }
 
+// AddressByID returns a delivery address.
+func AddressByID(r *db.Read, id db.ID) (Address, error) { return db.One[Address](r, qAddressByID, id) }
+
 // AddressCode is the code of a delivery address, "" of none.
 func AddressCode(r *db.Read, id db.ID) (string, error) {
 	if id == 0 {

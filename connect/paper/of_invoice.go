@@ -1,0 +1,260 @@
+package paper
+
+import (
+	"encoding/json"
+	"strings"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/words"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/order"
+	"encaisse/o2c/party"
+	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+	"encaisse/o2c/shipping"
+	"encaisse/o2c/tax"
+)
+
+// InvoiceIn asks for the PDF of an invoice or credit note.
+type InvoiceIn struct {
+	ID       string `path:"id" json:"-" doc:"id or number, also of the books before"`
+	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number: found only when it is his"`
+}
+
+// OfInvoice finds the kept PDF of an invoice or credit note, or says what to
+// make it from.
+func OfInvoice(r *db.Read, in InvoiceIn) (Job, error) {
+	v, err := invoice.Find(r, in.ID)
+	if err != nil {
+		return Job{}, err
+	}
+	c, err := party.Load(r, v.Customer)
+	if err != nil {
+		return Job{}, err
+	}
+	if err := owned(r, in.Customer, c, refuse.New(refuse.Missing, "invoice.unknown", "invoice", in.ID)); err != nil {
+		return Job{}, err
+	}
+	j := Job{Kind: Invoice, Object: v.ID, Customer: v.Customer, Keep: true}
+	if v.Type == invoice.CreditNote {
+		j.Kind = CreditNote
+	}
+	if j.Kept, err = find(r, j.Kind, j.Object); err != nil || j.Kept != nil {
+		return j, err
+	}
+	e, err := seller.Load(r, v.Entity)
+	if err != nil {
+		return j, err
+	}
+	h, err := letterheadOf(r, v.Entity)
+	if err != nil {
+		return j, err
+	}
+	j.Document, err = ofInvoice(r, v, e, c, h)
+	return j, err
+}
+
+// owned refuses what is not of the customer named, as if it were not there.
+func owned(r *db.Read, named string, c party.Customer, no error) error {
+	if named == "" {
+		return nil
+	}
+	other, err := party.Find(r, named)
+	if refuse.Code(err) == "party.unknown" || err == nil && other.ID != c.ID {
+		return no
+	}
+	return err
+}
+
+// begin is what all documents to a customer say alike.
+func begin(kind Kind, number string, currency money.Currency, e seller.Entity, c party.Customer, h Letterhead) Document {
+	return Document{Kind: kind, Number: number, Language: words.ParseLanguage(string(c.Language)), Format: format(e.Country),
+		Regime: regime(e.Country), Currency: currency, Letterhead: h, Lines: []Line{}}
+}
+
+func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer, h Letterhead) (Document, error) {
+	kind := Invoice
+	if v.Type == invoice.CreditNote {
+		kind = CreditNote
+	}
+	d := begin(kind, v.Number, v.Currency, e, c, h)
+	d.Day, d.Net, d.Tax, d.Total = v.IssuedOn, v.Net, v.Tax, v.Total
+	var sides invoice.Parties
+	if err := json.Unmarshal([]byte(v.Parties), &sides); err != nil {
+		return d, err
+	}
+	abroad := sides.Seller.Country != sides.Buyer.Country
+	d.Seller, d.Buyer = d.side(sides.Seller, abroad), d.side(sides.Buyer, abroad)
+	d.registered(e, v.IssuedOn)
+	if err := d.references(r, v); err != nil {
+		return d, err
+	}
+	for _, l := range v.Lines {
+		line, err := d.line(l)
+		if err != nil {
+			return d, err
+		}
+		d.Lines = append(d.Lines, line)
+	}
+	for _, t := range v.Taxes {
+		d.Taxes = append(d.Taxes, Tax{d.taxName(t.Code, t.Rate), t.Base, t.Amount})
+	}
+	if kind == Invoice {
+		if err := d.payable(r, v, e); err != nil {
+			return d, err
+		}
+	}
+	var err error
+	d.Notes, err = d.notesOf(r, v, e, h)
+	return d, err
+}
+
+// payable says what is to be paid by when, and how.
+func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error {
+	items, err := receivable.ItemsOf(r, v.ID)
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		d.Dues = append(d.Dues, Due{i.DueOn, i.Total})
+	}
+	d.Terms = receivable.Terms(v.Terms).Describe(d.Language)
+	if e.IBAN == "" || v.Total <= 0 {
+		return nil
+	}
+	number := v.Number
+	if v.OldNumber != "" {
+		number = v.OldNumber
+	}
+	reference := payment.Structured(number)
+	if len(reference) > 25 {
+		reference = number // longer than ISO 11649 has room for
+	}
+	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: fours(reference)}
+	if reference != number && len(d.Dues) == 1 { // a code asks for one amount
+		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, v.Total.In(v.Currency))
+	}
+	return nil
+}
+
+// references are the facts beside the address, and the shipments the lines
+// come in.
+func (d *Document) references(r *db.Read, v invoice.Invoice) error {
+	d.fact("issued_on", words.Date(d.Language, v.IssuedOn))
+	if d.Kind == Invoice && !v.DueOn.IsZero() {
+		d.fact("due_on", words.Date(d.Language, v.DueOn))
+	}
+	if v.Original != 0 {
+		original, err := invoice.Find(r, v.Original.Text(invoice.Prefix))
+		if err != nil {
+			return err
+		}
+		d.fact("credits", d.say("of_day", "number", original.Number, "day", original.IssuedOn))
+	}
+	d.fact("old_number", v.OldNumber)
+	if v.Order != 0 {
+		o, err := order.Find(r, v.Order.Text(order.Prefix))
+		if err != nil {
+			return err
+		}
+		d.ordered(o)
+		if err := d.deliverTo(r, o); err != nil {
+			return err
+		}
+	}
+	ids := shipments(v)
+	for _, at := range ids {
+		s, err := shipping.Find(r, at.shipment.Text(shipping.Prefix))
+		if err != nil {
+			return err
+		}
+		text := d.say("of_day", "number", s.Number, "day", s.ShippedOn)
+		if len(ids) == 1 {
+			d.fact("shipment", text)
+		} else {
+			d.Groups = append(d.Groups, Group{d.say("shipment") + " " + text, at.from})
+		}
+	}
+	d.fact("customer", d.Buyer.Number)
+	return nil
+}
+
+// ordered are the facts of an order.
+func (d *Document) ordered(o order.Order) {
+	d.fact("your_order", o.PONumber)
+	d.fact("our_order", d.say("of_day", "number", o.Number, "day", o.OrderedOn))
+}
+
+// fact adds a fact that says something.
+func (d *Document) fact(key, value string) {
+	if strings.TrimSpace(value) != "" {
+		d.Facts = append(d.Facts, Fact{d.say(key), value})
+	}
+}
+
+type start struct {
+	shipment db.ID
+	from     int64
+}
+
+// shipments are where the lines of each shipment begin.
+func shipments(v invoice.Invoice) (out []start) {
+	var last db.ID
+	for _, l := range v.Lines {
+		if l.Shipment != 0 && l.Shipment != last {
+			last = l.Shipment
+			out = append(out, start{last, l.N})
+		}
+	}
+	return out
+}
+
+func (d Document) line(l invoice.Line) (Line, error) {
+	t, err := tax.Stored(l.Treatment)
+	if err != nil {
+		return Line{}, err
+	}
+	steps, err := catalog.ParseSteps(l.Discounts)
+	return Line{N: l.N, SKU: l.SKU, Name: l.Name, Quantity: l.Quantity, Unit: l.Unit, UnitPrice: l.UnitPrice, Discount: d.discount(steps),
+		Tax: d.rates(t), Net: l.Net}, err
+}
+
+// rates are the taxes of a line: its rate where there is VAT, else their names.
+func (d Document) rates(t tax.Treatment) string {
+	var out []string
+	for _, x := range t.Taxes {
+		if d.Regime == VAT {
+			out = append(out, words.Percentage(d.Language, x.Rate))
+		} else {
+			out = append(out, taxSaid.Say(d.Language, "tax.code."+string(x.Code)))
+		}
+	}
+	return strings.Join(out, " + ")
+}
+
+// discount is what changes the unit price, in order: "15 % + 10 %", with a plus
+// before what is added.
+func (d Document) discount(steps catalog.Steps) string {
+	var out []string
+	add := func(text string) {
+		if rest, negative := strings.CutPrefix(text, "−"); negative {
+			text = "+" + rest
+		}
+		out = append(out, text)
+	}
+	for _, s := range steps {
+		switch {
+		case s.Each != 0:
+			add(d.say("each", "price", s.Each))
+		case s.Amount != 0:
+			add(words.Number(d.Language, s.Amount))
+		default:
+			add(words.Percentage(d.Language, s.Percent))
+		}
+	}
+	return strings.Join(out, ", ")
+}
