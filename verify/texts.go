@@ -39,6 +39,7 @@ var Texts = words.Texts{
 	"verify.check.invoice.told":             {FR: "commandes et expéditions savent ce qui est facturé", EN: "orders and shipments know what is invoiced"},
 	"verify.check.invoice.entity":           {FR: "une pièce et sa commande sont de la même société", EN: "a document and its order are of one company"},
 	"verify.check.payment.booked":           {FR: "chaque paiement a son fait, son écriture et son poste", EN: "each payment has its fact, its entry and its item"},
+	"verify.check.payment.refunds":          {FR: "chaque remboursement suit ses faits, accordé par un autre", EN: "each refund follows its facts, granted by another person"},
 	"verify.check.payment.facts":            {FR: "chaque affectation, retour ou identification a son fait", EN: "each application, return or identification has its fact"},
 	"verify.check.series.gapless":           {FR: "les numéros sont 1..N, sans trou, à des dates qui ne reculent pas", EN: "numbers are 1..N, without a gap, on days that never go back"},
 	"verify.check.series.numbers":           {FR: "chaque numéro est celui de sa série, de son année et de sa société", EN: "each number is that of its series, year and company"},
