@@ -74,18 +74,17 @@ func payNearly(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
+	v, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) (invoice.View, error) { return invoice.Show(x, invoice.ByID{ID: id}) })
+	if err != nil {
+		return err
+	}
+	off := money.Amount(r.Int64N(int64(v.Total.Minor/1000)+2)) * pick(r, money.Amount(1), 1, -1)
+	in := payment.New{Customer: v.Customer, Amount: money.Decimal(v.Open.Minor+off) * 10000, Reference: pick(r, v.Number, v.Number, "")}
+	got, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (payment.View, error) { return payment.Receive(x, in) })
+	if err != nil || in.Reference != "" {
+		return err
+	}
 	return do(w, as, func(x *db.Write) (payment.View, error) {
-		v, err := invoice.Show(x.Read, invoice.ByID{ID: id})
-		if err != nil {
-			return payment.View{}, err
-		}
-		most := v.Total.Minor / 1000
-		off := money.Amount(r.Int64N(int64(most)+2)) * pick(r, money.Amount(1), 1, -1)
-		in := payment.New{Customer: v.Customer, Amount: money.Decimal(v.Open.Minor+off) * 10000, Reference: pick(r, v.Number, v.Number, "")}
-		got, err := payment.Receive(x, in)
-		if err != nil || in.Reference != "" {
-			return got, err
-		}
 		return payment.Apply(x, payment.Part{ID: got.ID, Invoice: id, Amount: min(in.Amount, money.Decimal(v.Open.Minor)*10000), Difference: true})
 	})
 }
