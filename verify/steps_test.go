@@ -39,6 +39,7 @@ var some = map[string]*db.Stmt{
 	"count":    db.Q("test.some.count", `select id from stock_count where entity = $1 and state = 'open' order by id desc limit 10`).Scans(),
 	"gone":     db.Q("test.some.gone", `select id from shipment where entity = $1 and state in ('shipped', 'delivered') order by id desc limit 30`).Scans(),
 	"return":   db.Q("test.some.return", `select id from rma where entity = $1 and state <> 'closed' and state <> 'refused' order by id desc limit 12`).Scans(),
+	"refund":   db.Q("test.some.refund", `select id from refund where entity = $1 order by id desc limit 6`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
 
@@ -122,6 +123,10 @@ var steps = []step{
 	{"payment.apply", 5, apply},
 	{"payment.unapply", 2, unapply},
 	{"payment.return", 2, giveBack},
+	{"tolerance.set", 1, setTolerance},
+	{"payment.nearly", 3, payNearly},
+	{"payment.refund", 3, refundMoney},
+	{"refund.move", 3, moveRefund},
 	{"account.apply", 4, applyAccount},
 	{"account.unapply", 2, unapplyAccount},
 }
@@ -557,6 +562,10 @@ func receive(w *world, r *rand.Rand, as db.As) error {
 	}
 	if r.IntN(4) == 0 {
 		in.ReceivedOn = day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(30))
+	}
+	if r.IntN(5) == 0 {
+		fee := money.Decimal(r.Int64N(3_00)) * 10000
+		in.Fee = &fee
 	}
 	return do(w, as, func(x *db.Write) (payment.View, error) { return payment.Receive(x, in) })
 }

@@ -41,6 +41,7 @@ var Texts = words.Texts{
 	"verify.check.paper.hash":               {FR: "chaque document gardé a les octets et les données dont le fait donne l’empreinte", EN: "each kept document has the bytes and the data whose hashes its fact says"},
 	"verify.check.paper.amounts":            {FR: "chaque document imprime les montants et les quantités de sa pièce", EN: "each document prints the amounts and quantities of what it is of"},
 	"verify.check.payment.booked":           {FR: "chaque paiement a son fait, son écriture et son poste", EN: "each payment has its fact, its entry and its item"},
+	"verify.check.payment.refunds":          {FR: "chaque remboursement suit ses faits, accordé par un autre", EN: "each refund follows its facts, granted by another person"},
 	"verify.check.payment.facts":            {FR: "chaque affectation, retour ou identification a son fait", EN: "each application, return or identification has its fact"},
 	"verify.check.series.gapless":           {FR: "les numéros sont 1..N, sans trou, à des dates qui ne reculent pas", EN: "numbers are 1..N, without a gap, on days that never go back"},
 	"verify.check.series.numbers":           {FR: "chaque numéro est celui de sa série, de son année et de sa société", EN: "each number is that of its series, year and company"},

@@ -144,6 +144,7 @@ type Ask struct {
 	Stamp    string // what an edit of the subject changes
 	Maker    id.ID  // who entered or made the subject: never approves it
 	Always   bool   // two people whatever the amount
+	Replaces bool   // an open request with another stamp gives way to this one
 	Detail   any    // what the approver must see: exposure, limit, old, new
 	Comment  string
 }

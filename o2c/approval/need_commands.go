@@ -69,10 +69,15 @@ func Store(w *db.Write, n *Needed, command, input string) (View, error) {
 		return View{}, err
 	}
 	if old, err := db.One[Request](w.Read, qOpen, a.Kind.Name, a.Subject); err == nil {
-		if old.open(w.Now().UnixMicro()) == nil {
+		alive := old.open(w.Now().UnixMicro()) == nil
+		switch {
+		case alive && a.Replaces && old.Stamp != a.Stamp:
+			end(w, old, Voided, "approval.voided", 0, "changed")
+		case alive:
 			return View{}, refuse.New(refuse.Conflict, "approval.waiting", "approval", old.ID.Text(Prefix), "number", a.Number)
+		default:
+			end(w, old, Expired, "approval.lapsed", 0, "")
 		}
-		end(w, old, Expired, "approval.lapsed", 0, "")
 	} else if err != db.ErrNone {
 		return View{}, err
 	}

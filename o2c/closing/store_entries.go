@@ -54,7 +54,7 @@ type line struct {
 // documents have.
 func (l line) document() db.ID {
 	fact := db.Event{Objects: l.Objects}
-	for _, kind := range []string{"invoice", "shipment", "payment", "item"} {
+	for _, kind := range []string{"invoice", "shipment", "payment", "credit", "item"} {
 		if id := fact.Object(kind); id != 0 {
 			return id
 		}

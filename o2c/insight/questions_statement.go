@@ -14,7 +14,7 @@ import (
 var qStatement = db.Q("insight.statement", `select day, kind, number, due_on, amount from
 	(select i.issued_on as day, i.kind as kind, i.number as number, i.due_on as due_on, i.total as amount, i.id as id from open_item i
 		where i.entity = $1 and i.customer = $2 and i.currency = $3 and i.issued_on <= $4
-	union all select a.day, 'returned', i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
+	union all select a.day, case when a.kind = 'refund' then 'refunded' when a.kind = 'refund_back' then 'refund_taken_back' else 'returned' end, i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
 		where a.debit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
 
 // StatementIn asks for a statement of account.
@@ -27,7 +27,7 @@ type StatementIn struct {
 // Movement is a line of a statement.
 type Movement struct {
 	Day     day.Day     `json:"day"`
-	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, returned"`
+	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, returned, refunded, refund_taken_back"`
 	Number  string      `json:"number"`
 	DueOn   day.Day     `json:"due_on"`
 	Amount  money.Money `json:"amount" doc:"negative: in the customer's favour"`

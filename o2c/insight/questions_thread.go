@@ -109,7 +109,7 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 	return out, nil
 }
 
-var prefixes = map[string]string{"payment": "pay", "item": "itm", "warehouse": "whs", "entity": "ent"}
+var prefixes = map[string]string{"payment": "pay", "refund": "rfd", "item": "itm", "warehouse": "whs", "entity": "ent"}
 
 // wait is what lies between two facts: whole days when their business days
 // differ, else the time between their recording.

@@ -45,7 +45,7 @@ var (
 		from payment p left join customer c on c.id = p.customer
 		where p.entity = $1 and p.received_on <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = p.event and s.number <= $3)) order by p.id`).Scans()
 	qApplied = db.Q("insight.applied", `select a.credit, i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
-		where a.entity = $1 and a.credit is not null and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
+		where a.entity = $1 and a.credit is not null and i.kind <> 'difference' and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
 	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -total else total end from invoice
 		where entity = $1 and issued_on > $2 and issued_on <= $3

@@ -22,7 +22,7 @@ var (
 		from invoice i join customer c on c.id = i.customer where i.entity = $1 and i.issued_on between $2 and $3 and i.currency = $5
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4)) order by i.issued_on, i.id`).Scans()
 	qSettled = db.Q("insight.kpi.settled", `select c.number, d.number, d.issued_on, a.day, a.amount
-		from application a join open_item d on d.id = a.debit join open_item p on p.id = a.credit and p.kind = 'payment' join customer c on c.id = d.customer
+		from application a join open_item d on d.id = a.debit and d.kind <> 'difference' join open_item p on p.id = a.credit and p.kind = 'payment' join customer c on c.id = d.customer
 		where a.entity = $1 and a.day between $2 and $3 and d.currency = $5
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $4)) order by a.id`).Scans()
 	qIssuedIn = db.Q("insight.kpi.issued", `select c.number, i.number, i.issued_on,

@@ -91,6 +91,22 @@ func tell(w *db.Write, e seller.Entity, typ string, item, credit receivable.Item
 	return ledger.Post(w, event, entry)
 }
 
+// GivenUp is NeverDue for a document as an open item names it: one taken over
+// has no such VAT.
+func GivenUp(r *db.Read, item receivable.Item, amount, open money.Amount) ([]tax.Moved, error) {
+	if !item.Pending {
+		return nil, nil
+	}
+	v, err := db.One[Invoice](r, qByID, item.Document)
+	if err != nil {
+		return nil, err
+	}
+	if v, err = whole(r, v); err != nil {
+		return nil, err
+	}
+	return NeverDue(r, v, amount, open)
+}
+
 // NeverDue says what of the VAT on receipts of an invoice never falls due when
 // an amount is given up of what is open: pro rata, by rate, the last part takes
 // the remainder.

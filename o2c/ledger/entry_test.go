@@ -91,9 +91,9 @@ func TestSales(t *testing.T) {
 
 func TestMoney(t *testing.T) {
 	checkPostings(t, []posting{
-		{"receipt", func(c Chart) (Entry, error) { return Receipt(c, head, dupont, 12000) },
+		{"receipt", func(c Chart) (Entry, error) { return Receipt(c, head, dupont, 12000, 0) },
 			"BQ: 512 12000, 411/7 -12000", "BQ: 1000 12000, 1100/7 -12000"},
-		{"receipt of an unknown payer", func(c Chart) (Entry, error) { return Receipt(c, head, 0, 12000) },
+		{"receipt of an unknown payer", func(c Chart) (Entry, error) { return Receipt(c, head, 0, 12000, 0) },
 			"BQ: 512 12000, 471 -12000", "BQ: 1000 12000, 2450 -12000"},
 		{"its first application", func(c Chart) (Entry, error) { return Identify(c, head, dupont, 12000) },
 			"OD: 471 12000, 411/7 -12000", "OD: 2450 12000, 1100/7 -12000"},
@@ -103,6 +103,22 @@ func TestMoney(t *testing.T) {
 			"BQ: 471 50000, 512 -50000", "BQ: 2450 50000, 1000 -50000"},
 		{"refund", func(c Chart) (Entry, error) { return Refund(c, head, dupont, 1200) },
 			"BQ: 411/7 1200, 512 -1200", "BQ: 1100/7 1200, 1000 -1200"},
+		{"refund that came back, of an unknown payer", func(c Chart) (Entry, error) { return RefundBack(c, head, 0, 1200) },
+			"BQ: 512 1200, 471 -1200", "BQ: 1000 1200, 2450 -1200"},
+		{"card settlement net of fee", func(c Chart) (Entry, error) { return Receipt(c, head, dupont, 10000, 150) },
+			"BQ: 512 9850, 627 150, 411/7 -10000", "BQ: 1000 9850, 6900 150, 1100/7 -10000"},
+		{"small difference missing", func(c Chart) (Entry, error) { return SmallDifference(c, head, dupont, 50, nil, false) },
+			"OD: 658 50, 411/7 -50", "OD: 6950 50, 1100/7 -50"},
+		{"the same, of VAT on receipts", func(c Chart) (Entry, error) {
+			return SmallDifference(c, head, dupont, 50, []tax.Moved{{Code: tax.VAT, Pending: 8}}, false)
+		},
+			"OD: 658 42, 44574 8, 411/7 -50", "OD: 6950 42, 2300 8, 1100/7 -50"},
+		{"taken back", func(c Chart) (Entry, error) {
+			return SmallDifference(c, head, dupont, 50, []tax.Moved{{Code: tax.VAT, Pending: -8}}, true)
+		},
+			"OD: 658 -42, 44574 -8, 411/7 50", "OD: 6950 -42, 2300 -8, 1100/7 50"},
+		{"too much", func(c Chart) (Entry, error) { return SmallDifference(c, head, dupont, -30, nil, false) },
+			"OD: 758 -30, 411/7 30", "OD: 6950 -30, 1100/7 30"},
 	})
 }
 

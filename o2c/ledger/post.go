@@ -60,6 +60,25 @@ func CashDiscount(c Chart, h Head, holder int64, net, total money.Amount, moves 
 	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -total})...)
 }
 
+// SmallDifference posts a small difference written off: missing (positive)
+// 658 / 411, with the VAT on receipts that never falls due, too much (negative)
+// 411 / 758. Taken back, the same the other way round; moves say it already.
+func SmallDifference(c Chart, h Head, holder int64, amount money.Amount, moves []tax.Moved, back bool) (Entry, error) {
+	role, signed := SmallLoss, amount
+	if amount < 0 {
+		role = SmallGain
+	}
+	if back {
+		signed = -amount
+	}
+	list := []part{{role, 0, signed}}
+	for _, t := range TaxMoves(moves) {
+		list = append(list, part{t.role(), 0, t.Amount})
+		list[0].amount -= t.Amount
+	}
+	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -signed})...)
+}
+
 // TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
 // 44574 / 44571.
 func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {
@@ -115,9 +134,10 @@ func payer(holder int64, amount money.Amount) part {
 	return part{Receivable, holder, amount}
 }
 
-// Receipt posts money received; holder 0 is an unknown payer.
-func Receipt(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
-	return post(c, JournalBank, h, part{Bank, 0, amount}, payer(holder, -amount))
+// Receipt posts money received, of which the bank kept a fee: 512 and 627 /
+// 411; holder 0 is an unknown payer.
+func Receipt(c Chart, h Head, holder int64, amount, fee money.Amount) (Entry, error) {
+	return post(c, JournalBank, h, part{Bank, 0, amount - fee}, part{BankFees, 0, fee}, payer(holder, -amount))
 }
 
 // Identify moves a receipt of an unknown payer to the customer whom its first
@@ -135,6 +155,11 @@ func ReturnedPayment(c Chart, h Head, holder int64, amount, fee money.Amount) (E
 // Refund pays back money that was not applied.
 func Refund(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
 	return post(c, JournalBank, h, payer(holder, amount), part{Bank, 0, -amount})
+}
+
+// RefundBack puts back what did not go out, or what the bank sent back.
+func RefundBack(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
+	return post(c, JournalBank, h, part{Bank, 0, amount}, payer(holder, -amount))
 }
 
 // Shipment posts the cost of goods shipped.

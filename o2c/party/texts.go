@@ -11,6 +11,9 @@ var Texts = words.Texts{
 	"party.address_changed":        {FR: "Adresse de livraison modifiée", EN: "Delivery address changed"},
 	"unique.customer_address_code": {FR: "Le client a déjà une adresse de ce code.", EN: "The customer already has an address of this code."},
 
+	"party.iban": {
+		FR: "« {iban} » n’est pas un IBAN : longueur ou clé de contrôle fausse.",
+		EN: "“{iban}” is no IBAN: its length or its check digits are wrong."},
 	"party.legal_id_format": {
 		FR: "Ce numéro n’a la forme d’aucun identifiant d’entreprise du pays.",
 		EN: "This number has the form of no company identifier of the country."},

@@ -21,7 +21,8 @@ import (
 // New is money that came in.
 type New struct {
 	Customer   string         `json:"customer,omitempty" doc:"id or number; left out: found by the reference, or not known yet"`
-	Amount     money.Decimal  `json:"amount"`
+	Amount     money.Decimal  `json:"amount" doc:"what the payer paid; with a fee, the gross that settles the invoice"`
+	Fee        *money.Decimal `json:"fee,omitempty" doc:"of the amount, what the bank or the card scheme kept: the rest came in"`
 	Currency   money.Currency `json:"currency,omitempty" doc:"the company's when left out"`
 	ReceivedOn day.Day        `json:"received_on,omitempty" doc:"the business day when left out"`
 	Reference  string         `json:"reference,omitempty" maxLength:"200"`
@@ -46,9 +47,9 @@ func Receive(w *db.Write, in New) (View, error) {
 	}
 	p.Customer = c.ID
 	w.As.Day = p.ReceivedOn
-	p.Event = w.EmitOn(e.PostingDay(p.ReceivedOn), "payment.received", received{p.Amount, p.Currency, p.ReceivedOn}, p.objects()...)
+	p.Event = w.EmitOn(e.PostingDay(p.ReceivedOn), "payment.received", received{p.Amount, p.Currency, p.ReceivedOn, p.Fee}, p.objects()...)
 	insert(w, p)
-	entry, err := ledger.Receipt(ledger.Chart(e.Chart()), head(e, p.ReceivedOn, p), int64(p.Customer), p.Amount)
+	entry, err := ledger.Receipt(ledger.Chart(e.Chart()), head(e, p.ReceivedOn, p), int64(p.Customer), p.Amount, p.Fee)
 	if err != nil {
 		return View{}, err
 	}
@@ -57,12 +58,13 @@ func Receive(w *db.Write, in New) (View, error) {
 	}
 	item := receivable.New(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
 		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Event: p.Event})
-	item, uses, err := match(w, e, p, item, named)
+	x := &early{paid: p.ReceivedOn}
+	item, uses, err := match(w, e, p, item, named, x)
 	if err != nil {
 		return View{}, err
 	}
 	receivable.Keep(w, nil, item)
-	return view(p, c, item, uses), w.Err()
+	return view(p, c, item, uses, x.differences), w.Err()
 }
 
 // guard finds what the reference names and whose money it is, and locks his
@@ -114,6 +116,14 @@ func (in New) payment(w *db.Write, e seller.Entity) (Payment, error) {
 	if p.Amount <= 0 {
 		r.At("/amount", "payment.amount", "amount", in.Amount)
 	}
+	if in.Fee != nil {
+		if p.Fee, err = in.Fee.Amount(p.Currency); err != nil {
+			return p, err
+		}
+		if p.Fee < 0 || p.Amount > 0 && p.Fee >= p.Amount {
+			r.At("/fee", "payment.fee_of", "fee", *in.Fee, "amount", in.Amount)
+		}
+	}
 	if p.Currency != e.Currency {
 		r.At("/currency", "payment.currency", "currency", string(p.Currency), "home", string(e.Currency))
 	}
@@ -152,6 +162,8 @@ type Part struct {
 	Invoice string        `json:"invoice" doc:"id or number"`
 	Amount  money.Decimal `json:"amount"`
 
+	Difference bool `json:"difference,omitempty" doc:"true: what is missing of the invoice, or, when the amount settles it, what is left of the payment is written off (658, 758); refused beyond the tolerance"`
+
 	Discount *bool `json:"discount,omitempty" doc:"the cash discount: left out, taken when in time and exactly short; true grants it later too; false refuses it"`
 }
 
@@ -169,7 +181,7 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if c, err = own(w, e, &p, c, t.customer); err != nil {
 		return View{}, err
 	}
-	used, err := use(w, e, "payment.applied", p.ID, p.objects(), t, in.Amount, &early{p.ReceivedOn, in.Discount})
+	used, err := use(w, e, "payment.applied", p.ID, p.objects(), t, in.Amount, &early{paid: p.ReceivedOn, granted: in.Discount, asked: in.Difference})
 	if err != nil {
 		return View{}, err
 	}
@@ -202,6 +214,9 @@ func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Ob
 	}
 	before := used
 	if owed, err = x.take(w, e, objects, owed, used, amount); err != nil {
+		return used, err
+	}
+	if owed, used, err = x.even(w, e, objects, owed, used, amount); err != nil {
 		return used, err
 	}
 	if used, _, err = settle(w, e, typ, objects, owed, used, amount, "hand"); err != nil {

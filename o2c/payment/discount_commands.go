@@ -12,12 +12,15 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// early is what decides about a cash discount: when the money came and, when a
+// early is what decides about a cash discount and small differences: when the money came and, when a
 // person said so, whether it is granted, also later, or refused. Credits that
 // are no payments have none (nil).
 type early struct {
 	paid    day.Day
 	granted *bool
+
+	asked       bool // a person wants a small difference written off
+	differences []difference
 }
 
 // offered is the discounts taken with an amount: when it is short by exactly

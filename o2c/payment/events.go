@@ -2,6 +2,7 @@ package payment
 
 import (
 	"encaisse/base/day"
+	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/o2c/tax"
 )
@@ -10,6 +11,7 @@ type received struct {
 	Amount     money.Amount   `json:"amount"`
 	Currency   money.Currency `json:"currency"`
 	ReceivedOn day.Day        `json:"received_on"`
+	Fee        money.Amount   `json:"fee,omitempty"`
 }
 
 // applied is the body of payment.applied; how is reference, amount or hand.
@@ -24,6 +26,32 @@ type returned struct {
 	Fee      money.Amount   `json:"fee"`
 	Currency money.Currency `json:"currency"`
 	Reason   string         `json:"reason,omitempty"`
+}
+
+// refundFact is the body of the facts of a refund; To is a mark of account and
+// holder, which stand in the refund alone.
+type refundFact struct {
+	Amount   money.Amount   `json:"amount"`
+	Currency money.Currency `json:"currency"`
+	To       string         `json:"to,omitempty"`
+	Approval id.ID          `json:"approval,omitempty"`
+	Reason   string         `json:"reason,omitempty"`
+}
+
+// differed is the body of payment.difference_written_off (missing > 0, too much
+// < 0) and of payment.difference_taken_back.
+type differed struct {
+	Amount   money.Amount   `json:"amount"`
+	Currency money.Currency `json:"currency"`
+	Moves    []tax.Moved    `json:"moves,omitempty"`
+}
+
+// tolerated is the body of tolerance.set and tolerance.changed.
+type tolerated struct {
+	Amount   money.Amount   `json:"amount"`
+	Percent  money.Percent  `json:"percent"`
+	Currency money.Currency `json:"currency"`
+	From     day.Day        `json:"from"`
 }
 
 // discounted is the body of payment.discounted, and, with its amounts negative,

@@ -74,7 +74,15 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	for id := range later {
 		out = append(out, db.Breach{Check: "payment.facts", What: "payment " + id.Text(Prefix), Why: "has facts and is not there"})
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	back, err := refunds(r)
+	if err != nil {
+		return nil, err
+	}
+	small, err := astray(r)
+	return append(append(out, back...), small...), err
 }
 
 // checker collects what is wrong with one payment.
@@ -101,7 +109,7 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 	if err := e.Read(&said); err != nil {
 		c.differ("payment.booked", "fact", err, nil)
 	}
-	c.differ("payment.booked", "what its fact says", []any{e.Type, e.Entity, e.Object("payment"), said}, []any{"payment.received", p.Entity, p.ID, received{p.Amount, p.Currency, p.ReceivedOn}})
+	c.differ("payment.booked", "what its fact says", []any{e.Type, e.Entity, e.Object("payment"), said}, []any{"payment.received", p.Entity, p.ID, received{p.Amount, p.Currency, p.ReceivedOn, p.Fee}})
 	want := receivable.Item{ID: p.ID, Entity: p.Entity, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment, Document: p.ID,
 		Number: p.Reference, Instalment: 1, IssuedOn: max(e.Day, a.identifiedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Open: item.Open, Event: p.Event}
 	c.differ("payment.booked", "open item", item, want)
@@ -111,7 +119,7 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 		return nil
 	}
 	holder := e.Object("customer") // as it was known then
-	entry, err := ledger.Receipt(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency}, int64(holder), p.Amount)
+	entry, err := ledger.Receipt(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency}, int64(holder), p.Amount, p.Fee)
 	if err != nil || !ledger.Same(legs, entry) {
 		c.differ("payment.booked", "entry", legs, entry.Legs)
 	}
@@ -224,6 +232,8 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 				why = appliedWhole(f, sum[f.ID])
 			case "payment.discounted", "payment.discount_taken_back":
 				why, err = discountOf(r, f, sum[f.ID])
+			case "payment.difference_written_off", "payment.difference_taken_back":
+				why, err = differenceOf(r, f, sum[f.ID])
 			case "payment.unapplied", "account.unapplied":
 				if sum[f.ID] >= 0 {
 					why = "takes nothing back"

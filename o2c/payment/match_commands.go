@@ -44,14 +44,16 @@ func ofPayment(p Payment, asked []*db.Answer[receivable.Item]) ([]receivable.Ite
 // match applies a payment where there is exactly one way to: to the document
 // its reference names (several: only when they take it to the cent), else to
 // the one open item of the customer of exactly its amount (domain.md 7.4).
-func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named []receivable.Item) (receivable.Item, []receivable.SettledItem, error) {
+func match(w *db.Write, e seller.Entity, p Payment, item receivable.Item, named []receivable.Item, x *early) (receivable.Item, []receivable.SettledItem, error) {
 	if p.Customer == 0 || item.Left() == 0 {
 		return item, nil, nil
 	}
-	x := &early{p.ReceivedOn, nil}
 	if owed := meant(p, item, named); len(owed) > 0 {
 		var err error
 		if owed, err = x.take(w, e, p.objects(), owed, item, item.Left()); err != nil {
+			return item, nil, err
+		}
+		if owed, item, err = x.even(w, e, p.objects(), owed, item, item.Left()); err != nil {
 			return item, nil, err
 		}
 		return settle(w, e, "payment.applied", p.objects(), owed, item, item.Left(), "reference")
@@ -140,7 +142,7 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	left, _, err := match(w, e, p, item, named)
+	left, _, err := match(w, e, p, item, named, &early{paid: p.ReceivedOn})
 	if err != nil {
 		return false, err
 	}

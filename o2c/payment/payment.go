@@ -19,7 +19,8 @@ type Payment struct {
 	Entity     id.ID
 	Customer   id.ID // 0 = payer not known yet
 	Currency   money.Currency
-	Amount     money.Amount
+	Amount     money.Amount // what the payer paid, the fee included
+	Fee        money.Amount // kept by the bank or the card scheme: the rest came in
 	ReceivedOn day.Day
 	Reference  string
 	Payer      string

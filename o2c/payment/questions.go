@@ -6,6 +6,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
 )
 
 // View is a payment as doors show it.
@@ -14,9 +15,13 @@ type View struct {
 	Customer   *string        `json:"customer" doc:"null: payer not known yet"`
 	Currency   money.Currency `json:"currency"`
 	Amount     money.Money    `json:"amount"`
+	Fee        money.Money    `json:"fee" doc:"of the amount, kept by the bank or the card scheme"`
 	Applied    money.Money    `json:"applied"`
 	Unapplied  money.Money    `json:"unapplied"`
-	State      string         `json:"state" doc:"unapplied, partially_applied, applied, returned"`
+	Refunded   money.Money    `json:"refunded"`
+	WrittenOff money.Money    `json:"written_off" doc:"what was missing and is given up with it, within the tolerance"`
+	Kept       money.Money    `json:"kept" doc:"of the amount: what was too much, within the tolerance"`
+	State      string         `json:"state" doc:"unapplied, partially_applied, applied, refunded (what was not applied), returned"`
 	ReceivedOn day.Day        `json:"received_on"`
 	Reference  string         `json:"reference"`
 	Payer      string         `json:"payer"`
@@ -30,40 +35,68 @@ type UseView struct {
 	AppliedOn day.Day     `json:"applied_on"`
 }
 
-func view(p Payment, c party.Customer, item receivable.Item, uses []receivable.SettledItem) View {
+func view(p Payment, c party.Customer, item receivable.Item, uses []receivable.SettledItem, differences []difference) View {
 	m := func(a money.Amount) money.Money { return a.In(p.Currency) }
-	v := View{ID: p.ID.Text(Prefix), Currency: p.Currency, Amount: m(p.Amount), Unapplied: m(item.Left()), State: state(p, item),
+	v := View{ID: p.ID.Text(Prefix), Currency: p.Currency, Amount: m(p.Amount), Fee: m(p.Fee), Unapplied: m(item.Left()),
 		ReceivedOn: p.ReceivedOn, Reference: p.Reference, Payer: p.Payer, Invoices: []UseView{}}
 	if p.Customer != 0 {
 		v.Customer = &c.Number
 	}
-	v.Applied = m(0)
-	if !p.Returned {
-		v.Applied = m(p.Amount - item.Left())
-	}
+	var applied, refunded money.Amount
 	for _, u := range uses {
+		applied += u.Amount
 		v.Invoices = append(v.Invoices, UseView{u.Number, m(u.Amount), u.Day})
 	}
+	missing, kept := apart(differences)
+	if !p.Returned { // received = applied + not applied + refunded (domain.md 1.6)
+		refunded = p.Amount - item.Left() - applied - kept
+	}
+	v.WrittenOff, v.Kept = m(missing), m(kept)
+	v.Applied, v.Refunded, v.State = m(applied), m(refunded), state(p, item, refunded)
 	return v
 }
 
 // looked is the view of a payment with what it settles, read anew.
 func looked(r *db.Read, p Payment, c party.Customer, item receivable.Item) (View, error) {
 	uses, err := receivable.Settled(r, p.ID)
-	return view(p, c, item, uses), err
+	if err != nil {
+		return View{}, err
+	}
+	list, err := differencesOf(r, p.ID)
+	return view(p, c, item, uses, list), err
 }
 
 // state is computed from the balance, never stored.
-func state(p Payment, item receivable.Item) string {
+func state(p Payment, item receivable.Item, refunded money.Amount) string {
 	switch {
 	case p.Returned:
 		return "returned"
+	case item.Left() == 0 && refunded > 0:
+		return "refunded"
 	case item.Left() == 0:
 		return "applied"
 	case item.Left() < p.Amount:
 		return "partially_applied"
 	}
 	return "unapplied"
+}
+
+// AllTolerances asks for every tolerance.
+type AllTolerances struct{}
+
+// ListTolerances lists what may be written off, by currency and day; the first
+// is what holds while nothing is set.
+func ListTolerances(r *db.Read, _ AllTolerances) ([]ToleranceView, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.All[Tolerance](r, qTolerances, e.ID)
+	out := []ToleranceView{toleranceView(defaultTolerance(e.Currency))}
+	for _, t := range rows {
+		out = append(out, toleranceView(t))
+	}
+	return out, err
 }
 
 // ByID asks for one payment.

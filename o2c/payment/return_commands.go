@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
@@ -32,20 +33,18 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	if p.Returned {
 		return View{}, refuse.New(refuse.Conflict, "payment.returned_state", "payment", p.ID.Text(Prefix))
 	}
-	fee := money.Amount(0)
-	if in.Fee != nil {
-		if fee, err = in.Fee.Amount(p.Currency); err != nil {
-			return View{}, err
-		}
-	}
-	if fee < 0 {
-		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/fee", "payment.fee")
+	fee, err := in.fee(p)
+	if err != nil {
+		return View{}, err
 	}
 	if !in.ReturnedOn.IsZero() {
 		w.As.Day = in.ReturnedOn
 	}
 	uses, err := receivable.Uses(w.Read, p.ID)
 	if err != nil {
+		return View{}, err
+	}
+	if err := noRefund(w, p, uses); err != nil {
 		return View{}, err
 	}
 	last, err := receivable.LastDay(w.Read, p.ID)
@@ -84,6 +83,33 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	return looked(w.Read, p, c, item)
 }
 
+func (in ToReturn) fee(p Payment) (fee money.Amount, err error) {
+	if in.Fee != nil {
+		fee, err = in.Fee.Amount(p.Currency)
+	}
+	if err == nil && fee < 0 {
+		err = refuse.New(refuse.Invalid, "payment.invalid").At("/fee", "payment.fee")
+	}
+	return fee, err
+}
+
+// noRefund refuses to take back a payment part of which was paid back: that
+// money is not ours to lose twice. A request to refund it is void.
+func noRefund(w *db.Write, p Payment, uses []receivable.Use) error {
+	item, err := receivable.ItemByID(w.Read, p.ID)
+	if err != nil {
+		return err
+	}
+	refunded := p.Amount - item.Left()
+	for _, u := range uses {
+		refunded -= u.Amount
+	}
+	if refunded != 0 {
+		return refuse.New(refuse.Conflict, "payment.refunded", "payment", p.ID.Text(Prefix), "refunded", refunded.In(p.Currency))
+	}
+	return approval.Void(w, p.ID, "returned")
+}
+
 // Undo takes back what a payment settles of an invoice.
 type Undo struct {
 	ID      string `path:"id" json:"-"`
@@ -118,6 +144,9 @@ func undo(w *db.Write, e seller.Entity, objects []db.Object, item, credit receiv
 	if err := invoice.TakenBack(w, e, item, credit, d); err != nil {
 		return err
 	}
+	if err := giveBackDifferences(w, e, objects, item, credit, d); err != nil {
+		return err
+	}
 	return giveBackDiscounts(w, e, objects, item, credit, d)
 }
 
@@ -145,5 +174,8 @@ func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []
 			return used, err
 		}
 	}
-	return used, undo(w, e, objects, owed, used, d)
+	if err := undo(w, e, objects, owed, used, d); err != nil {
+		return used, err
+	}
+	return receivable.ItemByID(w.Read, credit) // what was too much is free again too
 }

@@ -158,6 +158,53 @@ func Close(w *db.Write, credit db.ID, d day.Day, event db.ID) (Item, error) {
 	return done, nil
 }
 
+// Absorb settles a new debit of ours, not written yet, with part of a credit
+// that the caller keeps: what was paid too much.
+func Absorb(w *db.Write, e seller.Entity, debit, used Item, event db.ID) (Item, error) {
+	amount := debit.Open
+	paid, err := debit.settle(amount)
+	if err != nil {
+		return used, err
+	}
+	if used, err = used.settle(amount); err != nil {
+		return used, err
+	}
+	d, err := applyDay(w, e, debit, used)
+	if err != nil {
+		return used, err
+	}
+	insert(w, paid)
+	record(w, "apply", debit.ID, used.ID, amount, d, event)
+	return used, nil
+}
+
+// Drop empties a debit of ours that is gone: a difference taken back.
+func Drop(w *db.Write, debit Item, d day.Day, event db.ID) error {
+	done, err := debit.settle(debit.Open)
+	if err != nil {
+		return err
+	}
+	save(w, debit, done)
+	record(w, "return", debit.ID, 0, debit.Open, d, event)
+	return nil
+}
+
+// Refund pays part of a credit back, as part of a fact; a negative amount is
+// what did not go out, or came back.
+func Refund(w *db.Write, credit Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
+	done, err := credit.settle(amount)
+	if err != nil {
+		return credit, err
+	}
+	kind := "refund"
+	if amount < 0 {
+		kind = "refund_back"
+	}
+	save(w, credit, done)
+	record(w, kind, 0, credit.ID, amount, d, event)
+	return done, nil
+}
+
 // WriteOff gives up part of what is owed, as part of a fact.
 func WriteOff(w *db.Write, owed Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
 	done, err := owed.settle(amount)

@@ -18,13 +18,14 @@ var (
 		where a.debit is not null and a.credit is not null group by a.credit, a.debit, c.number having sum(a.amount) < 0 order by a.credit limit 1000`).Scans()
 	qSides = db.Q("receivable.check.sides", `select coalesce(c.number, ''), a.id, a.amount, 0 from application a
 		left join open_item d on d.id = a.debit left join open_item c on c.id = a.credit left join event e on e.id = a.event
-		where (a.kind = 'write_off') <> (c.id is null) or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
+		where (a.kind = 'write_off' or a.kind = 'return' and coalesce(d.kind, '') = 'difference') <> (c.id is null) or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
 			or a.kind = 'write_off' and (d.id is null or e.type <> 'loss.written_off' or e.day <> a.day or a.amount <= 0)
-			or (a.kind = 'return') <> (a.debit is null) or (a.kind = 'unapply') <> (a.amount < 0)
+			or (a.kind in ('refund', 'refund_back') or a.kind = 'return' and coalesce(d.kind, '') <> 'difference') <> (a.debit is null) or (a.kind in ('unapply', 'refund_back')) <> (a.amount < 0)
+			or a.kind in ('refund', 'refund_back') and (e.day <> a.day or (a.kind = 'refund') <> (e.type = 'refund.ordered') or (a.kind = 'refund_back') <> (e.type in ('refund.cancelled', 'refund.returned')))
 			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> coalesce(c.currency, d.currency) or c.id is not null and d.customer <> coalesce(c.customer, 0))
-			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted')
-			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied', 'payment.discount_taken_back') or a.kind = 'unapply' and e.day <> a.day
-			or a.kind = 'return' and (e.type not in ('payment.returned', 'payment.discount_taken_back') or e.day <> a.day)
+			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted', 'payment.difference_written_off')
+			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied', 'payment.discount_taken_back', 'payment.difference_taken_back') or a.kind = 'unapply' and e.day <> a.day
+			or a.kind = 'return' and (e.type not in ('payment.returned', 'payment.discount_taken_back', 'payment.difference_taken_back') or e.day <> a.day)
 		order by a.id limit 1000`).Scans()
 	qAsOf = db.Q("receivable.check.as_of", `select number, id, open, total from
 		(select i.number, i.id, i.total, i.total - cast(sum(s.amount) over (partition by i.id order by s.day) as bigint) as open from open_item i join
@@ -166,8 +167,9 @@ var (
 		group by entity, customer, currency, day having sum(amount) <> 0`).Scans()
 	qIdentified = db.Q("receivable.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
-	qReceived = db.Q("receivable.check.received", `select day from event where id = $1`)
-	qItem     = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
+	qGoneBefore = db.Q("receivable.check.gone_before", `select day, amount from application where credit = $1 and credit is not null and debit is null and event < $2`)
+	qReceived   = db.Q("receivable.check.received", `select day from event where id = $1`)
+	qItem       = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
 )
 
 // flows compares, day by day, what the items say was owed with what the ledger
@@ -228,6 +230,17 @@ func identified(r *db.Read, sum map[place]money.Amount) error {
 			sum[nobodys] -= i.Total
 			nobodys.day = int64(e.Day)
 			sum[nobodys] += i.Total
+			early, err := db.All[struct {
+				Day    int64
+				Amount money.Amount
+			}](r, qGoneBefore, i.ID, e.ID)
+			if err != nil {
+				return err
+			}
+			for _, a := range early { // what was paid back, and came again, before
+				sum[place{i.Entity, 0, true, i.Currency, a.Day}] -= a.Amount
+				sum[place{i.Entity, i.Customer, false, i.Currency, a.Day}] += a.Amount
+			}
 		}
 		return nil
 	})

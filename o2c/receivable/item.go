@@ -15,7 +15,8 @@ const (
 	Opening    = "opening" // taken over from the books before
 	CreditNote = "credit_note"
 	Payment    = "payment"
-	Discount   = "discount" // a cash discount taken
+	Discount   = "discount"   // a cash discount taken
+	Difference = "difference" // a small difference written off, missing (total < 0) or too much
 )
 
 // Thresholds of lateness in days, in the order items cross them: past the

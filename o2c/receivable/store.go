@@ -24,7 +24,7 @@ var (
 	qTakenBack = db.Q("receivable.taken_back", `select coalesce(max(day), 0) from (select day from application where debit = $1 and debit is not null and amount < 0
 		union all select day from application where credit = $2 and credit is not null and amount < 0) t`)
 	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
-		where a.credit = $1 and a.debit is not null group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
+		where a.credit = $1 and a.debit is not null and i.kind <> 'difference' group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
 	qOf = db.Q("receivable.of_document", `select `+columns+` from open_item where id = $1
 		union all select `+columns+` from open_item where document = $1 and instalment > 1 order by 9`)
 	qReference = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)

@@ -248,7 +248,7 @@ create table open_item (
 	discount_until bigint not null,
 	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
-	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount')
+	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference')
 ) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
 create index open_item_due on open_item (due_on, id) where open > 0;
@@ -265,7 +265,7 @@ create table application (
 	amount bigint not null,
 	day bigint not null,
 	event bigint not null,
-	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off')
+	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back')
 );
 create index application_debit on application (debit) where debit is not null;
 create index application_credit on application (credit) where credit is not null;
@@ -276,13 +276,15 @@ create table payment (
 	customer bigint,
 	currency text not null,
 	amount bigint not null,
+	fee bigint not null, -- of the amount: kept by the bank or the card scheme
 	received_on bigint not null,
 	reference text not null,
 	payer text not null,
 	returned boolean not null,
 	event bigint not null,
 	version bigint not null,
-	constraint payment_positive check (amount > 0)
+	constraint payment_positive check (amount > 0),
+	constraint payment_fee check (fee >= 0 and fee < amount)
 );
 
 -- Ledger: one row a leg, debit > 0, credit < 0; the legs of an event balance.

@@ -1,0 +1,120 @@
+package verify_test
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"encaisse/app"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/approval"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/payment"
+)
+
+var qLeft = db.Q("test.some.left", `select id, number, kind, -open from open_item where entity = $1 and open < 0 order by id desc limit 15`).Scans()
+
+// refundMoney asks to pay back a credit of which something is left, mostly
+// through the registry, so that a second person may grant it; now and then that
+// person does at once.
+func refundMoney(w *world, r *rand.Rand, as db.As) error {
+	list, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) ([]struct {
+		ID           db.ID
+		Number, Kind string
+		Left         money.Amount
+	}, error) {
+		return db.All[struct {
+			ID           db.ID
+			Number, Kind string
+			Left         money.Amount
+		}](x, qLeft, as.Entity)
+	})
+	if err != nil || len(list) == 0 {
+		return errNothing
+	}
+	c := pick(r, list...)
+	in := payment.ToRefund{ID: c.ID.Text(payment.Prefix), IBAN: pick(r, "FR1420041010050500013M02606", "BE68539007547034", "FR1420041010050500013M02607"), Payee: "Dupont"}
+	if r.IntN(2) == 0 {
+		amount := money.Decimal(r.Int64N(int64(c.Left)+2)+1) * 10000
+		in.Amount = &amount
+	}
+	call := app.Call{Caller: app.Caller{User: clerk, Role: "cash", Entity: as.Entity}}
+	entry := app.RefundPayment.Entry
+	if c.Kind != "payment" {
+		in.ID, entry = c.Number, app.RefundAccount.Entry
+	}
+	out, _, err := entry.Run(context.Background(), w.a, call, &in)
+	if v, ok := out.(approval.View); ok && r.IntN(3) > 0 {
+		call.User, call.Role = manager, "finance"
+		_, err = app.GrantApproval.Do(context.Background(), w.a, call, approval.Decision{ID: v.ID})
+	}
+	return err
+}
+
+// moveRefund says what the bank said, or takes a refund back.
+func moveRefund(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "refund", payment.RefundPrefix)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (payment.RefundView, error) {
+		switch r.IntN(4) {
+		case 0:
+			return payment.CancelRefund(x, payment.RefundStopped{ID: id, Reason: "erreur"})
+		case 1:
+			return payment.ReturnRefund(x, payment.RefundStopped{ID: id, Reason: "AC04", On: x.Today().AddDays(-r.IntN(5))})
+		}
+		return payment.PayRefund(x, payment.RefundDone{ID: id})
+	})
+}
+
+// payNearly pays an invoice, or what is left of a payment, but for some cents.
+func payNearly(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "bill", invoice.Prefix)
+	if err != nil {
+		return err
+	}
+	v, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) (invoice.View, error) { return invoice.Show(x, invoice.ByID{ID: id}) })
+	if err != nil {
+		return err
+	}
+	off := money.Amount(r.Int64N(int64(v.Total.Minor/1000)+2)) * pick(r, money.Amount(1), 1, -1)
+	in := payment.New{Customer: v.Customer, Amount: money.Decimal(v.Open.Minor+off) * 10000, Reference: pick(r, v.Number, v.Number, "")}
+	got, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (payment.View, error) { return payment.Receive(x, in) })
+	if err != nil || in.Reference != "" {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (payment.View, error) {
+		return payment.Apply(x, payment.Part{ID: got.ID, Invoice: id, Amount: min(in.Amount, money.Decimal(v.Open.Minor)*10000), Difference: true})
+	})
+}
+
+func setTolerance(w *world, r *rand.Rand, as db.As) error {
+	in := payment.NewTolerance{Amount: pick(r, money.Decimal(500_000), 2_000000), Percent: pick(r, money.Percent(100_000), 1_000000)}
+	return do(w, as, func(x *db.Write) (payment.ToleranceView, error) { return payment.SetTolerance(x, in) })
+}
+
+var qMoney = db.Q("test.tamper.money", `select (select count(*) from refund), (select count(*) from small_difference)`).Scans()
+
+// enrich goes on until there are refunds and small differences to change.
+func (w *world) enrich(r *rand.Rand) {
+	w.t.Helper()
+	for range 500 {
+		n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ Refunds, Differences int64 }, error) {
+			return db.One[struct{ Refunds, Differences int64 }](x, qMoney)
+		})
+		as := pick(r, w.as...)
+		switch {
+		case err == nil && n.Refunds < 3:
+			err = refundMoney(w, r, as)
+		case err == nil && n.Differences < 3:
+			err = payNearly(w, r, as)
+		case err == nil:
+			return
+		}
+		if !lawful(err) {
+			w.t.Fatal(err)
+		}
+	}
+	w.t.Fatal("no refunds or no small differences came about")
+}
