@@ -4,6 +4,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 )
@@ -50,6 +51,11 @@ func view(p Payment, c party.Customer, item receivable.Item, uses []receivable.S
 // looked is the view of a payment with what it settles, read anew.
 func looked(r *db.Read, p Payment, c party.Customer, item receivable.Item) (View, error) {
 	uses, err := receivable.Settled(r, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	advances, err := invoice.DepositUses(r, p.ID)
+	uses = append(uses, advances...)
 	return view(p, c, item, uses), err
 }
 

@@ -32,17 +32,16 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	if p.Returned {
 		return View{}, refuse.New(refuse.Conflict, "payment.returned_state", "payment", p.ID.Text(Prefix))
 	}
-	fee := money.Amount(0)
-	if in.Fee != nil {
-		if fee, err = in.Fee.Amount(p.Currency); err != nil {
-			return View{}, err
-		}
-	}
-	if fee < 0 {
-		return View{}, refuse.New(refuse.Invalid, "payment.invalid").At("/fee", "payment.fee")
+	fee, err := in.fee(p)
+	if err != nil {
+		return View{}, err
 	}
 	if !in.ReturnedOn.IsZero() {
 		w.As.Day = in.ReturnedOn
+	}
+	advances, err := invoice.LockDeposits(w, p.ID)
+	if err != nil {
+		return View{}, err
 	}
 	uses, err := receivable.Uses(w.Read, p.ID)
 	if err != nil {
@@ -53,6 +52,9 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 		return View{}, err
 	}
 	d := e.PostingDay(max(w.Day(), p.ReceivedOn, last))
+	if err := lose(w, e, p, advances, d); err != nil {
+		return View{}, err
+	}
 	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
 	freed := map[db.ID]receivable.Item{}
 	for _, u := range uses {
@@ -78,10 +80,25 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 			return View{}, err
 		}
 	}
-	old := p
+	save(w, p, p.gone())
+	return looked(w.Read, p.gone(), c, item)
+}
+
+// gone is the payment once the bank took it back.
+func (p Payment) gone() Payment {
 	p.Returned = true
-	save(w, old, p)
-	return looked(w.Read, p, c, item)
+	return p
+}
+
+// fee is what the bank charged, 0 when it is not said.
+func (in ToReturn) fee(p Payment) (fee money.Amount, err error) {
+	if in.Fee != nil {
+		fee, err = in.Fee.Amount(p.Currency)
+	}
+	if err == nil && fee < 0 {
+		err = refuse.New(refuse.Invalid, "payment.invalid").At("/fee", "payment.fee")
+	}
+	return fee, err
 }
 
 // Undo takes back what a payment settles of an invoice.
@@ -99,6 +116,9 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	}
 	t, err := find(w.Read, in.Invoice)
 	if err != nil {
+		return View{}, err
+	}
+	if err := t.hold(w); err != nil {
 		return View{}, err
 	}
 	uses, err := receivable.Uses(w.Read, p.ID)
@@ -131,6 +151,9 @@ func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []
 	uses = slices.DeleteFunc(uses, func(u receivable.Use) bool {
 		return !slices.ContainsFunc(items, func(i receivable.Item) bool { return i.ID == u.Debit })
 	})
+	if len(uses) == 0 && t.deposit != nil {
+		return t.uncash(w, e, objects, credit)
+	}
 	if len(uses) == 0 {
 		return used, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
 	}
