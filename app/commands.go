@@ -137,6 +137,8 @@ var (
 
 	IssueInvoice  = command("invoice.issue", "POST /v1/invoices", invoice.Issue, billing)
 	CreditInvoice = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing).asks()
+	AskDeposit    = command("invoice.deposit", "POST /v1/orders/{id}/deposits", invoice.AskDeposit, sales, billing)
+	ListDeposits  = question("deposit.list", "GET /v1/deposits", invoice.Deposits, sales, analyst, creditManager, billing, collections, cash, finance)
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 

@@ -29,8 +29,9 @@ var (
 			d.failed, d.confirmed, d.reason, coalesce(e.type, ''), coalesce(e.day, 0), coalesce(e.objects, ''), coalesce(e.body, '')
 		from credit_decision d left join event e on e.id = d.event where d.id > $1 order by d.id limit $2`).Scans()
 	qNotKept = db.Q("credit.check.kept", `select holder, kind, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
-		(select holder, entity, currency, kind, amount as kept, 0 as found from balance where kind in ('ordered', 'unbilled', 'held') union all
+		(select holder, entity, currency, kind, amount as kept, 0 as found from balance where kind in ('ordered', 'unbilled', 'held', 'deposit') union all
 		select customer, entity, currency, 'ordered', 0, remainder from sales_order where state in ('confirmed', 'released') union all
+		select customer, entity, currency, 'deposit', 0, deposit from sales_order where deposit <> 0 union all
 		select customer, entity, currency, 'held', 0, 1 from sales_order where state = 'credit_hold' union all
 		select o.customer, s.entity, o.currency, 'unbilled', 0, s.unbilled from shipment s join sales_order o on o.id = s.order_id
 			where s.state in ('shipped', 'delivered', 'returned') and not s.billed) t

@@ -14,6 +14,7 @@ import (
 const (
 	BalanceOrdered  = "ordered"  // remainder of confirmed orders, tax included
 	BalanceUnbilled = "unbilled" // shipped, not invoiced
+	BalanceDeposit  = "deposit"  // cashed of deposit invoices, not deducted
 	BalanceHeld     = "held"     // number of orders that wait for credit
 )
 

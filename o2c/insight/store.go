@@ -48,7 +48,7 @@ var (
 		where a.entity = $1 and a.credit is not null and i.kind <> 'difference' and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
 	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -total else total end from invoice
-		where entity = $1 and issued_on > $2 and issued_on <= $3
+		where type <> '386' and not exists (select 1 from deposit d where d.id = invoice.original) and entity = $1 and issued_on > $2 and issued_on <= $3
 			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = invoice.event and s.number <= $4)) order by issued_on, id`).Scans()
 	qDoubtful = db.Q("insight.doubtful", `select c.number, cast(sum(l.amount) as bigint) from leg l join customer c on c.id = l.holder
 		where l.entity = $1 and l.day <= $2 and l.account = $4

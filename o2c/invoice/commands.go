@@ -82,7 +82,11 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	for _, s := range ships {
 		shipping.Billed(w, o.Currency, s)
 	}
-	if _, err := order.Invoiced(w, o, bills); err != nil {
+	v, took, err := v.lessDeposits(w, o, e)
+	if err != nil {
+		return View{}, err
+	}
+	if _, err := order.Invoiced(w, o, bills, total(took)); err != nil {
 		return View{}, err
 	}
 	name, prefix := "invoice", "FA"
@@ -92,6 +96,7 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	if v, err = issue(w, v, e, c, name, prefix); err != nil {
 		return View{}, err
 	}
+	take(w, v, took)
 	return view(v, c.Number, o.Number, v.Total).offering(v.items(nil)), w.Err()
 }
 
@@ -164,8 +169,11 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	v.Warnings = strings.Join(warnings, " ")
 	v.Hash = v.hash()
 	typ := "invoice.issued"
-	if v.Type == CreditNote {
+	switch v.Type {
+	case CreditNote:
 		typ = "invoice.credited"
+	case DepositInvoice:
+		typ = "invoice.deposit_issued"
 	}
 	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves}, v.objects()...)
 	insert(w, v)
@@ -226,8 +234,16 @@ func post(w *db.Write, v Invoice, e seller.Entity) error {
 
 // entry is what the document posts.
 func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
-	goods, services, freight := v.split()
-	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Total: v.Total,
+	if v.Type == DepositInvoice { // a request for payment
+		return ledger.Entry{}, nil
+	}
+	goods, services, freight, deposits := v.split()
+	total := v.Total
+	if v.ofDeposit() { // what was awaited is on no account
+		net, taxes := v.back()
+		goods, services, freight, deposits, total = 0, 0, 0, -net, net+taxes
+	}
+	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total,
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Type == Commercial)}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
@@ -273,6 +289,10 @@ func (v Invoice) item() receivable.Item {
 	}
 	if v.Type == CreditNote {
 		i.Kind, i.Total, i.Pending = receivable.CreditNote, -v.Total, false
+	}
+	if v.ofDeposit() {
+		net, taxes := v.back()
+		i.Total = -net - taxes
 	}
 	return i
 }

@@ -65,6 +65,12 @@ type Note struct {
 // customer, or says that it waits for a second person: nothing may be written
 // before.
 func DraftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reason string) (Note, error) {
+	if found.Type == DepositInvoice {
+		if len(parts) > 0 {
+			return Note{}, refuse.New(refuse.Conflict, "invoice.deposit_whole", "number", found.Number)
+		}
+		return draftUncash(w, found, c, reason)
+	}
 	// What was credited so far is read again under the customer's lock.
 	old, err := whole(w.Read, found)
 	if err != nil {
@@ -83,6 +89,20 @@ func DraftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reaso
 // Issue issues a credit note and settles it with what is open of its invoice;
 // left is what the invoice did not take of it.
 func (n Note) Issue(w *db.Write) (note Invoice, left money.Amount, err error) {
+	if n.draft.ofDeposit() {
+		return n.issueUncash(w)
+	}
+	back, err := n.restores(w.Read)
+	if err != nil {
+		return note, 0, err
+	}
+	if back != 0 {
+		o, err := order.Take(w, n.draft.Order)
+		if err != nil {
+			return note, 0, err
+		}
+		order.Deposited(w, o, back)
+	}
 	owed, err := receivable.LockOpen(w, n.draft.Original)
 	if err != nil {
 		return note, 0, err
@@ -103,7 +123,7 @@ func (n Note) Issue(w *db.Write) (note Invoice, left money.Amount, err error) {
 	if note.Total != 0 {
 		receivable.Keep(w, nil, used)
 	}
-	return note, used.Open, nil
+	return note, used.Open, restore(w, note)
 }
 
 // against makes the lines and the tax of a credit note and marks on the invoice

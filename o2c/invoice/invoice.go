@@ -22,8 +22,9 @@ const Prefix = "inv"
 
 // Types of document: UNTDID 1001 codes (domain.md 1.5).
 const (
-	Commercial = "380"
-	CreditNote = "381"
+	Commercial     = "380"
+	CreditNote     = "381"
+	DepositInvoice = "386"
 )
 
 // Invoice is an issued document: once issued it never changes. Amounts are
@@ -64,7 +65,8 @@ type Line struct {
 	Order       id.ID
 	OrderN      int64
 	Shipment    id.ID
-	OriginalN   int64 // line of the invoice a credit note refers to
+	OriginalN   int64 // line of the invoice a credit note refers to, or of the deposit
+	Deposit     id.ID // the deposit invoice that it deducts, or gives back
 	Item        id.ID
 	SKU         string
 	Name        string
@@ -168,18 +170,20 @@ func (v Invoice) breakdown() (tax.Breakdown, error) {
 }
 
 // split is what the ledger books apart.
-func (v Invoice) split() (goods, services, freight money.Amount) {
+func (v Invoice) split() (goods, services, freight, deposits money.Amount) {
 	for _, l := range v.Lines {
-		switch l.Kind {
-		case catalog.Service:
+		switch {
+		case l.Deposit != 0:
+			deposits -= l.Net
+		case l.Kind == catalog.Service:
 			services += l.Net
-		case catalog.Freight:
+		case l.Kind == catalog.Freight:
 			freight += l.Net
 		default:
 			goods += l.Net
 		}
 	}
-	return goods, services, freight
+	return goods, services, freight, deposits
 }
 
 // hash covers everything a reader of the document relies on, without the
@@ -221,7 +225,7 @@ func (v Invoice) credit(note Invoice, parts []Part) (original, made Invoice, err
 			return v, note, refuse.New(refuse.Invalid, "invoice.line", "line", p.N)
 		}
 		l := &v.Lines[p.N-1]
-		if p.Quantity <= 0 || l.Credited+p.Quantity > l.Quantity {
+		if p.Quantity <= 0 || l.Credited+p.Quantity > l.Quantity || l.Deposit != 0 && p.Quantity != l.Quantity { // a deduction comes back whole
 			return v, note, refuse.New(refuse.Conflict, "invoice.credited_line", "line", p.N, "left", l.Quantity-l.Credited, "quantity", p.Quantity)
 		}
 		upTo, err := money.MulDiv(int64(l.Net), int64(l.Credited+p.Quantity), int64(l.Quantity))
@@ -237,7 +241,31 @@ func (v Invoice) credit(note Invoice, parts []Part) (original, made Invoice, err
 	if len(note.Lines) == 0 {
 		return v, note, refuse.New(refuse.Conflict, "invoice.fully_credited", "number", v.Number)
 	}
+	if !v.within() {
+		return v, note, refuse.New(refuse.Conflict, "invoice.credit_deduction", "number", v.Number)
+	}
 	return v, note, nil
+}
+
+// within reports whether what is credited of an invoice that deducts deposits is
+// at most the invoice, of each way it is taxed.
+func (v Invoice) within() bool {
+	left := map[string]money.Amount{}
+	deducts := false
+	for _, l := range v.Lines {
+		k, err := l.alike()
+		if err != nil {
+			return false
+		}
+		left[k] += l.Net - l.CreditedNet
+		deducts = deducts || l.Deposit != 0
+	}
+	for _, net := range left {
+		if deducts && net < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // limit sets the tax of a credit note: on its own base, except that the note

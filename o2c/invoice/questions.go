@@ -19,7 +19,7 @@ type View struct {
 	ID        string         `json:"id"`
 	Number    string         `json:"number"`
 	OldNumber string         `json:"old_number,omitempty"`
-	Type      string         `json:"type" doc:"380 invoice, 381 credit note"`
+	Type      string         `json:"type" doc:"380 invoice, 381 credit note, 386 deposit invoice"`
 	Original  string         `json:"original,omitempty" doc:"id of the invoice a credit note refers to"`
 	Order     string         `json:"order"`
 	Customer  string         `json:"customer"`
@@ -39,6 +39,7 @@ type View struct {
 	Parties   Parties        `json:"parties"`
 	Lines     []LineView     `json:"lines"`
 	Taxes     []TaxView      `json:"taxes"`
+	Deposit   *DepositState  `json:"deposit" doc:"of a deposit invoice: how far it is cashed and used; null for others"`
 }
 
 // DueView is an instalment as doors show it.
@@ -65,6 +66,7 @@ type LineView struct {
 	Net       money.Money       `json:"net"`
 	Credited  money.Quantity    `json:"credited"`
 	Category  tax.Category      `json:"category"`
+	Deposit   string            `json:"deposit,omitempty" doc:"id of the deposit invoice that the line deducts, or gives back"`
 }
 
 // TaxView is a row of the breakdown as doors show it.
@@ -93,9 +95,9 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)
-		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category})
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, l.Deposit.Text(Prefix)})
 	}
-	if v.Type == Commercial {
+	if v.Type != CreditNote {
 		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
 			out.Due = append(out.Due, DueView{p.DueOn, m(p.Amount)})
 		}
@@ -139,6 +141,9 @@ func shown(r *db.Read, v Invoice) (View, error) {
 	number, err := order.Number(r, v.Order)
 	if err != nil {
 		return View{}, err
+	}
+	if v.Type == DepositInvoice {
+		return shownDeposit(r, v, c.Number, number)
 	}
 	items, err := receivable.ItemsOf(r, v.ID)
 	var open money.Amount

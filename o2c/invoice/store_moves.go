@@ -51,7 +51,8 @@ var (
 		from event where id > $1 and type in ('invoice.tax_due', 'invoice.tax_back') order by id limit $2`).Scans()
 	qMovesOf    = db.Q("invoice.check.moves_of", `select entity, invoice, credit, day, n, code, rate, base, due, pending_base, pending from tax_move where event = $1 order by n`)
 	qStrayMoves = db.Q("invoice.check.stray_moves", `select m.event, m.n, m.invoice from tax_move m left join event e on e.id = m.event
-		where e.id is null or e.type not in ('invoice.tax_due', 'invoice.tax_back', 'invoice.credited', 'payment.discounted', 'payment.discount_taken_back', 'payment.difference_written_off', 'payment.difference_taken_back', 'loss.written_off', 'loss.recovered')
+		where e.id is null or e.type not in ('invoice.tax_due', 'invoice.tax_back', 'invoice.credited', 'payment.discounted', 'payment.discount_taken_back', 'payment.difference_written_off', 'payment.difference_taken_back',
+			'payment.deposited', 'payment.deposit_back', 'loss.written_off', 'loss.recovered')
 		order by m.event, m.n limit 1000`).Scans()
 	qWaitsAll = db.Q("invoice.check.waits", `select t.invoice, i.number, i.entity, i.currency, t.pending, coalesce(m.pending, 0), coalesce(x.total, 0), coalesce(x.open, 0) from
 		(select invoice, code, rate, pending_base, pending from invoice_tax where pending <> 0 or pending_base <> 0) t

@@ -125,6 +125,17 @@ func (s Sale) parts(sign money.Amount) []part {
 	return list
 }
 
+// DepositCashed posts what of a customer's money is a deposit from now on, with
+// its tax, which falls due: 411 / 4191, 44571. Negative amounts put it back.
+func DepositCashed(c Chart, h Head, holder int64, net money.Amount, taxes []TaxAmount) (Entry, error) {
+	total, list := net, []part{{Deposits, holder, -net}}
+	for _, t := range taxes {
+		total += t.Amount
+		list = append(list, part{t.role(), 0, -t.Amount})
+	}
+	return post(c, JournalGeneral, h, append([]part{{Receivable, holder, total}}, list...)...)
+}
+
 // payer is the account that stands for who paid: the customer, or the
 // unidentified receipts when nobody knows (holder 0).
 func payer(holder int64, amount money.Amount) part {

@@ -204,6 +204,9 @@ func Close(w *db.Write, in ByID) (View, error) {
 	if !old.complete() {
 		return View{}, refuse.New(refuse.Conflict, "order.incomplete", "number", old.Number, "shipping", old.Shipping(), "billing", old.Billing())
 	}
+	if old.Deposit != 0 {
+		return View{}, refuse.New(refuse.Conflict, "order.deposit_left", "number", old.Number, "amount", old.Deposit.In(old.Currency))
+	}
 	o := old
 	o.State, o.Remainder = Closed, 0
 	emit(w, "order.closed", o, moved{old.State, o.State, "", nil})

@@ -62,6 +62,7 @@ type Order struct {
 	Tax         money.Amount
 	Total       money.Amount
 	Remainder   money.Amount // not shipped, tax included; what it counts in exposure
+	Deposit     money.Amount // cashed of its deposit invoices and not deducted, tax included
 	EnteredBy   id.ID
 	AskedOn     day.Day      // last answer of credit
 	AskedTotal  money.Amount // about this total

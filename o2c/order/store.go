@@ -12,7 +12,7 @@ import (
 const (
 	columns = `id, entity, number, customer, root, currency, po_number, ordered_on, requested_on, state, hold, exceptions, hints, terms,
 		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, ship_to, priority, promised_on, reason,
-		net, tax, total, remainder, entered_by, asked_on, asked_total, content, taken_over, version`
+		net, tax, total, remainder, deposit, entered_by, asked_on, asked_total, content, taken_over, version`
 	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, authorised_by, net, tax_class, treatment,
 		warehouse, reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
 )
@@ -23,11 +23,12 @@ var (
 	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
 	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
 	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,1)`).Gather()
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,1)`).Gather()
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
 		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, freight=$16, residential=$17, ship_country=$18,
-		ship_region=$19, ship_to=$20, priority=$21, promised_on=$22, reason=$23, version=version+1 where id=$1 and version=$24`)
-	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, reason=$7, version=version+1 where id=$1 and version=$8`).Gather()
+		ship_region=$19, ship_to=$20, priority=$21, promised_on=$22, reason=$23, deposit=$24, version=version+1 where id=$1 and version=$25`)
+	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, reason=$7, deposit=$8, version=version+1 where id=$1 and version=$9`).Gather()
+	qDeposited  = db.Q("order.deposited", `update sales_order set deposit = deposit + $2, version = version + 1 where id = $1`)
 	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9, warehouse=$10 where order_id=$1 and n=$2`).Gather()
 	qInsertLine = db.Q("order.line.insert", `insert into order_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`).Gather()
 	qSaveLine   = db.Q("order.line.save", `update order_line set item=$3, name=$4, kind=$5, unit=$6, quantity=$7, unit_price=$8, discounts=$9, price_from=$10,
@@ -44,7 +45,7 @@ var (
 		union select o.id, true, o.priority, o.promised_on, o.requested_on, o.ordered_on from sales_order o join order_line l on l.order_id = o.id
 			where o.entity = $3 and (o.warehouse = $2 or o.warehouse = 0) and o.hold <> '' and not o.backorder and l.item = $1 and l.quantity > l.shipped + l.cancelled) t
 		order by priority, case when promised_on <> 0 then promised_on when requested_on <> 0 then requested_on else 1000000 end, ordered_on, id limit 500`)
-	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.entity = $1 and o.id > $2 and not exists
+	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.deposit = 0 and o.entity = $1 and o.id > $2 and not exists
 		(select 1 from order_line l where l.order_id = o.id and (l.shipped + l.cancelled < l.quantity or l.invoiced < l.shipped)) order by o.id limit $3`).Scans()
 	qList = db.Q("order.list", `select `+columns+` from sales_order where entity = $1 and id > $2
 		and ($3 = '' or state = $3) and (customer = $4 or $4 = 0) order by id limit $5`).Scans()
@@ -162,7 +163,7 @@ func insert(w *db.Write, o Order) {
 	w.Exec(qInsert, o.ID, o.Entity, o.Number, o.Customer, o.Root, o.Currency, o.PONumber, o.OrderedOn, o.RequestedOn, o.State,
 		o.Hold, o.Exceptions, o.Hints, o.Terms, o.Warehouse, o.Backorder, o.Partial, o.Policy, o.ShipCountry, o.ShipRegion,
 		o.Freight, o.Residential, o.ShipTo, o.Priority, o.PromisedOn, o.Reason,
-		o.Net, o.Tax, o.Total, o.Remainder, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
+		o.Net, o.Tax, o.Total, o.Remainder, o.Deposit, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
 	for _, l := range o.Lines {
 		insertLine(w, o.ID, l)
 	}
@@ -178,11 +179,11 @@ func insertLine(w *db.Write, id db.ID, l Line) {
 // the columns that stay, whose indexes would be written again.
 func save(w *db.Write, old, o Order) {
 	if o.told(old) {
-		w.Exec1(qTold, o.ID, o.State, o.Hold, o.Remainder, o.AskedOn, o.AskedTotal, o.Reason, old.Version)
+		w.Exec1(qTold, o.ID, o.State, o.Hold, o.Remainder, o.AskedOn, o.AskedTotal, o.Reason, o.Deposit, old.Version)
 	} else {
 		w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
 			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, o.Freight, o.Residential, o.ShipCountry, o.ShipRegion, o.ShipTo, o.Priority,
-			o.PromisedOn, o.Reason, old.Version)
+			o.PromisedOn, o.Reason, o.Deposit, old.Version)
 	}
 	for i, l := range o.Lines {
 		switch {
@@ -216,6 +217,7 @@ func (l Line) told(old Line) bool {
 
 func move(w *db.Write, old, new Order) {
 	w.Move(credit.BalanceOrdered, new.Customer, new.Currency, new.Remainder-old.Remainder)
+	w.Move(credit.BalanceDeposit, new.Customer, new.Currency, new.Deposit-old.Deposit)
 	held := 0
 	if new.State == CreditHold {
 		held++

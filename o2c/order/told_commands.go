@@ -4,6 +4,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/credit"
 	"encaisse/o2c/stock"
 )
 
@@ -140,10 +141,21 @@ type Bill struct {
 	Net      money.Amount
 }
 
-// Invoiced notes what was invoiced. Shipped goods that are all invoiced close
+// Take locks an order for who holds its customer's credit row.
+func Take(w *db.Write, id db.ID) (Order, error) { return db.Lock[Order](w, qLock, id) }
+
+// Deposited notes money cashed of a deposit invoice of an order; negative: given
+// back, or credited to the customer. The order is taken, and not written besides.
+func Deposited(w *db.Write, o Order, amount money.Amount) {
+	w.Exec1(qDeposited, o.ID, amount)
+	w.Move(credit.BalanceDeposit, o.Customer, o.Currency, amount)
+}
+
+// Invoiced notes what was invoiced, and what of deposits that deducted. Shipped goods that are all invoiced close
 // an order of the past at once; others are closed by hand or by the daily run.
-func Invoiced(w *db.Write, old Order, bills []Bill) (Order, error) {
+func Invoiced(w *db.Write, old Order, bills []Bill, deducted money.Amount) (Order, error) {
 	o := old
+	o.Deposit -= deducted
 	o.Lines = append([]Line(nil), o.Lines...)
 	for _, b := range bills {
 		l := &o.Lines[b.N-1]
@@ -183,6 +195,9 @@ func Stop(w *db.Write, old Order, event, reason string, parts ...Part) (Order, e
 	case "cancel":
 		if old.started() {
 			return old, refuse.New(refuse.Conflict, "order.started", "number", old.Number)
+		}
+		if old.Deposit != 0 {
+			return old, refuse.New(refuse.Conflict, "order.deposit_paid", "number", old.Number, "amount", old.Deposit.In(old.Currency))
 		}
 		o, back = old.freed()
 		o.State, o.Hold, o.Remainder, o.Reason = Cancelled, "", 0, reason

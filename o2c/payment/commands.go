@@ -41,7 +41,7 @@ func Receive(w *db.Write, in New) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	c, named, err := in.guard(w, p)
+	c, named, asked, err := in.guard(w, p)
 	if err != nil {
 		return View{}, err
 	}
@@ -58,45 +58,63 @@ func Receive(w *db.Write, in New) (View, error) {
 	}
 	item := receivable.New(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
 		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Event: p.Event})
+	item, advance, err := asked.cashed(w, e, p, item)
+	if err != nil {
+		return View{}, err
+	}
 	x := &early{paid: p.ReceivedOn}
 	item, uses, err := match(w, e, p, item, named, x)
 	if err != nil {
 		return View{}, err
 	}
 	receivable.Keep(w, nil, item)
-	return view(p, c, item, uses, x.differences), w.Err()
+	return view(p, c, item, append(advance, uses...), x.differences), w.Err()
 }
 
 // guard finds what the reference names and whose money it is, and locks his
 // credit row; when the customer was said both travel together.
-func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, error) {
+func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, *asked, error) {
 	c, err := payer(w.Read, in.Customer, nil)
 	if err != nil {
-		return c, nil, err
+		return c, nil, nil, err
+	}
+	refs := candidates(p.Reference)
+	d, err := invoice.Referred(w.Read, refs)
+	if err != nil {
+		return c, nil, nil, err
 	}
 	if c.ID == 0 { // whose it is must be known before anything is locked
-		named, err := receivable.Referred(w.Read, candidates(p.Reference))
+		named, err := receivable.Referred(w.Read, refs)
 		if err != nil {
-			return c, nil, err
+			return c, nil, nil, err
 		}
 		named = slices.DeleteFunc(named, func(i receivable.Item) bool { return i.Entity != p.Entity || i.Currency != p.Currency })
-		if c, err = payer(w.Read, "", named); err != nil || c.ID == 0 {
-			return c, nil, err
+		if len(named) == 0 && d != nil {
+			c, err = party.Load(w.Read, d.Customer)
+		} else {
+			c, err = payer(w.Read, "", named)
+		}
+		if err != nil || c.ID == 0 {
+			return c, nil, nil, err
 		}
 	}
 	lines, err := credit.Queue(w, c)
 	if err != nil {
-		return c, nil, err
+		return c, nil, nil, err
+	}
+	a, err := ask(w, d, p, c)
+	if err != nil {
+		return c, nil, nil, err
 	}
 	if err := w.Climb(db.Item); err != nil {
-		return c, nil, err
+		return c, nil, nil, err
 	}
 	named, err := referred(w, p)()
 	if err != nil {
-		return c, nil, err
+		return c, nil, nil, err
 	}
 	_, err = lines(p.Currency, w.Entity)
-	return c, named, err
+	return c, named, a, err
 }
 
 func (in New) payment(w *db.Write, e seller.Entity) (Payment, error) {
@@ -178,6 +196,9 @@ func Apply(w *db.Write, in Part) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if err := t.hold(w); err != nil {
+		return View{}, err
+	}
 	if c, err = own(w, e, &p, c, t.customer); err != nil {
 		return View{}, err
 	}
@@ -209,6 +230,9 @@ func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Ob
 	if amount > used.Left() {
 		return used, refuse.New(refuse.Conflict, "payment.unapplied_short", "unapplied", used.Left().In(used.Currency), "amount", amount.In(used.Currency))
 	}
+	if t.deposit != nil && len(owed) == 0 {
+		return t.cash(w, e, objects, used, amount)
+	}
 	if open := sum(owed); amount > open {
 		return used, refuse.New(refuse.Conflict, "receivable.open_short", "number", t.number, "open", open.In(used.Currency), "amount", amount.In(used.Currency))
 	}
@@ -231,15 +255,19 @@ func use(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []db.Ob
 type target struct {
 	document, customer db.ID
 	number             string
+	deposit            *asked // of a deposit invoice
 }
 
 func find(r *db.Read, ref string) (target, error) {
 	v, err := invoice.Find(r, ref)
-	if err == nil && v.Type != invoice.Commercial {
+	if err == nil && v.Type == invoice.DepositInvoice {
+		return target{v.ID, v.Customer, v.Number, &asked{number: v.Number, issued: v.IssuedOn, order: v.Order}}, nil
+	}
+	if err == nil && v.Type == invoice.CreditNote {
 		err = refuse.New(refuse.Conflict, "payment.credit_note", "number", v.Number)
 	}
 	if err == nil {
-		return target{v.ID, v.Customer, v.Number}, nil
+		return target{v.ID, v.Customer, v.Number, nil}, nil
 	}
 	if refuse.Code(err) != "invoice.unknown" {
 		return target{}, err
@@ -247,7 +275,7 @@ func find(r *db.Read, ref string) (target, error) {
 	items, otherwise := receivable.Referred(r, []string{receivable.Normal(ref)})
 	for _, i := range items {
 		if i.Kind == receivable.Opening && i.Entity == r.Entity {
-			return target{i.Document, i.Customer, i.Number}, nil
+			return target{i.Document, i.Customer, i.Number, nil}, nil
 		}
 	}
 	if otherwise != nil {

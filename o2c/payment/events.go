@@ -21,6 +21,13 @@ type applied struct {
 	How      string         `json:"how"`
 }
 
+// advanced is the body of payment.deposited and, with its amounts negative, of
+// payment.deposit_back; of payment.deposit_claimed what is owed again.
+type advanced struct {
+	Amount   money.Amount   `json:"amount"`
+	Currency money.Currency `json:"currency"`
+}
+
 type returned struct {
 	Amount   money.Amount   `json:"amount"`
 	Fee      money.Amount   `json:"fee"`

@@ -234,6 +234,8 @@ func facts(r *db.Read, later map[db.ID]afterwards) (out []db.Breach, err error) 
 				why, err = discountOf(r, f, sum[f.ID])
 			case "payment.difference_written_off", "payment.difference_taken_back":
 				why, err = differenceOf(r, f, sum[f.ID])
+			case "payment.deposited", "payment.deposit_back":
+				why = advancedWhole(f, sum[f.ID])
 			case "payment.unapplied", "account.unapplied":
 				if sum[f.ID] >= 0 {
 					why = "takes nothing back"
@@ -259,6 +261,16 @@ func appliedWhole(f db.Event, sum money.Amount) string {
 	var body applied
 	if err := f.Read(&body); err != nil || sum != body.Amount {
 		return fmt.Sprintf("says %d, its applications sum to %d", body.Amount, sum)
+	}
+	return ""
+}
+
+// advancedWhole compares what a fact says became a deposit, or was given back, with
+// what it used of the payment.
+func advancedWhole(f db.Event, sum money.Amount) string {
+	var body advanced
+	if err := f.Read(&body); err != nil || sum != body.Amount {
+		return fmt.Sprintf("says %d, it used %d", body.Amount, sum)
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -62,6 +63,11 @@ func looked(r *db.Read, p Payment, c party.Customer, item receivable.Item) (View
 	if err != nil {
 		return View{}, err
 	}
+	advances, err := invoice.DepositUses(r, p.ID)
+	if err != nil {
+		return View{}, err
+	}
+	uses = append(uses, advances...)
 	list, err := differencesOf(r, p.ID)
 	return view(p, c, item, uses, list), err
 }

@@ -40,11 +40,15 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	if !in.ReturnedOn.IsZero() {
 		w.As.Day = in.ReturnedOn
 	}
+	advances, err := invoice.LockDeposits(w, p.ID)
+	if err != nil {
+		return View{}, err
+	}
 	uses, err := receivable.Uses(w.Read, p.ID)
 	if err != nil {
 		return View{}, err
 	}
-	if err := noRefund(w, p, uses); err != nil {
+	if err := noRefund(w, p); err != nil {
 		return View{}, err
 	}
 	last, err := receivable.LastDay(w.Read, p.ID)
@@ -52,6 +56,9 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 		return View{}, err
 	}
 	d := e.PostingDay(max(w.Day(), p.ReceivedOn, last))
+	if err := lose(w, e, p, advances, d); err != nil {
+		return View{}, err
+	}
 	event := w.EmitOn(d, "payment.returned", returned{p.Amount, fee, p.Currency, in.Reason}, p.objects()...)
 	freed := map[db.ID]receivable.Item{}
 	for _, u := range uses {
@@ -72,17 +79,30 @@ func Return(w *db.Write, in ToReturn) (View, error) {
 	if err := ledger.Post(w, event, entry); err != nil {
 		return View{}, err
 	}
-	for _, document := range slices.Sorted(maps.Keys(freed)) {
-		if err := undo(w, e, p.objects(), freed[document], item, d); err != nil {
-			return View{}, err
-		}
+	if err := undoAll(w, e, p, freed, item, d); err != nil {
+		return View{}, err
 	}
-	old := p
-	p.Returned = true
-	save(w, old, p)
-	return looked(w.Read, p, c, item)
+	save(w, p, p.gone())
+	return looked(w.Read, p.gone(), c, item)
 }
 
+// undoAll takes back what a payment did to each document it settled.
+func undoAll(w *db.Write, e seller.Entity, p Payment, freed map[db.ID]receivable.Item, item receivable.Item, d day.Day) error {
+	for _, document := range slices.Sorted(maps.Keys(freed)) {
+		if err := undo(w, e, p.objects(), freed[document], item, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gone is the payment once the bank took it back.
+func (p Payment) gone() Payment {
+	p.Returned = true
+	return p
+}
+
+// fee is what the bank charged, 0 when it is not said.
 func (in ToReturn) fee(p Payment) (fee money.Amount, err error) {
 	if in.Fee != nil {
 		fee, err = in.Fee.Amount(p.Currency)
@@ -95,14 +115,10 @@ func (in ToReturn) fee(p Payment) (fee money.Amount, err error) {
 
 // noRefund refuses to take back a payment part of which was paid back: that
 // money is not ours to lose twice. A request to refund it is void.
-func noRefund(w *db.Write, p Payment, uses []receivable.Use) error {
-	item, err := receivable.ItemByID(w.Read, p.ID)
+func noRefund(w *db.Write, p Payment) error {
+	refunded, err := receivable.Refunded(w.Read, p.ID)
 	if err != nil {
 		return err
-	}
-	refunded := p.Amount - item.Left()
-	for _, u := range uses {
-		refunded -= u.Amount
 	}
 	if refunded != 0 {
 		return refuse.New(refuse.Conflict, "payment.refunded", "payment", p.ID.Text(Prefix), "refunded", refunded.In(p.Currency))
@@ -125,6 +141,9 @@ func Unapply(w *db.Write, in Undo) (View, error) {
 	}
 	t, err := find(w.Read, in.Invoice)
 	if err != nil {
+		return View{}, err
+	}
+	if err := t.hold(w); err != nil {
 		return View{}, err
 	}
 	uses, err := receivable.Uses(w.Read, p.ID)
@@ -160,6 +179,9 @@ func takeBack(w *db.Write, e seller.Entity, typ string, credit db.ID, objects []
 	uses = slices.DeleteFunc(uses, func(u receivable.Use) bool {
 		return !slices.ContainsFunc(items, func(i receivable.Item) bool { return i.ID == u.Debit })
 	})
+	if len(uses) == 0 && t.deposit != nil {
+		return t.uncash(w, e, objects, credit)
+	}
 	if len(uses) == 0 {
 		return used, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
 	}

@@ -205,6 +205,24 @@ func Refund(w *db.Write, credit Item, amount money.Amount, d day.Day, event db.I
 	return done, nil
 }
 
+// Spend uses part of a credit, under its lock, for what is no open item: a deposit
+// invoice; a negative amount gives that back. The credit is to be kept by the
+// caller.
+func Spend(w *db.Write, used Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
+	done, err := used.settle(amount)
+	if err != nil {
+		return used, err
+	}
+	record(w, "deposit", 0, used.ID, amount, d, event)
+	return done, nil
+}
+
+// SpendDay is the day money is spent on what is of a day: not before that, the
+// money, or when it was last taken back.
+func SpendDay(w *db.Write, e seller.Entity, from day.Day, used Item) (day.Day, error) {
+	return applyDay(w, e, Item{IssuedOn: from}, used)
+}
+
 // WriteOff gives up part of what is owed, as part of a fact.
 func WriteOff(w *db.Write, owed Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
 	done, err := owed.settle(amount)

@@ -20,7 +20,9 @@ var (
 		left join open_item d on d.id = a.debit left join open_item c on c.id = a.credit left join event e on e.id = a.event
 		where (a.kind = 'write_off' or a.kind = 'return' and coalesce(d.kind, '') = 'difference') <> (c.id is null) or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
 			or a.kind = 'write_off' and (d.id is null or e.type <> 'loss.written_off' or e.day <> a.day or a.amount <= 0)
-			or (a.kind in ('refund', 'refund_back') or a.kind = 'return' and coalesce(d.kind, '') <> 'difference') <> (a.debit is null) or (a.kind in ('unapply', 'refund_back')) <> (a.amount < 0)
+			or (a.kind in ('refund', 'refund_back', 'deposit') or a.kind = 'return' and coalesce(d.kind, '') <> 'difference') <> (a.debit is null)
+			or a.kind <> 'deposit' and (a.kind in ('unapply', 'refund_back')) <> (a.amount < 0)
+			or a.kind = 'deposit' and (e.type <> case when a.amount > 0 then 'payment.deposited' else 'payment.deposit_back' end or e.day <> a.day or c.kind <> 'payment')
 			or a.kind in ('refund', 'refund_back') and (e.day <> a.day or (a.kind = 'refund') <> (e.type = 'refund.ordered') or (a.kind = 'refund_back') <> (e.type in ('refund.cancelled', 'refund.returned')))
 			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> coalesce(c.currency, d.currency) or c.id is not null and d.customer <> coalesce(c.customer, 0))
 			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted', 'payment.difference_written_off')
@@ -221,6 +223,9 @@ func identified(r *db.Read, sum map[place]money.Amount) error {
 				return err
 			}
 			received, err := db.One[int64](r, qReceived, i.Event)
+			if err == db.ErrNone {
+				continue
+			}
 			if err != nil {
 				return err
 			}

@@ -14,11 +14,12 @@ import (
 const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until`
 
 var (
-	qInsert = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`).Gather()
-	qLock   = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
-	qSave   = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8 where id = $1 and open = $5 and reference = $7`).Gather()
-	qApply  = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
-	qUsed   = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
+	qInsert   = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`).Gather()
+	qLock     = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
+	qSave     = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8 where id = $1 and open = $5 and reference = $7`).Gather()
+	qRefunded = db.Q("receivable.refunded", `select cast(coalesce(sum(amount), 0) as bigint) from application where credit = $1 and kind in ('refund', 'refund_back')`)
+	qApply    = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
+	qUsed     = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
 		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
 	qLastDay   = db.Q("receivable.last_day", `select coalesce(max(day), 0) from application where credit = $1 and credit is not null`)
 	qTakenBack = db.Q("receivable.taken_back", `select coalesce(max(day), 0) from (select day from application where debit = $1 and debit is not null and amount < 0
@@ -65,6 +66,11 @@ func save(w *db.Write, old, new Item) {
 func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) {
 	ledger.StillOpen(w, d)
 	w.Exec(qApply, w.NewID(), w.Entity, kind, db.Opt(debit), db.Opt(credit), amount, d, event)
+}
+
+// Refunded is what of a credit was paid back, net of what came back again.
+func Refunded(r *db.Read, credit db.ID) (money.Amount, error) {
+	return db.One[money.Amount](r, qRefunded, credit)
 }
 
 // ItemsOf returns the items of a document, by instalment.

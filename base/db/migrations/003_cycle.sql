@@ -29,6 +29,7 @@ create table sales_order (
 	tax bigint not null,
 	total bigint not null,
 	remainder bigint not null,
+	deposit bigint not null,
 	entered_by bigint not null,
 	asked_on bigint not null,
 	asked_total bigint not null,
@@ -39,6 +40,7 @@ create table sales_order (
 	constraint sales_order_priority check (priority >= 1 and priority <= 9),
 	constraint sales_order_total check (total = net + tax),
 	constraint sales_order_remainder check (remainder >= 0),
+	constraint sales_order_deposit check (deposit >= 0),
 	constraint sales_order_customer foreign key (customer) references customer (id)
 ) with (fillfactor = 70);
 create unique index sales_order_number on sales_order (entity, number);
@@ -178,7 +180,7 @@ create table invoice (
 	hash bytea not null,
 	taken_over boolean not null,
 	event bigint not null,
-	constraint invoice_type check (type = '380' or type = '381'),
+	constraint invoice_type check (type = '380' or type = '381' or type = '384' or type = '386'),
 	constraint invoice_total check (total = net + tax)
 );
 create unique index invoice_number on invoice (number, entity);
@@ -194,6 +196,7 @@ create table invoice_line (
 	order_n bigint,
 	shipment bigint,
 	original_n bigint,
+	deposit bigint,
 	item bigint not null,
 	sku text not null,
 	name text not null,
@@ -265,7 +268,7 @@ create table application (
 	amount bigint not null,
 	day bigint not null,
 	event bigint not null,
-	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back')
+	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit')
 );
 create index application_debit on application (debit) where debit is not null;
 create index application_credit on application (credit) where credit is not null;

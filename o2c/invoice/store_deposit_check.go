@@ -1,0 +1,287 @@
+package invoice
+
+import (
+	"fmt"
+	"slices"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+var (
+	qDepositPage = db.Q("invoice.check.deposits", `select `+depositColumns+` from deposit where id > $1 order by id limit $2`).Scans()
+	qLostDeposit = db.Q("invoice.check.lost_deposits", `select i.id, i.number, 'has no deposit' from invoice i left join deposit d on d.id = i.id where i.type = '386' and d.id is null
+		union all select d.id, d.reference, 'has no deposit invoice' from deposit d left join invoice i on i.id = d.id and i.type = '386' where i.id is null
+		union all select m.deposit, '', 'moved without its deposit or its fact' from deposit_move m left join deposit d on d.id = m.deposit left join event e on e.id = m.event
+			where d.id is null or d.entity <> m.entity or e.id is null or e.day <> m.day
+		union all select o.id, o.number, 'order keeps another amount than its deposits hold' from sales_order o left join
+			(select order_id, sum(cashed - deducted - credited) as held from deposit group by order_id) h on h.order_id = o.id where o.deposit <> coalesce(h.held, 0)
+		order by 1 limit 1000`).Scans()
+	qDepositMoves = db.Q("invoice.check.deposit_moves", `select event, n, kind, source, day, net, tax from deposit_move where deposit = $1 order by event, n`)
+	qDepositFlows = db.Q("invoice.check.deposit_flows", `select m.entity, d.customer, d.currency, m.day, cast(sum(case when m.kind = 'cashed' then m.net else -m.net end) as bigint)
+		from deposit_move m join deposit d on d.id = m.deposit where m.kind <> 'claimed' group by m.entity, d.customer, d.currency, m.day`).Scans()
+	qTakenOf    = db.Q("invoice.check.deducted", `select n, original_n, net from invoice_line where invoice = $1 and deposit = $2 order by n`)
+	qDepositsIn = db.Q("invoice.check.deposit_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
+		where id > $1 and (type = 'payment.deposited' or type = 'payment.deposit_back' or type = 'payment.deposit_claimed') order by id limit $2`).Scans()
+)
+
+// depositMove is a row of deposit_move.
+type depositMove struct {
+	Event  db.ID
+	N      int64
+	Kind   string
+	Source db.ID
+	Day    day.Day
+	Net    money.Amount
+	Tax    money.Amount
+}
+
+// Advances checks the deposits: each is its deposit invoice and what its facts
+// moved, line by line, each with its entry and the tax that fell due
+// (deposit.facts); what is held is never negative, is what its order keeps, and
+// the sum of it before tax is account 4191, day by day, by customer and currency
+// (deposit.equals_ledger). What is awaited is in none of them.
+func Advances(r *db.Read) (out []db.Breach, err error) {
+	lost, err := db.All[struct {
+		ID          db.ID
+		Number, Why string
+	}](r, qLostDeposit)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lost {
+		out = append(out, db.Breach{Check: "deposit.facts", What: fmt.Sprintf("deposit %s (%d)", l.Number, l.ID), Why: l.Why})
+	}
+	told := map[db.ID]bool{}
+	err = db.Pages(r, qDepositPage, func(d Deposit) db.ID { return d.ID }, func(page []Deposit) error {
+		for _, d := range page {
+			more, err := d.breaches(r, told)
+			if err != nil {
+				return err
+			}
+			out = append(out, more...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = db.Pages(r, qDepositsIn, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+		for _, e := range page {
+			if !told[e.ID] {
+				out = append(out, db.Breach{Check: "deposit.facts", What: fmt.Sprintf("fact %d", e.ID), Why: e.Type + " moved no deposit"})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	more, err := onLedger(r)
+	return append(out, more...), err
+}
+
+// onLedger compares account 4191 with the deposits, day by day.
+func onLedger(r *db.Read) (out []db.Breach, err error) {
+	flows, err := ledger.Flows(r, ledger.Deposits)
+	if err != nil {
+		return nil, err
+	}
+	moves, err := db.All[ledger.Flow](r, qDepositFlows)
+	if err != nil {
+		return nil, err
+	}
+	sum := map[ledger.Flow]money.Amount{}
+	for _, f := range append(flows, moves...) { // a credit balance: negative
+		k := f
+		k.Amount = 0
+		sum[k] += f.Amount
+	}
+	for k, difference := range sum {
+		if difference != 0 && len(out) < 1000 {
+			out = append(out, db.Breach{Check: "deposit.equals_ledger", What: fmt.Sprintf("customer %d", k.Holder),
+				Why: fmt.Sprintf("on day %d deposits and the ledger differ by %d %s", k.Day, difference, k.Currency)})
+		}
+	}
+	return out, nil
+}
+
+func (d Deposit) breaches(r *db.Read, told map[db.ID]bool) ([]db.Breach, error) {
+	v, moved, err := d.whole(r)
+	if err == db.ErrNone {
+		return nil, nil // named already
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{v: v}
+	sum := func(kind string) money.Amount {
+		net, tax := sums(movedOf(v, moved, ofKind(kind)))
+		return net + tax
+	}
+	want := Deposit{v.ID, v.Entity, v.Order, v.Customer, v.Currency, receivable.Normal(v.Number), v.Total,
+		sum(moveCashed), sum(moveDeducted), sum(moveCredited), sum(moveClaimed), d.Closed, d.Version}
+	c.differ("deposit.facts", "deposit", d, want)
+	for _, a := range movedOf(v, moved, held) {
+		if a.Net < 0 {
+			c.differ("deposit.facts", fmt.Sprintf("held of line %d", a.N), a.Net, 0)
+		}
+	}
+	rows, err := db.All[depositMove](r, qDepositMoves, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Event == rows[0].Event {
+			n++
+		}
+		group := rows[:n]
+		rows = rows[n:]
+		told[group[0].Event] = true
+		why, err := d.follow(r, v, group)
+		if err != nil {
+			return nil, err
+		}
+		if why != "" {
+			c.differ("deposit.facts", fmt.Sprintf("fact %d: %s", group[0].Event, why), group, "")
+		}
+	}
+	notes, err := db.All[Invoice](r, qNotesOf, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	c.differ("deposit.facts", "cancelled, by its credit notes", d.Closed, len(notes) > 0)
+	return c.out, nil
+}
+
+// follow compares what one fact moved of a deposit with what it should have, its
+// entry and its taxes.
+func (d Deposit) follow(r *db.Read, v Invoice, group []depositMove) (string, error) {
+	e, err := db.One[db.Event](r, qFact, group[0].Event)
+	if err == db.ErrNone {
+		return "has no fact", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	parts := make([]advance, len(group))
+	for i, m := range group {
+		parts[i] = advance{m.N, m.Net, m.Tax}
+		if m.Kind != group[0].Kind || m.Source != group[0].Source {
+			return "is of two kinds", nil
+		}
+	}
+	switch kind := group[0].Kind; {
+	case kind == moveCashed && (e.Type == "payment.deposited" || e.Type == "payment.deposit_back"):
+		return d.cashedBy(r, e, v, parts)
+	case kind == moveClaimed && e.Type == "payment.deposit_claimed":
+		return d.claimedBy(r, e, parts)
+	case kind == moveDeducted && (e.Type == "invoice.issued" || e.Type == "invoice.credited"), kind == moveCredited && e.Type == "invoice.credited":
+		return d.lines(r, e, kind, group[0].Source, parts)
+	}
+	return "is of a fact " + e.Type, nil
+}
+
+// cashedBy compares what was cashed with its fact, its entry and its taxes.
+func (d Deposit) cashedBy(r *db.Read, e db.Event, v Invoice, parts []advance) (string, error) {
+	var said struct {
+		Amount money.Amount `json:"amount"`
+	}
+	net, tax := sums(parts)
+	if err := e.Read(&said); err != nil || said.Amount != net+tax || e.Object("invoice") != d.ID || e.Object("order") != d.Order || e.Object("customer") != d.Customer ||
+		(e.Type == "payment.deposited") != (said.Amount > 0) {
+		return "is not what its fact says", nil
+	}
+	s, err := seller.Load(r, v.Entity)
+	if err != nil {
+		return "", err
+	}
+	legs, err := ledger.LegsOf(r, e.ID)
+	if err != nil {
+		return "", err
+	}
+	entry, err := cashed(ledger.Head{Day: e.Day, Currency: v.Currency}, s, v, parts, 1)
+	if err != nil || !ledger.Same(legs, entry) {
+		return "has another entry", nil
+	}
+	moves, err := v.moves(parts)
+	if err != nil {
+		return "", err
+	}
+	return MovedBy(r, e, d.ID, e.Object("payment"), moves)
+}
+
+// claimedBy compares what was owed again with its fact and its open item.
+func (d Deposit) claimedBy(r *db.Read, e db.Event, parts []advance) (string, error) {
+	net, tax := sums(parts)
+	items, err := receivable.ItemsOf(r, d.ID)
+	if err != nil {
+		return "", err
+	}
+	at := slices.IndexFunc(items, func(i receivable.Item) bool { return i.Event == e.ID })
+	var said struct {
+		Amount money.Amount `json:"amount"`
+	}
+	if err := e.Read(&said); err != nil || at < 0 || items[at].Total != net+tax || said.Amount != net+tax || items[at].IssuedOn != e.Day ||
+		items[at].DueOn != e.Day || items[at].Customer != d.Customer || items[at].Reference != d.Reference || items[at].Entity != d.Entity {
+		return "has no open item like it", nil
+	}
+	return "", nil
+}
+
+// lines compares what an invoice deducted, or a credit note gave back, with the
+// lines of it.
+func (d Deposit) lines(r *db.Read, e db.Event, kind string, source db.ID, parts []advance) (string, error) {
+	rows, err := db.All[struct {
+		N, Line int64
+		Net     money.Amount
+	}](r, qTakenOf, e.Object("invoice"), d.ID)
+	if err != nil {
+		return "", err
+	}
+	note := e.Type == "invoice.credited"
+	want := e.Object("invoice")
+	if kind == moveDeducted && note {
+		want = originalOf(e)
+	}
+	if source != want {
+		return "came by another document", nil
+	}
+	if kind == moveCredited { // its lines say what was awaited too: the entry is checked with the note
+		return "", nil
+	}
+	nets := map[int64]money.Amount{}
+	for _, l := range rows {
+		if note { // its line names that of the invoice
+			l.Line, l.Net = 0, -l.Net
+		}
+		nets[l.Line] += l.Net
+	}
+	for _, a := range parts {
+		if note {
+			a.N = 0
+		}
+		nets[a.N] += a.Net
+	}
+	for _, net := range nets {
+		if net != 0 {
+			return "deducts another amount", nil
+		}
+	}
+	return "", nil
+}
+
+// originalOf is the invoice a credit note's fact is against.
+func originalOf(e db.Event) db.ID {
+	for _, o := range e.Touched() {
+		if o.Kind == "invoice" && o.As == "original" {
+			return o.ID
+		}
+	}
+	return 0
+}
