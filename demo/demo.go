@@ -94,12 +94,21 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	if err != nil {
 		return Built{}, err
 	}
-	for d := m.first; d <= o.Today; d = d.AddDays(1) {
-		if err := m.day(d); err != nil {
-			return Built{}, fmt.Errorf("demonstration, %s: %w", d, err)
-		}
-		if o.Progress != nil {
-			o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)
+	for d := m.first; d <= o.Today; {
+		if err := db.Together(ctx, a.DB, func(ctx context.Context) error {
+			m.ctx = ctx
+			for n := 0; n < 7 && d <= o.Today; n++ {
+				if err := m.day(d); err != nil {
+					return fmt.Errorf("demonstration, %s: %w", d, err)
+				}
+				if o.Progress != nil {
+					o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)
+				}
+				d = d.AddDays(1)
+			}
+			return nil
+		}); err != nil {
+			return Built{}, err
 		}
 	}
 	if _, err := seal.Run(ctx, a.DB); err != nil {
