@@ -198,7 +198,7 @@ func (f *firm) priced() error {
 }
 
 // runs are the long runs of a day, in their order.
-var runs = []string{"matching", "daily", "dunning"}
+var runs = []string{"matching", "daily"}
 
 // live lets one day of the whole company happen.
 func (f *firm) live(d day.Day) error {
@@ -206,9 +206,6 @@ func (f *firm) live(d day.Day) error {
 		f.wake(d)
 	}
 	for _, name := range runs {
-		if name == "dunning" && d >= f.final {
-			continue // left to be previewed by who looks at it
-		}
 		if _, err := run.Do(f.ctx, f.a, name, false); err != nil {
 			return err
 		}
@@ -234,15 +231,17 @@ func (f *firm) live(d day.Day) error {
 	if err := f.stores(d); err != nil {
 		return err
 	}
+	f.hour(15, 30)    // now also who is across the ocean may be written to
+	if d != f.final { // the last ones are left to be previewed by who looks at them
+		if _, err := run.Do(f.ctx, f.a, "dunning", false); err != nil {
+			return err
+		}
+		if err := f.settled(nil); err != nil {
+			return err
+		}
+	}
 	f.hour(16, 30)
-	if err := f.collect(d); err != nil {
-		return err
-	}
-	if d == f.final {
-		return nil
-	}
-	_, err := run.Do(f.ctx, f.a, "dunning", false) // of who wakes later, across the ocean
-	return f.settled(err)
+	return f.collect(d)
 }
 
 // whole makes the company of the text: a year in some thousand orders.
