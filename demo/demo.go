@@ -29,6 +29,8 @@ type Options struct {
 	Small    bool    // the small company: one entity, forty customers
 	Orders   int     // of the whole company; 2,400 when 0
 	Progress func(done, total int)
+
+	evening func(context.Context, day.Day) error // for tests: looks at what a day left
 }
 
 // Mark is what a database says of itself when it holds the demonstration.
@@ -113,7 +115,11 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 				}
 			}
 			for n := 0; n < 7 && d <= o.Today; n++ {
-				if err := live(d); err != nil {
+				err := live(d)
+				if err == nil && o.evening != nil {
+					err = o.evening(ctx, d)
+				}
+				if err != nil {
 					return fmt.Errorf("demonstration, %s: %w", d, err)
 				}
 				if o.Progress != nil {

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"encaisse/app"
@@ -262,5 +261,3 @@ func whole(m *maker, o *Options) (*firm, error) {
 		return nil
 	})
 }
-
-func (f *firm) wrong(d day.Day, err error) error { return fmt.Errorf("demonstration, %s: %w", d, err) }

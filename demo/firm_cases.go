@@ -32,6 +32,7 @@ func (f *firm) plan() {
 		{4, f.odd("", articles[2].SKU, lycee)}, {3, f.odd("", "VER-36", 2)}, {2, f.odd("", unpriced, 4)},
 		{4, f.odd("BC-77001", articles[2].SKU, 16)}, {1, f.odd("BC-77001", articles[2].SKU, 16)},
 		{2, f.cancelledPromise}, {1, f.quarrel}, {0, f.quarrel}, {3, f.quarrelGranted(false)}, {2, f.quarrelGranted(true)}, {2, f.quarrelRefused},
+		{25, f.recalled}, {20, f.reopens(true)}, {1, f.reopens(false)},
 	}
 	for n := 200; n > 12; n -= 9 {
 		diary = append(diary, entry{n, f.takenBack("closed", n%4)})
@@ -150,6 +151,23 @@ func (f *firm) waits(day.Day) error {
 		}
 	}
 	return nil
+}
+
+// recalled is an order that comes back from the warehouse before anything is
+// picked; it leaves later.
+func (f *firm) recalled(d day.Day) error {
+	s, err := f.buy(32, d, f.small(32, 0, 5))
+	if err != nil {
+		return err
+	}
+	if o, err := f.stands(s); err != nil || o.State != string(order.Confirmed) || o.Ready == 0 {
+		return err
+	}
+	if _, err := app.PlanShipment.Do(f.ctx, f.a, f.as(0, access.Warehouse), shipping.ToPlan{Order: s.order}); err != nil {
+		return err
+	}
+	_, err = app.RecallOrder.Do(f.ctx, f.a, f.as(0, access.Sales), shipping.ToStop{ID: s.order, Reason: "adresse changée"})
+	return f.settled(err)
 }
 
 // keptBack is an order that a person keeps back.

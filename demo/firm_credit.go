@@ -75,6 +75,33 @@ func (f *firm) monthEnds(month day.Day) error {
 	return err
 }
 
+var qLastPeriod = db.Q("demo.lastperiod", `select id, last_day from period where entity = $1 and state = 'closed' order by last_day desc limit 1`).Scans()
+
+// reopens asks to open the last closed month again; another person does, and
+// it is closed anew, or nobody has decided yet.
+func (f *firm) reopens(granted bool) func(day.Day) error {
+	return func(day.Day) error {
+		p, err := seen[struct {
+			ID  db.ID
+			End day.Day
+		}](f, qLastPeriod, f.sides[0].id)
+		if err == db.ErrNone {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		id := p.ID.Text(closing.Prefix)
+		if _, err := app.AskReopening.Do(f.ctx, f.a, f.as(0, access.Finance), closing.ToAsk{ID: id, Reason: "facture du transporteur oubliée"}); err != nil || !granted {
+			return err
+		}
+		if _, err := app.ReopenPeriod.Do(f.ctx, f.a, f.as(0, access.Admin), closing.ByID{ID: id}); err != nil {
+			return err
+		}
+		return f.monthEnds(p.End)
+	}
+}
+
 // limits raises the limit of a large client beyond what the credit manager may
 // give alone, and of another within it; scores and insures some.
 func (f *firm) limits(d day.Day) error {

@@ -53,7 +53,7 @@ var families = []family{
 	{"SIR", "Sirop de fruits, %d cl", "bouteille", []int{25, 33, 50, 70, 75, 100, 150, 500}, 350, 190, tax.Reduced, 12, false},
 	{"AFF", "Affûtage de %d couteaux", "envoi", []int{5, 10, 20, 40}, 2900, 2400, tax.Standard, 1, true},
 	{"LOC", "Location de vaisselle, %d couverts", "jour", []int{50, 100, 200, 300}, 9000, 8500, tax.Standard, 1, true},
-	{"CON", "Conseil en art de la table, %d heures", "mission", []int{2, 4, 8, 16}, 18000, 17000, tax.Standard, 1, true},
+	{"CON", "Conseil en art de la table, %d heures", "mission", []int{2, 4, 8, 16, 24, 32}, 18000, 17000, tax.Standard, 1, true},
 	{"JAD", "Potée d’aromates, %d plants", "caisse", []int{6, 12, 24, 48}, 1490, 1190, tax.Intermediate, 4, false},
 }
 

@@ -30,8 +30,8 @@ func (f *firm) stores(d day.Day) error {
 	}
 	f.hour(14, 30)
 	var left []*parcel
-	for _, p := range f.parcels {
-		gone, err := f.move(d, p)
+	for n, p := range f.parcels {
+		gone, err := f.move(d, p, n)
 		if err != nil {
 			return err
 		}
@@ -105,14 +105,15 @@ func (f *firm) picked(d day.Day, store string) day.Day {
 	return d
 }
 
-// move takes a shipment as far as the day goes.
-func (f *firm) move(d day.Day, p *parcel) (gone bool, err error) {
+// move takes a shipment as far as the day goes: the last one ends in the middle
+// of the work, the n-th shipment here or there.
+func (f *firm) move(d day.Day, p *parcel, n int) (gone bool, err error) {
 	place := f.people[p.of.who].place
 	if p.pick > d || d == f.final && place == 1 {
 		return false, nil
 	}
 	for ; p.stage < packed+1; p.stage++ {
-		if d == f.final && f.chance(30) { // the last day ends in the middle of the work
+		if d == f.final && p.stage >= n%4 {
 			return false, nil
 		}
 		switch p.stage {
