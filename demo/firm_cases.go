@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"errors"
+
 	"encaisse/app"
 	"encaisse/app/access"
 	"encaisse/base/day"
@@ -47,7 +49,12 @@ func (f *firm) plan() {
 		diary = append(diary, entry{n, f.bounced})
 	}
 	for _, e := range diary {
-		f.before(e.before, e.do)
+		f.before(e.before, func(d day.Day) error {
+			if err := e.do(d); !errors.Is(err, db.ErrNone) {
+				return err
+			}
+			return nil // a young company has nothing yet that it could happen to
+		})
 	}
 	for d := f.first.AddMonths(1); d.AddMonths(2) <= f.last; d = d.AddMonths(1) {
 		month := d.AddMonths(-1)
