@@ -38,7 +38,8 @@ type firm struct {
 	parcels []*parcel // shipments under way
 	paydays map[payday]*bundle
 	byPlan  map[db.ID]bool // invoices that are paid by a plan
-	lost    bill           // the claim that was given up
+	claims  []bill         // booked as doubtful
+	lost    bill           // the one that was given up
 	seen    [2]db.ID       // the newest invoice whose payment is expected
 	paid    int            // payments so far, by which their ways differ
 }

@@ -26,8 +26,8 @@ type chased struct {
 // from the facts recorded before each message, not by what decides about them.
 func mails(t *testing.T, a *app.App) {
 	const text = `select m.id, c.number, i.number, p.amount, i.total,
-		(select coalesce(sum(x.amount), 0) from application x where x.debit = i.id and x.event < e.event),
-		(select coalesce(sum(d.amount), 0) from dispute d where d.item = i.id and
+		(select cast(coalesce(sum(x.amount), 0) as bigint) from application x where x.debit = i.id and x.event < e.event),
+		(select cast(coalesce(sum(d.amount), 0) as bigint) from dispute d where d.item = i.id and
 			(select s.state from collection_step s where s.subject = d.id and s.event < e.event order by s.event desc limit 1) in ('open', 'in_review')),
 		(select count(*) from promise q where q.customer = c.id and (q.item is null or q.item = i.id) and
 			(select s.state from collection_step s where s.subject = q.id and s.event < e.event order by s.event desc limit 1) = 'open'),

@@ -32,7 +32,7 @@ type instalment struct {
 var (
 	qInstalments = db.Q("demo.instalments", `select due_on, total, discount, discount_until from open_item
 		where customer = $1 and document = $2 and open <> 0 order by instalment`)
-	qOwed = db.Q("demo.owed", `select coalesce(sum(open), 0), coalesce(sum(contested), 0) from open_item where customer = $1 and document = $2 and open <> 0`)
+	qOwed = db.Q("demo.owed", `select cast(coalesce(sum(open), 0) as bigint), cast(coalesce(sum(contested), 0) as bigint) from open_item where customer = $1 and document = $2 and open <> 0`)
 )
 
 // owed is what is open of an invoice, and what of it is contested.

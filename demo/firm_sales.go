@@ -176,9 +176,9 @@ type standing struct {
 }
 
 var qStanding = db.Q("demo.standing", `select o.state, o.partial,
-	(select coalesce(sum(case when l.kind = 'goods' then l.reserved - l.picked else l.quantity - l.shipped - l.cancelled end), 0) from order_line l where l.order_id = o.id),
-	(select coalesce(sum(l.backordered), 0) from order_line l where l.order_id = o.id),
-	(select coalesce(sum(l.shipped), 0) from order_line l where l.order_id = o.id)
+	(select cast(coalesce(sum(case when l.kind = 'goods' then l.reserved - l.picked else l.quantity - l.shipped - l.cancelled end), 0) as bigint) from order_line l where l.order_id = o.id),
+	(select cast(coalesce(sum(l.backordered), 0) as bigint) from order_line l where l.order_id = o.id),
+	(select cast(coalesce(sum(l.shipped), 0) as bigint) from order_line l where l.order_id = o.id)
 	from sales_order o where o.id = $1`)
 
 func (f *firm) stands(s *deal) (standing, error) { return seen[standing](f, qStanding, s.id) }

@@ -301,7 +301,7 @@ func bottleneck(t *testing.T, a *app.App) {
 		Days      int64
 	}
 	list, err := db.See(t.Context(), a.DB, db.As{}, func(r *db.Read) ([]wait, error) {
-		return db.All[wait](r, statement("bottleneck", `select w.code, s.planned_on between $1 and $2, count(*), sum(s.shipped_on - s.planned_on)
+		return db.All[wait](r, statement("bottleneck", `select w.code, s.planned_on between $1 and $2, count(*), cast(sum(s.shipped_on - s.planned_on) as bigint)
 			from shipment s join warehouse w on w.id = s.warehouse where s.shipped_on > 0 group by 1, 2 order by 1, 2`).Scans(),
 			day.Of(2026, 11, 20).AddDays(-210), day.Of(2026, 11, 20).AddDays(-121))
 	})
