@@ -6,6 +6,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/base/refuse"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/shipping"
 )
@@ -111,6 +112,10 @@ func (f *firm) steps(v rma.View, end string, ending int) []func() error {
 // broughtBack is a shipment that the carrier brings back: nobody was there.
 func (f *firm) broughtBack(place int, p *parcel) error {
 	v, err := app.ReturnShipment.Do(f.ctx, f.a, f.as(place, access.Warehouse), rma.ToBring{ID: p.view.ID, Reason: "absent"})
+	if refuse.Code(err) == "rma.nothing" { // services alone: there is nothing to bring back
+		_, err = app.DeliverShipment.Do(f.ctx, f.a, f.as(place, access.Warehouse), shipping.Receipt{ID: p.view.ID})
+		return err
+	}
 	if err != nil {
 		return err
 	}
