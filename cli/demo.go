@@ -155,7 +155,7 @@ func (h *hint) Write(line []byte) (int, error) {
 	var text strings.Builder
 	fmt.Fprintln(&text, cliText(h.s.language, "cli.demo.look", "address", string(address)))
 	for _, k := range h.keys {
-		if k.Role == access.Finance {
+		if k.Role == access.Finance && k.Entity == demo.Company {
 			fmt.Fprintf(&text, "curl -H 'Authorization: Bearer %s' %s/v1/insight/aging\n", k.Secret, address)
 		}
 	}
