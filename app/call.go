@@ -49,17 +49,21 @@ type Answer struct {
 // was used before) and status its HTTP status. A no is a *refuse.Refusal in
 // err's chain; Say gives its sentence.
 func (e *Entry) Run(ctx context.Context, a *App, c Call, in any) (out any, status int, err error) {
-	ans, err := e.Answer(ctx, a, c, in)
+	ans, err := e.run(ctx, a, c, in, false)
 	return ans.Out, ans.Status, err
 }
 
 // Answer is Run with the answer's bytes.
 func (e *Entry) Answer(ctx context.Context, a *App, c Call, in any) (Answer, error) {
+	return e.run(ctx, a, c, in, true)
+}
+
+func (e *Entry) run(ctx context.Context, a *App, c Call, in any, body bool) (Answer, error) {
 	begun := time.Now()
 	if c.Request == 0 {
 		c.Request = a.DB.NewID()
 	}
-	ans, err := e.answer(ctx, a, c, in)
+	ans, err := e.answer(ctx, a, c, in, body)
 	if ans.Request == 0 {
 		ans.Request = c.Request
 	}
@@ -72,7 +76,7 @@ func (e *Entry) Answer(ctx context.Context, a *App, c Call, in any) (Answer, err
 	return ans, err
 }
 
-func (e *Entry) answer(ctx context.Context, a *App, c Call, in any) (Answer, error) {
+func (e *Entry) answer(ctx context.Context, a *App, c Call, in any, body bool) (Answer, error) {
 	if err := e.Authorise(c.Role); err != nil {
 		return Answer{}, err
 	}
@@ -99,6 +103,9 @@ func (e *Entry) answer(ctx context.Context, a *App, c Call, in any) (Answer, err
 		out, err = db.Preview(ctx, a.DB, c.as(), func(w *db.Write) (any, error) { return e.carry(w, in) })
 	default:
 		out, err = db.Do(ctx, a.DB, c.as(), func(w *db.Write) (any, error) { return e.carry(w, in) })
+	}
+	if err == nil && !body {
+		return Answer{Status: e.status(out), Out: out}, nil
 	}
 	return encoded(e.status(out), out, err)
 }

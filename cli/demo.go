@@ -23,6 +23,7 @@ type demoVerb struct {
 	NoServe bool   `help:"${help_demo_no_serve}"`
 	Seed    int64  `default:"1" help:"${help_demo_seed}"`
 	Fresh   bool   `help:"${help_demo_fresh}"`
+	Small   bool   `help:"${help_demo_small}"`
 }
 
 // shownDemo is what demo prints of the company it made or found.
@@ -52,7 +53,7 @@ func (v *demoVerb) Run(s *session) error {
 		shown.Keys, err = demo.Keys(s.ctx, a)
 	} else {
 		var built demo.Built
-		built, err = demo.Build(s.ctx, a, demo.Options{Clock: clock, Seed: v.Seed, Progress: s.building()})
+		built, err = demo.Build(s.ctx, a, demo.Options{Clock: clock, Seed: v.Seed, Small: v.Small, Progress: s.building()})
 		shown.Mark, shown.Keys = built.Mark, built.Keys
 	}
 	if err != nil {
@@ -108,8 +109,11 @@ func (s *session) presented(d shownDemo, there bool) error {
 	return nil
 }
 
+// barWidth of the progress on a terminal, in characters.
+const barWidth = 24
+
 // building tells a person how far the demonstration is: on one line of a
-// terminal, else now and then.
+// terminal, with a bar, else now and then.
 func (s *session) building() func(done, total int) {
 	pause, end := 3*time.Second, "\n"
 	if f, ok := s.errs.(*os.File); ok {
@@ -125,6 +129,10 @@ func (s *session) building() func(done, total int) {
 			fmt.Fprint(s.errs, "\r\x1b[K")
 		case time.Since(told) > pause:
 			told = time.Now()
+			if end == "\r" {
+				full := done * barWidth / total
+				fmt.Fprint(s.errs, strings.Repeat("█", full), strings.Repeat("░", barWidth-full), " ")
+			}
 			fmt.Fprint(s.errs, cliText(s.language, "cli.demo.building", "done", done, "total", total), end)
 		}
 	}
@@ -147,7 +155,7 @@ func (h *hint) Write(line []byte) (int, error) {
 	var text strings.Builder
 	fmt.Fprintln(&text, cliText(h.s.language, "cli.demo.look", "address", string(address)))
 	for _, k := range h.keys {
-		if k.Role == access.Finance {
+		if k.Role == access.Finance && k.Entity == demo.Company {
 			fmt.Fprintf(&text, "curl -H 'Authorization: Bearer %s' %s/v1/insight/aging\n", k.Secret, address)
 		}
 	}

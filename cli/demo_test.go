@@ -18,7 +18,7 @@ func TestDemo(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "demo.db")
 	t.Setenv("ENCAISSE_DATABASE", "sqlite:"+file)
 	s := shell{t: t}
-	out := s.want("demo --no-serve --seed 4 --json", done, `"seed":4`, "")
+	out := s.want("demo --no-serve --small --seed 4 --json", done, `"seed":4`, "")
 	type shown struct {
 		Database string
 		Seed     int64
@@ -36,11 +36,11 @@ func TestDemo(t *testing.T) {
 	invoices := s.want("export invoices", done, `"number":"FA-`, "")
 
 	// It is found again, with keys of its own; --fresh makes the same one anew.
-	code, text, errs := s.run("demo --no-serve --seed 9")
+	code, text, errs := s.run("demo --no-serve --small --seed 9")
 	if code != done || errs != "" || !strings.Contains(text, "graine 4") || !strings.Contains(text, "ne se montrent plus") || strings.Contains(text, first.Keys[0].Key) {
 		t.Errorf("found again: %d %s %s", code, text, errs)
 	}
-	if again := read(s.want("demo --no-serve --seed 4 --fresh --json", done, `"seed":4`, "")); again.Keys[0].Key == first.Keys[0].Key {
+	if again := read(s.want("demo --no-serve --small --seed 4 --fresh --json", done, `"seed":4`, "")); again.Keys[0].Key == first.Keys[0].Key {
 		t.Error("a key came twice")
 	}
 	if anew := s.want("export invoices", done, `"number":"FA-`, ""); anew != invoices {
@@ -72,7 +72,7 @@ func TestDemoServes(t *testing.T) {
 	r, w := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- Main(ctx, []string{"demo", "--listen", "127.0.0.1:0"}, strings.NewReader(""), w, io.Discard)
+		ended <- Main(ctx, []string{"demo", "--small", "--listen", "127.0.0.1:0"}, strings.NewReader(""), w, io.Discard)
 		w.Close()
 	}()
 	said := make(chan string, 1)

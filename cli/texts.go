@@ -34,6 +34,7 @@ var Texts = words.Texts{
 	"help.demo":          {FR: "Construire une société de démonstration, ou servir celle qui est là.", EN: "Build a demonstration company, or serve the one that is there."},
 	"help.demo.no.serve": {FR: "Construire et s’arrêter, sans servir.", EN: "Build and stop, do not serve."},
 	"help.demo.seed":     {FR: "Graine : la même donne la même société.", EN: "Seed: the same one gives the same company."},
+	"help.demo.small":    {FR: "Une petite société, vite faite : quatre mois, une entité.", EN: "A small company, quickly made: four months, one entity."},
 	"help.demo.fresh":    {FR: "Refaire la démonstration : son fichier est effacé.", EN: "Make the demonstration anew: its file is deleted."},
 	"cli.demo.building":  {FR: "construction de la démonstration : {done} jours sur {total}", EN: "building the demonstration: day {done} of {total}"},
 	"cli.demo.made":      {FR: "{company}, démonstration du {day}, graine {seed} ({url}).", EN: "{company}, demonstration of {day}, seed {seed} ({url})."},

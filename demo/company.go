@@ -39,6 +39,7 @@ var staff = []struct{ Role, Name string }{
 type Key struct {
 	Role   string `json:"role"`
 	User   string `json:"user"`
+	Entity string `json:"entity"` // the only one it opens
 	Secret string `json:"key"`
 }
 
@@ -55,21 +56,34 @@ func hire(w *db.Write) error {
 	return nil
 }
 
-// Keys makes a new key for each role. Those made before go on opening.
+// Keys makes a new key for each role in the wholesaler, and one for the finance
+// of its branch where there is one. Those made before go on opening.
 func Keys(ctx context.Context, a *app.App) ([]Key, error) {
-	admin, err := a.Act(ctx, company.Administrator, access.Admin, "")
+	admin, err := a.Act(ctx, company.Administrator, access.Admin, Company)
 	if err != nil {
 		return nil, err
 	}
+	_, err = a.Act(ctx, "paul", access.Finance, Branch)
+	branched := err == nil
 	// For the organisation, not for its entity: it is no fact of the trade.
 	return db.Do(ctx, a.DB, db.As{Actor: admin.User}, func(w *db.Write) ([]Key, error) {
-		keys := make([]Key, 0, len(staff))
+		keys := make([]Key, 0, len(staff)+1)
+		add := func(name, role, entity string) error {
+			k, err := access.CreateKey(w, access.NewKey{User: name, Role: role, Entity: entity})
+			if err == nil {
+				keys = append(keys, Key{role, name, entity, *k.Secret})
+			}
+			return err
+		}
 		for _, p := range staff {
-			k, err := access.CreateKey(w, access.NewKey{User: p.Name, Role: p.Role})
-			if err != nil {
+			if err := add(p.Name, p.Role, Company); err != nil {
 				return nil, err
 			}
-			keys = append(keys, Key{p.Role, p.Name, *k.Secret})
+		}
+		if branched {
+			if err := add("paul", access.Finance, Branch); err != nil {
+				return nil, err
+			}
 		}
 		return keys, w.Err()
 	})

@@ -25,8 +25,12 @@ type Options struct {
 	Clock    *Clock  // the one the database was opened with
 	Seed     int64   // 0 is a seed too
 	Today    day.Day // its last day; today when 0
-	Months   int     // of trade; 4 when 0
+	Months   int     // of trade; 12 when 0, and 4 of the small one
+	Small    bool    // the small company: one entity, forty customers
+	Orders   int     // of the whole company; 2,400 when 0
 	Progress func(done, total int)
+
+	evening func(context.Context, day.Day) error // for tests: looks at what a day left
 }
 
 // Mark is what a database says of itself when it holds the demonstration.
@@ -94,12 +98,38 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	if err != nil {
 		return Built{}, err
 	}
-	for d := m.first; d <= o.Today; d = d.AddDays(1) {
-		if err := m.day(d); err != nil {
-			return Built{}, fmt.Errorf("demonstration, %s: %w", d, err)
+	live, weeks := m.day, 0
+	if !o.Small {
+		f, err := whole(m, &o)
+		if err != nil {
+			return Built{}, err
 		}
-		if o.Progress != nil {
-			o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)
+		live, m = f.live, f.maker
+	}
+	for d := m.first; d <= o.Today; {
+		if err := db.Together(ctx, a.DB, func(ctx context.Context) error {
+			m.ctx = ctx
+			if weeks++; weeks == 2 || weeks == 5 || weeks == 20 { // plans made on small tables are wrong for large ones
+				if err := a.DB.Analyze(ctx); err != nil {
+					return err
+				}
+			}
+			for n := 0; n < 7 && d <= o.Today; n++ {
+				err := live(d)
+				if err == nil && o.evening != nil {
+					err = o.evening(ctx, d)
+				}
+				if err != nil {
+					return fmt.Errorf("demonstration, %s: %w", d, err)
+				}
+				if o.Progress != nil {
+					o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)
+				}
+				d = d.AddDays(1)
+			}
+			return nil
+		}); err != nil {
+			return Built{}, err
 		}
 	}
 	if _, err := seal.Run(ctx, a.DB); err != nil {
@@ -132,8 +162,14 @@ func begin(ctx context.Context, a *app.App, o *Options) (*maker, error) {
 	if o.Today == 0 {
 		o.Today = day.FromTime(time.Now(), zone)
 	}
-	if o.Months == 0 {
+	switch {
+	case o.Months == 0 && o.Small:
 		o.Months = 4
+	case o.Months == 0:
+		o.Months = 12
+	}
+	if o.Orders == 0 {
+		o.Orders = allOrders * o.Months / 12
 	}
 	m := &maker{ctx: ctx, a: a, clock: o.Clock, zone: zone, first: o.Today.AddMonths(-o.Months), last: o.Today,
 		dice: rand.New(rand.NewPCG(uint64(o.Seed), 20261121)), real: time.Now(), calls: map[string]app.Call{},
@@ -159,11 +195,14 @@ func begin(ctx context.Context, a *app.App, o *Options) (*maker, error) {
 		}
 		m.calls[p.Role] = app.Call{Caller: caller}
 	}
-	return m, m.open()
+	if o.Small {
+		return m, m.open()
+	}
+	return m, nil
 }
 
 // Viewer is who the demonstration's page is shown as: the auditor, who may
 // read everything and change nothing.
 func Viewer(ctx context.Context, a *app.App) (app.Caller, error) {
-	return a.Act(ctx, "edith", access.Auditor, "")
+	return a.Act(ctx, "edith", access.Auditor, Company)
 }

@@ -66,7 +66,7 @@ func exports(t *testing.T, a *app.App) map[string]string {
 // The same seed and day give the same company on both engines, twice, and
 // every promise holds in it.
 func TestTheSameSeedAndDayGiveTheSameCompany(t *testing.T) {
-	o := Options{Seed: 7, Today: day.Of(2026, 4, 9), Months: 2}
+	o := Options{Small: true, Seed: 7, Today: day.Of(2026, 4, 9), Months: 2}
 	var first map[string]string
 	check := func(t *testing.T, url string) {
 		a, b := made(t, url, o)
@@ -113,7 +113,7 @@ func TestThereIsSomethingToSeeOfEachKind(t *testing.T) {
 	const seed = 1
 	last := day.Of(2026, 11, 20) // a Friday
 	steps := 0
-	a, _ := made(t, dbtest.SQLite(t), Options{Seed: seed, Today: last, Progress: func(done, total int) {
+	a, _ := made(t, dbtest.SQLite(t), Options{Small: true, Seed: seed, Today: last, Progress: func(done, total int) {
 		if steps++; done != steps || done > total {
 			t.Errorf("progress %d of %d, at step %d", done, total, steps)
 		}
@@ -165,7 +165,7 @@ func TestThereIsSomethingToSeeOfEachKind(t *testing.T) {
 
 // Facts are recorded at instants of the days they count for, one after the other.
 func TestTheClockOfThePast(t *testing.T) {
-	a, b := made(t, dbtest.SQLite(t), Options{Seed: 3, Months: 1})
+	a, b := made(t, dbtest.SQLite(t), Options{Small: true, Seed: 3, Months: 1})
 	zone, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
 		t.Fatal(err)
@@ -219,7 +219,7 @@ func TestFind(t *testing.T) {
 		want("", false)
 
 		gone, stop := context.WithCancel(t.Context())
-		_, err = Build(gone, a, Options{Clock: clock, Seed: 5, Months: 1, Progress: func(done, _ int) {
+		_, err = Build(gone, a, Options{Small: true, Clock: clock, Seed: 5, Months: 1, Progress: func(done, _ int) {
 			if done == 3 {
 				stop()
 			}
@@ -228,12 +228,12 @@ func TestFind(t *testing.T) {
 			t.Error("a demonstration was made to the end after its caller had gone")
 		}
 		want("demo.partial", true)
-		if _, err := Build(t.Context(), a, Options{Clock: clock, Seed: 5, Months: 1}); refuse.Code(err) != "company.used" {
+		if _, err := Build(t.Context(), a, Options{Small: true, Clock: clock, Seed: 5, Months: 1}); refuse.Code(err) != "company.used" {
 			t.Errorf("built over another: %v", err)
 		}
 	})
 	t.Run("whole", func(t *testing.T) {
-		a, b := made(t, dbtest.SQLite(t), Options{Seed: 5, Months: 1})
+		a, b := made(t, dbtest.SQLite(t), Options{Small: true, Seed: 5, Months: 1})
 		if m, ok, err := Find(t.Context(), a); err != nil || !ok || m != b.Mark || m.Seed != 5 {
 			t.Errorf("%+v %v %v", m, ok, err)
 		}

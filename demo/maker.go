@@ -38,8 +38,8 @@ type maker struct {
 
 // Working hours, and the time from one command to the next.
 const (
-	opening = 8*time.Hour + 30*time.Minute
-	closing = 18 * time.Hour
+	morning = 8*time.Hour + 30*time.Minute
+	evening = 18 * time.Hour
 	least   = 4 * time.Minute
 	spread  = 17 * time.Minute
 )
@@ -57,7 +57,7 @@ const (
 func (m *maker) wake(d day.Day) {
 	y, mo, n := d.Date()
 	midnight := time.Date(y, time.Month(mo), n, 0, 0, 0, 0, m.zone)
-	m.now, m.limit = midnight.Add(opening), midnight.Add(closing)
+	m.now, m.limit = midnight.Add(morning), midnight.Add(evening)
 	if d == day.FromTime(m.real, m.zone) {
 		m.limit = m.real
 		if m.now.After(m.real.Add(-time.Hour)) {

@@ -169,12 +169,13 @@ func inChunks(ctx context.Context, a *app.App, commands []db.Command) error {
 
 // validation numbers the entries of the days before, some at a time.
 func validation(ctx context.Context, a *app.App, as db.As) (int, error) {
+	const most = 2000
 	total := 0
 	for {
 		n, err := db.Do(ctx, a.DB, as, func(w *db.Write) (int64, error) {
-			return ledger.ValidateUpTo(w, w.Today().AddDays(-1), 2000)
+			return ledger.ValidateUpTo(w, w.Today().AddDays(-1), most)
 		})
-		if total += int(n); err != nil || n == 0 {
+		if total += int(n); err != nil || n < most {
 			return total, err
 		}
 	}

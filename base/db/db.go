@@ -181,8 +181,12 @@ func Do[Out any](ctx context.Context, d *DB, as As, f func(*Write) (Out, error))
 		out, err = f(w)
 		return err
 	})
-	d.submit(j)
-	<-j.done
+	if s := sessionOf(ctx, d); s != nil {
+		s.do(j)
+	} else {
+		d.submit(j)
+		<-j.done
+	}
 	if j.err != nil {
 		var zero Out
 		return zero, j.err
@@ -218,11 +222,17 @@ func Batch(ctx context.Context, d *DB, commands []Command) []error {
 	for i, c := range commands {
 		jobs[i] = newJob(ctx, c.As, c.Do)
 	}
-	if d.alone.Load() {
+	switch s := sessionOf(ctx, d); {
+	case s != nil:
+		for _, j := range jobs {
+			s.do(j)
+			close(j.done)
+		}
+	case d.alone.Load():
 		for _, j := range jobs {
 			d.group.queue <- j
 		}
-	} else {
+	default:
 		d.runAlone(jobs)
 		for _, j := range jobs {
 			close(j.done)
@@ -314,6 +324,9 @@ func Preview[Out any](ctx context.Context, d *DB, as As, f func(*Write) (Out, er
 
 // See asks a question in one snapshot.
 func See[Out any](ctx context.Context, d *DB, as As, f func(*Read) (Out, error)) (out Out, err error) {
+	if s := sessionOf(ctx, d); s != nil {
+		return f(s.see(ctx, as))
+	}
 	c, put, err := d.reader(ctx)
 	if err != nil {
 		return out, err

@@ -17,6 +17,7 @@ type job struct {
 	w    *Write // of the last run
 	err  error
 	done chan struct{}
+	solo bool // has a group of its own
 
 	goOn func() // after begin: runs the rest; nil when it was not begun
 	stop func()
@@ -38,6 +39,7 @@ type writer struct {
 	db      *DB
 	c       conn
 	queue   chan *job
+	next    *job // taken from the queue, for the next group
 	stopped chan struct{}
 	pooled  bool // not the group writer: others write beside it
 	careful int
@@ -46,12 +48,21 @@ type writer struct {
 
 func (g *writer) loop() {
 	defer close(g.stopped)
-	for first := range g.queue {
+	for first := g.first(); first != nil; first = g.first() {
 		jobs := g.play(first)
 		for _, j := range jobs {
 			close(j.done)
 		}
 	}
+}
+
+// first is the job the next group begins with, nil at the end.
+func (g *writer) first() *job {
+	if j := g.next; j != nil {
+		g.next = nil
+		return j
+	}
+	return <-g.queue
 }
 
 // play runs the first job and those waiting behind it in one transaction, and
@@ -78,10 +89,14 @@ func (g *writer) play(first *job) []*job {
 
 func (g *writer) gather(first *job, most int) []*job {
 	jobs := []*job{first}
-	for len(jobs) < most {
+	for len(jobs) < most && !first.solo && g.next == nil {
 		select {
 		case j, ok := <-g.queue:
 			if !ok {
+				return jobs
+			}
+			if j.solo {
+				g.next = j
 				return jobs
 			}
 			jobs = append(jobs, j)
@@ -100,7 +115,7 @@ func (g *writer) speculate(first *job) (jobs []*job, err error) {
 	}
 	var tail backlog
 	begun := time.Now()
-	for round := g.round(first); len(round) > 0; round = g.more(len(jobs), begun) {
+	for round := g.round(first); len(round) > 0; round = g.more(first, len(jobs), begun) {
 		if err := g.ahead(round, &tail); err != nil {
 			return g.undo(jobs, round, err)
 		}
@@ -157,14 +172,18 @@ func (g *writer) round(first *job) []*job {
 }
 
 // more waits a little for further jobs, as long as the group is young.
-func (g *writer) more(n int, begun time.Time) []*job {
-	if n >= groupSize || time.Since(begun) > groupTime {
+func (g *writer) more(first *job, n int, begun time.Time) []*job {
+	if n >= groupSize || time.Since(begun) > groupTime || first.solo || g.next != nil {
 		return nil
 	}
 	for range yields {
 		select {
 		case j, ok := <-g.queue:
 			if !ok {
+				return nil
+			}
+			if j.solo {
+				g.next = j
 				return nil
 			}
 			return g.round(j)

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -127,7 +128,7 @@ func (r *runner) done(object ID, failed bool) {
 	}
 	r.mu.Unlock()
 	for _, t := range rest {
-		r.d.free(t)
+		r.d.free(context.Background(), t)
 	}
 	if !more {
 		return
@@ -238,11 +239,11 @@ func (d *DB) perform(ctx context.Context, t Task) error {
 		return err
 	}
 	if errors.Is(err, errLost) {
-		d.free(t)
+		d.free(ctx, t)
 		return err
 	}
 	d.opt.Log.Warn("step failed", "step", t.Step, "subject", int64(t.Subject), "attempt", t.Attempts+1, "error", err.Error())
-	return errors.Join(err, d.failed(t, err))
+	return errors.Join(err, d.failed(ctx, t, err))
 }
 
 // errLost says that the step is another's now, or an earlier one of its object
@@ -279,17 +280,17 @@ func (d *DB) effect(ctx context.Context, s Step, t Task) error {
 	return err
 }
 
-func (d *DB) failed(t Task, cause error) error {
+func (d *DB) failed(ctx context.Context, t Task, cause error) error {
 	wait := time.Second << min(t.Attempts, 10)
-	_, err := Do(context.Background(), d, As{}, func(w *Write) (any, error) {
+	_, err := Do(context.WithoutCancel(ctx), d, As{}, func(w *Write) (any, error) {
 		w.Exec(qTodoFailed, t.ID, d.ids.node, w.now.Add(wait).UnixMicro(), words.Readable(cause.Error()))
 		return nil, nil
 	})
 	return err
 }
 
-func (d *DB) free(t Task) {
-	_, err := Do(context.Background(), d, As{}, func(w *Write) (any, error) {
+func (d *DB) free(ctx context.Context, t Task) {
+	_, err := Do(context.WithoutCancel(ctx), d, As{}, func(w *Write) (any, error) {
 		w.Exec(qTodoFree, t.ID, d.ids.node)
 		return nil, nil
 	})
@@ -310,6 +311,10 @@ func (d *DB) Idle(ctx context.Context) (int, error) {
 		if len(tasks) == 0 {
 			return total, ctx.Err()
 		}
+		if sessionOf(ctx, d) != nil {
+			total += d.inOrder(ctx, tasks)
+			continue
+		}
 		var wg sync.WaitGroup
 		var mu sync.Mutex
 		slots := make(chan struct{}, 32)
@@ -326,4 +331,17 @@ func (d *DB) Idle(ctx context.Context) (int, error) {
 		}
 		wg.Wait()
 	}
+}
+
+// inOrder does steps one after the other, in the order in which they were
+// queued, and returns how many were done.
+func (d *DB) inOrder(ctx context.Context, tasks []Task) int {
+	slices.SortFunc(tasks, func(a, b Task) int { return cmp.Compare(a.ID, b.ID) })
+	done := 0
+	for _, t := range tasks {
+		if d.perform(ctx, t) == nil {
+			done++
+		}
+	}
+	return done
 }

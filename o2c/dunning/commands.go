@@ -60,8 +60,38 @@ func look(r *db.Read, e seller.Entity, c party.Customer) (situation, error) {
 // Due tells, without a lock, whether something is to be done about a customer
 // now.
 func Due(r *db.Read, customer db.ID) (bool, error) {
+	begins, err := mayBegin(r, customer)
+	if err != nil || !begins {
+		return false, err
+	}
 	s, err := about(r, customer)
 	return (s.d.Acts() || len(s.d.Checks) > 0) && s.window, err
+}
+
+// mayBegin tells, from few reads, whether a customer may be due for something now:
+// his hours are those of some action, and an item of his is due for its next
+// rung or to be called to mind. For most he is not, and no more is read.
+func mayBegin(r *db.Read, customer db.ID) (bool, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return false, err
+	}
+	c, err := party.Load(r, customer)
+	if err != nil {
+		return false, err
+	}
+	p, err := policyOf(r, e.ID, place(c), r.Today())
+	d, minute := local(c, r.Now())
+	if err != nil || !p.Open(Email, c.Calendar(), d, minute) && !p.Open(Call, c.Calendar(), d, minute) {
+		return false, err
+	}
+	debts, err := debts(r, e, c)
+	for _, debt := range debts {
+		if _, ok := p.next(debt.Level, receivable.DaysLate(debt.DueOn, r.Today())); ok || debt.preDue(r.Today()) {
+			return true, err
+		}
+	}
+	return false, err
 }
 
 func about(r *db.Read, customer db.ID) (situation, error) {

@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"sync"
 	"time"
 
 	"encaisse/base/day"
@@ -85,12 +86,23 @@ func policyOf(r *db.Read, entity db.ID, place string, today day.Day) (Policy, er
 	return found, err
 }
 
-// local is the civil day and minute at the debtor's place.
-func local(c party.Customer, now time.Time) (day.Day, int) {
-	zone, err := time.LoadLocation(seller.ZoneOf(c.Country, c.Region))
+var zones sync.Map // name → *time.Location: reading one costs more than what is asked here
+
+func zoneOf(name string) *time.Location {
+	if z, ok := zones.Load(name); ok {
+		return z.(*time.Location)
+	}
+	zone, err := time.LoadLocation(name)
 	if err != nil {
 		zone = time.UTC
 	}
+	zones.Store(name, zone)
+	return zone
+}
+
+// local is the civil day and minute at the debtor's place.
+func local(c party.Customer, now time.Time) (day.Day, int) {
+	zone := zoneOf(seller.ZoneOf(c.Country, c.Region))
 	now = now.In(zone)
 	return day.FromTime(now, zone), now.Hour()*60 + now.Minute()
 }
@@ -105,26 +117,22 @@ func opening(p Policy, action string, c party.Customer, now time.Time) time.Time
 	}
 }
 
-// facts are what is known about a customer now.
-func facts(r *db.Read, e seller.Entity, c party.Customer, today day.Day) (Facts, error) {
-	f := Facts{Planned: map[id.ID]bool{}}
-	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, e.Currency)
+// debts are what a customer owes an entity, each with the level it reached.
+func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
 	reached := db.Ask[struct{ Item, Level int64 }](r, qReached, c.ID, e.ID)
-	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID)
-	released := db.Ask[db.ID](r, qReleased, e.ID)
-	pauses := db.Ask[Pause](r, qPausesOf, c.ID, e.ID)
 	items, err := receivable.Left(r, c.ID)
 	if err != nil {
-		return f, err
+		return nil, err
 	}
 	levels, err := reached.All()
 	if err != nil {
-		return f, err
+		return nil, err
 	}
 	at := map[id.ID]int64{}
 	for _, l := range levels {
 		at[id.ID(l.Item)] = l.Level
 	}
+	var out []Debt
 	for _, i := range items {
 		if i.Entity != e.ID || i.Currency != e.Currency {
 			continue
@@ -133,12 +141,28 @@ func facts(r *db.Read, e seller.Entity, c party.Customer, today day.Day) (Facts,
 		if l, ok := at[i.ID]; ok {
 			d.Level = l
 		}
-		if d.preDue(today) {
-			if d.Defects, err = defects(r, c, i); err != nil {
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// facts are what is known about a customer now.
+func facts(r *db.Read, e seller.Entity, c party.Customer, today day.Day) (Facts, error) {
+	f := Facts{Planned: map[id.ID]bool{}}
+	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, e.Currency)
+	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID)
+	released := db.Ask[db.ID](r, qReleased, e.ID)
+	pauses := db.Ask[Pause](r, qPausesOf, c.ID, e.ID)
+	var err error
+	if f.Debts, err = debts(r, e, c); err != nil {
+		return f, err
+	}
+	for k := range f.Debts {
+		if d := &f.Debts[k]; d.preDue(today) {
+			if d.Defects, err = defects(r, c, d.Item); err != nil {
 				return f, err
 			}
 		}
-		f.Debts = append(f.Debts, d)
 	}
 	if f.Unapplied, err = unapplied.One(); err != nil && err != db.ErrNone {
 		return f, err

@@ -6,6 +6,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
@@ -18,7 +19,7 @@ import (
 )
 
 // sentences name the facts of every package.
-var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
+var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, ledger.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
 	order.Texts, shipping.Texts, invoice.Texts, rma.Texts, payment.Texts, loss.Texts, Texts)
 
 // Say is the sentence of a fact, "" when it is of a package below.

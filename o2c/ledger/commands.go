@@ -45,7 +45,7 @@ func ValidateUpTo(w *db.Write, upTo day.Day, most int) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	rows, err := db.All[unnumbered](w.Read, qUnnumbered, e.ID, upTo, most)
+	rows, err := db.All[unnumbered](w.Read, qUnnumbered, e.ID, upTo, most, e.OpenFrom)
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}

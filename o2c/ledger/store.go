@@ -14,7 +14,7 @@ var (
 	qTrialThen = db.Q("ledger.trial_balance.then", `select l.account, cast(sum(l.amount) as bigint) from leg l
 		join seal s on s.event = l.event and s.number <= $3
 		where l.entity = $1 and l.day <= $2 group by l.account having sum(l.amount) <> 0 order by l.account`).Scans()
-	qUnnumbered = db.Q("ledger.unnumbered", `select l.event, l.journal, l.day from leg l where l.entity = $1 and l.day <= $2 and l.n = 1
+	qUnnumbered = db.Q("ledger.unnumbered", `select l.event, l.journal, l.day from leg l where l.entity = $1 and l.day >= $4 and l.day <= $2 and l.n = 1
 		and not exists (select 1 from entry_number x where x.event = l.event) order by l.day, l.event limit $3`).Scans()
 	qLastNumber = db.Q("ledger.last_number", `select coalesce(max(number), 0) from entry_number where entity = $1 and journal = $2 and year = $3`)
 	qAnyNumber  = db.Q("ledger.any_number", `select event from entry_number where entity = $1 order by journal, year, number limit 1`)
