@@ -343,27 +343,39 @@ func less(from, parts []Part) []Part {
 	return from
 }
 
+// quantities reports whether something is left, lacks stock, and may be planned.
+func (o *Ordered) quantities() (left, lacking, free bool) {
+	for _, l := range o.Lines {
+		rest := l.Quantity - l.gone
+		left = left || rest > 0
+		lacking = lacking || rest > 0 && l.waiting > 0
+		free = free || rest > l.waiting
+	}
+	return left, lacking, free
+}
+
 // spots says where everything of the order stands after the facts of a day.
 // What is held holds its open shipments too: they do not leave.
 func (o *Ordered) spots(d day.Day) []spot {
 	var out []spot
-	add := func(s spot, paper Paper, value money.Amount) {
-		if value > 0 {
+	add := func(s spot, paper Paper, value money.Amount, any bool) {
+		if any { // what is worth nothing waits too
 			s.Paper, s.Amount = paper, value
 			out = append(out, s)
 		}
 	}
+	left, lacking, free := o.quantities()
 	stop, stopped := o.hold, o.state == drafted || o.state == held
 	if stopped && len(o.asked) > 0 {
 		stop = o.asked[len(o.asked)-1]
 	}
 	switch {
 	case stopped:
-		add(stop, o.Paper, o.rest())
+		add(stop, o.Paper, o.rest(), left)
 	case o.state == going:
 		ready := o.ready()
-		add(spot{Stage: StageStock}, o.Paper, o.rest()-ready)
-		add(spot{Stage: StageToPlan}, o.Paper, ready)
+		add(spot{Stage: StageStock}, o.Paper, o.rest()-ready, lacking)
+		add(spot{Stage: StageToPlan}, o.Paper, ready, free)
 	}
 	for i, p := range o.parcels {
 		s := spot{Stage: p.stage}
@@ -373,7 +385,7 @@ func (o *Ordered) spots(d day.Day) []spot {
 		case p.stage == StageToInvoice && d < delivered && (billed == 0 || delivered <= billed):
 			s.Stage = StageOnWay
 		}
-		add(s, p.paper, p.value)
+		add(s, p.paper, p.value, slices.ContainsFunc(p.parts, func(q Part) bool { return q.Quantity > 0 }))
 	}
 	return out
 }
