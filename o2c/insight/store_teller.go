@@ -9,6 +9,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/approval"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
@@ -71,7 +72,7 @@ func (t *teller) readOrders() {
 	for _, l := range gather[waitLine](t.r, &t.err, qWaitLines, t.r.Entity, t.currency) {
 		if o := t.orders[l.Order]; o != nil {
 			o.Lines = append(o.Lines, OrderedLine{Quantity: l.Quantity, Net: l.Net})
-			o.Rates = append(o.Rates, t.rate(l.Treatment))
+			o.Sorts = append(o.Sorts, Sort{l.Kind == catalog.Goods, t.rate(l.Treatment)})
 		}
 	}
 	for _, s := range gather[waitShipment](t.r, &t.err, qWaitShipments, t.r.Entity) {

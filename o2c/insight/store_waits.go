@@ -12,7 +12,7 @@ const sealed = ` and (cast($3 as bigint) = 0 or exists (select 1 from seal s whe
 var (
 	qWaitOrders = db.Q("insight.wait.orders", `select o.id, o.number, c.number from sales_order o join customer c on c.id = o.customer
 		where o.entity = $1 and o.currency = $2 and ($3 = '' or c.number = $3) order by o.id`).Scans()
-	qWaitLines = db.Q("insight.wait.lines", `select l.order_id, l.quantity, l.net, l.treatment from order_line l join sales_order o on o.id = l.order_id
+	qWaitLines = db.Q("insight.wait.lines", `select l.order_id, l.kind, l.quantity, l.net, l.treatment from order_line l join sales_order o on o.id = l.order_id
 		where o.entity = $1 and o.currency = $2 order by l.order_id, l.n`).Scans()
 	qWaitShipments = db.Q("insight.wait.shipments", `select id, order_id, number from shipment where entity = $1 order by id`).Scans()
 	qWaitFacts     = db.Q("insight.wait.facts", `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body
@@ -46,6 +46,7 @@ type waitOrder struct {
 
 type waitLine struct {
 	Order     db.ID
+	Kind      string
 	Quantity  money.Quantity
 	Net       money.Amount
 	Treatment string

@@ -19,6 +19,13 @@ type OrderedLine struct {
 	waiting money.Quantity // of what is left: for stock
 }
 
+// Sort is what does not change of a line: whether it takes stock, and the rate
+// of all its taxes.
+type Sort struct {
+	Goods bool
+	Rate  money.Percent
+}
+
 // Part is a quantity of line N.
 type Part struct {
 	N        int64
@@ -67,8 +74,8 @@ type parcel struct {
 // are what is ordered and neither cancelled nor invoiced.
 type Ordered struct {
 	Paper
-	Lines     []OrderedLine   // as it was captured
-	Rates     []money.Percent // of all taxes of a line, also of those added later
+	Lines     []OrderedLine // as it was captured
+	Sorts     []Sort        // of its lines, also of those added later
 	Shipments map[id.ID]Paper
 	Delivered map[id.ID]day.Day // as far as it is known
 	Billed    map[id.ID]day.Day
@@ -186,7 +193,7 @@ func (o *Ordered) tellShipment(f OrderFact) {
 	case "shipping.short":
 		before := o.rest()
 		o.leave(f.Parts, -1)
-		o.lack(f.Parts, 1)
+		o.lack(o.goods(f.Parts), 1)
 		p.value -= o.rest() - before
 		p.parts = less(p.parts, f.Parts)
 	case "shipping.picked":
@@ -229,8 +236,8 @@ func (o *Ordered) spread() {
 	weights, sum := make([]int64, len(o.Lines)), int64(0)
 	for i, l := range o.Lines {
 		tax := money.Amount(0)
-		if i < len(o.Rates) {
-			tax, _ = o.Rates[i].Of(l.Net) // beyond money.Max no order is captured
+		if i < len(o.Sorts) {
+			tax, _ = o.Sorts[i].Rate.Of(l.Net) // beyond money.Max no order is captured
 		}
 		weights[i] = int64(max(l.Net+tax, 0))
 		sum += weights[i]
@@ -301,6 +308,11 @@ func (o *Ordered) lack(parts []Part, sign money.Quantity) {
 		l := o.line(p.N)
 		l.waiting = max(l.waiting+sign*p.Quantity, 0)
 	}
+}
+
+// goods are the parts that take stock.
+func (o *Ordered) goods(parts []Part) []Part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p Part) bool { return p.N > int64(len(o.Sorts)) || !o.Sorts[p.N-1].Goods })
 }
 
 // wait says what waits for stock, and that nothing else does.
