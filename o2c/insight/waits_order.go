@@ -247,14 +247,14 @@ func (o *Ordered) spread() {
 		upTo += weights[i]
 		share := o.total
 		if sum > 0 {
-			share = part(o.total, upTo, sum)
+			share = portion(o.total, upTo, sum)
 		}
 		o.Lines[i].gross, given = share-given, share
 	}
 }
 
-// part is a × n / d, rounded half away from zero.
-func part(a money.Amount, n, d int64) money.Amount {
+// portion is a × n / d, rounded half away from zero.
+func portion(a money.Amount, n, d int64) money.Amount {
 	v, err := money.MulDiv(int64(a), n, d)
 	if err != nil {
 		return 0 // d is not 0 and n not above d, so it can not be
@@ -285,7 +285,7 @@ func (l OrderedLine) after(q money.Quantity) money.Amount {
 	if q >= l.Quantity {
 		return 0
 	}
-	return l.gross - part(l.gross, int64(max(q, 0)), int64(l.Quantity))
+	return l.gross - portion(l.gross, int64(max(q, 0)), int64(l.Quantity))
 }
 
 func (o *Ordered) line(n int64) *OrderedLine {
