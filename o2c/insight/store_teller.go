@@ -105,7 +105,10 @@ func (t *teller) rewind(facts []db.Event) {
 		facts = gather[db.Event](t.r, &t.err, qWaitAmended, t.r.Entity)
 	}
 	for _, e := range slices.Backward(facts) {
-		if o := t.orders[e.Object("order")]; e.Type == "order.amended" && o != nil {
+		if e.Type != "order.amended" {
+			continue
+		}
+		if o := t.orders[e.Object("order")]; o != nil {
 			o.Lines = Rewind(o.Lines, t.amended(e))
 		}
 	}
@@ -113,11 +116,12 @@ func (t *teller) rewind(facts []db.Event) {
 
 // tell hands a fact to what it is about.
 func (t *teller) tell(e db.Event) {
-	f := OrderFact{Type: e.Type, Day: e.Day, Shipment: e.Object("shipment")}
-	o := t.orders[e.Object("order")]
+	about := e.Touched()
+	f := OrderFact{Type: e.Type, Day: e.Day, Shipment: the(about, "shipment"), Approval: the(about, "approval")}
+	o := t.orders[the(about, "order")]
 	switch e.Type {
 	case "invoice.issued":
-		for _, touched := range e.Touched() {
+		for _, touched := range about {
 			if s := t.owner[touched.ID]; touched.Kind == "shipment" && s != nil {
 				s.Billed[touched.ID] = e.Day
 				t.told[s.ID] = append(t.told[s.ID], f)
@@ -135,6 +139,16 @@ func (t *teller) tell(e db.Event) {
 	if o != nil {
 		t.told[o.ID] = append(t.told[o.ID], t.read(e, f))
 	}
+}
+
+// the is the object of a kind among those a fact touches.
+func the(about []db.Object, kind string) db.ID {
+	for _, o := range about {
+		if o.Kind == kind {
+			return o.ID
+		}
+	}
+	return 0
 }
 
 // read takes from the body of an order's fact what matters here.
@@ -157,11 +171,10 @@ func (t *teller) read(e db.Event, f OrderFact) OrderFact {
 		var c struct{ Lines []order.Part }
 		t.body(e, &c)
 		f.Parts = parts(c.Lines)
-	case "shipping.picked", "shipping.packed", "shipping.shipped", "shipping.delivered", "shipping.cancelled", "order.cancelled":
+	case "shipping.picked", "shipping.packed", "shipping.shipped", "shipping.delivered", "shipping.cancelled", "order.cancelled",
+		"approval.granted", "approval.refused", "approval.withdrawn", "approval.lapsed", "approval.voided":
 	case "order.held_by_person":
 		f.Who = Who{Person: e.Actor}
-	case "approval.granted", "approval.refused", "approval.withdrawn", "approval.lapsed", "approval.voided":
-		f.Approval = e.Object("approval")
 	case "order.amended":
 		var c struct {
 			Total      money.Amount
@@ -180,7 +193,6 @@ func (t *teller) read(e db.Event, f OrderFact) OrderFact {
 	case "order.allocated", "order.unreserved":
 		f.Parts = []Part{{b.Line, b.Quantity}}
 	case "approval.asked":
-		f.Approval = e.Object("approval")
 		if role, err := approval.Decider(t.r, b.Kind, b.Amount, b.Currency); err == nil {
 			f.Who = Who{Role: role}
 		} else if t.err == nil {
