@@ -65,6 +65,9 @@ type LineView struct {
 	Net       money.Money       `json:"net"`
 	Credited  money.Quantity    `json:"credited"`
 	Category  tax.Category      `json:"category"`
+	Reason    string            `json:"reason" doc:"why it bears no tax"`
+
+	Certificate string `json:"certificate" doc:"of the customer, by which it bears no tax"`
 }
 
 // TaxView is a row of the breakdown as doors show it.
@@ -93,7 +96,7 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)
-		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category})
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, t.Reason, t.Certificate})
 	}
 	if v.Type == Commercial {
 		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {

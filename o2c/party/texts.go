@@ -14,6 +14,16 @@ var Texts = words.Texts{
 	"party.iban": {
 		FR: "« {iban} » n’est pas un IBAN : longueur ou clé de contrôle fausse.",
 		EN: "“{iban}” is no IBAN: its length or its check digits are wrong."},
+	"party.certificate":           {FR: "Le certificat n’est pas correct : voyez chaque champ.", EN: "The certificate is not right: see each field."},
+	"party.certificate_state":     {FR: "« {state} » n’est pas un État américain (NY, US-NY) ; vide pour tous.", EN: "“{state}” is not a state of the United States (NY, US-NY); empty for all."},
+	"party.certificate_number":    {FR: "Le numéro du certificat est obligatoire.", EN: "The number of the certificate is required."},
+	"party.certificate_kind":      {FR: "« {kind} » n’est pas un certificat : resale (revente) ou exempt (exonéré).", EN: "“{kind}” is not a certificate: resale or exempt."},
+	"party.certificate_days":      {FR: "Le certificat doit commencer un jour ({from}) et ne pas finir avant ({to}).", EN: "The certificate must begin on a day ({from}) and not end before it ({to})."},
+	"party.certificate_soon":      {FR: "Le nombre de jours doit être entre 0 et 3650, pas {days}.", EN: "The number of days must be between 0 and 3650, not {days}."},
+	"party.certified":             {FR: "Certificat d’exonération enregistré", EN: "Exemption certificate recorded"},
+	"party.certificate_changed":   {FR: "Certificat d’exonération modifié", EN: "Exemption certificate changed"},
+	"unique.tax_exemption_number": {FR: "Le client a déjà un certificat de ce numéro.", EN: "The customer already has a certificate of this number."},
+
 	"party.legal_id_format": {
 		FR: "Ce numéro n’a la forme d’aucun identifiant d’entreprise du pays.",
 		EN: "This number has the form of no company identifier of the country."},
