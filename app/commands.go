@@ -46,6 +46,8 @@ var (
 	ListAddresses  = question("customer.addresses", "GET /v1/customers/{customer}/addresses", party.Addresses, sales, analyst, creditManager, warehouse, billing, collections)
 	CertifyBuyer   = command("customer.exempt", "POST /v1/customers/{customer}/exemptions 200", order.Certify, sales, billing, finance)
 	ListExemptions = question("customer.exemptions", "GET /v1/customers/{customer}/exemptions", party.Certificates, sales, analyst, creditManager, billing, finance)
+	CheckVAT       = command("customer.vat_check", "POST /v1/customers/{customer}/vat_checks", party.CheckVAT, sales, billing, finance)
+	ListVATChecks  = question("customer.vat_checks", "GET /v1/customers/{customer}/vat_checks", party.VATChecks, sales, billing, finance)
 	ExpiringSoon   = question("tax.expiring", "GET /v1/tax/exemptions/expiring", party.Expiring, sales, billing, finance)
 	BlockCustomer  = command("credit.block", "POST /v1/customers/{customer}/block", credit.Block, analyst, creditManager)
 	LimitGroup     = command("group.limit", "POST /v1/groups/{group}/limit", credit.LimitGroup, creditManager).asks()

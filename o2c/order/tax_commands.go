@@ -28,10 +28,21 @@ func (o Order) destination(r *db.Read, c party.Customer, kind string) (Destinati
 }
 
 // Taxed decides how what is sold is taxed. What only some countries ask is read
-// for them alone: sales taxes and certificates where the seller has nexus.
+// for them alone: checks of VAT numbers between member states, sales taxes and
+// certificates where the seller has nexus. Refusals are those of tax.Decide and
+// tax.vat_unchecked.
 func Taxed(r *db.Read, e seller.Entity, c party.Customer, to Destination, kind string, class tax.Class, d day.Day) (tax.Treatment, error) {
-	s := tax.Supply{Seller: e.TaxSeller(d), ShipToCountry: to.Country, ShipToRegion: to.Region, BuyerVATConfirmed: c.VATConfirmed(d),
+	s := tax.Supply{Seller: e.TaxSeller(d), ShipToCountry: to.Country, ShipToRegion: to.Region,
 		Kind: catalog.Item{Kind: kind}.TaxKind(), Class: class, Day: d, Local: tax.Local{Postcode: to.Postcode, Freight: kind == catalog.Freight}}
+	if s.Crosses() {
+		var err error
+		if s.BuyerVATConfirmed, err = party.VATConfirmedOn(r, c, d, e.VATDays); err != nil {
+			return tax.Treatment{}, err
+		}
+		if !s.BuyerVATConfirmed && c.TaxID != "" && e.VATUnchecked == seller.VATRefuse {
+			return tax.Treatment{}, refuse.New(refuse.Invalid, "tax.vat_unchecked", "customer", c.Number, "day", d)
+		}
+	}
 	if state := s.Nexus(); state != "" {
 		var err error
 		if s.Local.Rates, err = seller.Rates(r, state); err != nil {

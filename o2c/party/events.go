@@ -26,3 +26,11 @@ type attested struct {
 	From   day.Day `json:"valid_from"`
 	To     day.Day `json:"valid_to"`
 }
+
+// checked is the body of party.vat_checked: no person's words.
+type checked struct {
+	TaxID  string  `json:"tax_id"`
+	Day    day.Day `json:"day"`
+	Result string  `json:"result"`
+	Source string  `json:"source"`
+}

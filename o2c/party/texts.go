@@ -24,6 +24,13 @@ var Texts = words.Texts{
 	"party.certificate_changed":   {FR: "Certificat d’exonération modifié", EN: "Exemption certificate changed"},
 	"unique.tax_exemption_number": {FR: "Le client a déjà un certificat de ce numéro.", EN: "The customer already has a certificate of this number."},
 
+	"party.vat_none":     {FR: "Le client {customer} n’a pas de numéro de TVA : complétez sa fiche.", EN: "Customer {customer} has no VAT number: complete the customer."},
+	"party.vat_checking": {FR: "La vérification n’est pas correcte : voyez chaque champ.", EN: "The check is not right: see each field."},
+	"party.vat_result":   {FR: "« {result} » n’est pas un résultat : valid, invalid ou unknown.", EN: "“{result}” is not a result: valid, invalid or unknown."},
+	"party.vat_future":   {FR: "Le {day} n’est pas encore passé : une vérification a eu lieu.", EN: "{day} is yet to come: a check has taken place."},
+	"party.vat_source":   {FR: "Dites qui a répondu (VIES, une personne).", EN: "Say who answered (VIES, a person)."},
+	"party.vat_checked":  {FR: "Numéro de TVA vérifié", EN: "VAT number checked"},
+
 	"party.legal_id_format": {
 		FR: "Ce numéro n’a la forme d’aucun identifiant d’entreprise du pays.",
 		EN: "This number has the form of no company identifier of the country."},

@@ -20,6 +20,9 @@ var Texts = words.Texts{
 	"tax.state_rate": {
 		FR: "Aucun taux de taxe de vente connu pour {state}, code postal « {postcode} », le {day} : la société y est assujettie. Saisissez le taux (tax.rate) ou importez-le (import tax-rates).",
 		EN: "No sales tax rate is known for {state}, postcode “{postcode}”, on {day}, where the company has nexus. Set the rate (tax.rate) or import it (import tax-rates)."},
+	"tax.vat_unchecked": {
+		FR: "Le numéro de TVA du client {customer} n’est pas confirmé au {day} : vérifiez-le et enregistrez la réponse (customer.vat_check), ou retirez-le de sa fiche pour taxer la vente.",
+		EN: "The VAT number of customer {customer} is not confirmed on {day}: check it and record the answer (customer.vat_check), or remove it from the customer to tax the sale."},
 	"tax.seller_country": {
 		FR: "Aucune règle de taxe pour un vendeur de ce pays : {country}.",
 		EN: "There are no tax rules for a seller of this country: {country}."},

@@ -28,3 +28,18 @@ create table tax_exemption (
 ) with (fillfactor = 70);
 create unique index tax_exemption_number on tax_exemption (customer, state, number);
 create index tax_exemption_ends on tax_exemption (valid_to);
+
+-- What a register answered about the VAT number a customer had on a day: written once, the last one on or before a day decides.
+create table vat_check (
+	id bigint primary key,
+	customer bigint not null,
+	tax_id text not null,
+	day bigint not null,
+	result text not null,
+	source text not null,
+	name text not null,
+	address text not null,
+	constraint vat_check_customer foreign key (customer) references customer (id),
+	constraint vat_check_result check (result = 'valid' or result = 'invalid' or result = 'unknown')
+);
+create index vat_check_of on vat_check (customer, day);
