@@ -53,6 +53,10 @@ var kinds = []kind{
 		{Name: "price", Kind: table.Amount, Required: needed}, {Name: "currency"}, {Name: "valid_from", Kind: table.Date},
 		{Name: "valid_to", Kind: table.Date}, {Name: "customer"}, {Name: "group"},
 	}},
+	{name: "tax-rates", check: taxRates, columns: []table.Column{
+		{Name: "state", Required: needed}, {Name: "postcode"}, {Name: "rate", Kind: table.Decimal, Required: needed},
+		{Name: "freight_taxable", Required: needed}, {Name: "services_taxable"}, {Name: "valid_from", Kind: table.Date, Required: needed},
+	}},
 }
 
 // Kinds names what can be imported.

@@ -167,9 +167,13 @@ func (l *line) orderLine(p *past) {
 
 // treatment is how a line is taxed; a shipped one also on the day it left.
 func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
-	t, err := tax.Decide(tax.Supply{Seller: l.c.file.entity.TaxSeller(p.OrderedOn), ShipToCountry: p.buyer.Country, ShipToRegion: p.buyer.Region,
-		BuyerVATConfirmed: p.buyer.VATConfirmed(p.OrderedOn), Kind: i.TaxKind(), Class: tax.Class(i.TaxClass), Day: p.OrderedOn})
+	c, b := l.c, p.buyer
+	t, err := order.Taxed(c.r, c.file.entity, b, order.Destination{Country: b.Country, Region: b.Region, Postcode: b.Postcode}, i.Kind,
+		tax.Class(i.TaxClass), p.OrderedOn)
 	if err != nil || p.Status != isShipped {
+		return t, err
+	}
+	if t, _, err = order.Delivered(c.r, t, p.ShippedOn); err != nil {
 		return t, err
 	}
 	return t.On(p.ShippedOn)

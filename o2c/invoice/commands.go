@@ -75,6 +75,11 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 	}
 	v := Invoice{ID: w.NewID(), Entity: e.ID, Type: Commercial, Customer: c.ID, Order: o.ID, Currency: o.Currency, Terms: o.Terms,
 		OldNumber: in.OldNumber, TakenOver: o.TakenOver}
+	for i, p := range pieces {
+		if pieces[i].line, err = p.line.Delivered(w.Read, p.on); err != nil {
+			return View{}, err
+		}
+	}
 	v, bills, err := v.fill(pieces, e.TaxSeller(issueDay(w, e)))
 	if err != nil {
 		return View{}, err

@@ -136,6 +136,9 @@ func cash(whole, before []advance, amount money.Amount) ([]advance, error) {
 func (v Invoice) moves(list []advance) ([]tax.Moved, error) {
 	var out []tax.Moved
 	for _, a := range list {
+		if a.N < 1 || a.N > int64(len(v.Lines)) { // a row was tampered with
+			return nil, fmt.Errorf("invoice %d has no line %d", v.ID, a.N)
+		}
 		t, err := tax.Stored(v.Lines[a.N-1].Treatment)
 		if err != nil {
 			return nil, err

@@ -115,9 +115,12 @@ func (p papers) breaches(r *db.Read, credited map[db.ID]bool) ([]db.Breach, erro
 		return nil, err
 	}
 	c := &checker{v: v}
-	if v.Type == CreditNote {
+	marked := slices.ContainsFunc(v.Lines, func(l Line) bool { return l.Credited != 0 || l.CreditedNet != 0 })
+	switch {
+	case v.Type == CreditNote:
 		credited[v.Original] = true
-	} else if slices.ContainsFunc(v.Lines, func(l Line) bool { return l.Credited != 0 || l.CreditedNet != 0 }) {
+		c.differ("invoice.credited", "lines of a credit note that are credited", marked, false)
+	case marked:
 		credited[v.ID] = true
 	}
 	rows, err := p.rows.One()

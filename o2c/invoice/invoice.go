@@ -128,6 +128,7 @@ func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, err
 		if !ok {
 			l = p.line
 		}
+		l.Treatment = p.line.Treatment // of the day this piece left
 		upTo, err := l.NetOf(l.Invoiced + p.quantity)
 		if err != nil {
 			return v, nil, err

@@ -67,6 +67,9 @@ type LineView struct {
 	Credited  money.Quantity    `json:"credited"`
 	Category  tax.Category      `json:"category"`
 	Deposit   string            `json:"deposit,omitempty" doc:"id of the deposit invoice that the line deducts, or gives back"`
+	Reason    string            `json:"reason" doc:"why it bears no tax"`
+
+	Certificate string `json:"certificate" doc:"of the customer, by which it bears no tax"`
 }
 
 // TaxView is a row of the breakdown as doors show it.
@@ -95,7 +98,7 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)
-		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, l.Deposit.Text(Prefix)})
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
 	}
 	if v.Type != CreditNote {
 		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {

@@ -132,7 +132,7 @@ func (c Chart) Account(r Role) string {
 // TaxRole is the role of the account a tax is owed on; "" for no tax.
 func TaxRole(code tax.Code) Role {
 	switch code {
-	case tax.VAT:
+	case tax.VAT, tax.Sales:
 		return TaxVAT
 	case tax.GST:
 		return TaxGST

@@ -53,7 +53,7 @@ func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add f
 	if err != nil {
 		return l, err
 	}
-	if l, err = l.treated(o, c, e, tax.Class(i.TaxClass)); err != nil {
+	if l, err = l.treated(r, o, c, e, tax.Class(i.TaxClass)); err != nil {
 		if no, is := refuse.As(err); is {
 			add("sku", no.Code, pairs(no.Args)...)
 			return l, nil
@@ -76,14 +76,12 @@ func (l Line) asked(i catalog.Item, o Order, c party.Customer) (catalog.Asked, e
 
 // treated decides how the line is taxed: once, the order freezes it; the rate
 // is that of the day of delivery.
-func (l Line) treated(o Order, c party.Customer, e seller.Entity, class tax.Class) (Line, error) {
-	kind := catalog.Item{Kind: l.Kind}.TaxKind()
-	country, region := o.ShipCountry, o.ShipRegion
-	if o.ShipTo != 0 && l.Kind == catalog.Service { // supplied where the customer sits
-		country, region = c.Country, c.Region
+func (l Line) treated(r *db.Read, o Order, c party.Customer, e seller.Entity, class tax.Class) (Line, error) {
+	to, err := o.destination(r, c, l.Kind)
+	if err != nil {
+		return l, err
 	}
-	t, err := tax.Decide(tax.Supply{Seller: e.TaxSeller(o.OrderedOn), ShipToCountry: country, ShipToRegion: region,
-		BuyerVATConfirmed: c.VATConfirmed(o.OrderedOn), Kind: kind, Class: class, Day: o.OrderedOn})
+	t, err := Taxed(r, e, c, to, l.Kind, class, o.OrderedOn)
 	if err != nil {
 		return l, err
 	}
@@ -144,7 +142,7 @@ func (o Order) carried(r *db.Read, c party.Customer, e seller.Entity, add func(p
 		if err != nil {
 			return o, err
 		}
-		if l, err = l.treated(o, c, e, o.class(item)); err == nil {
+		if l, err = l.treated(r, o, c, e, o.class(item)); err == nil {
 			o.Lines[i] = l
 		} else if _, is := refuse.As(err); !is {
 			return o, err
@@ -203,7 +201,11 @@ func (o Order) charged(r *db.Read, c party.Customer, e seller.Entity, add func(p
 	if l, err = l.costs(p, o.Currency); err != nil {
 		return o, err
 	}
-	o.Lines[at], err = l.treated(o, c, e, o.class(i))
+	o.Lines[at], err = l.treated(r, o, c, e, o.class(i))
+	if no, is := refuse.As(err); is {
+		add("/freight", no.Code, pairs(no.Args)...)
+		return o, nil
+	}
 	return o, err
 }
 
@@ -237,7 +239,11 @@ func (o Order) freight(r *db.Read, c party.Customer, parcels []catalog.Parcel, g
 	if i, err = catalog.Load(r, t.Item); err != nil {
 		return p, i, err
 	}
-	p, err = t.Price(parcels, catalog.Place{Country: o.ShipCountry, Region: o.ShipRegion, Postcode: c.Postcode, Residential: o.Residential}, goods)
+	to, err := o.destination(r, c, catalog.Freight)
+	if err != nil {
+		return p, i, err
+	}
+	p, err = t.Price(parcels, catalog.Place{Country: to.Country, Region: to.Region, Postcode: to.Postcode, Residential: o.Residential}, goods)
 	return p, i, err
 }
 

@@ -16,6 +16,8 @@ var (
 		where id=$1 and version=$8`)
 )
 
+var places = db.NewCache[db.ID, Address]("party.address")
+
 // PutAddress adds a delivery address to a customer, or changes the one of that
 // code. Orders keep the country and region they were taken with.
 func PutAddress(w *db.Write, in NewAddress) (AddressView, error) {
@@ -37,6 +39,7 @@ func PutAddress(w *db.Write, in NewAddress) (AddressView, error) {
 		return AddressView{}, err
 	default:
 		if a.ID, a.Version = old.ID, old.Version; a != old {
+			places.Drop(w)
 			w.Exec1(qSaveAddress, a.ID, a.Country, a.Region, a.Name, a.Street, a.Postcode, a.City, a.Version)
 			w.Emit("party.address_changed", placed{a.Country, a.Region}, db.Obj("address", a.ID), db.Obj("customer", c.ID))
 		}
@@ -54,7 +57,9 @@ func AddressOf(r *db.Read, c Customer, code string) (Address, error) {
 }
 
 // AddressByID returns a delivery address.
-func AddressByID(r *db.Read, id db.ID) (Address, error) { return db.One[Address](r, qAddressByID, id) }
+func AddressByID(r *db.Read, id db.ID) (Address, error) {
+	return places.Find(r, id, func() (Address, error) { return db.One[Address](r, qAddressByID, id) })
+}
 
 // AddressCode is the code of a delivery address, "" of none.
 func AddressCode(r *db.Read, id db.ID) (string, error) {

@@ -1,6 +1,9 @@
 package party
 
-import "encaisse/base/money"
+import (
+	"encaisse/base/day"
+	"encaisse/base/money"
+)
 
 // known is the body of party.created and party.changed: no person's words.
 type known struct {
@@ -13,4 +16,21 @@ type known struct {
 type placed struct {
 	Country string `json:"country"`
 	Region  string `json:"region,omitempty"`
+}
+
+// attested is the body of party.certified and party.certificate_changed.
+type attested struct {
+	State  string  `json:"state,omitempty"`
+	Number string  `json:"number"`
+	Kind   string  `json:"kind"`
+	From   day.Day `json:"valid_from"`
+	To     day.Day `json:"valid_to"`
+}
+
+// checked is the body of party.vat_checked: no person's words.
+type checked struct {
+	TaxID  string  `json:"tax_id"`
+	Day    day.Day `json:"day"`
+	Result string  `json:"result"`
+	Source string  `json:"source"`
 }

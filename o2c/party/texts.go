@@ -14,6 +14,23 @@ var Texts = words.Texts{
 	"party.iban": {
 		FR: "« {iban} » n’est pas un IBAN : longueur ou clé de contrôle fausse.",
 		EN: "“{iban}” is no IBAN: its length or its check digits are wrong."},
+	"party.certificate":           {FR: "Le certificat n’est pas correct : voyez chaque champ.", EN: "The certificate is not right: see each field."},
+	"party.certificate_state":     {FR: "« {state} » n’est pas un État américain (NY, US-NY) ; vide pour tous.", EN: "“{state}” is not a state of the United States (NY, US-NY); empty for all."},
+	"party.certificate_number":    {FR: "Le numéro du certificat est obligatoire.", EN: "The number of the certificate is required."},
+	"party.certificate_kind":      {FR: "« {kind} » n’est pas un certificat : resale (revente) ou exempt (exonéré).", EN: "“{kind}” is not a certificate: resale or exempt."},
+	"party.certificate_days":      {FR: "Le certificat doit commencer un jour ({from}) et ne pas finir avant ({to}).", EN: "The certificate must begin on a day ({from}) and not end before it ({to})."},
+	"party.certificate_soon":      {FR: "Le nombre de jours doit être entre 0 et 3650, pas {days}.", EN: "The number of days must be between 0 and 3650, not {days}."},
+	"party.certified":             {FR: "Certificat d’exonération enregistré", EN: "Exemption certificate recorded"},
+	"party.certificate_changed":   {FR: "Certificat d’exonération modifié", EN: "Exemption certificate changed"},
+	"unique.tax_exemption_number": {FR: "Le client a déjà un certificat de ce numéro.", EN: "The customer already has a certificate of this number."},
+
+	"party.vat_none":     {FR: "Le client {customer} n’a pas de numéro de TVA : complétez sa fiche.", EN: "Customer {customer} has no VAT number: complete the customer."},
+	"party.vat_checking": {FR: "La vérification n’est pas correcte : voyez chaque champ.", EN: "The check is not right: see each field."},
+	"party.vat_result":   {FR: "« {result} » n’est pas un résultat : valid, invalid ou unknown.", EN: "“{result}” is not a result: valid, invalid or unknown."},
+	"party.vat_future":   {FR: "Le {day} n’est pas encore passé : une vérification a eu lieu.", EN: "{day} is yet to come: a check has taken place."},
+	"party.vat_source":   {FR: "Dites qui a répondu (VIES, une personne).", EN: "Say who answered (VIES, a person)."},
+	"party.vat_checked":  {FR: "Numéro de TVA vérifié", EN: "VAT number checked"},
+
 	"party.legal_id_format": {
 		FR: "Ce numéro n’a la forme d’aucun identifiant d’entreprise du pays.",
 		EN: "This number has the form of no company identifier of the country."},

@@ -48,12 +48,15 @@ type View struct {
 	Caps     string         `json:"payment_caps" doc:"terms beyond the lawful ones: off, warn, refuse"`
 	Warnings []string       `json:"warnings"`
 
+	VATDays      int64  `json:"vat_check_days" doc:"how old the check of a VAT number may be; 0: any age"`
+	VATUnchecked string `json:"vat_unchecked" doc:"a VAT number that counts as none: tax, refuse"`
+
 	Registrations []RegistrationView `json:"registrations"`
 }
 
 func view(e Entity) View {
 	v := View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), []RegistrationView{}}
+		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, []RegistrationView{}}
 	for _, r := range e.Registrations {
 		v.Registrations = append(v.Registrations, RegistrationView{r.Kind, r.Number, r.From, r.To})
 	}
@@ -79,7 +82,7 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	zone, region := home(country, strings.ToUpper(in.Region))
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
-		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn}
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn, VATUnchecked: VATTax}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
@@ -98,6 +101,9 @@ type Details struct {
 	IBAN     *string `json:"iban,omitempty" maxLength:"200"`
 	Rounding *string `json:"tax_rounding,omitempty" enum:"apart,combined,streamlined,streamlined_item" doc:"how taxes are rounded: one method a company"`
 	Caps     *string `json:"payment_caps,omitempty" enum:"off,warn,refuse" doc:"payment terms beyond the lawful ones"`
+
+	VATDays      *int64  `json:"vat_check_days,omitempty" minimum:"0" maximum:"3650" doc:"how old the check of a buyer's VAT number may be; 0: any age"`
+	VATUnchecked *string `json:"vat_unchecked,omitempty" enum:"tax,refuse" doc:"what becomes of an intra-EU supply whose buyer's VAT number counts as none"`
 }
 
 // Describe sets what an invoice must say of the seller.
@@ -128,7 +134,25 @@ func Describe(w *db.Write, in Details) (View, error) {
 			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/tax_rounding", "seller.rounding_unknown", "rounding", *in.Rounding)
 		}
 	}
+	if err := in.vat(&e); err != nil {
+		return View{}, err
+	}
 	update(w, e)
 	w.Emit("seller.described", struct{}{}, db.Obj("entity", e.ID))
 	return view(e), w.Err()
+}
+
+// vat sets what the company asks of its buyers' VAT numbers.
+func (in Details) vat(e *Entity) error {
+	if in.VATDays != nil {
+		if e.VATDays = *in.VATDays; e.VATDays < 0 || e.VATDays > 3650 {
+			return refuse.New(refuse.Invalid, "seller.rounding").At("/vat_check_days", "seller.vat_days", "days", *in.VATDays)
+		}
+	}
+	if in.VATUnchecked != nil {
+		if e.VATUnchecked = *in.VATUnchecked; e.VATUnchecked != VATTax && e.VATUnchecked != VATRefuse {
+			return refuse.New(refuse.Invalid, "seller.rounding").At("/vat_unchecked", "seller.vat_unchecked", "choice", *in.VATUnchecked)
+		}
+	}
+	return nil
 }

@@ -34,6 +34,9 @@ type Entity struct {
 	Rounding tax.Rounding
 	Caps     string // what becomes of terms beyond the lawful ones: off, warn, refuse
 
+	VATDays      int64  // how old the check of a buyer's VAT number may be; 0 = of any age, or only noted on the customer
+	VATUnchecked string // what becomes of a supply to a member state whose buyer's number counts as none: tax, refuse
+
 	Registrations []Registration `db:"-"`
 }
 
@@ -42,6 +45,12 @@ const (
 	CapsOff    = "off"
 	CapsWarn   = "warn"
 	CapsRefuse = "refuse"
+)
+
+// What becomes of an intra-EU supply whose buyer's VAT number counts as none.
+const (
+	VATTax    = "tax"
+	VATRefuse = "refuse"
 )
 
 // Chart is the chart of accounts: the French PCG in France, else the generic one.

@@ -19,3 +19,13 @@ type registered struct {
 	From   day.Day `json:"from"`
 	To     day.Day `json:"to"`
 }
+
+// rated is the body of seller.rate_set and its change.
+type rated struct {
+	State    string        `json:"state"`
+	Postcode string        `json:"postcode,omitempty"`
+	Rate     money.Percent `json:"rate"`
+	Freight  bool          `json:"freight_taxable"`
+	Services bool          `json:"services_taxable"`
+	From     day.Day       `json:"valid_from"`
+}

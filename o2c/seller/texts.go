@@ -14,6 +14,8 @@ var Texts = words.Texts{
 	"seller.rounding":         {FR: "La société n'est pas correcte : voyez chaque champ.", EN: "The company is not right: see each field."},
 	"seller.caps_unknown":     {FR: "« {caps} » n'est pas un choix : off, warn ou refuse.", EN: "“{caps}” is not a choice: off, warn or refuse."},
 	"seller.rounding_unknown": {FR: "L'arrondi « {rounding} » n'existe pas : apart, combined, streamlined ou streamlined_item.", EN: "There is no rounding “{rounding}”: apart, combined, streamlined or streamlined_item."},
+	"seller.vat_days":         {FR: "Le nombre de jours doit être entre 0 et 3650, pas {days}.", EN: "The number of days must be between 0 and 3650, not {days}."},
+	"seller.vat_unchecked":    {FR: "« {choice} » n'est pas un choix : tax (taxer) ou refuse (refuser).", EN: "“{choice}” is not a choice: tax or refuse."},
 	"seller.registration":     {FR: "L'immatriculation n'est pas correcte : voyez chaque champ.", EN: "The registration is not right: see each field."},
 	"seller.registration_kind": {
 		FR: "« {kind} » n'est pas une immatriculation d'un vendeur de ce pays ({country}) : exempt, oss, debits (France), GST, QST, PST-BC (Canada), US-NY.",
@@ -24,6 +26,13 @@ var Texts = words.Texts{
 		EN: "{kind} is registered already since {from}: end that period first."},
 	"seller.tax_registered":           {FR: "Immatriculation fiscale enregistrée", EN: "Tax registration recorded"},
 	"seller.tax_registration_changed": {FR: "Immatriculation fiscale modifiée", EN: "Tax registration changed"},
+	"seller.rate":                     {FR: "Le taux n'est pas correct : voyez chaque champ.", EN: "The rate is not right: see each field."},
+	"seller.rate_postcode":            {FR: "« {postcode} » n'est pas le début d'un code postal américain : neuf chiffres au plus, vide pour tout l'État.", EN: "“{postcode}” is not the beginning of a United States postcode: nine digits at most, empty for the whole state."},
+	"seller.rate_percent":             {FR: "Le taux doit être entre 0 et 100 %, pas {rate}.", EN: "The rate must be between 0 and 100 %, not {rate}."},
+	"seller.rate_from":                {FR: "Indiquez le jour d'entrée en vigueur du taux.", EN: "Say the day from which the rate holds."},
+	"seller.rate_set":                 {FR: "Taux de taxe de vente saisi", EN: "Sales tax rate set"},
+	"seller.rate_changed":             {FR: "Taux de taxe de vente corrigé", EN: "Sales tax rate corrected"},
+	"unique.tax_rate_from":            {FR: "Un taux est déjà saisi pour cet endroit et ce jour.", EN: "A rate is set already for this place and day."},
 	"seller.created":                  {FR: "Société créée", EN: "Company created"},
 	"seller.described":                {FR: "Société complétée", EN: "Company details changed"},
 }

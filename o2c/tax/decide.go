@@ -60,6 +60,16 @@ type Supply struct {
 	Kind              Kind
 	Class             Class
 	Day               day.Day // of delivery; of the payment for an advance
+	Local             Local
+}
+
+// Local is what only some countries ask of a supply.
+type Local struct {
+	Postcode    string      // of the delivery; of the customer's seat for services
+	Freight     bool        // it is the delivery itself that is charged
+	Rates       []StateRate // United States: those of the state of destination
+	Certificate string      // United States: number of the customer's certificate that holds there on that day
+	Certified   string      // why it frees him of tax
 }
 
 // Tax is one tax on a line, with what is needed to find its rate again.
@@ -80,6 +90,8 @@ type Treatment struct {
 
 	OnReceipt bool     `json:"on_receipt,omitempty"` // the tax falls due when the price is paid
 	Rounding  Rounding `json:"rounding,omitempty"`   // the company's, "" for Apart
+
+	Certificate string `json:"certificate,omitempty"` // of the customer, by which no tax is charged
 }
 
 // Reasons that are not VATEX codes.
@@ -87,13 +99,18 @@ const (
 	ReasonNone          = "none"           // regime none
 	ReasonExempt        = "exempt"         // the class is exempt
 	ReasonSmallBusiness = "small_business" // exempt seller outside France
-	ReasonNoNexus       = "us_no_nexus"    // no state's sales tax is kept yet
-	ReasonAbroad        = "abroad"         // from Canada or the United States to elsewhere
+	ReasonNoNexus       = "us_no_nexus"    // the seller owes no sales tax in the state
+	ReasonResale        = "us_resale"      // certificates of the customer
+	ReasonCertificate   = "us_exempt"
+	ReasonFreight       = "us_freight" // the state does not tax the delivery
+	ReasonService       = "us_service" // nor services
+	ReasonAbroad        = "abroad"     // from Canada or the United States to elsewhere
 )
 
 // Decide finds the treatment of a supply: the first row of the table of
 // domain.md 4.4 that fits. Refusals: `tax.country`, `tax.region` (a place is
-// missing), `tax.seller_country` (no rules for that country), `tax.rate`.
+// missing), `tax.seller_country` (no rules for that country), `tax.rate`; in
+// the United States `tax.state` and `tax.state_rate`.
 func Decide(s Supply) (Treatment, error) {
 	t, err := decide(s)
 	if err == nil && len(t.Taxes) > 0 && s.Seller.Rounding != Apart {
@@ -116,8 +133,7 @@ func decide(s Supply) (Treatment, error) {
 	case seller == "CA" && to == "CA":
 		return canadian(s)
 	case seller == "US" && to == "US":
-		// No state's tax is charged before nexus is kept (domain.md 4.7).
-		return Treatment{Category: OutOfScope, Reason: ReasonNoNexus}, nil
+		return american(s)
 	case seller == "CA":
 		return Treatment{Category: Export, Reason: ReasonAbroad}, nil
 	case seller == "US":
@@ -209,10 +225,14 @@ func (s Seller) Due(kind Kind, t Treatment) Treatment {
 }
 
 // On is the same treatment at the rates of another day: an order freezes the
-// treatment, delivery decides the rate (domain.md 1.13).
+// treatment, delivery decides the rate (domain.md 1.13). Sales tax keeps its
+// rate: its table is the firm's, and Delivered asks it.
 func (t Treatment) On(d day.Day) (Treatment, error) {
 	t.Taxes = slices.Clone(t.Taxes)
 	for i, tax := range t.Taxes {
+		if tax.Code == Sales {
+			continue
+		}
 		r, err := RateOn(tax.Place, tax.Code, tax.Class, d)
 		if err != nil {
 			return Treatment{}, err

@@ -34,43 +34,43 @@ func TestDecideEurope(t *testing.T) {
 	belgian := Seller{Country: "BE", Regime: RegimeStandard}
 	check(t, []decided{
 		// seller's country
-		{"home standard", Supply{french, "FR", "", false, Goods, Standard, today}, "S  VAT 20"},
-		{"home intermediate", Supply{french, "FR", "", false, Service, Intermediate, today}, "S  VAT 10"},
-		{"home reduced", Supply{french, "FR", "", true, Goods, Reduced, today}, "S  VAT 5.5"},
-		{"home super-reduced", Supply{french, "FR", "", true, Goods, SuperReduced, today}, "S  VAT 2.1"},
-		{"home exempt class", Supply{french, "FR", "", false, Service, Exempt, today}, "E exempt"},
-		{"home zero class", Supply{french, "FR", "", false, Goods, Zero, today}, "Z "},
-		{"home reverse charge", Supply{french, "FR", "", true, Service, ReverseCharge, today}, "AE VATEX-EU-AE"},
-		{"home exempt seller", Supply{exempt, "FR", "", false, Goods, Standard, today}, "E VATEX-FR-FRANCHISE"},
-		{"exempt seller never reverses", Supply{exempt, "FR", "", true, Service, ReverseCharge, today}, "E VATEX-FR-FRANCHISE"},
-		{"Monaco is home", Supply{french, "MC", "", true, Goods, Standard, today}, "S  VAT 20"},
-		{"Belgian at home", Supply{belgian, "BE", "", false, Goods, Standard, today}, "S  VAT 21"},
+		{"home standard", Supply{french, "FR", "", false, Goods, Standard, today, Local{}}, "S  VAT 20"},
+		{"home intermediate", Supply{french, "FR", "", false, Service, Intermediate, today, Local{}}, "S  VAT 10"},
+		{"home reduced", Supply{french, "FR", "", true, Goods, Reduced, today, Local{}}, "S  VAT 5.5"},
+		{"home super-reduced", Supply{french, "FR", "", true, Goods, SuperReduced, today, Local{}}, "S  VAT 2.1"},
+		{"home exempt class", Supply{french, "FR", "", false, Service, Exempt, today, Local{}}, "E exempt"},
+		{"home zero class", Supply{french, "FR", "", false, Goods, Zero, today, Local{}}, "Z "},
+		{"home reverse charge", Supply{french, "FR", "", true, Service, ReverseCharge, today, Local{}}, "AE VATEX-EU-AE"},
+		{"home exempt seller", Supply{exempt, "FR", "", false, Goods, Standard, today, Local{}}, "E VATEX-FR-FRANCHISE"},
+		{"exempt seller never reverses", Supply{exempt, "FR", "", true, Service, ReverseCharge, today, Local{}}, "E VATEX-FR-FRANCHISE"},
+		{"Monaco is home", Supply{french, "MC", "", true, Goods, Standard, today, Local{}}, "S  VAT 20"},
+		{"Belgian at home", Supply{belgian, "BE", "", false, Goods, Standard, today, Local{}}, "S  VAT 21"},
 		// other EU country, confirmed number
-		{"intra-EU goods", Supply{french, "DE", "", true, Goods, Standard, today}, "K VATEX-EU-IC"},
-		{"intra-EU goods, Greece", Supply{french, "GR", "", true, Goods, Reduced, today}, "K VATEX-EU-IC"},
-		{"intra-EU service", Supply{french, "DE", "", true, Service, Standard, today}, "AE VATEX-EU-AE"},
-		{"exempt seller's goods stay exempt", Supply{exempt, "DE", "", true, Goods, Standard, today}, "E VATEX-FR-FRANCHISE"},
-		{"exempt seller's services reverse", Supply{exempt, "DE", "", true, Service, Standard, today}, "AE VATEX-EU-AE"},
-		{"Belgian to France", Supply{belgian, "FR", "", true, Goods, Standard, today}, "K VATEX-EU-IC"},
+		{"intra-EU goods", Supply{french, "DE", "", true, Goods, Standard, today, Local{}}, "K VATEX-EU-IC"},
+		{"intra-EU goods, Greece", Supply{french, "GR", "", true, Goods, Reduced, today, Local{}}, "K VATEX-EU-IC"},
+		{"intra-EU service", Supply{french, "DE", "", true, Service, Standard, today, Local{}}, "AE VATEX-EU-AE"},
+		{"exempt seller's goods stay exempt", Supply{exempt, "DE", "", true, Goods, Standard, today, Local{}}, "E VATEX-FR-FRANCHISE"},
+		{"exempt seller's services reverse", Supply{exempt, "DE", "", true, Service, Standard, today, Local{}}, "AE VATEX-EU-AE"},
+		{"Belgian to France", Supply{belgian, "FR", "", true, Goods, Standard, today, Local{}}, "K VATEX-EU-IC"},
 		// other EU country, no such number
-		{"consumer goods", Supply{french, "DE", "", false, Goods, Standard, today}, "S  VAT 20"},
-		{"consumer goods reduced", Supply{french, "DE", "", false, Goods, Reduced, today}, "S  VAT 5.5"},
-		{"consumer goods OSS", Supply{oss, "DE", "", false, Goods, Standard, today}, "S  VAT 19"},
-		{"consumer service OSS", Supply{oss, "DE", "", false, Service, Standard, today}, "S  VAT 20"},
-		{"consumer digital", Supply{french, "DE", "", false, Digital, Standard, today}, "S  VAT 20"},
-		{"consumer digital OSS", Supply{oss, "DE", "", false, Digital, Standard, today}, "S  VAT 19"},
-		{"digital to a business", Supply{oss, "DE", "", true, Digital, Standard, today}, "AE VATEX-EU-AE"},
-		{"domestic list ends at the border", Supply{french, "DE", "", false, Service, ReverseCharge, today}, "S  VAT 20"},
-		{"exempt seller to a consumer", Supply{exempt, "DE", "", false, Goods, Standard, today}, "E VATEX-FR-FRANCHISE"},
-		{"Belgian exempt seller", Supply{with(belgian, func(s *Seller) { s.Exempt = true }), "BE", "", false, Goods, Standard, today}, "E small_business"},
+		{"consumer goods", Supply{french, "DE", "", false, Goods, Standard, today, Local{}}, "S  VAT 20"},
+		{"consumer goods reduced", Supply{french, "DE", "", false, Goods, Reduced, today, Local{}}, "S  VAT 5.5"},
+		{"consumer goods OSS", Supply{oss, "DE", "", false, Goods, Standard, today, Local{}}, "S  VAT 19"},
+		{"consumer service OSS", Supply{oss, "DE", "", false, Service, Standard, today, Local{}}, "S  VAT 20"},
+		{"consumer digital", Supply{french, "DE", "", false, Digital, Standard, today, Local{}}, "S  VAT 20"},
+		{"consumer digital OSS", Supply{oss, "DE", "", false, Digital, Standard, today, Local{}}, "S  VAT 19"},
+		{"digital to a business", Supply{oss, "DE", "", true, Digital, Standard, today, Local{}}, "AE VATEX-EU-AE"},
+		{"domestic list ends at the border", Supply{french, "DE", "", false, Service, ReverseCharge, today, Local{}}, "S  VAT 20"},
+		{"exempt seller to a consumer", Supply{exempt, "DE", "", false, Goods, Standard, today, Local{}}, "E VATEX-FR-FRANCHISE"},
+		{"Belgian exempt seller", Supply{with(belgian, func(s *Seller) { s.Exempt = true }), "BE", "", false, Goods, Standard, today, Local{}}, "E small_business"},
 		// outside the EU
-		{"export", Supply{french, "CA", "QC", false, Goods, Standard, today}, "G VATEX-EU-G"},
-		{"export to Guadeloupe", Supply{french, "GP", "", false, Goods, Standard, today}, "G VATEX-EU-G"},
-		{"service outside", Supply{french, "US", "", false, Service, Standard, today}, "O VATEX-EU-O"},
-		{"United Kingdom", Supply{french, "GB", "", true, Goods, Standard, today}, "G VATEX-EU-G"},
-		{"United Kingdom before it left", Supply{french, "GB", "", true, Goods, Standard, day.Of(2020, 12, 31)}, "K VATEX-EU-IC"},
+		{"export", Supply{french, "CA", "QC", false, Goods, Standard, today, Local{}}, "G VATEX-EU-G"},
+		{"export to Guadeloupe", Supply{french, "GP", "", false, Goods, Standard, today, Local{}}, "G VATEX-EU-G"},
+		{"service outside", Supply{french, "US", "", false, Service, Standard, today, Local{}}, "O VATEX-EU-O"},
+		{"United Kingdom", Supply{french, "GB", "", true, Goods, Standard, today, Local{}}, "G VATEX-EU-G"},
+		{"United Kingdom before it left", Supply{french, "GB", "", true, Goods, Standard, day.Of(2020, 12, 31), Local{}}, "K VATEX-EU-IC"},
 		// no taxes at all
-		{"regime none", Supply{Seller{Country: "FR", Regime: RegimeNone}, "", "", true, Goods, Standard, today}, " none"},
+		{"regime none", Supply{Seller{Country: "FR", Regime: RegimeNone}, "", "", true, Goods, Standard, today, Local{}}, " none"},
 	})
 }
 
@@ -83,28 +83,28 @@ func TestDecideAmerica(t *testing.T) {
 	nobody := with(quebec, func(s *Seller) { s.Registered = nil })
 	american := Seller{Country: "US", Region: "VT", Regime: RegimeStandard}
 	check(t, []decided{
-		{"Québec", Supply{quebec, "CA", "QC", false, Goods, Standard, today}, "S  GST 5 QST 9.975"},
-		{"Québec, ISO region, service", Supply{quebec, "ca", "ca-qc", false, Service, Standard, today}, "S  GST 5 QST 9.975"},
-		{"no province: the seller's", Supply{quebec, "CA", "", false, Goods, Standard, today}, "S  GST 5 QST 9.975"},
-		{"Ontario", Supply{quebec, "CA", "ON", false, Goods, Standard, today}, "S  HST 13"},
-		{"New Brunswick", Supply{quebec, "CA", "NB", false, Goods, Standard, today}, "S  HST 15"},
-		{"Newfoundland", Supply{quebec, "CA", "NL", false, Goods, Standard, today}, "S  HST 15"},
-		{"Prince Edward Island", Supply{quebec, "CA", "PE", false, Goods, Standard, today}, "S  HST 15"},
-		{"Nova Scotia", Supply{quebec, "CA", "NS", false, Goods, Standard, today}, "S  HST 14"},
-		{"Alberta", Supply{quebec, "CA", "AB", false, Goods, Standard, today}, "S  GST 5"},
-		{"British Columbia, not registered", Supply{quebec, "CA", "BC", false, Goods, Standard, today}, "S  GST 5"},
-		{"British Columbia", Supply{everywhere, "CA", "BC", false, Goods, Standard, today}, "S  GST 5 PST 7"},
-		{"Saskatchewan", Supply{everywhere, "CA", "SK", false, Goods, Standard, today}, "S  GST 5 PST 6"},
-		{"Manitoba", Supply{everywhere, "CA", "MB", false, Goods, Standard, today}, "S  GST 5 PST 7"},
-		{"GST only", Supply{federal, "CA", "QC", false, Goods, Standard, today}, "S  GST 5"},
-		{"not registered", Supply{nobody, "CA", "QC", false, Goods, Standard, today}, "E small_business"},
-		{"small supplier", Supply{with(quebec, func(s *Seller) { s.Exempt = true }), "CA", "QC", false, Goods, Standard, today}, "E small_business"},
-		{"basic groceries", Supply{quebec, "CA", "QC", false, Goods, Zero, today}, "Z "},
-		{"exempt service", Supply{quebec, "CA", "QC", false, Service, Exempt, today}, "E exempt"},
-		{"from Canada", Supply{quebec, "FR", "", true, Goods, Standard, today}, "G abroad"},
-		{"service from Canada", Supply{quebec, "US", "NY", false, Service, Standard, today}, "G abroad"},
-		{"United States", Supply{american, "US", "NY", false, Goods, Standard, today}, "O us_no_nexus"},
-		{"from the United States", Supply{american, "CA", "QC", false, Goods, Standard, today}, "O abroad"},
+		{"Québec", Supply{quebec, "CA", "QC", false, Goods, Standard, today, Local{}}, "S  GST 5 QST 9.975"},
+		{"Québec, ISO region, service", Supply{quebec, "ca", "ca-qc", false, Service, Standard, today, Local{}}, "S  GST 5 QST 9.975"},
+		{"no province: the seller's", Supply{quebec, "CA", "", false, Goods, Standard, today, Local{}}, "S  GST 5 QST 9.975"},
+		{"Ontario", Supply{quebec, "CA", "ON", false, Goods, Standard, today, Local{}}, "S  HST 13"},
+		{"New Brunswick", Supply{quebec, "CA", "NB", false, Goods, Standard, today, Local{}}, "S  HST 15"},
+		{"Newfoundland", Supply{quebec, "CA", "NL", false, Goods, Standard, today, Local{}}, "S  HST 15"},
+		{"Prince Edward Island", Supply{quebec, "CA", "PE", false, Goods, Standard, today, Local{}}, "S  HST 15"},
+		{"Nova Scotia", Supply{quebec, "CA", "NS", false, Goods, Standard, today, Local{}}, "S  HST 14"},
+		{"Alberta", Supply{quebec, "CA", "AB", false, Goods, Standard, today, Local{}}, "S  GST 5"},
+		{"British Columbia, not registered", Supply{quebec, "CA", "BC", false, Goods, Standard, today, Local{}}, "S  GST 5"},
+		{"British Columbia", Supply{everywhere, "CA", "BC", false, Goods, Standard, today, Local{}}, "S  GST 5 PST 7"},
+		{"Saskatchewan", Supply{everywhere, "CA", "SK", false, Goods, Standard, today, Local{}}, "S  GST 5 PST 6"},
+		{"Manitoba", Supply{everywhere, "CA", "MB", false, Goods, Standard, today, Local{}}, "S  GST 5 PST 7"},
+		{"GST only", Supply{federal, "CA", "QC", false, Goods, Standard, today, Local{}}, "S  GST 5"},
+		{"not registered", Supply{nobody, "CA", "QC", false, Goods, Standard, today, Local{}}, "E small_business"},
+		{"small supplier", Supply{with(quebec, func(s *Seller) { s.Exempt = true }), "CA", "QC", false, Goods, Standard, today, Local{}}, "E small_business"},
+		{"basic groceries", Supply{quebec, "CA", "QC", false, Goods, Zero, today, Local{}}, "Z "},
+		{"exempt service", Supply{quebec, "CA", "QC", false, Service, Exempt, today, Local{}}, "E exempt"},
+		{"from Canada", Supply{quebec, "FR", "", true, Goods, Standard, today, Local{}}, "G abroad"},
+		{"service from Canada", Supply{quebec, "US", "NY", false, Service, Standard, today, Local{}}, "G abroad"},
+		{"United States", Supply{american, "US", "NY", false, Goods, Standard, today, Local{}}, "O us_no_nexus"},
+		{"from the United States", Supply{american, "CA", "QC", false, Goods, Standard, today, Local{}}, "O abroad"},
 	})
 }
 
@@ -134,14 +134,14 @@ func TestDecideRefuses(t *testing.T) {
 		supply Supply
 		code   string
 	}{
-		{"no country", Supply{french, "", "", false, Goods, Standard, today}, "tax.country"},
-		{"no province at all", Supply{Seller{Country: "CA"}, "CA", "", false, Goods, Standard, today}, "tax.region"},
-		{"unknown province", Supply{quebec, "CA", "XX", false, Goods, Standard, today}, "tax.region"},
-		{"no rules", Supply{Seller{Country: "CH"}, "CH", "", false, Goods, Standard, today}, "tax.seller_country"},
-		{"no such class there", Supply{quebec, "CA", "QC", false, Goods, Reduced, today}, "tax.rate"},
-		{"no such class", Supply{french, "FR", "", false, Goods, "luxury", today}, "tax.rate"},
-		{"before the first row", Supply{french, "FR", "", false, Goods, Standard, day.Of(2013, 12, 31)}, "tax.rate"},
-		{"rate of a destination not known", Supply{with(french, func(s *Seller) { s.OSS = true }), "DE", "", false, Goods, Reduced, today}, "tax.rate"},
+		{"no country", Supply{french, "", "", false, Goods, Standard, today, Local{}}, "tax.country"},
+		{"no province at all", Supply{Seller{Country: "CA"}, "CA", "", false, Goods, Standard, today, Local{}}, "tax.region"},
+		{"unknown province", Supply{quebec, "CA", "XX", false, Goods, Standard, today, Local{}}, "tax.region"},
+		{"no rules", Supply{Seller{Country: "CH"}, "CH", "", false, Goods, Standard, today, Local{}}, "tax.seller_country"},
+		{"no such class there", Supply{quebec, "CA", "QC", false, Goods, Reduced, today, Local{}}, "tax.rate"},
+		{"no such class", Supply{french, "FR", "", false, Goods, "luxury", today, Local{}}, "tax.rate"},
+		{"before the first row", Supply{french, "FR", "", false, Goods, Standard, day.Of(2013, 12, 31), Local{}}, "tax.rate"},
+		{"rate of a destination not known", Supply{with(french, func(s *Seller) { s.OSS = true }), "DE", "", false, Goods, Reduced, today, Local{}}, "tax.rate"},
 	} {
 		if got, err := Decide(c.supply); refuse.Code(err) != c.code {
 			t.Errorf("%s: %v %v, want %s", c.name, describe(got), err, c.code)
@@ -153,7 +153,7 @@ func TestDecideRefuses(t *testing.T) {
 
 // Domain.md 1.13: ordered 2025-03-20, delivered 2025-04-02 in Nova Scotia.
 func TestRateOfDelivery(t *testing.T) {
-	ordered, err := Decide(Supply{quebec, "CA", "NS", false, Goods, Standard, day.Of(2025, 3, 20)})
+	ordered, err := Decide(Supply{quebec, "CA", "NS", false, Goods, Standard, day.Of(2025, 3, 20), Local{}})
 	if err != nil || describe(ordered) != "S  HST 15" {
 		t.Fatalf("ordered: %q %v", describe(ordered), err)
 	}

@@ -25,6 +25,10 @@ var mentions = []struct {
 	{ReasonSmallBusiness, "CA", day.Of(1993, 1, 1), "tax.mention.small_supplier"},
 	{ReasonSmallBusiness, "", day.Of(1993, 1, 1), "tax.mention.small_business"},
 	{ReasonNoNexus, "", day.Of(1993, 1, 1), "tax.mention.us_no_nexus"},
+	{ReasonResale, "", day.Of(1993, 1, 1), "tax.mention.us_resale"},
+	{ReasonCertificate, "", day.Of(1993, 1, 1), "tax.mention.us_exempt"},
+	{ReasonFreight, "", day.Of(1993, 1, 1), "tax.mention.us_freight"},
+	{ReasonService, "", day.Of(1993, 1, 1), "tax.mention.us_service"},
 	{ReasonAbroad, "CA", day.Of(1993, 1, 1), "tax.mention.ca_export"},
 	{ReasonAbroad, "", day.Of(1993, 1, 1), "tax.mention.not_taxed_abroad"},
 }

@@ -41,6 +41,13 @@ func vatCountry(country string) string {
 	return country
 }
 
+// Crosses reports whether the supply goes from one member state to another,
+// where the buyer's VAT number decides.
+func (s Supply) Crosses() bool {
+	from, to := vatCountry(s.Seller.Country), vatCountry(s.ShipToCountry)
+	return s.Seller.Regime != RegimeNone && from != to && inEU(from, s.Day) && inEU(to, s.Day)
+}
+
 // provinces is which taxes a supply made in each bears. Source: domain.md 4.6.
 var provinces = map[string][]Code{
 	"AB": {GST}, "NT": {GST}, "NU": {GST}, "YT": {GST},

@@ -17,6 +17,8 @@ const (
 	HST Code = "HST" // TVH, Canada: GST and a province's tax in one
 	QST Code = "QST" // TVQ, Québec
 	PST Code = "PST" // a province's own sales tax: TVP, TVD
+
+	Sales Code = "SALES" // United States: state, county and city in one
 )
 
 // Class is the tax class of an item: which of a place's rates it bears.

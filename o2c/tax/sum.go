@@ -150,7 +150,7 @@ func grouped(lines []Line, apart bool) ([]Line, error) {
 }
 
 func same(a, b Treatment) bool {
-	return a.Category == b.Category && a.Reason == b.Reason && a.OnReceipt == b.OnReceipt && a.Rounding == b.Rounding && slices.Equal(a.Taxes, b.Taxes)
+	return a.Category == b.Category && a.Reason == b.Reason && a.OnReceipt == b.OnReceipt && a.Rounding == b.Rounding && a.Certificate == b.Certificate && slices.Equal(a.Taxes, b.Taxes)
 }
 
 // add puts a group into the rows. Unless they are rounded apart the taxes
@@ -206,7 +206,7 @@ func (b *Breakdown) row(r Row) {
 
 var (
 	categories = []Category{Taxed, ZeroRated, ExemptSupply, Reversed, IntraEU, Export, OutOfScope, NoTax}
-	codes      = []Code{VAT, GST, HST, QST, PST, ""}
+	codes      = []Code{VAT, GST, HST, QST, PST, Sales, ""}
 )
 
 // order: taxed before untaxed, federal before provincial, the higher rate

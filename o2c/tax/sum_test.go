@@ -89,7 +89,7 @@ func show(b Breakdown) string {
 
 // What Decide says of the Québec seller is what Total adds up.
 func TestDecideAndTotal(t *testing.T) {
-	treatment, err := Decide(Supply{quebec, "CA", "QC", false, Goods, Standard, day.Of(2026, 11, 21)})
+	treatment, err := Decide(Supply{quebec, "CA", "QC", false, Goods, Standard, day.Of(2026, 11, 21), Local{}})
 	if err != nil {
 		t.Fatal(err)
 	}

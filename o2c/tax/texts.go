@@ -14,6 +14,15 @@ var Texts = words.Texts{
 	"tax.region": {
 		FR: "La province de livraison manque ou n’existe pas : « {region} ».",
 		EN: "The province of delivery is missing or unknown: “{region}”."},
+	"tax.state": {
+		FR: "L’État de livraison manque ou n’existe pas : « {region} ». Complétez l’adresse de livraison ou la fiche du client.",
+		EN: "The state of delivery is missing or unknown: “{region}”. Complete the delivery address or the customer."},
+	"tax.state_rate": {
+		FR: "Aucun taux de taxe de vente connu pour {state}, code postal « {postcode} », le {day} : la société y est assujettie. Saisissez le taux (tax.rate) ou importez-le (import tax-rates).",
+		EN: "No sales tax rate is known for {state}, postcode “{postcode}”, on {day}, where the company has nexus. Set the rate (tax.rate) or import it (import tax-rates)."},
+	"tax.vat_unchecked": {
+		FR: "Le numéro de TVA du client {customer} n’est pas confirmé au {day} : vérifiez-le et enregistrez la réponse (customer.vat_check), ou retirez-le de sa fiche pour taxer la vente.",
+		EN: "The VAT number of customer {customer} is not confirmed on {day}: check it and record the answer (customer.vat_check), or remove it from the customer to tax the sale."},
 	"tax.seller_country": {
 		FR: "Aucune règle de taxe pour un vendeur de ce pays : {country}.",
 		EN: "There are no tax rules for a seller of this country: {country}."},
@@ -57,6 +66,18 @@ var Texts = words.Texts{
 	"tax.mention.us_no_nexus": {
 		FR: "Taxe de vente américaine non perçue : pas d’assujettissement dans cet État",
 		EN: "Sales tax not charged: no nexus in this state"},
+	"tax.mention.us_resale": {
+		FR: "Achat pour la revente, sans taxe de vente (certificat du client)",
+		EN: "Purchase for resale, no sales tax (customer's certificate)"},
+	"tax.mention.us_exempt": {
+		FR: "Client exonéré de taxe de vente (certificat du client)",
+		EN: "Customer exempt from sales tax (customer's certificate)"},
+	"tax.mention.us_freight": {
+		FR: "Frais de port non taxés dans cet État",
+		EN: "Delivery charge not taxed in this state"},
+	"tax.mention.us_service": {
+		FR: "Service non taxé dans cet État",
+		EN: "Service not taxed in this state"},
 	"tax.mention.ca_export": {
 		FR: "Exportation détaxée",
 		EN: "Zero-rated export"},
@@ -64,11 +85,12 @@ var Texts = words.Texts{
 		FR: "Vente hors des États-Unis, sans taxe de vente",
 		EN: "Sale outside the United States, no sales tax"},
 
-	"tax.code.VAT": {FR: "TVA", EN: "VAT"},
-	"tax.code.GST": {FR: "TPS", EN: "GST"},
-	"tax.code.HST": {FR: "TVH", EN: "HST"},
-	"tax.code.QST": {FR: "TVQ", EN: "QST"},
-	"tax.code.PST": {FR: "TVP", EN: "PST"},
+	"tax.code.VAT":   {FR: "TVA", EN: "VAT"},
+	"tax.code.GST":   {FR: "TPS", EN: "GST"},
+	"tax.code.HST":   {FR: "TVH", EN: "HST"},
+	"tax.code.QST":   {FR: "TVQ", EN: "QST"},
+	"tax.code.PST":   {FR: "TVP", EN: "PST"},
+	"tax.code.SALES": {FR: "Taxe de vente", EN: "Sales tax"},
 
 	"tax.class.standard":       {FR: "taux normal", EN: "standard rate"},
 	"tax.class.intermediate":   {FR: "taux intermédiaire", EN: "intermediate rate"},

@@ -17,9 +17,13 @@ create table entity (
 	year_from bigint not null,
 	rounding text not null,
 	caps text not null,
+	vat_days bigint not null,
+	vat_unchecked text not null,
 	constraint entity_tax check (tax = 'standard' or tax = 'none'),
 	constraint entity_year_from check (year_from >= 1 and year_from <= 12),
 	constraint entity_rounding check (rounding = 'apart' or rounding = 'combined' or rounding = 'streamlined' or rounding = 'streamlined_item'),
+	constraint entity_vat_days check (vat_days >= 0),
+	constraint entity_vat_unchecked check (vat_unchecked = 'tax' or vat_unchecked = 'refuse'),
 	constraint entity_caps check (caps = 'off' or caps = 'warn' or caps = 'refuse')
 );
 create unique index entity_name on entity (name);
