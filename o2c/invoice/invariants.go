@@ -120,6 +120,8 @@ func (p papers) breaches(r *db.Read, credited map[db.ID]bool) ([]db.Breach, erro
 	case v.Type == CreditNote:
 		credited[v.Original] = true
 		c.differ("invoice.credited", "lines of a credit note that are credited", marked, false)
+	case v.Type == DepositInvoice: // credited whole, by its deposit
+		c.differ("invoice.credited", "lines of a deposit invoice that are credited", marked, false)
 	case marked:
 		credited[v.ID] = true
 	}
