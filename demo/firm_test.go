@@ -113,7 +113,7 @@ type remembered struct {
 // The year of the text, made once, and what is to be seen in it.
 func TestTheWholeCompany(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a year of trade")
+		t.Skip("a year of trade takes a minute: left out with -short")
 	}
 	clock := &Clock{}
 	a, err := app.Open(t.Context(), dbtest.SQLite(t), app.Options{Clock: clock.Now})

@@ -66,13 +66,9 @@ func Deposits(r *db.Read, in DepositFilter) (db.Page[DepositView], error) {
 	if err != nil {
 		return out, err
 	}
-	var customer db.ID
-	if in.Customer != "" {
-		c, err := party.Find(r, in.Customer)
-		if err != nil {
-			return out, err
-		}
-		customer = c.ID
+	customer, err := receivable.CustomerID(r, in.Customer)
+	if err != nil {
+		return out, err
 	}
 	rows, err := db.All[Deposit](r, qDepositList, r.Entity, after, customer, in.Awaited, in.Rows()+1)
 	if err != nil {
