@@ -54,7 +54,7 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	rma.Texts,
 	payment.Texts,
-	insight.Texts,
+	insight.Texts, insight.WaitTexts,
 	loss.Texts,
 	closing.Texts,
 	dunning.Texts,

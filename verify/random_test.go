@@ -46,9 +46,11 @@ func TestRandomHistories(t *testing.T) {
 				t.Fatalf("seed %d", seed)
 			}
 			w.check(seed)
+			w.waiting(seed)
 			w.day(r.IntN(20) + 1)
 		}
 		w.check(seed)
+		w.waiting(seed)
 		t.Log(w.trail.done, w.trail.no)
 	})
 }

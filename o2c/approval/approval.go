@@ -15,6 +15,10 @@
 package approval
 
 import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
 	"sync"
 
 	"encaisse/base/id"
@@ -131,6 +135,31 @@ func (k Kind) Covers(rows []Authority, user id.ID, role string, amount money.Amo
 	}
 	most, err := money.Decimal(units * 1_000000).Amount(c)
 	return err == nil && amount <= most
+}
+
+// decider is the role of least authority that may decide about an amount
+// alone; an administrator comes last.
+func (k Kind) decider(rows []Authority, amount money.Amount, c money.Currency) string {
+	roles := slices.Sorted(maps.Keys(k.Ladder))
+	for _, a := range rows {
+		if a.Kind == k.Name && !strings.HasPrefix(a.Holder, "usr_") && !slices.Contains(roles, a.Holder) {
+			roles = append(roles, a.Holder)
+		}
+	}
+	least, found := int64(0), ""
+	for _, role := range roles {
+		most := k.Ladder[role]
+		switch {
+		case role == "admin":
+			most = math.MaxInt64
+		case most < 0: // any amount
+			most = math.MaxInt64 - 1
+		}
+		if (found == "" || most < least) && k.Covers(rows, 0, role, amount, c) {
+			least, found = most, role
+		}
+	}
+	return found
 }
 
 // Ask is what is to be decided.

@@ -76,3 +76,24 @@ func TestWhoDecides(t *testing.T) { // invariant 12
 		}
 	}
 }
+
+func TestDecider(t *testing.T) { // domain.md 2.6: the least authority that is enough
+	k := Kind{Name: "k", Ladder: CreditLadder}
+	own := []Authority{
+		{Holder: "sales", Kind: "k", Limited: true, UpTo: 100_00},
+		{Holder: "finance", Kind: "k", Limited: true, UpTo: 60_000_00},
+		{Holder: anna.Text("usr"), Kind: "k"},
+	}
+	for _, c := range []struct {
+		rows   []Authority
+		amount money.Amount
+		want   string
+	}{
+		{nil, 5_000_00, "credit"}, {nil, 5_000_01, "credit_manager"}, {nil, 50_000_01, "finance"}, {nil, money.Max, "finance"},
+		{own, 100_00, "sales"}, {own, 100_01, "credit"}, {own, 60_000_01, "admin"},
+	} {
+		if got := k.decider(c.rows, c.amount, "EUR"); got != c.want {
+			t.Errorf("%d: %q, want %q", c.amount, got, c.want)
+		}
+	}
+}

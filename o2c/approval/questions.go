@@ -169,3 +169,14 @@ func SubjectOf(name string) db.ID {
 	sum := sha256.Sum256([]byte(name))
 	return db.ID(binary.BigEndian.Uint64(sum[:8]) >> 4)
 }
+
+// Decider is the role that may decide about an amount of a kind alone and has
+// the least authority that is enough for it, "" when only a person has it.
+func Decider(r *db.Read, kind string, amount money.Amount, c money.Currency) (string, error) {
+	k, ok := kinds.named[kind]
+	if !ok {
+		return "", nil
+	}
+	rows, err := ladder(r)
+	return k.decider(rows, amount, c), err
+}

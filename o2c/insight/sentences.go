@@ -20,7 +20,7 @@ import (
 
 // sentences name the facts of every package.
 var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, ledger.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
-	order.Texts, shipping.Texts, invoice.Texts, rma.Texts, payment.Texts, loss.Texts, Texts)
+	order.Texts, shipping.Texts, invoice.Texts, rma.Texts, payment.Texts, loss.Texts, Texts, WaitTexts)
 
 // Say is the sentence of a fact, "" when it is of a package below.
 func Say(l words.Language, key string) string {

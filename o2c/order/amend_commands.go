@@ -84,7 +84,7 @@ func Amend(w *db.Write, in Changes) (View, error) {
 			return View{}, err
 		}
 	}
-	event := emit(w, "order.amended", o, told(old, o, v))
+	event := emit(w, "order.amended", o, told(old, o, v, exceptions))
 	if counts {
 		if a, err = again(w, old, o, rest, v, event); err != nil {
 			return View{}, err
@@ -245,6 +245,7 @@ func again(w *db.Write, old, o Order, rest money.Amount, v credit.Verdict, amend
 	if err != nil {
 		return Answered{}, err
 	}
+	tellLacking(w, o)
 	o.Remainder, o.AskedOn, o.AskedTotal = rest, w.Day(), o.Total
 	return Answered{Order: o, Verdict: v}, nil
 }

@@ -95,7 +95,21 @@ func confirm(w *db.Write, o Order, v credit.Verdict, typ string, by approval.Giv
 	}
 	event := w.Emit(typ, verdict(v, from, o.State, ""), objects...)
 	credit.Record(w, o.ID, event, v, true, by.Approver, "")
+	tellLacking(w, o)
 	return Answered{Order: o, Verdict: v, event: event}, nil
+}
+
+// tellLacking says what stock did not cover of an order that went through.
+func tellLacking(w *db.Write, o Order) {
+	var missing []Part
+	for _, l := range o.Lines {
+		if l.Backordered > 0 {
+			missing = append(missing, Part{l.N, l.Backordered})
+		}
+	}
+	if len(missing) > 0 {
+		emit(w, "order.backordered", o, lacking{missing})
+	}
 }
 
 // takenOver confirms an order that was shipped long ago: credit lets it

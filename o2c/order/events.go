@@ -72,8 +72,8 @@ func changed(old, o Order) (lines []lineAmended, head []headAmended) {
 	return lines, head
 }
 
-func told(old, o Order, v credit.Verdict) amended {
-	body := amended{captured: captured{o.Total, o.Currency, nil}, Before: old.Total}
+func told(old, o Order, v credit.Verdict, exceptions []Exception) amended {
+	body := amended{captured: captured{o.Total, o.Currency, codes(exceptions)}, Before: old.Total}
 	body.Lines, body.Head = changed(old, o)
 	if v.Amount > 0 && v.Passed() {
 		a := verdict(v, o.State, o.State, "")
@@ -112,6 +112,12 @@ type moved struct {
 type allocated struct {
 	Line     int64          `json:"line"`
 	Quantity money.Quantity `json:"quantity"`
+}
+
+// lacking is the body of order.backordered: what of each line waits for stock
+// from then on, instead of what waited before.
+type lacking struct {
+	Missing []Part `json:"missing"`
 }
 
 // authorised is the body of order.price_authorised.

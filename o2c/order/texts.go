@@ -51,6 +51,7 @@ var Texts = words.Texts{
 	"order.price_authorised":    {FR: "Prix autorisés", EN: "Prices authorised"},
 	"order.count_picked":        {FR: "Inventaire {number}, ligne {line} : il manque {missing} d'articles déjà prélevés pour des commandes. Annulez ou expédiez ces préparations d'abord.", EN: "Count {number}, line {line}: {missing} is missing of goods picked for orders. Cancel or ship those first."},
 	"order.unreserved":          {FR: "Réservation perdue à l'inventaire", EN: "Reservation lost to a count"},
+	"order.backordered":         {FR: "Reliquat en attente de stock", EN: "Backorder: waits for stock"},
 	"order.allocated":           {FR: "Stock attribué à la commande", EN: "Stock allocated to the order"},
 	"order.cancelled":           {FR: "Commande annulée", EN: "Order cancelled"},
 	"order.remainder_cancelled": {FR: "Reste de la commande annulé", EN: "Remainder of the order cancelled"},

@@ -1,0 +1,88 @@
+package verify_test
+
+import (
+	"context"
+
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/insight"
+)
+
+// Where things are, by their own rows: what is waited for must be the same, told
+// by the facts alone.
+var qWhere = db.Q("test.waits.where", `
+	select 'held', cast(count(*) as bigint), cast(0 as bigint) from sales_order o where o.entity = $1 and (o.state = 'draft' or o.state = 'credit_hold') and o.currency = $2
+		and exists (select 1 from order_line l where l.order_id = o.id and l.quantity > l.shipped + l.cancelled)
+	union all select 'stock', count(*), 0 from sales_order o where o.entity = $1 and o.currency = $2
+		and exists (select 1 from order_line l where l.order_id = o.id and l.backordered > 0)
+	union all select 'to_plan', count(*), 0 from sales_order o where o.entity = $1 and (o.state = 'confirmed' or o.state = 'released') and o.currency = $2
+		and exists (select 1 from order_line l where l.order_id = o.id and l.quantity - l.shipped - l.cancelled - l.backordered >
+			coalesce((select sum(q.quantity) from shipment s join shipment_line q on q.shipment = s.id where s.order_id = o.id and q.order_n = l.n
+				and s.state in ('to_pick', 'picking', 'packed')), 0))
+	union all select case s.state when 'to_pick' then 'to_pick' when 'picking' then 'to_pack' else 'to_ship' end, count(*), 0 from shipment s
+		join sales_order o on o.id = s.order_id where s.entity = $1 and s.state in ('to_pick', 'picking', 'packed') and o.state <> 'credit_hold'
+		and exists (select 1 from shipment_line q where q.shipment = s.id and q.quantity > 0) group by s.state
+	union all select 'to_invoice', count(*), cast(coalesce(sum(s.unbilled), 0) as bigint) from shipment s where s.entity = $1
+		and s.state in ('shipped', 'delivered', 'returned') and not s.billed
+	union all select 'items', 0, cast(coalesce(sum(i.open), 0) as bigint) from open_item i where i.entity = $1 and i.total > 0 and i.currency = $2
+	union all select 'contested', 0, cast(coalesce(sum(case when i.contested < i.open then i.contested else i.open end), 0) as bigint) from open_item i
+		where i.entity = $1 and i.total > 0 and i.currency = $2
+	union all select 'unapplied', count(*), cast(coalesce(-sum(i.open), 0) as bigint) from open_item i where i.entity = $1 and i.kind = 'payment' and i.open < 0 and i.currency = $2`).Scans()
+
+// waiting holds what insight says of now against the documents. Shipments of a
+// held order wait with it.
+func (w *world) waiting(seed uint64) {
+	w.t.Helper()
+	for _, as := range w.as {
+		out, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) (insight.WaitsOut, error) {
+			return insight.Waits(x, insight.WaitsIn{Days: 3660})
+		})
+		if err != nil {
+			w.t.Fatalf("seed %d: %v", seed, err)
+		}
+		type sum struct {
+			N      int64
+			Amount money.Amount
+		}
+		got, want := map[string]sum{}, map[string]sum{}
+		for _, s := range out.Stages {
+			at := string(s.Stage)
+			switch s.Stage {
+			case insight.StageDraft, insight.StageExceptions, insight.StageApproval, insight.StageCreditHold, insight.StageManualHold:
+				at = "held"
+			case insight.StageOnWay:
+				at = "to_invoice"
+			case insight.StageNotDue, insight.StageOverdue:
+				at = "items"
+			case insight.StageDisputed:
+				got["contested"] = sum{0, s.Amount.Minor}
+				at = "items"
+			}
+			got[at] = sum{got[at].N + int64(s.Waiting), got[at].Amount + s.Amount.Minor}
+		}
+		rows, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) ([]struct {
+			At string
+			sum
+		}, error) {
+			return db.All[struct {
+				At string
+				sum
+			}](x, qWhere, as.Entity, out.Currency)
+		})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, r := range rows {
+			want[r.At] = sum{want[r.At].N + r.N, want[r.At].Amount + r.Amount}
+		}
+		for at, is := range want {
+			g := got[at]
+			counted := at != "items" && at != "contested"
+			priced := at == "items" || at == "contested" || at == "unapplied"
+			if counted && g.N != is.N && at != "held" || at == "held" && g.N < is.N || priced && g.Amount != is.Amount ||
+				at == "to_invoice" && (g.Amount-is.Amount).Abs() > 2*money.Amount(is.N) {
+				w.t.Fatalf("seed %d, entity %d: in %s wait %+v, the documents say %+v\nthe last steps:\n%s", seed, as.Entity, at, g, is, w.trail.last(60))
+			}
+		}
+	}
+}
