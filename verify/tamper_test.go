@@ -139,7 +139,7 @@ func TestTamperingIsFound(t *testing.T) {
 // notes are facts that only say something: what they led to has its own facts,
 // so that one more of them shows in the chain alone (or not at all, before it
 // is sealed).
-var notes = []string{"credit.eased", "order.allocated", "order.amended", "order.price_authorised", "order.remainder_cancelled", "order.unreserved", "shipping.short", "stock.freed", "stock.missing"}
+var notes = []string{"credit.eased", "order.allocated", "order.amended", "order.backordered", "order.price_authorised", "order.remainder_cancelled", "order.unreserved", "shipping.short", "stock.freed", "stock.missing"}
 
 var (
 	qTypes = db.Q("test.tamper.types", `select distinct type from event order by type`).Scans()

@@ -20,7 +20,8 @@ var (
 	qLinesOf  = db.Q("shipping.lines_of_order", `select l.shipment, l.n, l.order_n, l.item, l.kind, l.quantity, l.picked, l.cost
 		from shipment s join shipment_line l on l.shipment = s.id where s.order_id = $1 and l.order_id = $1 order by l.shipment, l.n`)
 	qOfOrder = db.Q("shipping.of_order", `select `+columns+` from shipment where order_id = $1 order by id`)
-	qPlanned = db.Q("shipping.planned", `select l.order_n, cast(sum(l.quantity - l.picked) as bigint) from shipment s join shipment_line l on l.shipment = s.id
+	// Picked goods are taken from what is reserved; services reserve nothing.
+	qPlanned = db.Q("shipping.planned", `select l.order_n, cast(sum(l.quantity - case l.kind when 'goods' then l.picked else 0 end) as bigint) from shipment s join shipment_line l on l.shipment = s.id
 		where s.order_id = $1 and l.order_id = $1 and s.state in ('to_pick', 'picking', 'packed') group by l.order_n`)
 	qInsert     = db.Q("shipping.insert", `insert into shipment (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`).Gather()
 	qInsertLine = db.Q("shipping.line.insert", `insert into shipment_line (`+lineColumns+`, order_id) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
