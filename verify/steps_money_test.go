@@ -96,10 +96,17 @@ func setTolerance(w *world, r *rand.Rand, as db.As) error {
 
 var qMoney = db.Q("test.tamper.money", `select (select count(*) from refund), (select count(*) from small_difference)`).Scans()
 
-// enrich goes on until there are refunds and small differences to change.
+// enrich goes on until there are refunds and small differences to change. Days
+// pass and other steps are done, for there to be something to pay and to match.
 func (w *world) enrich(r *rand.Rand) {
 	w.t.Helper()
-	for range 500 {
+	for i := range 500 {
+		if i%25 == 24 {
+			for range 40 {
+				w.act(r)
+			}
+			w.day(1)
+		}
 		n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ Refunds, Differences int64 }, error) {
 			return db.One[struct{ Refunds, Differences int64 }](x, qMoney)
 		})
