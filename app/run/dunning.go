@@ -46,18 +46,7 @@ func dunningOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 		}
 		after = ids[len(ids)-1]
 		// Most have nothing due: they are told apart without a lock.
-		due, err := db.See(ctx, a.DB, as, func(r *db.Read) (due []db.ID, err error) {
-			for _, id := range ids {
-				ok, err := dunning.Due(r, id)
-				if err != nil {
-					return nil, err
-				}
-				if ok {
-					due = append(due, id)
-				}
-			}
-			return due, nil
-		})
+		due, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return dunning.Due(r, ids) })
 		if err != nil {
 			return total, err
 		}

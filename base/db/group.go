@@ -219,7 +219,7 @@ func (g *writer) replay(jobs []*job) error {
 // guarded plays one job behind a savepoint. The job's own failure is in j.err;
 // the returned error says the transaction itself is gone.
 func (g *writer) guarded(j *job) error {
-	if _, err := g.c.send([]*op{{text: "savepoint job"}}); err != nil {
+	if _, err := g.c.send([]*op{{text: "savepoint job", turn: true}}); err != nil {
 		return err
 	}
 	j.prepare(g, nil)
@@ -227,13 +227,13 @@ func (g *writer) guarded(j *job) error {
 		j.err = j.w.drain()
 	}
 	if j.err == nil {
-		_, err := g.c.send([]*op{{text: "release savepoint job"}})
+		_, err := g.c.send([]*op{{text: "release savepoint job", turn: true}})
 		return err
 	}
 	if !g.c.alive() {
 		return j.err
 	}
-	_, err := g.c.send([]*op{{text: "rollback to savepoint job"}, {text: "release savepoint job"}})
+	_, err := g.c.send([]*op{{text: "rollback to savepoint job", turn: true}, {text: "release savepoint job", turn: true}})
 	return err
 }
 

@@ -25,6 +25,7 @@ type sqliteConn struct {
 	used   int               // bytes of the arena in use
 	unique map[string]string // "table.col, table.col" → index name
 	dirty  bool              // inside a transaction
+	turns  map[string]*sqliteStmt
 }
 
 type sqliteStmt struct {
@@ -45,7 +46,7 @@ const (
 )
 
 func openSQLite(path string, reader bool) (*sqliteConn, error) {
-	c := &sqliteConn{tls: libc.NewTLS(), unique: map[string]string{}}
+	c := &sqliteConn{tls: libc.NewTLS(), unique: map[string]string{}, turns: map[string]*sqliteStmt{}}
 	pp := libc.Xcalloc(c.tls, 1, 8)
 	defer libc.Xfree(c.tls, pp)
 	name, err := libc.CString("file:" + (&url.URL{Path: path}).EscapedPath())
@@ -90,6 +91,9 @@ func (c *sqliteConn) close() {
 			sqlite3.Xsqlite3_finalize(c.tls, s.p)
 		}
 	}
+	for _, s := range c.turns {
+		sqlite3.Xsqlite3_finalize(c.tls, s.p)
+	}
 	if c.db != 0 {
 		sqlite3.Xsqlite3_close_v2(c.tls, c.db)
 	}
@@ -108,6 +112,25 @@ func (c *sqliteConn) script(sql string) error {
 	defer libc.Xfree(c.tls, text)
 	if rc := sqlite3.Xsqlite3_exec(c.tls, c.db, text, 0, 0, 0); rc != sqlite3.SQLITE_OK {
 		return c.fault(rc, "script")
+	}
+	return nil
+}
+
+// turn begins or ends a transaction or a part of one. The few texts that do are
+// compiled once: many commands are shorter than a compilation.
+func (c *sqliteConn) turn(text string) error {
+	s := c.turns[text]
+	if s == nil {
+		var err error
+		if s, err = c.prepare(text); err != nil {
+			return err
+		}
+		c.turns[text] = s
+	}
+	rc := sqlite3.Xsqlite3_step(c.tls, s.p)
+	sqlite3.Xsqlite3_reset(c.tls, s.p)
+	if rc != sqlite3.SQLITE_DONE {
+		return c.fault(rc, text)
 	}
 	return nil
 }
@@ -247,6 +270,8 @@ func (c *sqliteConn) send(ops []*op) (int, error) {
 	for i, o := range ops {
 		var err error
 		switch {
+		case o.turn:
+			err = c.turn(o.text)
 		case o.text != "":
 			err = c.script(o.text)
 		case o.rows != nil:
@@ -269,11 +294,11 @@ func (c *sqliteConn) send(ops []*op) (int, error) {
 	return 0, nil
 }
 
-func (c *sqliteConn) begin(bool) error { c.dirty = true; return c.script("begin immediate") }
-func (c *sqliteConn) snapshot() error  { return c.script("begin") }
+func (c *sqliteConn) begin(bool) error { c.dirty = true; return c.turn("begin immediate") }
+func (c *sqliteConn) snapshot() error  { return c.turn("begin") }
 
 func (c *sqliteConn) commit() error {
-	err := c.script("commit")
+	err := c.turn("commit")
 	c.dirty = err != nil
 	return err
 }
@@ -283,7 +308,7 @@ func (c *sqliteConn) rollback() error {
 	if sqlite3.Xsqlite3_get_autocommit(c.tls, c.db) != 0 {
 		return nil // SQLite ended the transaction itself (full disk, I/O error)
 	}
-	return c.script("rollback")
+	return c.turn("rollback")
 }
 
 // broken reports whether the connection can no longer be used.

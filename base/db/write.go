@@ -30,6 +30,7 @@ type As struct {
 type op struct {
 	q       *Stmt
 	text    string // instead of q: a text without parameters
+	turn    bool   // the text is one of the few that begin or end a part of a transaction
 	args    []any
 	rows    [][]any // instead of args: many rows of a Gather statement
 	group   bool    // of an earlier command of the group

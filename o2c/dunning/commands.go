@@ -1,8 +1,10 @@
 package dunning
 
 import (
+	"slices"
 	"time"
 
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
@@ -57,41 +59,91 @@ func look(r *db.Read, e seller.Entity, c party.Customer) (situation, error) {
 	return s, nil
 }
 
-// Due tells, without a lock, whether something is to be done about a customer
-// now.
-func Due(r *db.Read, customer db.ID) (bool, error) {
-	begins, err := mayBegin(r, customer)
-	if err != nil || !begins {
-		return false, err
-	}
-	s, err := about(r, customer)
-	return (s.d.Acts() || len(s.d.Checks) > 0) && s.window, err
-}
-
-// mayBegin tells, from few reads, whether a customer may be due for something now:
-// his hours are those of some action, and an item of his is due for its next
-// rung or to be called to mind. For most he is not, and no more is read.
-func mayBegin(r *db.Read, customer db.ID) (bool, error) {
-	e, err := seller.Of(r)
-	if err != nil {
-		return false, err
-	}
-	c, err := party.Load(r, customer)
-	if err != nil {
-		return false, err
-	}
-	p, err := policyOf(r, e.ID, place(c), r.Today())
-	d, minute := local(c, r.Now())
-	if err != nil || !p.Open(Email, c.Calendar(), d, minute) && !p.Open(Call, c.Calendar(), d, minute) {
-		return false, err
-	}
-	debts, err := debts(r, e, c)
-	for _, debt := range debts {
-		if _, ok := p.next(debt.Level, receivable.DaysLate(debt.DueOn, r.Today())); ok || debt.preDue(r.Today()) {
-			return true, err
+// Due are those of some customers about whom something is to be done now, told
+// without a lock.
+func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
+	begin, err := mayBegin(r, customers)
+	for _, id := range begin {
+		s, err := about(r, id)
+		if err != nil {
+			return nil, err
+		}
+		if (s.d.Acts() || len(s.d.Checks) > 0) && s.window {
+			due = append(due, id)
 		}
 	}
-	return false, err
+	return due, err
+}
+
+// candidate is a customer one of whose hours it is, and what is asked about him.
+type candidate struct {
+	c       party.Customer
+	p       Policy
+	items   *db.Answer[receivable.Item]
+	reached *db.Answer[reachedLevel]
+}
+
+// mayBegin are the customers who may be due for something now, told from few
+// reads: an item of theirs is due for its next rung or to be called to mind.
+// Most owe nothing that is late enough for any rung, and no more is read.
+func mayBegin(r *db.Read, customers []db.ID) (begin []db.ID, err error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return nil, err
+	}
+	list, err := awake(r, e, customers)
+	if err != nil {
+		return nil, err
+	}
+	var late []candidate
+	for _, c := range list {
+		items, err := c.items.All()
+		if err != nil {
+			return nil, err
+		}
+		if c.p.begins(owedTo(e, items), r.Today()) {
+			c.reached = db.Ask[reachedLevel](r, qReached, c.c.ID, e.ID)
+			late = append(late, c)
+		}
+	}
+	for _, c := range late {
+		items, _ := c.items.All() // answered above
+		levels, err := c.reached.All()
+		if err != nil {
+			return nil, err
+		}
+		if c.p.begins(atLevels(owedTo(e, items), levels), r.Today()) {
+			begin = append(begin, c.c.ID)
+		}
+	}
+	return begin, nil
+}
+
+// awake are the customers whose hours are those of some action, asked what they
+// owe.
+func awake(r *db.Read, e seller.Entity, customers []db.ID) (list []candidate, err error) {
+	for _, id := range customers {
+		c, err := party.Load(r, id)
+		if err != nil {
+			return nil, err
+		}
+		p, err := policyOf(r, e.ID, place(c), r.Today())
+		if err != nil {
+			return nil, err
+		}
+		if d, minute := local(c, r.Now()); p.Open(Email, c.Calendar(), d, minute) || p.Open(Call, c.Calendar(), d, minute) {
+			list = append(list, candidate{c: c, p: p, items: receivable.AskLeft(r, id)})
+		}
+	}
+	return list, nil
+}
+
+// begins tells whether a debt is due for its next rung or to be called to mind.
+func (p Policy) begins(debts []Debt, today day.Day) bool {
+	return slices.ContainsFunc(debts, func(d Debt) bool {
+		_, rung := p.next(d.Level, receivable.DaysLate(d.DueOn, today))
+		return rung || d.preDue(today)
+	})
 }
 
 func about(r *db.Read, customer db.ID) (situation, error) {

@@ -29,8 +29,8 @@ var (
 	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
 		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
 	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
-	qReached   = db.Q("dunning.reached", `select p.item, max(p.level) from dunning_action a join dunning_action_item p on p.action = a.id
-		where a.customer = $1 and a.entity = $2 and p.live group by p.item`)
+	qReached   = db.Q("dunning.reached", `select i.id, max(p.level) from open_item i join dunning_action_item p on p.item = i.id and p.live
+		where i.customer = $1 and i.open <> 0 and i.entity = $2 group by i.id`)
 	qLastDays = db.Q("dunning.last_days", `select coalesce(max(case when level > 0 then day else 0 end), 0), coalesce(max(case when level >= 0 then day else 0 end), 0)
 		from dunning_action where customer = $1 and entity = $2 and state <> 'cancelled'`)
 	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
@@ -119,7 +119,7 @@ func opening(p Policy, action string, c party.Customer, now time.Time) time.Time
 
 // debts are what a customer owes an entity, each with the level it reached.
 func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
-	reached := db.Ask[struct{ Item, Level int64 }](r, qReached, c.ID, e.ID)
+	reached := db.Ask[reachedLevel](r, qReached, c.ID, e.ID)
 	items, err := receivable.Left(r, c.ID)
 	if err != nil {
 		return nil, err
@@ -128,22 +128,34 @@ func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := map[id.ID]int64{}
-	for _, l := range levels {
-		at[id.ID(l.Item)] = l.Level
+	return atLevels(owedTo(e, items), levels), nil
+}
+
+// reachedLevel is the highest level an open item reached.
+type reachedLevel struct {
+	Item  id.ID
+	Level int64
+}
+
+func atLevels(debts []Debt, levels []reachedLevel) []Debt {
+	for k := range debts {
+		for _, l := range levels {
+			if l.Item == debts[k].ID {
+				debts[k].Level = l.Level
+			}
+		}
 	}
-	var out []Debt
+	return debts
+}
+
+// owedTo are the items owed to an entity, as if nothing was done about them yet.
+func owedTo(e seller.Entity, items []receivable.Item) (out []Debt) {
 	for _, i := range items {
-		if i.Entity != e.ID || i.Currency != e.Currency {
-			continue
+		if i.Entity == e.ID && i.Currency == e.Currency {
+			out = append(out, Debt{Item: i, Level: untouched})
 		}
-		d := Debt{Item: i, Level: untouched}
-		if l, ok := at[i.ID]; ok {
-			d.Level = l
-		}
-		out = append(out, d)
 	}
-	return out, nil
+	return out
 }
 
 // facts are what is known about a customer now.

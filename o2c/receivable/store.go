@@ -111,7 +111,10 @@ func AskOwed(r *db.Read, credit Item, references []string) (named []*db.Answer[I
 }
 
 // Left returns what a customer has not paid, oldest due first.
-func Left(r *db.Read, customer db.ID) ([]Item, error) { return db.All[Item](r, qLeft, customer) }
+func Left(r *db.Read, customer db.ID) ([]Item, error) { return AskLeft(r, customer).All() }
+
+// AskLeft is Left, for several customers at once.
+func AskLeft(r *db.Read, customer db.ID) *db.Answer[Item] { return db.Ask[Item](r, qLeft, customer) }
 
 // Unused returns payments of known customers that are not used up, in order,
 // after one of them.

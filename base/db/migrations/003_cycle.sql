@@ -304,3 +304,4 @@ create table leg (
 	primary key (event, n),
 	constraint leg_not_zero check (amount <> 0)
 ); -- rows by key
+create index leg_entry on leg (entity, day, event) where n = 1; -- what is not validated
