@@ -219,6 +219,7 @@ var (
 	ListWaits    = question("insight.waits", "GET /v1/insight/waits", insight.Waits, creditManager, billing, collections, cash, finance)
 	ShowWait     = question("insight.wait", "GET /v1/insight/waits/{stage}", insight.ShowWait, creditManager, billing, collections, cash, finance)
 	ListUnused   = question("insight.unapplied", "GET /v1/insight/unapplied", insight.Unapplied, creditManager, billing, collections, cash, finance)
+	ListExposed  = question("insight.exposure", "GET /v1/insight/exposure", insight.Exposed, analyst, creditManager, collections, finance)
 	ShowFigures  = question("insight.figures", "GET /v1/insight/figures", insight.Figures, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	Invoices     = question("export.invoices", "GET /v1/exports/invoices", insight.Invoices, billing, collections, cash, finance)
 	Payments     = question("export.payments", "GET /v1/exports/payments", insight.Payments, billing, collections, cash, finance)

@@ -9,6 +9,7 @@ import (
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
+	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
@@ -55,6 +56,7 @@ var table = []part{
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
+	{insight.Breaches, []check{{name: "insight.exposure", ids: "I2 I9"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"},
 		{name: "stock.transit", ids: "I8"}}},
 	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},

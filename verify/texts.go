@@ -28,6 +28,7 @@ var Texts = words.Texts{
 	"verify.check.dunning.promises":         {FR: "l’état d’une promesse est celui que l’argent connu alors lui donne", EN: "the state of a promise is what the money known then makes it"},
 	"verify.check.dunning.facts":            {FR: "chaque contact et chaque libération de reprise a son fait", EN: "each contact and each release of a takeover has its fact"},
 	"verify.check.receivable.late":          {FR: "chaque seuil de retard franchi a son fait, une seule fois", EN: "each threshold of lateness has its fact, once"},
+	"verify.check.insight.exposure":         {FR: "l'encours tenu de chaque client est celui que racontent les faits et les postes", EN: "the kept exposure of each customer is what the facts and the items tell"},
 	"verify.check.credit.kept":              {FR: "les soldes tenus des commandes et expéditions sont leurs sommes", EN: "the kept balances of orders and shipments are their sums"},
 	"verify.check.credit.decided":           {FR: "chaque commande confirmée a une réponse de crédit licite", EN: "each confirmed order has a lawful answer of credit"},
 	"verify.check.credit.grouped":           {FR: "chaque client est dans le groupe où ses faits l’ont mené", EN: "each customer is of the group where his facts led"},

@@ -192,7 +192,11 @@ func load[T any](l *loader, q *db.Stmt, args ...any) []T {
 func (l *loader) owed(at AsOf) []Owed {
 	var out []Owed
 	l.closing = map[db.ID]money.Amount{}
-	for _, i := range load[open](l, qItems, l.r.Entity, at.Day, at.Known) {
+	list, err := items(l.r, at)
+	if l.err == nil {
+		l.err = err
+	}
+	for _, i := range list {
 		if i.Open == 0 || i.CustomerID == 0 || i.Currency != l.currency || !l.asked(i.Customer) {
 			continue
 		}
@@ -219,17 +223,18 @@ func (l *loader) orders(facts []db.Event, span []any) []Followed {
 	for _, p := range load[pair](l, qFaulty, span[0], 0, to, l.in.Known) {
 		wrong[p.A] = true
 	}
-	stories := l.stories(facts)
+	stories, wants := l.stories(facts), l.wanted()
 	var out []Followed
 	for _, o := range of(load[whose[followed]](l, qOrdersOf, l.r.Entity, l.currency), l.asked) {
 		s := stories[o.ID]
-		if s == nil || s.CapturedOn.IsZero() {
-			continue // not known then
+		w := wants[o.ID]
+		if s == nil || s.CapturedOn.IsZero() || !w.Going {
+			continue // not known then, a draft, or cancelled
 		}
 		f := s.Followed
-		f.Number, f.PromisedOn, f.Wrong = o.Number, o.RequestedOn, wrong[o.ID]
-		gone := s.ship(&f)
-		f.Complete = gone > 0 && gone >= o.Wanted
+		f.Number, f.PromisedOn, f.Wrong = o.Number, w.PromisedOn, wrong[o.ID]
+		gone, wanted := s.ship(&f, w.Left())
+		f.Complete = gone > 0 && gone >= wanted
 		if f.Complete && !f.InvoicedOn.IsZero() && !owes[o.ID] {
 			f.PaidOn = paid[o.ID]
 		}
@@ -238,7 +243,29 @@ func (l *loader) orders(facts []db.Event, span []any) []Followed {
 	return out
 }
 
-// stories gathers the facts of the orders, what they want and what left of it.
+// wanted is what each order wanted then.
+func (l *loader) wanted() map[db.ID]*Wanted {
+	all := map[db.ID]*Wanted{}
+	for _, o := range load[whose[followed]](l, qOrdersOf, l.r.Entity, l.currency) {
+		all[o.Document.ID] = &Wanted{PromisedOn: o.Document.PromisedOn, RequestedOn: o.Document.RequestedOn}
+	}
+	for _, line := range load[lineOf](l, qLinesOf, l.r.Entity, l.currency) {
+		if w := all[line.Order]; w != nil {
+			w.Ordered = append(w.Ordered, line.Quantity)
+		}
+	}
+	for _, e := range load[wish](l, qWishes, l.r.Entity, l.in.AsOf.Day, l.in.Known) {
+		if w := all[e.Object("order")]; w != nil && l.err == nil {
+			l.err = w.Unsay(e.Event, e.Known)
+		}
+	}
+	for _, w := range all {
+		w.settle()
+	}
+	return all
+}
+
+// stories gathers the facts of the orders, and what left of them.
 func (l *loader) stories(facts []db.Event) map[db.ID]*story {
 	byOrder := map[db.ID]*story{}
 	for _, e := range facts {
@@ -247,11 +274,6 @@ func (l *loader) stories(facts []db.Event) map[db.ID]*story {
 			byOrder[id] = &story{left: map[db.ID]day.Day{}}
 		}
 		byOrder[id].tell(e)
-	}
-	for _, w := range load[wantedLine](l, qWantedOf, l.r.Entity, l.currency) {
-		if s := byOrder[w.Order]; s != nil {
-			s.wanted = append(s.wanted, w)
-		}
 	}
 	for _, g := range load[sentLine](l, qSentOf, l.r.Entity, l.in.AsOf.Day) {
 		if s := byOrder[g.Order]; s != nil {
@@ -264,14 +286,13 @@ func (l *loader) stories(facts []db.Event) map[db.ID]*story {
 // story gathers the facts of one order.
 type story struct {
 	Followed
-	left   map[db.ID]day.Day // when each shipment left, or was delivered
-	sent   []sentLine
-	wanted []wantedLine
+	left map[db.ID]day.Day // when each shipment left, or was delivered
+	sent []sentLine
 }
 
-// ship says when the goods left, how much of them, and which lines were
-// whole by the promised day.
-func (s *story) ship(f *Followed) (gone money.Quantity) {
+// ship says when the goods left, how much of them and of what was wanted, and
+// which lines were whole by the promised day.
+func (s *story) ship(f *Followed, lines []money.Quantity) (gone, wanted money.Quantity) {
 	byLine := map[int64]money.Quantity{}
 	for _, g := range s.sent {
 		on, known := s.left[g.Shipment]
@@ -286,11 +307,13 @@ func (s *story) ship(f *Followed) (gone money.Quantity) {
 	for _, on := range s.left {
 		f.ShippedOn = max(f.ShippedOn, on)
 	}
-	for _, w := range s.wanted {
-		f.Lines++
-		f.LinesOnTime += one(byLine[w.N] >= w.Quantity)
+	for i, q := range lines {
+		if wanted += q; q > 0 {
+			f.Lines++
+			f.LinesOnTime += one(byLine[int64(i+1)] >= q)
+		}
 	}
-	return gone
+	return gone, wanted
 }
 
 func (s *story) tell(e db.Event) {

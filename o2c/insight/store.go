@@ -61,8 +61,24 @@ var (
 	qUser = db.Q("insight.user", `select name from app_user where id = $1`)
 )
 
-func items(r *db.Read, in AsOf) ([]open, error) {
-	return db.All[open](r, qItems, r.Entity, in.day(r), in.Known)
+func items(r *db.Read, in AsOf) ([]open, error) { return itemsOf(r, r.Entity, in) }
+
+// itemsOf are the items of an entity, each with what was left of it. Money whose
+// customer became known later was nobody's.
+func itemsOf(r *db.Read, entity db.ID, in AsOf) ([]open, error) {
+	var failed error
+	named := gather[db.Event](r, &failed, qWaitNamed, entity, in.day(r), in.Known)
+	list := gather[open](r, &failed, qItems, entity, in.day(r), in.Known)
+	later := map[db.ID]bool{}
+	for _, e := range named {
+		later[e.Object("payment")] = true
+	}
+	for k := range list {
+		if later[list[k].Document] {
+			list[k].Customer, list[k].CustomerID, list[k].Name = "", 0, ""
+		}
+	}
+	return list, failed
 }
 
 func (in AsOf) day(r *db.Read) day.Day {

@@ -37,13 +37,16 @@ var (
 	qReceived = db.Q("insight.kpi.received", `select coalesce(c.number, ''), p.id, p.received_on, p.amount
 		from payment p left join customer c on c.id = p.customer where p.entity = $1 and p.received_on between $2 and $3 and p.currency = $5
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = p.event and s.number <= $4)) order by p.id`).Scans()
-	qOrdersOf = db.Q("insight.kpi.orders", `select c.number, o.id, o.number, case when o.promised_on > 0 then o.promised_on else o.requested_on end, cast(sum(l.quantity - l.cancelled) as bigint)
-		from sales_order o join customer c on c.id = o.customer join order_line l on l.order_id = o.id
-		where o.entity = $1 and o.currency = $2 and o.state <> 'draft' and o.state <> 'cancelled' group by c.number, o.id, o.number, o.promised_on, o.requested_on order by o.id`).Scans()
+	qOrdersOf = db.Q("insight.kpi.orders", `select c.number, o.id, o.number, o.promised_on, o.requested_on from sales_order o join customer c on c.id = o.customer
+		where o.entity = $1 and o.currency = $2 order by o.id`).Scans()
 	qSentOf = db.Q("insight.kpi.sent", `select s.id, l.order_id, l.order_n, l.picked from shipment s join shipment_line l on l.shipment = s.id
 		where s.entity = $1 and s.shipped_on > 0 and s.shipped_on <= $2 order by s.id, l.n`).Scans()
-	qWantedOf = db.Q("insight.kpi.wanted", `select l.order_id, l.n, l.quantity - l.cancelled from order_line l join sales_order o on o.id = l.order_id
-		where o.entity = $1 and o.currency = $2 and o.state <> 'draft' and o.state <> 'cancelled' and l.quantity > l.cancelled order by l.order_id, l.n`).Scans()
+	qLinesOf = db.Q("insight.kpi.lines", `select l.order_id, l.n, l.quantity from order_line l join sales_order o on o.id = l.order_id
+		where o.entity = $1 and o.currency = $2 order by l.order_id, l.n`).Scans()
+	qWishes = db.Q("insight.kpi.wishes", `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body,
+			e.day <= $2 and (cast($3 as bigint) = 0 or n.number is not null and n.number <= $3)
+		from event e left join seal n on n.event = e.id where e.entity = $1 and e.type in ('order.confirmed', 'order.held', 'order.amended', 'order.cancelled',
+			'order.remainder_cancelled') order by case when n.number is null then 0 else 1 end, n.number desc, e.id desc`).Scans()
 	qPaidOf = db.Q("insight.kpi.paid", `select i.order_id, max(a.day) from application a join open_item d on d.id = a.debit join invoice i on i.id = d.document
 		where i.type <> '386' and a.entity = $1 and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		and i.order_id is not null group by i.order_id order by i.order_id`).Scans()
@@ -100,10 +103,15 @@ type received struct {
 }
 
 type followed struct {
-	ID          db.ID
-	Number      string
-	RequestedOn day.Day
-	Wanted      money.Quantity
+	ID                      db.ID
+	Number                  string
+	PromisedOn, RequestedOn day.Day
+}
+
+// wish is a fact about what an order wants, and whether it was known.
+type wish struct {
+	db.Event
+	Known bool
 }
 
 // sentLine is what left of a line of an order by a shipment.
@@ -113,8 +121,7 @@ type sentLine struct {
 	Picked          money.Quantity
 }
 
-// wantedLine is what of a line of an order is to be shipped.
-type wantedLine struct {
+type lineOf struct {
 	Order    db.ID
 	N        int64
 	Quantity money.Quantity

@@ -84,7 +84,11 @@ func Amend(w *db.Write, in Changes) (View, error) {
 			return View{}, err
 		}
 	}
-	event := emit(w, "order.amended", o, told(old, o, v, exceptions))
+	body := told(old, o, v, exceptions)
+	if counts && v.Passed() {
+		body.Rest = &rest
+	}
+	event := emit(w, "order.amended", o, body)
 	if counts {
 		if a, err = again(w, old, o, rest, v, event); err != nil {
 			return View{}, err

@@ -223,7 +223,7 @@ func Close(w *db.Write, in ByID) (View, error) {
 	}
 	o := old
 	o.State, o.Remainder = Closed, 0
-	emit(w, "order.closed", o, moved{old.State, o.State, "", nil})
+	emit(w, "order.closed", o, moved{old.State, o.State, "", nil, 0})
 	save(w, old, o)
 	return view(w.Read, Answered{Order: o}, c), w.Err()
 }

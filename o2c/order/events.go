@@ -19,7 +19,8 @@ type captured struct {
 type amended struct {
 	captured
 	Answer *asked        `json:"answer,omitempty"`
-	Before money.Amount  `json:"before"` // the total
+	Before money.Amount  `json:"before"`              // the total
+	Rest   *money.Amount `json:"remainder,omitempty"` // what an order in progress counts from now on
 	Lines  []lineAmended `json:"lines,omitempty"`
 	Head   []headAmended `json:"head,omitempty"`
 }
@@ -105,7 +106,9 @@ type moved struct {
 	From   State  `json:"from"`
 	To     State  `json:"to"`
 	Reason string `json:"reason,omitempty"`
-	Lines  []Part `json:"lines,omitempty"` // cancelled, when not everything that was left
+	Lines  []Part `json:"lines,omitempty"` // what of the remainder is cancelled
+	// What the order counts in exposure from then on; not said: nothing.
+	Rest money.Amount `json:"remainder,omitempty"`
 }
 
 // allocated is the body of order.allocated.

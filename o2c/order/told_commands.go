@@ -33,7 +33,7 @@ func Plan(w *db.Write, old Order) Order {
 func Launch(w *db.Write, o Order) Order {
 	if from := o.State; from != Released {
 		o.State = Released
-		emit(w, "order.released", o, moved{from, o.State, "", nil})
+		emit(w, "order.released", o, moved{from, o.State, "", nil, 0})
 	}
 	return o
 }
@@ -114,7 +114,7 @@ func ShippedAtOnce(w *db.Write, old Order, parts []Part) (Order, money.Amount, e
 func ShippedLongAgo(w *db.Write, old Order) (Order, money.Amount, error) {
 	o := old
 	o.State = Released
-	emit(w, "order.released", o, moved{old.State, o.State, "history", nil})
+	emit(w, "order.released", o, moved{old.State, o.State, "history", nil, 0})
 	o.Lines = append([]Line(nil), o.Lines...)
 	for i := range o.Lines {
 		l := &o.Lines[i]
@@ -164,7 +164,7 @@ func Invoiced(w *db.Write, old Order, bills []Bill, deducted money.Amount) (Orde
 	}
 	if old.TakenOver && o.complete() && old.Can("close") == nil {
 		o.State, o.Remainder = Closed, 0
-		emit(w, "order.closed", o, moved{old.State, o.State, "history", nil})
+		emit(w, "order.closed", o, moved{old.State, o.State, "history", nil, 0})
 	}
 	save(w, old, o)
 	o.Version++
@@ -210,7 +210,10 @@ func Stop(w *db.Write, old Order, event, reason string, parts ...Part) (Order, e
 		}
 		o, back = old.freed()
 		for i := range o.Lines {
-			o.Lines[i].Cancelled += o.Lines[i].Left()
+			if l := &o.Lines[i]; l.Left() > 0 {
+				parts = append(parts, Part{l.N, l.Left()})
+				l.Cancelled += l.Left()
+			}
 		}
 		o.Remainder = 0
 		if o.State == Confirmed && o.started() {
@@ -220,7 +223,7 @@ func Stop(w *db.Write, old Order, event, reason string, parts ...Part) (Order, e
 	if err := stock.Release(w, back); err != nil {
 		return old, err
 	}
-	emit(w, "order."+stopped[event], o, moved{From: old.State, To: o.State, Reason: reason})
+	emit(w, "order."+stopped[event], o, moved{From: old.State, To: o.State, Reason: reason, Lines: parts})
 	save(w, old, o)
 	o.Version++
 	return o, nil
@@ -260,7 +263,7 @@ func cancelParts(w *db.Write, old Order, reason string, parts []Part) (Order, er
 	if err := stock.Release(w, back); err != nil {
 		return old, err
 	}
-	emit(w, "order.remainder_cancelled", o, moved{old.State, o.State, reason, parts})
+	emit(w, "order.remainder_cancelled", o, moved{old.State, o.State, reason, parts, o.Remainder})
 	save(w, old, o)
 	o.Version++
 	return o, nil

@@ -35,8 +35,9 @@ var (
 				(select debit as item, day, amount from application where debit is not null union all
 				select credit, day, -amount from application) x group by item, day) s on s.item = i.id) t
 		where total > 0 and (open < 0 or open > total) or total < 0 and (open > 0 or open < total) order by id limit 1000`).Scans()
+	// Money whose payer was not known may have been promised back before it was his.
 	qEarly = db.Q("receivable.check.early", `select i.number, i.id, a.day, i.issued_on from application a join open_item i on i.id = a.debit or i.id = a.credit
-		where a.day < i.issued_on order by i.id limit 1000`).Scans()
+		join event e on e.id = i.event where a.day < i.issued_on and (a.kind not in ('refund', 'refund_back') or a.day < e.day) order by i.id limit 1000`).Scans()
 	qDays = db.Q("receivable.check.days", `select d.number, a.id, a.day, case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end
 		from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit
 		where a.kind = 'apply' and a.day <> case when d.issued_on > c.issued_on then d.issued_on else c.issued_on end

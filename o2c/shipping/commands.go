@@ -271,11 +271,11 @@ func Ship(w *db.Write, in ByID) (View, error) {
 // leave tells the order, takes the goods out of stock and posts their cost.
 func leave(w *db.Write, o order.Order, s Shipment, tell func(*db.Write, order.Order, []order.Part) (order.Order, money.Amount, error)) (Shipment, error) {
 	s.ShippedOn = w.Day()
-	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
 	var err error
 	if _, s.Unbilled, err = tell(w, o, s.parts(true)); err != nil {
 		return s, err
 	}
+	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn, s.Unbilled})
 	return s, stockOut(w, event, &s, stock.Ship, ledger.Shipment)
 }
 
@@ -370,7 +370,7 @@ func ShipHistory(w *db.Write, orderRef string) (Shipment, error) {
 	if _, s.Unbilled, err = order.ShippedLongAgo(w, o); err != nil {
 		return s, err
 	}
-	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn})
+	event := emit(w, "shipping.shipped", s, shipped{s.ShippedOn, s.Unbilled})
 	if err := stockOut(w, event, &s, stock.ShipHistory, ledger.HistoryShipment); err != nil {
 		return s, err
 	}

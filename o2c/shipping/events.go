@@ -2,6 +2,7 @@ package shipping
 
 import (
 	"encaisse/base/day"
+	"encaisse/base/money"
 	"encaisse/o2c/order"
 )
 
@@ -23,9 +24,11 @@ type broughtBack struct {
 	Reason string `json:"reason"`
 }
 
-// shipped is the body of shipping.shipped.
+// shipped is the body of shipping.shipped: the day, and what of the order's
+// value, tax included, left with it.
 type shipped struct {
-	On day.Day `json:"on"`
+	On    day.Day      `json:"on"`
+	Value money.Amount `json:"value"`
 }
 
 // short is the body of shipping.short: what was not on the shelf, by order line.
