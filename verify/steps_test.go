@@ -111,6 +111,7 @@ var steps = []step{
 	{"deposit.cash", 4, cashDeposit},
 	{"deposit.credit", 1, creditDeposit},
 	{"invoice.credit", 4, creditNote},
+	{"invoice.correct", 4, correctInvoice},
 	{"receivable.take_over", 1, takeOver},
 	{"ledger.validate", 1, validate},
 	{"period.close", 1, closePeriod},

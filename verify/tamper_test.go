@@ -166,14 +166,14 @@ func forge(t *testing.T, w *world) {
 }
 
 var qPoor = db.Q("test.tamper.poor", `select (select count(*) from invoice), (select count(*) from application where kind = 'apply'), (select count(*) from invoice where type = '381'),
-	(select count(*) from payment), (select count(*) from tax_move), (select count(*) from deposit), (select count(*) from deposit_move)`).Scans()
+	(select count(*) from payment), (select count(*) from tax_move), (select count(*) from deposit), (select count(*) from deposit_move), (select count(*) from invoice where type = '384')`).Scans()
 
 // poor tells that the company has too few documents to change one.
 func (w *world) poor() bool {
-	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ A, B, C, D, E, F, G int64 }, error) {
-		return db.One[struct{ A, B, C, D, E, F, G int64 }](x, qPoor)
+	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ A, B, C, D, E, F, G, H int64 }, error) {
+		return db.One[struct{ A, B, C, D, E, F, G, H int64 }](x, qPoor)
 	})
-	return err != nil || n.A < 3 || n.B < 3 || n.C < 1 || n.D < 3 || n.E < 3 || n.F < 3 || n.G < 3
+	return err != nil || n.A < 3 || n.B < 3 || n.C < 1 || n.D < 3 || n.E < 3 || n.F < 3 || n.G < 3 || n.H < 1
 }
 
 // tamper does it in a transaction, verifies what that sees and rolls it back.

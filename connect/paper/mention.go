@@ -7,6 +7,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
@@ -28,6 +29,7 @@ var mentions = []struct {
 	{"debits", "FR", day.Of(2014, 1, 1), "mention.debits"},
 	{"no_discount", "FR", day.Of(2001, 5, 16), "mention.no_discount"},
 	{"discount", "FR", day.Of(2001, 5, 16), "mention.discount"},
+	{"discount_from", "FR", day.Of(2001, 5, 16), "mention.discount_from"},
 	{"late", "FR", day.Of(2013, 1, 1), "mention.late.l441_6"},
 	{"late", "FR", day.Of(2019, 4, 26), "mention.late.l441_10"},
 	{"late", "CA", day.Of(1985, 1, 1), "mention.interest"},
@@ -55,9 +57,11 @@ func (d Document) notesOf(r *db.Read, v invoice.Invoice, e seller.Entity, h Lett
 	if e.TaxSeller(v.IssuedOn).Debits {
 		out = append(out, d.mention("debits", e.Country, v.IssuedOn))
 	}
-	if v.Type == invoice.Commercial {
+	if kindOf(v).asks() {
 		percent, within, offered := receivable.Terms(v.Terms).Discount()
-		if offered {
+		if offered && v.TermsFrom != v.IssuedOn {
+			out = append(out, d.mention("discount_from", e.Country, v.IssuedOn, "percent", percent, "until", words.Date(d.Language, v.TermsFrom.AddDays(within))))
+		} else if offered {
 			out = append(out, d.mention("discount", e.Country, v.IssuedOn, "percent", percent, "days", within))
 		} else {
 			out = append(out, d.mention("no_discount", e.Country, v.IssuedOn))

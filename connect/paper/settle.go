@@ -35,7 +35,7 @@ func (p *page) sums() []sum {
 	switch d.Kind {
 	case CreditNote:
 		list = append(list, sum{p.say("to_credit"), p.amount(d.Total), false, true})
-	case Invoice:
+	case Invoice, Corrected, Deposit:
 		list = append(list, sum{p.say("to_pay"), p.amount(d.Total), false, true})
 	default:
 		list[len(list)-1].last = true

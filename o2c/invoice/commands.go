@@ -162,10 +162,13 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 		return v, err
 	}
 	v.Series, v.Position, v.Number, v.IssuedOn = n.Series, n.Position, n.Text, n.Day
-	v.DueOn = receivable.Terms(v.Terms).Due(v.IssuedOn)
+	if v.TermsFrom.IsZero() {
+		v.TermsFrom = v.IssuedOn
+	}
+	v.DueOn = receivable.Terms(v.Terms).Due(v.TermsFrom)
 	v.Parties = db.JSON(parties(e, c))
 	warnings := append(e.Warnings(), c.InvoiceWarnings()...)
-	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn); over && e.Country == c.Country && v.Type == Commercial && !v.TakenOver && e.Caps != seller.CapsOff {
+	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn); over && e.Country == c.Country && v.Bills() && !v.TakenOver && e.Caps != seller.CapsOff {
 		if e.Caps == seller.CapsRefuse {
 			return v, refuse.New(refuse.Conflict, "invoice.due_over_cap", "due", due, "latest", latest, "terms", v.Terms)
 		}
@@ -179,6 +182,8 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 		typ = "invoice.credited"
 	case DepositInvoice:
 		typ = "invoice.deposit_issued"
+	case Corrected:
+		typ = "invoice.corrected"
 	}
 	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves}, v.objects()...)
 	insert(w, v)
@@ -220,7 +225,8 @@ func (v Invoice) objects() []db.Object {
 }
 
 // post writes the entry of an invoice or a credit note, and an invoice's open
-// item; a credit note's is kept by who settles it.
+// item; a credit note's is kept by who settles it, those of a corrected invoice by
+// who moves what is owed.
 func post(w *db.Write, v Invoice, e seller.Entity) error {
 	entry, err := v.entry(e)
 	if err != nil {
@@ -249,7 +255,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 		goods, services, freight, deposits, total = 0, 0, 0, -net, net+taxes
 	}
 	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total,
-		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Type == Commercial)}
+		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Bills())}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
 		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
@@ -266,7 +272,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 // what is not credited.
 func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	var list []receivable.Item
-	for n, part := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+	for n, part := range receivable.Terms(v.Terms).Parts(v.Total, v.TermsFrom) {
 		i := v.item()
 		i.Instalment, i.DueOn, i.Total = int64(n+1), part.DueOn, part.Amount
 		if n > 0 {
@@ -276,7 +282,7 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	}
 	if _, within, ok := receivable.Terms(v.Terms).Discount(); ok && len(list) == 1 {
 		if d, err := v.discount(nil); err == nil && d.Total > 0 {
-			list[0].Discount, list[0].DiscountUntil = d.Total, v.IssuedOn.AddDays(within)
+			list[0].Discount, list[0].DiscountUntil = d.Total, v.TermsFrom.AddDays(within)
 		}
 		if d, err := v.discount(credited); err == nil && len(credited) > 0 {
 			list[0].Discount = d.Total

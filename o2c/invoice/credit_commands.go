@@ -71,6 +71,9 @@ func DraftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reaso
 		}
 		return draftUncash(w, found, c, reason)
 	}
+	if err := found.stands(w.Read); err != nil {
+		return Note{}, err
+	}
 	// What was credited so far is read again under the customer's lock.
 	old, err := whole(w.Read, found)
 	if err != nil {

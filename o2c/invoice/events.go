@@ -6,7 +6,7 @@ import (
 	"encaisse/o2c/tax"
 )
 
-// issued is the body of invoice.issued and invoice.credited: it binds the
+// issued is the body of invoice.issued, invoice.credited and invoice.corrected: it binds the
 // number to the hash of the document.
 type issued struct {
 	Number   string         `json:"number"`
@@ -16,6 +16,15 @@ type issued struct {
 	Currency money.Currency `json:"currency"`
 	DueOn    day.Day        `json:"due_on"`
 	Hash     []byte         `json:"hash"`
+	Moves    []tax.Moved    `json:"moves,omitempty"`
+}
+
+// replaced is the body of invoice.replaced, of the original: by which number, its
+// total that is taken back, and the tax that waits no more.
+type replaced struct {
+	By       string         `json:"by"`
+	Total    money.Amount   `json:"total"`
+	Currency money.Currency `json:"currency"`
 	Moves    []tax.Moved    `json:"moves,omitempty"`
 }
 

@@ -24,6 +24,7 @@ const Prefix = "inv"
 const (
 	Commercial     = "380"
 	CreditNote     = "381"
+	Corrected      = "384"
 	DepositInvoice = "386"
 )
 
@@ -39,9 +40,10 @@ type Invoice struct {
 	Type      string
 	Customer  id.ID
 	Order     id.ID
-	Original  id.ID // the invoice a credit note refers to
+	Original  id.ID // the invoice a credit note refers to, or that is replaced
 	Currency  money.Currency
 	IssuedOn  day.Day
+	TermsFrom day.Day // the terms count from it: the day of issue, or that of the invoice replaced
 	DueOn     day.Day
 	Terms     string
 	Net       money.Amount
@@ -58,6 +60,10 @@ type Invoice struct {
 	Moves []tax.Moved `db:"-" json:"-"` // of a credit note: what it moves of the VAT on receipts of its invoice
 }
 
+// Bills reports whether the document asks for what was sold: an invoice, or one
+// that replaces another.
+func (v Invoice) Bills() bool { return v.Type == Commercial || v.Type == Corrected }
+
 // Line is one line of it.
 type Line struct {
 	Invoice     id.ID
@@ -65,7 +71,7 @@ type Line struct {
 	Order       id.ID
 	OrderN      int64
 	Shipment    id.ID
-	OriginalN   int64 // line of the invoice a credit note refers to, or of the deposit
+	OriginalN   int64 // line of the invoice a credit note refers to, or that is replaced, or of the deposit
 	Deposit     id.ID // the deposit invoice that it deducts, or gives back
 	Item        id.ID
 	SKU         string

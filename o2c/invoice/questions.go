@@ -19,8 +19,9 @@ type View struct {
 	ID        string         `json:"id"`
 	Number    string         `json:"number"`
 	OldNumber string         `json:"old_number,omitempty"`
-	Type      string         `json:"type" doc:"380 invoice, 381 credit note, 386 deposit invoice"`
-	Original  string         `json:"original,omitempty" doc:"id of the invoice a credit note refers to"`
+	Type      string         `json:"type" doc:"380 invoice, 381 credit note, 384 corrected invoice, 386 deposit invoice"`
+	Original  string         `json:"original,omitempty" doc:"id of the invoice a credit note refers to, or that a corrected one replaces"`
+	Replaced  string         `json:"replaced_by,omitempty" doc:"number of the corrected invoice that replaces it: this one asks for nothing more"`
 	Order     string         `json:"order"`
 	Customer  string         `json:"customer"`
 	Currency  money.Currency `json:"currency"`
@@ -31,7 +32,7 @@ type View struct {
 	Tax       money.Money    `json:"tax"`
 	Total     money.Money    `json:"total"`
 	Open      money.Money    `json:"open"`
-	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid"`
+	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid; replaced by a corrected invoice"`
 	Latest    day.Day        `json:"latest_due,omitempty" doc:"the last lawful due day, when the terms exceed it"`
 	Discount  *DiscountView  `json:"discount" doc:"the cash discount offered; null for none"`
 	Due       []DueView      `json:"instalments" doc:"what is to be paid by when; empty for a credit note"`
@@ -101,7 +102,7 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
 	}
 	if v.Type != CreditNote {
-		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.TermsFrom) {
 			out.Due = append(out.Due, DueView{p.DueOn, m(p.Amount)})
 		}
 	}
@@ -153,7 +154,14 @@ func shown(r *db.Read, v Invoice) (View, error) {
 	for _, i := range items {
 		open += i.Open
 	}
-	return view(v, c.Number, number, open).offering(items), err
+	if err != nil {
+		return View{}, err
+	}
+	out := view(v, c.Number, number, open).offering(items)
+	if out.Replaced, err = replacedBy(r, v.ID); out.Replaced != "" {
+		out.Payment = "replaced"
+	}
+	return out, err
 }
 
 // offering adds the cash discount of the open item.

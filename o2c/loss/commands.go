@@ -39,7 +39,7 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 	if err != nil {
 		return h, err
 	}
-	if v.Type != invoice.Commercial {
+	if !v.Bills() {
 		return h, refuse.New(refuse.Conflict, "loss.credit_note", "number", v.Number)
 	}
 	h.invoice = v

@@ -14,7 +14,8 @@ type received struct {
 	Fee        money.Amount   `json:"fee,omitempty"`
 }
 
-// applied is the body of payment.applied; how is reference, amount or hand.
+// applied is the body of payment.applied; how is reference, amount,
+// hand, or correction: it paid an invoice that a corrected one replaces.
 type applied struct {
 	Amount   money.Amount   `json:"amount"`
 	Currency money.Currency `json:"currency"`

@@ -170,6 +170,7 @@ create table invoice (
 	original bigint,
 	currency text not null,
 	issued_on bigint not null,
+	terms_from bigint not null, -- the day its terms count from: its own, or that of the invoice it replaces
 	due_on bigint not null,
 	terms text not null,
 	net bigint not null,
@@ -187,6 +188,7 @@ create unique index invoice_number on invoice (number, entity);
 create unique index invoice_position on invoice (series, position);
 create index invoice_order on invoice (order_id);
 create index invoice_original on invoice (original) where original is not null;
+create unique index invoice_replaced on invoice (original) where type = '384';
 create index invoice_old_number on invoice (old_number) where old_number <> '';
 
 create table invoice_line (
@@ -268,7 +270,7 @@ create table application (
 	amount bigint not null,
 	day bigint not null,
 	event bigint not null,
-	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit')
+	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit' or kind = 'replaced')
 );
 create index application_debit on application (debit) where debit is not null;
 create index application_credit on application (credit) where credit is not null;
