@@ -50,6 +50,7 @@ type Document struct {
 	Net        money.Amount   `json:"net"`
 	Tax        money.Amount   `json:"tax"`
 	Total      money.Amount   `json:"total"`
+	Retention  money.Amount   `json:"retention,omitempty"` // of the total, kept back
 	Dues       []Due          `json:"dues,omitempty"`
 	Terms      string         `json:"terms,omitempty"`
 	Pay        *Pay           `json:"pay,omitempty"`

@@ -337,6 +337,11 @@ func TestDepositsAndCorrections(t *testing.T) {
 		h.says(h.file("invoice.pdf id=FA-2026-000003"), "Facture rectificative FA-2026-000003", "Annule et remplace", "FA-2026-000001 du 20/11/2026", "102,60", "Net à payer", "!Avoir")
 		h.do("order.place number=N1 customer=nord lines=vis:10", "shipping.plan order=N1 ship=true", "invoice.correct id=FA-2026-000004 terms=2/10net60")
 		h.says(h.file("invoice.pdf id=FA-2026-000005"), "Corrected invoice", "Cancels and replaces", "Discount of 2% for payment within 10 days")
+		h.do("customer.create number=mois name=Mensuel country=FR currency=EUR terms=net60 billing=month", "order.place number=M1 customer=mois lines=vis:2 po_number=BC-9", "order.place number=M2 customer=mois lines=vis:3",
+			"shipping.plan order=M1 ship=true", "shipping.plan order=M2 ship=true", "invoice.month customer=mois month=2026-11")
+		h.says(h.file("invoice.pdf id=FA-2026-000006"), "Facture FA-2026-000006", "BL-2026-000004 du 20/11/2026, commande M1 (Votre commande BC-9)", "BL-2026-000005 du 20/11/2026, commande M2", "60,00 €", "!Notre commande")
+		h.do("order.place number=W1 customer=dupont lines=pose:100 billing=milestone5", "order.progress id=W1 percent=30")
+		h.says(h.file("invoice.pdf id=FA-2026-000007"), "Retenue de garantie", "−112,50 €", "Total TTC", "2 250,00 €", "Net à payer", "2 137,50 €", "loi n° 71-584", "À régler au plus tard le 20/12/2026")
 		h.verified()
 	})
 }

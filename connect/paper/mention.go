@@ -30,6 +30,7 @@ var mentions = []struct {
 	{"no_discount", "FR", day.Of(2001, 5, 16), "mention.no_discount"},
 	{"discount", "FR", day.Of(2001, 5, 16), "mention.discount"},
 	{"discount_from", "FR", day.Of(2001, 5, 16), "mention.discount_from"},
+	{"retention", "FR", day.Of(1971, 7, 17), "mention.retention"},
 	{"late", "FR", day.Of(2013, 1, 1), "mention.late.l441_6"},
 	{"late", "FR", day.Of(2019, 4, 26), "mention.late.l441_10"},
 	{"late", "CA", day.Of(1985, 1, 1), "mention.interest"},
@@ -74,6 +75,9 @@ func (d Document) notesOf(r *db.Read, v invoice.Invoice, e seller.Entity, h Lett
 			out = append(out, d.mention("late", e.Country, v.IssuedOn, "rate", rate.PerYear(), "source", d.source(rate),
 				"indemnity", receivable.Indemnity(e.Country).In("EUR")))
 		}
+	}
+	if v.Retention != 0 {
+		out = append(out, d.mention("retention", e.Country, v.IssuedOn, "amount", v.Retention.In(v.Currency)))
 	}
 	out = append(out, h.Closing)
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" }), nil

@@ -141,8 +141,11 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 		return err
 	}
 	for _, i := range items {
-		d.Dues = append(d.Dues, Due{i.DueOn, i.Total})
+		if i.Total != v.Retention || i.Instalment != int64(len(items)) || v.Retention == 0 { // kept back: due later
+			d.Dues = append(d.Dues, Due{i.DueOn, i.Total})
+		}
 	}
+	d.Retention = v.Retention
 	if v.Type == invoice.DepositInvoice { // no open item: a request for payment
 		d.Dues = []Due{{v.DueOn, v.Total}}
 	}
@@ -160,7 +163,7 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 	}
 	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: fours(reference)}
 	if reference != number && len(d.Dues) == 1 { // a code asks for one amount
-		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, v.Total.In(v.Currency))
+		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, (v.Total - v.Retention).In(v.Currency))
 	}
 	return nil
 }
@@ -180,15 +183,16 @@ func (d *Document) references(r *db.Read, v invoice.Invoice) error {
 		d.fact(map[Kind]string{CreditNote: "credits", Corrected: "replaces"}[d.Kind], d.say("of_day", "number", original.Number, "day", original.IssuedOn))
 	}
 	d.fact("old_number", v.OldNumber)
-	if v.Order != 0 {
-		o, err := order.Find(r, v.Order.Text(order.Prefix))
-		if err != nil {
-			return err
-		}
-		d.ordered(o)
-		if err := d.deliverTo(r, o); err != nil {
-			return err
-		}
+	if v.Order == 0 {
+		return d.several(r, v)
+	}
+	o, err := order.Find(r, v.Order.Text(order.Prefix))
+	if err != nil {
+		return err
+	}
+	d.ordered(o)
+	if err := d.deliverTo(r, o); err != nil {
+		return err
 	}
 	ids := shipments(v)
 	for _, at := range ids {
@@ -202,6 +206,36 @@ func (d *Document) references(r *db.Read, v invoice.Invoice) error {
 		} else {
 			d.Groups = append(d.Groups, Group{d.say("shipment") + " " + text, at.from})
 		}
+	}
+	d.fact("customer", d.Buyer.Number)
+	return nil
+}
+
+// several are the shipments of an invoice for several orders, each with the order
+// it is of and where it went when that is not the customer's own address.
+func (d *Document) several(r *db.Read, v invoice.Invoice) error {
+	for _, at := range shipments(v) {
+		s, err := shipping.Find(r, at.shipment.Text(shipping.Prefix))
+		if err != nil {
+			return err
+		}
+		o, err := order.Find(r, s.Order.Text(order.Prefix))
+		if err != nil {
+			return err
+		}
+		title := d.say("shipment") + " " + d.say("of_day", "number", s.Number, "day", s.ShippedOn) + ", " + d.say("of_order", "number", o.Number)
+		if o.PONumber != "" {
+			title += " (" + d.say("your_order") + " " + o.PONumber + ")"
+		}
+		d.Deliver = nil
+		if err := d.deliverTo(r, o); err != nil {
+			return err
+		}
+		if to := d.Deliver; to != nil {
+			title += ", " + strings.Join(append([]string{to.Name}, to.Lines...), ", ")
+		}
+		d.Deliver = nil
+		d.Groups = append(d.Groups, Group{title, at.from})
 	}
 	d.fact("customer", d.Buyer.Number)
 	return nil

@@ -1,6 +1,7 @@
 package invoice
 
 import (
+	"slices"
 	"strings"
 
 	"encaisse/base/day"
@@ -40,8 +41,8 @@ func Issue(w *db.Write, in ToIssue) (View, error) {
 	return in.issue(w, l, ships)
 }
 
-// Shipment invoices one shipment of an order, if nobody did so far; it is what
-// the chain does when goods have left.
+// Shipment invoices one shipment of an order, if nobody did so far and the order is
+// billed by the shipment; it is what the chain does when goods have left.
 func Shipment(w *db.Write, orderID, id db.ID) error {
 	customer, err := order.Owner(w.Read, orderID)
 	if err != nil {
@@ -51,6 +52,9 @@ func Shipment(w *db.Write, orderID, id db.ID) error {
 	l, err := order.LockOf(w, orderID, customer, func(id db.ID) { ships = shipping.AskOfOrder(w.Read, id) })
 	if err != nil {
 		return err
+	}
+	if l.Order.Policy == party.Monthly {
+		return nil // with the others of its month
 	}
 	_, err = ToIssue{Shipments: []string{id.Text(shipping.Prefix)}}.issue(w, l, ships)
 	if refuse.Code(err) == "invoice.not_billable" {
@@ -92,6 +96,9 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 		return View{}, err
 	}
 	if _, err := order.Invoiced(w, o, bills, total(took)); err != nil {
+		return View{}, err
+	}
+	if v.Retention, err = o.Policy.Retention().Of(v.Total); err != nil {
 		return View{}, err
 	}
 	name, prefix := "invoice", "FA"
@@ -168,11 +175,15 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	v.DueOn = receivable.Terms(v.Terms).Due(v.TermsFrom)
 	v.Parties = db.JSON(parties(e, c))
 	warnings := append(e.Warnings(), c.InvoiceWarnings()...)
-	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn); over && e.Country == c.Country && v.Bills() && !v.TakenOver && e.Caps != seller.CapsOff {
+	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn, v.periodic); over && e.Country == c.Country && v.Bills() && !v.TakenOver && e.Caps != seller.CapsOff {
 		if e.Caps == seller.CapsRefuse {
 			return v, refuse.New(refuse.Conflict, "invoice.due_over_cap", "due", due, "latest", latest, "terms", v.Terms)
 		}
-		warnings = append(warnings, "receivable.terms_over_cap")
+		warning := "receivable.terms_over_cap"
+		if v.periodic {
+			warning = "receivable.terms_over_monthly_cap"
+		}
+		warnings = append(warnings, warning)
 	}
 	v.Warnings = strings.Join(warnings, " ")
 	v.Hash = v.hash()
@@ -206,10 +217,25 @@ func number(w *db.Write, name, prefix string, d day.Day, takenOver bool) (series
 	return series.Yearly(w, name, prefix, d)
 }
 
+// orders are the orders of the document: its own, or those of its lines when it is
+// for several.
+func (v Invoice) orders() []db.ID {
+	if v.Order != 0 {
+		return []db.ID{v.Order}
+	}
+	var list []db.ID
+	for _, l := range v.Lines {
+		if l.Order != 0 && !slices.Contains(list, l.Order) {
+			list = append(list, l.Order)
+		}
+	}
+	return list
+}
+
 func (v Invoice) objects() []db.Object {
 	list := []db.Object{db.Obj("invoice", v.ID), db.Obj("customer", v.Customer)}
-	if v.Order != 0 {
-		list = append(list, db.Obj("order", v.Order))
+	for _, o := range v.orders() {
+		list = append(list, db.Obj("order", o))
 	}
 	if v.Original != 0 {
 		list = append(list, db.Object{Kind: "invoice", ID: v.Original, As: "original"})
@@ -254,7 +280,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 		net, taxes := v.back()
 		goods, services, freight, deposits, total = 0, 0, 0, -net, net+taxes
 	}
-	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total,
+	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total, Retained: v.Retention,
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Bills())}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
@@ -272,7 +298,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 // what is not credited.
 func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	var list []receivable.Item
-	for n, part := range receivable.Terms(v.Terms).Parts(v.Total, v.TermsFrom) {
+	for n, part := range receivable.Terms(v.Terms).Parts(v.Total-v.Retention, v.TermsFrom) {
 		i := v.item()
 		i.Instalment, i.DueOn, i.Total = int64(n+1), part.DueOn, part.Amount
 		if n > 0 {
@@ -287,6 +313,11 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 		if d, err := v.discount(credited); err == nil && len(credited) > 0 {
 			list[0].Discount = d.Total
 		}
+	}
+	if v.Retention != 0 {
+		i := v.item()
+		i.ID, i.Instalment, i.DueOn, i.Total, i.Retained = 0, int64(len(list)+1), receivable.Someday, v.Retention, true
+		list = append(list, i)
 	}
 	return list
 }

@@ -93,6 +93,9 @@ func (v Invoice) correctable(r *db.Read) error {
 	if err := v.stands(r); err != nil {
 		return err
 	}
+	if v.Retention != 0 {
+		return refuse.New(refuse.Conflict, "invoice.correct_retention", "number", v.Number)
+	}
 	for _, l := range v.Lines {
 		if l.Deposit != 0 {
 			return refuse.New(refuse.Conflict, "invoice.correct_deposit", "number", v.Number)

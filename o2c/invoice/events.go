@@ -33,3 +33,11 @@ type replaced struct {
 type moved struct {
 	Moves []tax.Moved `json:"moves"`
 }
+
+// released is the body of invoice.retention_released: what a customer kept back of
+// works that he accepted on a day.
+type released struct {
+	Amount     money.Amount   `json:"amount"`
+	Currency   money.Currency `json:"currency"`
+	AcceptedOn day.Day        `json:"accepted_on"`
+}

@@ -30,8 +30,13 @@ var (
 		select l.shipment, l.order_n, 0, l.quantity from invoice i join invoice_line l on l.invoice = i.id where i.type = '380' and l.shipment is not null) t
 		group by shipment, n having sum(kept) <> sum(found) order by shipment, n limit 1000`).Scans()
 	qOtherEntity = db.Q("invoice.check.entity", `select i.id, 0, i.entity, coalesce(o.entity, 0) from invoice i left join sales_order o on o.id = i.order_id
-		left join customer c on c.id = i.customer where o.id is null or o.entity <> i.entity or o.customer <> i.customer or c.id is null
-		or o.currency <> i.currency order by i.id limit 1000`).Scans()
+		left join customer c on c.id = i.customer where c.id is null or i.order_id is not null and (o.id is null or o.entity <> i.entity or o.customer <> i.customer or o.currency <> i.currency)
+		or i.order_id is null and not exists (select 1 from billed_order x where x.invoice = i.id)
+		union all select x.invoice, x.order_id, x.entity, coalesce(o.entity, 0) from billed_order x left join sales_order o on o.id = x.order_id left join invoice i on i.id = x.invoice and i.order_id is null
+		where i.id is null or o.id is null or o.entity <> x.entity or x.entity <> i.entity or o.customer <> x.customer or x.customer <> i.customer or o.currency <> i.currency
+		or not exists (select 1 from invoice_line l where l.invoice = x.invoice and l.order_id = x.order_id)
+		union all select l.invoice, l.n, 1, 0 from invoice i join invoice_line l on l.invoice = i.id where i.order_id is null
+		and not exists (select 1 from billed_order x where x.invoice = i.id and x.order_id = l.order_id) order by 1, 2 limit 1000`).Scans()
 	qOrphans = db.Q("invoice.check.orphans", `select t.invoice, t.n, 1, 0 from
 		(select invoice, n from invoice_line union all select invoice, n from invoice_tax) t left join invoice i on i.id = t.invoice
 		where i.id is null order by t.invoice, t.n limit 1000`).Scans()
@@ -260,6 +265,9 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 	for i := range min(len(items), len(want)) {
 		have, item := items[i], want[i]
 		item.Entity, item.Open, item.Late, item.Contested = v.Entity, have.Open, have.Late, have.Contested
+		if item.Retained { // until it is released: see Retentions
+			item.DueOn, item.Retained = have.DueOn, have.Retained
+		}
 		if i > 0 {
 			item.ID = have.ID
 		}

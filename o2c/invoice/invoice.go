@@ -49,13 +49,16 @@ type Invoice struct {
 	Net       money.Amount
 	Tax       money.Amount
 	Total     money.Amount
-	Warnings  string // codes of mentions that lack, separated by blanks
-	Parties   string // JSON: names and addresses as they were
+	Retention money.Amount // of the total, kept back by the customer of works
+	Warnings  string       // codes of mentions that lack, separated by blanks
+	Parties   string       // JSON: names and addresses as they were
 	Hash      []byte
 	TakenOver bool
 	Event     id.ID
 	Lines     []Line    `db:"-"`
 	Taxes     []tax.Row `db:"-"`
+
+	periodic bool `db:"-" json:"-"` // one for a month: its term of payment is capped lower
 
 	Moves []tax.Moved `db:"-" json:"-"` // of a credit note: what it moves of the VAT on receipts of its invoice
 }
@@ -128,9 +131,11 @@ type billed struct {
 // the pieces sum to the order line (domain.md 4.3).
 func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, error) {
 	var bills []order.Bill
-	so := map[int64]order.Line{}
+	type key struct{ order, n id.ID }
+	so := map[key]order.Line{}
 	for _, p := range pieces {
-		l, ok := so[p.line.N]
+		k := key{p.line.Order, id.ID(p.line.N)}
+		l, ok := so[k]
 		if !ok {
 			l = p.line
 		}
@@ -156,7 +161,7 @@ func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, err
 			Discounts: l.Discounts, Net: net, Treatment: string(treatment)})
 		bills = append(bills, order.Bill{N: l.N, Quantity: p.quantity, Net: net})
 		l.Invoiced, l.InvoicedNet = l.Invoiced+p.quantity, upTo
-		so[l.N] = l
+		so[k] = l
 	}
 	b, err := v.breakdown()
 	v.Net, v.Tax, v.Total, v.Taxes = b.Net, b.Tax, b.Total, b.Rows

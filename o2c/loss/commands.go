@@ -67,7 +67,9 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 	for _, other := range items {
 		h.open += other.Open
 	}
-	h.item, err = receivable.LockOne(w, i.ID)
+	if h.item, err = receivable.LockOne(w, i.ID); err == nil && h.item.Retained {
+		err = refuse.New(refuse.Conflict, "loss.retained", "number", v.Number)
+	}
 	return h, err
 }
 

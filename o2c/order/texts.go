@@ -41,6 +41,9 @@ var Texts = words.Texts{
 	"order.deposit_paid": {FR: "Un acompte de {amount} est encaissé sur la commande {number} : créditez la facture d'acompte (invoice.credit) avant d'annuler.", EN: "A deposit of {amount} is cashed on order {number}: credit the deposit invoice (invoice.credit) before you cancel."},
 
 	"order.captured":            {FR: "Commande saisie", EN: "Order captured"},
+	"order.advance_due":         {FR: "Acompte à demander", EN: "Deposit to ask for"},
+	"order.milestone_goods":     {FR: "« {sku} » n'est pas une prestation : seuls des travaux se facturent à l'avancement. Mettez les fournitures sur une autre commande, ou choisissez une autre facturation.", EN: "“{sku}” is no service: only works are billed by their progress. Put goods on another order, or choose another billing policy."},
+	"order.advance_tax":         {FR: "Une commande soumise à {tax} ne se facture pas d'avance : choisissez une autre facturation, et enregistrez le règlement au compte du client.", EN: "An order that bears {tax} is not invoiced ahead: choose another billing policy, and record the payment on the customer's account."},
 	"order.confirmed":           {FR: "Commande confirmée", EN: "Order confirmed"},
 	"order.held":                {FR: "Commande bloquée par le crédit", EN: "Order held by credit"},
 	"order.held_by_person":      {FR: "Commande bloquée par une personne", EN: "Order held by a person"},

@@ -111,7 +111,7 @@ type opening struct {
 }
 
 var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
-	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, i.retained, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
 	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
 
 // openings are the items taken over that are what their facts say.
@@ -183,7 +183,7 @@ func flows(r *db.Read) ([]db.Breach, error) {
 	for _, side := range []struct {
 		role   ledger.Role
 		nobody bool
-	}{{ledger.Receivable, false}, {ledger.DoubtfulReceivable, false}, {ledger.UnidentifiedReceipts, true}} {
+	}{{ledger.Receivable, false}, {ledger.DoubtfulReceivable, false}, {ledger.Retention, false}, {ledger.UnidentifiedReceipts, true}} {
 		rows, err := ledger.Flows(r, side.role)
 		if err != nil {
 			return nil, err

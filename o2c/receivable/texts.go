@@ -39,6 +39,9 @@ var Texts = words.Texts{
 	"receivable.terms_over": {
 		FR: "« {terms} » dépasse le délai de paiement légal : une facture du {issue} serait due le {due}, au plus tard le {latest}.",
 		EN: "“{terms}” is beyond the lawful payment term: an invoice of {issue} would be due on {due}, {latest} at the latest."},
+	"receivable.terms_over_monthly_cap": {
+		FR: "L’échéance dépasse le délai légal d’une facture périodique (45 jours après son émission).",
+		EN: "The due day is beyond the lawful term of a periodic invoice (45 days after its issue)."},
 	"receivable.terms_over_cap": {
 		FR: "Les conditions de paiement dépassent le délai légal (60 jours, ou 45 jours fin de mois).",
 		EN: "The payment terms are beyond the lawful term (60 days, or 45 days end of month)."},

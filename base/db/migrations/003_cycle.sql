@@ -176,6 +176,7 @@ create table invoice (
 	net bigint not null,
 	tax bigint not null,
 	total bigint not null,
+	retention bigint not null, -- of the total, kept back by the customer
 	warnings text not null,
 	parties text not null,
 	hash bytea not null,
@@ -251,6 +252,7 @@ create table open_item (
 	pending boolean not null,
 	discount bigint not null,
 	discount_until bigint not null,
+	retained boolean not null, -- kept back by the customer until it is released
 	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
 	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference')
