@@ -200,6 +200,9 @@ func (d Deposit) cashedBy(r *db.Read, e db.Event, v Invoice, parts []advance) (s
 		return "is not what its fact says", nil
 	}
 	s, err := seller.Load(r, v.Entity)
+	if err == db.ErrNone {
+		return "is of no company", nil
+	}
 	if err != nil {
 		return "", err
 	}

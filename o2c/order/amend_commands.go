@@ -164,11 +164,12 @@ func (o Order) amended(in Changes) (Order, error) {
 }
 
 // amend applies a change to a line, or says which field is wrong. What is
-// partly invoiced stays as it is: the net invoiced was a share of it.
+// partly shipped or invoiced stays as it is: what is or will be invoiced is a share
+// of its net.
 func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 	least := l.Shipped + l.Picked + l.Cancelled
 	switch {
-	case l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Off != nil || ch.Quantity != nil && *ch.Quantity != l.Quantity):
+	case l.Shipped+l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Off != nil || ch.Quantity != nil && *ch.Quantity != l.Quantity):
 		wrong("n", "order.line_invoiced", "line", ch.N)
 		return
 	case ch.Quantity != nil && (*ch.Quantity < least || *ch.Quantity <= 0):

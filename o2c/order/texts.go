@@ -28,7 +28,7 @@ var Texts = words.Texts{
 	"order.not_left":          {FR: "{sku} : il ne reste que {left} à livrer, {wanted} expédié. Modifiez la commande ou annulez l'expédition.", EN: "{sku}: only {left} is left to deliver, {wanted} shipped. Amend the order or cancel the shipment."},
 	"order.not_reserved":      {FR: "{sku} : {reserved} réservé seulement.", EN: "{sku}: only {reserved} reserved."},
 	"order.line":              {FR: "La ligne {line} n'existe pas.", EN: "There is no line {line}."},
-	"order.line_invoiced":     {FR: "La ligne {line} est déjà facturée en partie : ajoutez une ligne.", EN: "Line {line} is already partly invoiced: add a line."},
+	"order.line_invoiced":     {FR: "La ligne {line} est déjà expédiée ou facturée en partie : ajoutez une ligne.", EN: "Line {line} is already partly shipped or invoiced: add a line."},
 	"order.below_picked":      {FR: "La quantité {quantity} est trop petite : {least} déjà prélevé, expédié ou annulé.", EN: "The quantity {quantity} is too small: {least} already picked, shipped or cancelled."},
 	"order.credit_picked":     {FR: "La commande {number} est en préparation et le crédit refuse l'augmentation ({failed}).", EN: "Order {number} is being picked and credit refuses the increase ({failed})."},
 	"order.nothing_left":      {FR: "La commande {number} n'a plus rien à livrer : il n'y a rien à rappeler. Facturez ce qui est livré, puis soldez-la.", EN: "Order {number} has nothing left to ship: there is nothing to recall. Invoice what was shipped, then close it."},
