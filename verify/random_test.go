@@ -47,6 +47,7 @@ func TestRandomHistories(t *testing.T) {
 			}
 			w.check(seed)
 			w.waiting(seed)
+			w.accounts(seed)
 			w.day(r.IntN(20) + 1)
 		}
 		w.check(seed)

@@ -9,13 +9,17 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// What moves a customer's account: each document on its day, and what the bank
-// took back. An application of one to the other moves nothing.
+// What moves a customer's account: each document on its day, what the bank took
+// back, was paid back, became an advance, or was given up. An application of one to the other moves nothing.
 var qStatement = db.Q("insight.statement", `select day, kind, number, due_on, amount from
 	(select i.issued_on as day, i.kind as kind, i.number as number, i.due_on as due_on, i.total as amount, i.id as id from open_item i
 		where i.entity = $1 and i.customer = $2 and i.currency = $3 and i.issued_on <= $4
-	union all select a.day, case when a.kind = 'refund' then 'refunded' when a.kind = 'refund_back' then 'refund_taken_back' else 'returned' end, i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
-		where a.debit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
+	union all select a.day, case a.kind when 'refund' then 'refunded' when 'refund_back' then 'refund_taken_back' when 'deposit' then 'deposit' else 'returned' end,
+		i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
+		where a.debit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4
+	union all select a.day, case a.kind when 'write_off' then 'written_off' else 'difference_taken_back' end, i.number, 0, -a.amount, a.id
+		from application a join open_item i on i.id = a.debit
+		where a.credit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
 
 // StatementIn asks for a statement of account.
 type StatementIn struct {
@@ -27,7 +31,7 @@ type StatementIn struct {
 // Movement is a line of a statement.
 type Movement struct {
 	Day     day.Day     `json:"day"`
-	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, returned, refunded, refund_taken_back"`
+	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, difference_taken_back, returned, refunded, refund_taken_back, deposit, written_off"`
 	Number  string      `json:"number"`
 	DueOn   day.Day     `json:"due_on"`
 	Amount  money.Money `json:"amount" doc:"negative: in the customer's favour"`

@@ -171,8 +171,12 @@ func (t *teller) read(e db.Event, f OrderFact) OrderFact {
 		var c struct{ Lines []order.Part }
 		t.body(e, &c)
 		f.Parts = parts(c.Lines)
-	case "shipping.picked", "shipping.packed", "shipping.shipped", "shipping.delivered", "shipping.cancelled", "order.cancelled",
+	case "shipping.picked", "shipping.packed", "shipping.delivered", "shipping.cancelled", "order.cancelled",
 		"approval.granted", "approval.refused", "approval.withdrawn", "approval.lapsed", "approval.voided":
+	case "shipping.shipped":
+		var c struct{ Value money.Amount }
+		t.body(e, &c)
+		f.Value = &c.Value
 	case "order.held_by_person":
 		f.Who = Who{Person: e.Actor}
 	case "order.amended":

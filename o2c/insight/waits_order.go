@@ -48,9 +48,10 @@ type OrderFact struct {
 	Total      money.Amount // captured, amended or confirmed with
 	Parts      []Part
 	Amended    []AmendedLine
-	Exceptions bool // it can not be confirmed
-	Manual     bool // held until a person releases it
-	Drafted    bool // credit was asked about a draft
+	Exceptions bool          // it can not be confirmed
+	Manual     bool          // held until a person releases it
+	Drafted    bool          // credit was asked about a draft
+	Value      *money.Amount // of the order's total: left with the shipment
 }
 
 // The states of an order that make a difference to who is to act.
@@ -202,6 +203,9 @@ func (o *Ordered) tellShipment(f OrderFact) {
 		p.stage = StageToShip
 	case "shipping.shipped":
 		p.stage = StageToInvoice
+		if f.Value != nil {
+			p.value = *f.Value
+		}
 	case "shipping.cancelled":
 		o.leave(p.parts, -1)
 		o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)
