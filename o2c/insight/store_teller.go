@@ -123,7 +123,7 @@ func (t *teller) tell(e db.Event) {
 	case "invoice.issued":
 		for _, touched := range about {
 			if s := t.owner[touched.ID]; touched.Kind == "shipment" && s != nil {
-				s.Billed[touched.ID] = e.Day
+				s.Billed[touched.ID], f.Shipment = e.Day, touched.ID
 				t.told[s.ID] = append(t.told[s.ID], f)
 			}
 		}

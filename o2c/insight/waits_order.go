@@ -167,14 +167,6 @@ func (o *Ordered) tell(f OrderFact) {
 }
 
 func (o *Ordered) tellShipment(f OrderFact) {
-	if f.Type == "invoice.issued" {
-		for id, d := range o.Billed {
-			if at := slices.Index(o.ids, id); at >= 0 && d <= f.Day {
-				o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)
-			}
-		}
-		return
-	}
 	at := slices.Index(o.ids, f.Shipment)
 	if at < 0 && (f.Type == "shipping.planned" || f.Type == "shipping.shipped") {
 		if f.Type == "shipping.shipped" { // history: never planned, all of it left
@@ -206,6 +198,8 @@ func (o *Ordered) tellShipment(f OrderFact) {
 		if f.Value != nil {
 			p.value = *f.Value
 		}
+	case "invoice.issued":
+		o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)
 	case "shipping.cancelled":
 		o.leave(p.parts, -1)
 		o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)
