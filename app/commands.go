@@ -16,6 +16,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
@@ -168,6 +169,8 @@ var (
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
 	UnapplyPayment = command("payment.unapply", "POST /v1/payments/{id}/unapply", payment.Unapply, cash)
 	ReturnPayment  = command("payment.return", "POST /v1/payments/{id}/return", payment.Return, cash)
+	PutRate        = command("rate.put", "POST /v1/rates 200", rate.Put, cash, finance)
+	ListRates      = question("rate.list", "GET /v1/rates", rate.List, sales, billing, cash, finance)
 	SetTolerance   = command("tolerance.set", "POST /v1/tolerances", payment.SetTolerance, finance)
 	ListTolerances = question("tolerance.list", "GET /v1/tolerances", payment.ListTolerances, cash, finance)
 	RefundPayment  = command("payment.refund", "POST /v1/payments/{id}/refund", payment.Refund, cash, finance).asks()

@@ -41,9 +41,6 @@ var Texts = words.Texts{
 	"closing.unvalidated": {
 		FR: "{count} écriture(s) de l’exercice ne sont pas validées : lancez la validation, ou clôturez la période.",
 		EN: "{count} entries of the year are not validated: validate them, or close the period."},
-	"closing.currency": {
-		FR: "Des écritures sont en {currency}, qui n’est pas la monnaie de la société : le FEC ne peut pas les dire.",
-		EN: "Some entries are in {currency}, which is not the company's currency: the FEC can not say them."},
 	"closing.nothing": {
 		FR: "Aucune écriture du {first} au {last}.",
 		EN: "There is no entry from {first} to {last}."},

@@ -79,6 +79,22 @@ func SmallDifference(c Chart, h Head, holder int64, amount money.Amount, moves [
 	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -signed})...)
 }
 
+// Exchange posts what a settlement gained by the rates (lost: negative), in the
+// currency of the books alone: 411 / 756, or 656 / 411. Taken back, the same the
+// other way round.
+func Exchange(c Chart, h Head, holder int64, gain money.Amount, back bool) (Entry, error) {
+	e := Entry{Journal: JournalGeneral, Day: h.Day, Currency: h.Currency, Text: h.Text}
+	role, signed := FXGain, gain
+	if gain < 0 {
+		role = FXLoss
+	}
+	if back {
+		signed = -gain
+	}
+	e.Legs = []Leg{{c.Account(Receivable), holder, 0, signed}, {c.Account(role), 0, 0, -signed}}
+	return e, e.Check()
+}
+
 // TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
 // 44574 / 44571.
 func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {

@@ -7,7 +7,6 @@ var Texts = words.Texts{
 	"payment.unknown":                {FR: "Aucun paiement « {payment} ».", EN: "There is no payment “{payment}”."},
 	"payment.invalid":                {FR: "Le paiement n'est pas correct : voyez chaque champ.", EN: "The payment is not right: see each field."},
 	"payment.amount":                 {FR: "Le montant doit être positif (reçu : {amount}).", EN: "The amount must be positive (got {amount})."},
-	"payment.currency":               {FR: "Le paiement est en {currency}, la société tient ses comptes en {home}.", EN: "The payment is in {currency}, the company keeps its books in {home}."},
 	"payment.future":                 {FR: "La date {day} est dans l'avenir : un paiement s'enregistre quand il est reçu.", EN: "The day {day} is in the future: a payment is recorded when it is received."},
 	"payment.fee":                    {FR: "Les frais ne peuvent pas être négatifs.", EN: "The fee can not be negative."},
 	"payment.fee_of":                 {FR: "Les frais ({fee}) sont une part du montant payé ({amount}) : positifs, et moindres.", EN: "The fee ({fee}) is a part of the amount paid ({amount}): positive, and less."},
