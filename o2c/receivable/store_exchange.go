@@ -16,16 +16,53 @@ var (
 		where debit is not null and credit is not null and debit_home <> credit_home order by id`).Scans()
 )
 
+// uneven is an application whose sides were booked at other rates.
+type uneven struct {
+	ID                    db.ID
+	Day                   int64
+	Amount                money.Amount
+	Debit, Credit         db.ID
+	DebitHome, CreditHome money.Amount
+}
+
+// told compares the fact of an application with it, and with its entry: "" when
+// it is right.
+func (a uneven) told(r *db.Read, e db.Event) (string, error) {
+	owed, err := db.One[Item](r, qItem, a.Debit)
+	if err == db.ErrNone {
+		return "", nil // named already
+	}
+	if err != nil {
+		return "", err
+	}
+	s, err := seller.Load(r, owed.Entity)
+	if err == db.ErrNone {
+		return "", nil // named already
+	}
+	if err != nil {
+		return "", err
+	}
+	var said exchanged
+	want := worths{a.DebitHome, a.CreditHome}.gained(a.ID, s.Currency, a.Amount < 0)
+	if err := e.Read(&said); err != nil || said != want || e.Entity != owed.Entity || int64(e.Day) != a.Day || e.Object("invoice") != owed.Document ||
+		e.Object("customer") != owed.Customer || e.Object("payment")+e.Object("credit") != a.Credit {
+		return fmt.Sprintf("says %v, should say %v", said, want), nil
+	}
+	legs, err := ledger.LegsOf(r, e.ID)
+	if err != nil {
+		return "", err
+	}
+	entry, err := want.entry(s, owed, e.Day)
+	if err != nil || !ledger.Same(legs, entry) {
+		return "has another entry", nil
+	}
+	return "", nil
+}
+
 // exchanges checks that each application whose sides were booked at other rates
 // has its fact, once, with the gain and the entry of it.
 func exchanges(r *db.Read) (out []db.Breach, err error) {
-	rows, err := db.All[struct {
-		ID                    db.ID
-		Day                   int64
-		Amount                money.Amount
-		Debit, Credit         db.ID
-		DebitHome, CreditHome money.Amount
-	}](r, qUneven)
+	rows, err := db.All[uneven](r, qUneven)
 	if err != nil {
 		return nil, err
 	}
@@ -49,32 +86,12 @@ func exchanges(r *db.Read) (out []db.Breach, err error) {
 		return out, err
 	}
 	for _, a := range rows {
-		e := told[a.ID]
+		why, err := a.told(r, told[a.ID])
+		if err != nil {
+			return out, err
+		}
+		differ(a.ID, "what is told of it", why, "")
 		delete(told, a.ID)
-		owed, err := db.One[Item](r, qItem, a.Debit)
-		if err == db.ErrNone {
-			continue // named already
-		}
-		if err != nil {
-			return out, err
-		}
-		s, err := seller.Load(r, owed.Entity)
-		if err == db.ErrNone {
-			continue // named already
-		}
-		if err != nil {
-			return out, err
-		}
-		var said exchanged
-		_ = e.Read(&said) // what can not be read is another
-		want := worths{a.DebitHome, a.CreditHome}.gained(a.ID, s.Currency, a.Amount < 0)
-		differ(a.ID, "what its fact says", []any{e.Entity, int64(e.Day), e.Object("invoice"), e.Object("customer"), said}, []any{owed.Entity, a.Day, owed.Document, owed.Customer, want})
-		legs, err := ledger.LegsOf(r, e.ID)
-		if err != nil {
-			return out, err
-		}
-		entry, err := want.entry(s, owed, e.Day)
-		differ(a.ID, "its entry", err == nil && ledger.Same(legs, entry), true)
 	}
 	for id := range told {
 		differ(id, "a fact without its application", true, false)
