@@ -250,6 +250,7 @@ var (
 
 	ValidateEntries = command("ledger.validate", "POST /v1/ledger/validate", ledger.Validate, finance)
 	ClosePeriod     = command("period.close", "POST /v1/periods", closing.Close, finance)
+	ShowCutoff      = question("period.cutoff", "GET /v1/cutoffs", closing.Cutoff, finance)
 	AskReopening    = command("period.ask_reopening", "POST /v1/periods/{id}/ask_reopening", closing.AskReopening, finance)
 	RefuseReopening = command("period.refuse_reopening", "POST /v1/periods/{id}/refuse_reopening", closing.RefuseReopening, finance)
 	ReopenPeriod    = command("period.reopen", "POST /v1/periods/{id}/reopen", closing.Reopen, finance)

@@ -51,6 +51,12 @@ var Texts = words.Texts{
 		FR: "Aucun journal « {journal} » : VE, BQ, ST, OD ou RE.",
 		EN: "There is no journal “{journal}”: VE, BQ, ST, OD or RE."},
 
+	"closing.day": {
+		FR: "Donnez un jour de la période.",
+		EN: "Give a day of the period."},
+
+	"cutoff.booked":            {FR: "Écriture de fin de période", EN: "Entry of the end of a period"},
+	"cutoff.reversed":          {FR: "Écriture de fin de période extournée", EN: "Entry of the end of a period reversed"},
 	"period.closed":            {FR: "Période clôturée", EN: "Period closed"},
 	"period.reopening_asked":   {FR: "Réouverture demandée", EN: "Reopening asked for"},
 	"period.reopening_refused": {FR: "Réouverture refusée", EN: "Reopening refused"},

@@ -79,6 +79,28 @@ func SmallDifference(c Chart, h Head, holder int64, amount money.Amount, moves [
 	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -signed})...)
 }
 
+// Kinds of entry of the end of a period, taken back on the next day (domain.md
+// 5.1).
+const (
+	CutUnbilled    = "unbilled"     // delivered, not invoiced
+	CutDeferred    = "deferred"     // invoiced, not delivered
+	CutCreditNotes = "credit_notes" // to issue
+)
+
+// Cutoff posts an entry of the end of a period: 4181 / 707, 44587 · 707 / 487 ·
+// 7097, 44587 / 4198. The tax of what is deferred is owed all the same.
+func Cutoff(c Chart, h Head, kind string, goods, services, freight, taxes money.Amount) (Entry, error) {
+	net := goods + services + freight
+	switch kind {
+	case CutUnbilled:
+		return post(c, JournalGeneral, h, part{Unbilled, 0, net + taxes}, part{RevenueGoods, 0, -goods}, part{RevenueServices, 0, -services},
+			part{Freight, 0, -freight}, part{TaxUnbilled, 0, -taxes})
+	case CutDeferred:
+		return post(c, JournalGeneral, h, part{RevenueGoods, 0, goods}, part{RevenueServices, 0, services}, part{Freight, 0, freight}, part{DeferredRevenue, 0, -net})
+	}
+	return post(c, JournalGeneral, h, part{Rebates, 0, net}, part{TaxUnbilled, 0, taxes}, part{CreditNotesToIssue, 0, -net - taxes})
+}
+
 // Exchange posts what a settlement gained by the rates (lost: negative), in the
 // currency of the books alone: 411 / 756, or 656 / 411. Taken back, the same the
 // other way round.
