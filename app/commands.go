@@ -32,6 +32,7 @@ var (
 	RegisterTax    = command("entity.register_tax", "POST /v1/entities/{id}/register_tax", seller.Register, finance)
 	SetTaxRate     = command("tax.rate", "POST /v1/tax/rates 200", seller.SetRate, finance)
 	ListTaxRates   = question("tax.rates", "GET /v1/tax/rates", seller.ListRates, sales, billing, finance)
+	ListMentions   = question("tax.mentions", "GET /v1/tax/mentions", seller.Mentions, billing, finance)
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)

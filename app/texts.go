@@ -44,6 +44,7 @@ var Texts = words.NewCatalog(
 	seller.Texts,
 	rate.Texts,
 	tax.Texts,
+	tax.MentionTexts,
 	catalog.Texts,
 	ledger.Texts,
 	ledger.FECTexts,
