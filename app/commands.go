@@ -172,6 +172,7 @@ var (
 	ReturnPayment  = command("payment.return", "POST /v1/payments/{id}/return", payment.Return, cash)
 	PutRate        = command("rate.put", "POST /v1/rates 200", rate.Put, cash, finance)
 	ListRates      = question("rate.list", "GET /v1/rates", rate.List, sales, billing, cash, finance)
+	MatchPayments  = question("payment.match", "GET /v1/matching", payment.Proposals, cash, finance)
 	SetTolerance   = command("tolerance.set", "POST /v1/tolerances", payment.SetTolerance, finance)
 	ListTolerances = question("tolerance.list", "GET /v1/tolerances", payment.ListTolerances, cash, finance)
 	RefundPayment  = command("payment.refund", "POST /v1/payments/{id}/refund", payment.Refund, cash, finance).asks()

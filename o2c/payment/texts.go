@@ -6,6 +6,13 @@ import "encaisse/base/words"
 var Texts = words.Texts{
 	"payment.unknown":                {FR: "Aucun paiement « {payment} ».", EN: "There is no payment “{payment}”."},
 	"payment.invalid":                {FR: "Le paiement n'est pas correct : voyez chaque champ.", EN: "The payment is not right: see each field."},
+	"payment.why.payer_unknown":      {FR: "Le payeur n’est pas connu : une première affectation à la main nomme le client.", EN: "The payer is not known: a first application by hand names the customer."},
+	"payment.why.other_customer":     {FR: "La référence nomme une facture d’un autre client.", EN: "The reference names an invoice of another customer."},
+	"payment.why.named_paid":         {FR: "Ce que la référence nomme est déjà réglé.", EN: "What the reference names is paid already."},
+	"payment.why.several_named":      {FR: "La référence nomme plusieurs factures, dont la somme n’est pas le montant : répartissez-le à la main.", EN: "The reference names several invoices that do not sum to the amount: apply it by hand."},
+	"payment.why.several_equal":      {FR: "Plusieurs créances sont de ce montant : rien n’est deviné, affectez-le à la main.", EN: "Several claims are of this amount: nothing is guessed, apply it by hand."},
+	"payment.why.nothing_open":       {FR: "Le client ne doit rien dans cette devise.", EN: "The customer owes nothing in this currency."},
+	"payment.why.no_match":           {FR: "Ni la référence ni le montant ne mènent à une seule créance : affectez-le à la main.", EN: "Neither the reference nor the amount leads to one claim: apply it by hand."},
 	"payment.amount":                 {FR: "Le montant doit être positif (reçu : {amount}).", EN: "The amount must be positive (got {amount})."},
 	"payment.future":                 {FR: "La date {day} est dans l'avenir : un paiement s'enregistre quand il est reçu.", EN: "The day {day} is in the future: a payment is recorded when it is received."},
 	"payment.fee":                    {FR: "Les frais ne peuvent pas être négatifs.", EN: "The fee can not be negative."},
