@@ -7,6 +7,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/tax"
 )
 
@@ -19,6 +20,9 @@ type Pending struct {
 	Services money.Amount `json:"services,omitempty"`
 	Freight  money.Amount `json:"freight,omitempty"`
 	Tax      money.Amount `json:"tax,omitempty"`
+
+	Holder   id.ID        `json:"holder,omitempty"`   // of an open item in another currency
+	Exchange money.Amount `json:"exchange,omitempty"` // what it is worth more than it was booked at
 }
 
 func (p Pending) net() money.Amount { return p.Goods + p.Services + p.Freight }
@@ -115,9 +119,56 @@ type cutoff struct {
 
 // entry is what it posts on a day.
 func (c cutoff) entry(chart ledger.Chart, h ledger.Head) (ledger.Entry, error) {
+	if c.Kind == ledger.CutExchange {
+		return c.conversion(chart, h)
+	}
 	var goods, services, freight, taxes money.Amount
 	for _, p := range c.Documents {
 		goods, services, freight, taxes = goods+p.Goods, services+p.Services, freight+p.Freight, taxes+p.Tax
 	}
 	return ledger.Cutoff(chart, h, c.Kind, goods, services, freight, taxes)
+}
+
+// conversion is the entry of what is open in other currencies; gains and losses
+// are not set off against each other.
+func (c cutoff) conversion(chart ledger.Chart, h ledger.Head) (ledger.Entry, error) {
+	var accounts []ledger.Held
+	var loss, gain money.Amount
+	for _, p := range c.Documents {
+		accounts = append(accounts, ledger.Held{Holder: int64(p.Holder), Amount: p.Exchange})
+		loss, gain = loss-min(p.Exchange, 0), gain+max(p.Exchange, 0)
+	}
+	return ledger.Conversion(chart, h, accounts, loss, gain)
+}
+
+// foreign is an open item in another currency as the last day of a year found
+// it.
+type foreign struct {
+	ID       id.ID
+	Number   string
+	Kind     string
+	Customer string
+	Holder   id.ID
+	Currency money.Currency
+	Open     money.Amount
+	Home     money.Amount
+}
+
+// converted are the items that are worth something else on the last day than
+// they were booked at.
+func converted(rows []foreign, worth func(money.Currency, money.Amount) (money.Amount, error)) ([]Pending, error) {
+	var out []Pending
+	for _, x := range rows {
+		now, err := worth(x.Currency, x.Open)
+		if err != nil {
+			return nil, err
+		}
+		if now != x.Home {
+			if x.Kind == receivable.Payment {
+				x.Number = x.ID.Text("pay")
+			}
+			out = append(out, Pending{Document: x.Number, Customer: x.Customer, Holder: x.Holder, Exchange: now - x.Home})
+		}
+	}
+	return out, nil
 }

@@ -26,7 +26,7 @@ type CutoffView struct {
 
 // CutoffEntry is one of them, with the documents that make it.
 type CutoffEntry struct {
-	Kind      string            `json:"kind" doc:"unbilled, deferred, credit_notes"`
+	Kind      string            `json:"kind" doc:"unbilled, deferred, credit_notes; exchange at the end of a fiscal year"`
 	Legs      []CutoffLeg       `json:"legs"`
 	Documents []PendingDocument `json:"documents"`
 }
@@ -39,13 +39,14 @@ type CutoffLeg struct {
 	Credit  money.Money `json:"credit"`
 }
 
-// PendingDocument is an order that is not invoiced or not delivered, or a
-// return that is not credited.
+// PendingDocument is an order that is not invoiced or not delivered, a return
+// that is not credited, or an open item in another currency.
 type PendingDocument struct {
 	Document string      `json:"document"`
 	Customer string      `json:"customer"`
 	Net      money.Money `json:"net"`
 	Tax      money.Money `json:"tax"`
+	Exchange money.Money `json:"exchange" doc:"what it is worth more than it was booked at"`
 }
 
 // Cutoff tells what the end of a period needs, with the documents behind.
@@ -82,7 +83,7 @@ func Cutoff(r *db.Read, in CutoffIn) (CutoffView, error) {
 // standingOn are the entries the closing posted, in the order of their kinds.
 func standingOn(r *db.Read, e seller.Entity, last day.Day) (list []cutoff, err error) {
 	have, err := booked(r, e, last)
-	for _, kind := range []string{ledger.CutUnbilled, ledger.CutDeferred, ledger.CutCreditNotes} {
+	for _, kind := range []string{ledger.CutUnbilled, ledger.CutDeferred, ledger.CutCreditNotes, ledger.CutExchange} {
 		for _, c := range have {
 			if c.Kind == kind {
 				list = append(list, c)
@@ -101,7 +102,7 @@ func (c cutoff) view(e seller.Entity, last day.Day) (CutoffEntry, error) {
 		x.Legs = append(x.Legs, CutoffLeg{ledger.ExportNumber(chart, l.Account), chart.Name(l.Account, e.Language), m(max(l.Home, 0)), m(max(-l.Home, 0))})
 	}
 	for _, p := range c.Documents {
-		x.Documents = append(x.Documents, PendingDocument{p.Document, p.Customer, m(p.net()), m(p.Tax)})
+		x.Documents = append(x.Documents, PendingDocument{p.Document, p.Customer, m(p.net()), m(p.Tax), m(p.Exchange)})
 	}
 	return x, err
 }

@@ -32,6 +32,11 @@ var (
 		order by r.id, l.n`).Scans()
 	qCameBack = db.Q("closing.cutoff.came_back", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where type in ('rma.received', 'rma.rejected', 'rma.replaced') and entity = $1 and day <= $2 order by id`).Scans()
+	qForeign = db.Q("closing.cutoff.foreign", `select i.id, i.number, i.kind, c.number, c.id, i.currency, cast(i.total - coalesce(u.amount, 0) as bigint), cast(i.home - coalesce(u.home, 0) as bigint)
+		from open_item i join customer c on c.id = i.customer left join (select item, sum(amount) as amount, sum(home) as home from
+			(select debit as item, amount, debit_home as home from application where debit is not null and day <= $2
+			union all select credit, -amount, -credit_home from application where credit is not null and day <= $2) x group by item) u on u.item = i.id
+		where i.entity = $1 and i.currency <> $3 and i.issued_on <= $2 and i.total <> coalesce(u.amount, 0) order by i.id`).Scans()
 	qCutoffs = db.Q("closing.cutoff.facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where type like 'cutoff.%' and entity = $1 and day = $2 order by id`).Scans()
 )
@@ -61,7 +66,18 @@ func cut(r *db.Read, e seller.Entity, last day.Day) ([]cutoff, error) {
 			out = append(out, cutoff{Kind: x.kind, Documents: list})
 		}
 	}
-	return out, nil
+	if ledger.YearOf(last, e.YearFrom).Last != last {
+		return out, nil
+	}
+	rows, err := db.All[foreign](r, qForeign, e.ID, last, e.Currency)
+	if err != nil {
+		return nil, err
+	}
+	list, err := converted(rows, worth)
+	if len(list) > 0 {
+		out = append(out, cutoff{Kind: ledger.CutExchange, Documents: list})
+	}
+	return out, err
 }
 
 // halves are the lines of orders that were delivered and not invoiced, and

@@ -13,7 +13,7 @@ var (
 	qEveryCutoff = db.Q("closing.check.cutoffs", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type like 'cutoff.%' order by id limit $2`).Scans()
 	qOddLegs = db.Q("closing.check.odd_cutoff", `select l.event, l.account from leg l left join event e on e.id = l.event
-		where l.account in ('4181', '1150', '487', '2400', '4198', '2410', '44587') and (e.id is null or e.type not like 'cutoff.%') order by l.event, l.n limit 1000`).Scans()
+		where l.account in ('4181', '1150', '487', '2400', '4198', '2410', '44587', '476', '477', '1515', '6815') and (e.id is null or e.type not like 'cutoff.%') order by l.event, l.n limit 1000`).Scans()
 )
 
 // standing is an entry of the end of a period while its facts are followed.

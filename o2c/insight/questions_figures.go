@@ -233,7 +233,7 @@ func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
 		State string
 		N     int64
 		Total money.Amount
-	}](r, qCounts, r.Entity)
+	}](r, qCounts, r.Entity, e.Currency)
 	if err != nil {
 		return out, err
 	}

@@ -101,6 +101,32 @@ func Cutoff(c Chart, h Head, kind string, goods, services, freight, taxes money.
 	return post(c, JournalGeneral, h, part{Rebates, 0, net}, part{TaxUnbilled, 0, taxes}, part{CreditNotesToIssue, 0, -net - taxes})
 }
 
+// CutExchange is the entry of what is open in other currencies at the end of a
+// fiscal year.
+const CutExchange = "exchange"
+
+// Held is what a customer's account moves by.
+type Held struct {
+	Holder int64
+	Amount money.Amount
+}
+
+// Conversion posts what open items in other currencies are worth more (411 /
+// 477) or less (476 / 411) than they were booked at, and on the French chart the
+// provision for what is lost: 6815 / 1515 (domain.md 5.2). Where no difference of
+// conversion is kept both are income.
+func Conversion(c Chart, h Head, accounts []Held, loss, gain money.Amount) (Entry, error) {
+	list := []part{{ConversionLoss, 0, loss}}
+	for _, a := range accounts {
+		list = append(list, part{Receivable, a.Holder, a.Amount})
+	}
+	list = append(list, part{ConversionGain, 0, -gain})
+	if c == PCG {
+		list = append(list, part{ExchangeExpense, 0, loss}, part{ExchangeProvision, 0, -loss})
+	}
+	return post(c, JournalGeneral, h, list...)
+}
+
 // Exchange posts what a settlement gained by the rates (lost: negative), in the
 // currency of the books alone: 411 / 756, or 656 / 411. Taken back, the same the
 // other way round.
