@@ -20,9 +20,9 @@ var qWhere = db.Q("test.waits.where", `
 			coalesce((select sum(q.quantity) from shipment s join shipment_line q on q.shipment = s.id where s.order_id = o.id and q.order_n = l.n
 				and s.state in ('to_pick', 'picking', 'packed')), 0))
 	union all select case s.state when 'to_pick' then 'to_pick' when 'picking' then 'to_pack' else 'to_ship' end, count(*), 0 from shipment s
-		join sales_order o on o.id = s.order_id where s.entity = $1 and s.state in ('to_pick', 'picking', 'packed') and o.state <> 'credit_hold'
+		join sales_order o on o.id = s.order_id where s.entity = $1 and o.currency = $2 and s.state in ('to_pick', 'picking', 'packed') and o.state <> 'credit_hold'
 		and exists (select 1 from shipment_line q where q.shipment = s.id and q.quantity > 0) group by s.state
-	union all select 'to_invoice', count(*), cast(coalesce(sum(s.unbilled), 0) as bigint) from shipment s where s.entity = $1
+	union all select 'to_invoice', count(*), cast(coalesce(sum(s.unbilled), 0) as bigint) from shipment s join sales_order o on o.id = s.order_id where s.entity = $1 and o.currency = $2
 		and s.state in ('shipped', 'delivered', 'returned') and not s.billed
 	union all select 'items', 0, cast(coalesce(sum(i.open), 0) as bigint) from open_item i where i.entity = $1 and i.total > 0 and i.currency = $2
 	union all select 'contested', 0, cast(coalesce(sum(case when i.contested < i.open then i.contested else i.open end), 0) as bigint) from open_item i

@@ -51,6 +51,7 @@ order.place     number=V customer=acme currency=USD lines=presse:1
 shipping.plan   order=V ship=true
 day 2026-04-15
 payment.receive customer=acme currency=USD amount=10000.00 reference=FA-2026-000004
+rate.put        day=2026-12-30 from=EUR to=USD rate=1.12
 day 2027-01-15
 period.close    kind=month day=2026-12-31
 period.close    kind=year day=2026-12-31

@@ -81,6 +81,9 @@ func (l Line) treated(r *db.Read, o Order, c party.Customer, e seller.Entity, cl
 	if err != nil {
 		return l, err
 	}
+	if o.TakenOver && e.Chart() == "pcg" { // what was billed long ago is taxed by the country, as it always was
+		to.Postcode = ""
+	}
 	t, err := Taxed(r, e, c, to, l.Kind, class, o.OrderedOn)
 	if err != nil {
 		return l, err

@@ -46,7 +46,7 @@ func propose(p Payment, item receivable.Item, named, open []receivable.Item, tol
 		out.how, out.why = "", p.whyNot(named, open, len(owed))
 		return out, nil
 	}
-	return out.settle(p, item, slices.Clone(owed), tolerances, today)
+	return out.carry(p, item, slices.Clone(owed), tolerances, today)
 }
 
 // exactly are up to two of the items that an amount pays, with or without the
@@ -78,8 +78,8 @@ func (p Payment) whyNot(named, open []receivable.Item, equal int) string {
 	return whyNoAmount
 }
 
-// settle takes discount and small difference, then settles item by item.
-func (x proposal) settle(p Payment, item receivable.Item, owed []receivable.Item, tolerances []Tolerance, today day.Day) (proposal, error) {
+// carry takes discount and small difference, then settles item by item.
+func (x proposal) carry(p Payment, item receivable.Item, owed []receivable.Item, tolerances []Tolerance, today day.Day) (proposal, error) {
 	offers, err := (&early{paid: p.ReceivedOn}).offered(owed, item.Left())
 	if err != nil {
 		return x, err
