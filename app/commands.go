@@ -16,6 +16,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
@@ -31,6 +32,7 @@ var (
 	RegisterTax    = command("entity.register_tax", "POST /v1/entities/{id}/register_tax", seller.Register, finance)
 	SetTaxRate     = command("tax.rate", "POST /v1/tax/rates 200", seller.SetRate, finance)
 	ListTaxRates   = question("tax.rates", "GET /v1/tax/rates", seller.ListRates, sales, billing, finance)
+	ListMentions   = question("tax.mentions", "GET /v1/tax/mentions", seller.Mentions, billing, finance)
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
@@ -168,6 +170,9 @@ var (
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
 	UnapplyPayment = command("payment.unapply", "POST /v1/payments/{id}/unapply", payment.Unapply, cash)
 	ReturnPayment  = command("payment.return", "POST /v1/payments/{id}/return", payment.Return, cash)
+	PutRate        = command("rate.put", "POST /v1/rates 200", rate.Put, cash, finance)
+	ListRates      = question("rate.list", "GET /v1/rates", rate.List, sales, billing, cash, finance)
+	MatchPayments  = question("payment.match", "GET /v1/matching", payment.Proposals, cash, finance)
 	SetTolerance   = command("tolerance.set", "POST /v1/tolerances", payment.SetTolerance, finance)
 	ListTolerances = question("tolerance.list", "GET /v1/tolerances", payment.ListTolerances, cash, finance)
 	RefundPayment  = command("payment.refund", "POST /v1/payments/{id}/refund", payment.Refund, cash, finance).asks()
@@ -247,6 +252,7 @@ var (
 
 	ValidateEntries = command("ledger.validate", "POST /v1/ledger/validate", ledger.Validate, finance)
 	ClosePeriod     = command("period.close", "POST /v1/periods", closing.Close, finance)
+	ShowCutoff      = question("period.cutoff", "GET /v1/cutoffs", closing.Cutoff, finance)
 	AskReopening    = command("period.ask_reopening", "POST /v1/periods/{id}/ask_reopening", closing.AskReopening, finance)
 	RefuseReopening = command("period.refuse_reopening", "POST /v1/periods/{id}/refuse_reopening", closing.RefuseReopening, finance)
 	ReopenPeriod    = command("period.reopen", "POST /v1/periods/{id}/reopen", closing.Reopen, finance)

@@ -21,6 +21,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
@@ -41,7 +42,9 @@ var Texts = words.NewCatalog(
 	form.Texts,
 	party.Texts,
 	seller.Texts,
+	rate.Texts,
 	tax.Texts,
+	tax.MentionTexts,
 	catalog.Texts,
 	ledger.Texts,
 	ledger.FECTexts,

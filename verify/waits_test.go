@@ -20,7 +20,7 @@ var qWhere = db.Q("test.waits.where", `
 			coalesce((select sum(q.quantity) from shipment s join shipment_line q on q.shipment = s.id where s.order_id = o.id and q.order_n = l.n
 				and s.state in ('to_pick', 'picking', 'packed')), 0))
 	union all select case s.state when 'to_pick' then 'to_pick' when 'picking' then 'to_pack' else 'to_ship' end, count(*), 0 from shipment s
-		join sales_order o on o.id = s.order_id where s.entity = $1 and s.state in ('to_pick', 'picking', 'packed') and o.state <> 'credit_hold'
+		join sales_order o on o.id = s.order_id where s.entity = $1 and o.currency = $2 and s.state in ('to_pick', 'picking', 'packed') and o.state <> 'credit_hold'
 		and exists (select 1 from shipment_line q where q.shipment = s.id and q.quantity > 0) group by s.state
 	union all select 'to_invoice', count(*), cast(coalesce(sum(s.unbilled), 0) as bigint) from shipment s join sales_order o on o.id = s.order_id where s.entity = $1 and o.currency = $2
 		and s.state in ('shipped', 'delivered', 'returned') and not s.billed

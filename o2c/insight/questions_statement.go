@@ -26,6 +26,8 @@ type StatementIn struct {
 	Customer string  `path:"customer" json:"-" doc:"id or number"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day; the whole account when left out"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day; today when left out"`
+
+	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"what is in that currency; the company's when left out"`
 }
 
 // Movement is a line of a statement.
@@ -65,6 +67,9 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 	if in.To.IsZero() {
 		in.To = r.Today()
 	}
+	if in.Currency == "" {
+		in.Currency = e.Currency
+	}
 	if in.From > in.To {
 		return StatementOut{}, refuse.New(refuse.Invalid, "insight.period", "from", in.From, "to", in.To)
 	}
@@ -74,11 +79,11 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 		Number string
 		DueOn  day.Day
 		Amount money.Amount
-	}](r, qStatement, e.ID, c.ID, e.Currency, in.To)
+	}](r, qStatement, e.ID, c.ID, in.Currency, in.To)
 	if err != nil {
 		return StatementOut{}, err
 	}
-	m := func(a money.Amount) money.Money { return a.In(e.Currency) }
+	m := func(a money.Amount) money.Money { return a.In(in.Currency) }
 	out := StatementOut{Customer: c.Number, Name: c.Name, From: in.From, To: in.To, Movements: []Movement{}}
 	var opening, balance money.Amount
 	for _, x := range rows {
@@ -90,7 +95,7 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 		out.Movements = append(out.Movements, Movement{x.Day, x.Kind, x.Number, x.DueOn, m(x.Amount), m(balance)})
 	}
 	out.Opening, out.Closing = m(opening), m(balance)
-	ages, err := Ages(r, AgesIn{AsOf: AsOf{Day: in.To}, Customer: c.Number})
+	ages, err := Ages(r, AgesIn{AsOf: AsOf{Day: in.To}, Customer: c.Number, Currency: in.Currency})
 	for _, b := range ages.Buckets {
 		out.Aging = append(out.Aging, b.Amount)
 	}

@@ -11,6 +11,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
@@ -47,8 +48,9 @@ type Invoice struct {
 	Net       money.Amount
 	Tax       money.Amount
 	Total     money.Amount
-	Warnings  string // codes of mentions that lack, separated by blanks
-	Parties   string // JSON: names and addresses as they were
+	Home      money.Amount `json:"-"` // the total in the company's currency: its fact binds it
+	Warnings  string       // codes of mentions that lack, separated by blanks
+	Parties   string       // JSON: names and addresses as they were
 	Hash      []byte
 	TakenOver bool
 	Event     id.ID
@@ -57,6 +59,9 @@ type Invoice struct {
 
 	Moves []tax.Moved `db:"-" json:"-"` // of a credit note: what it moves of the VAT on receipts of its invoice
 }
+
+// Worth is how the document was booked in the company's currency.
+func (v Invoice) Worth() ledger.Worth { return ledger.Worth{Amount: v.Total, Home: v.Home} }
 
 // Line is one line of it.
 type Line struct {

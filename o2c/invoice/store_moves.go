@@ -119,6 +119,9 @@ func due(r *db.Read, e db.Event) (string, error) {
 		return "", err
 	}
 	s, err := seller.Load(r, v.Entity)
+	if err == db.ErrNone {
+		return "is of no company", nil
+	}
 	if err != nil {
 		return "", err
 	}

@@ -14,6 +14,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 )
@@ -230,7 +231,12 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 		list = append(list, Exception{pointer, code, sentences.Say(w.Speak, code, args...), args})
 	}
 	if o.Currency != e.Currency {
-		add("/currency", "order.currency", "currency", string(o.Currency), "home", string(e.Currency))
+		if _, err := rate.On(w.Read, e, o.Currency, o.OrderedOn); err != nil {
+			if _, no := refuse.As(err); !no {
+				return o, nil, err
+			}
+			add("/currency", "order.currency", "currency", string(o.Currency), "home", string(e.Currency), "day", o.OrderedOn)
+		}
 	}
 	if c.PORequired && o.PONumber == "" && !o.TakenOver {
 		add("/po_number", "order.po_missing", "customer", c.Number)

@@ -81,5 +81,6 @@ var Texts = words.Texts{
 	"receivable.opening_amount":  {FR: "Il ne peut pas rester {open} d’un total de {total}.", EN: "{open} can not be left of a total of {total}."},
 	"receivable.opening_due":     {FR: "L’échéance ({due}) ne peut pas précéder l’émission ({issued}).", EN: "The due date ({due}) can not be before the issue date ({issued})."},
 	"receivable.taken_over":      {FR: "Poste repris des comptes précédents", EN: "Open item taken over from the books before"},
+	"receivable.exchanged":       {FR: "Différence de change constatée", EN: "Exchange difference realised"},
 	"receivable.late":            {FR: "Retard de paiement constaté", EN: "Payment lateness recorded"},
 }

@@ -175,6 +175,7 @@ create table invoice (
 	net bigint not null,
 	tax bigint not null,
 	total bigint not null,
+	home bigint not null, -- the total in the company's currency
 	warnings text not null,
 	parties text not null,
 	hash bytea not null,
@@ -249,8 +250,11 @@ create table open_item (
 	pending boolean not null,
 	discount bigint not null,
 	discount_until bigint not null,
+	home bigint not null, -- the total, and what is open, in the company's currency
+	home_open bigint not null,
 	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
+	constraint open_item_worth check ((total >= 0 and home_open >= 0 and home_open <= home) or (total < 0 and home_open <= 0 and home_open >= home)),
 	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference')
 ) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
@@ -258,7 +262,8 @@ create index open_item_due on open_item (due_on, id) where open > 0;
 create index open_item_document on open_item (document) where instalment > 1;
 create index open_item_reference on open_item (reference) where reference <> '';
 
--- What settles what. Nothing is changed: taking back is a row with the amount negative.
+-- What settles what. Nothing is changed: taking back is a row with the amount negative. What each side is worth of it in
+-- the company's currency, at the rate it was booked at.
 create table application (
 	id bigint primary key,
 	entity bigint not null,
@@ -266,6 +271,8 @@ create table application (
 	debit bigint,
 	credit bigint,
 	amount bigint not null,
+	debit_home bigint not null,
+	credit_home bigint not null,
 	day bigint not null,
 	event bigint not null,
 	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit')
@@ -279,6 +286,7 @@ create table payment (
 	customer bigint,
 	currency text not null,
 	amount bigint not null,
+	home bigint not null, -- the amount in the company's currency
 	fee bigint not null, -- of the amount: kept by the bank or the card scheme
 	received_on bigint not null,
 	reference text not null,
@@ -301,7 +309,8 @@ create table leg (
 	holder bigint,
 	currency text not null,
 	amount bigint not null,
+	home bigint not null, -- in the company's currency
 	primary key (event, n),
-	constraint leg_not_zero check (amount <> 0)
+	constraint leg_not_zero check (amount <> 0 or home <> 0)
 ); -- rows by key
 create index leg_entry on leg (entity, day, event) where n = 1; -- what is not validated
