@@ -6,6 +6,12 @@ import "encaisse/base/words"
 // for --help; one that is not here is shown by its name.
 var calls = words.Texts{
 	"call.user.add":      {FR: "Ajoute un utilisateur.", EN: "Adds a user."},
+	"call.user.role":     {FR: "Donne à un utilisateur un rôle pour entrer.", EN: "Gives a user a role to sign in with."},
+	"call.user.role_end": {FR: "Retire un rôle ; qui est entré avec est déconnecté.", EN: "Takes a role away; who is signed in with it is signed out."},
+	"call.user.invite":   {FR: "Donne le lien où un utilisateur choisit son mot de passe.", EN: "Gives the link where a user chooses his password."},
+	"call.session.mine":  {FR: "Liste mes sessions ouvertes.", EN: "Lists my open sessions."},
+	"call.session.list":  {FR: "Liste toutes les sessions ouvertes.", EN: "Lists all open sessions."},
+	"call.session.end":   {FR: "Ferme une session, sur-le-champ.", EN: "Ends a session, at once."},
 	"call.user.list":     {FR: "Liste les utilisateurs.", EN: "Lists the users."},
 	"call.apikey.create": {FR: "Crée une clé d’API ; son secret n’est montré qu’ici.", EN: "Creates an API key; its secret is shown here only."},
 	"call.apikey.revoke": {FR: "Révoque une clé d’API, sur-le-champ.", EN: "Revokes an API key, at once."},

@@ -262,8 +262,15 @@ var (
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)
+	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole)
+	EndRole   = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
+	Invite    = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
 	CreateKey = command("apikey.create", "POST /v1/apikeys", access.CreateKey)
 	RevokeKey = command("apikey.revoke", "POST /v1/apikeys/{id}/revoke", access.RevokeKey)
+
+	MySessions   = question("session.mine", "GET /v1/sessions/mine", access.MySessions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ListSessions = question("session.list", "GET /v1/sessions", access.Sessions)
+	EndSession   = command("session.end", "POST /v1/sessions/{id}/end", access.EndSession, sales, analyst, creditManager, warehouse, billing, collections, cash, finance, Auditor)
 
 	ListFacts  = question("facts.list", "GET /v1/facts", facts, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	StuckSteps = question("flow.stuck", "GET /v1/flow/stuck", stuck, finance)
