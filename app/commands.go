@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/listing"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
@@ -148,6 +149,14 @@ var (
 	ListDeposits  = question("deposit.list", "GET /v1/deposits", invoice.Deposits, sales, analyst, creditManager, billing, collections, cash, finance)
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
+
+	InvoiceRows  = question("list.invoices", "GET /v1/lists/invoices", listing.Invoices, sales, analyst, creditManager, billing, collections, cash, finance)
+	OrderRows    = question("list.orders", "GET /v1/lists/orders", listing.Orders, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	CustomerRows = question("list.customers", "GET /v1/lists/customers", listing.Customers, sales, analyst, creditManager, billing, collections, cash, finance)
+	FindAnything = question("find", "GET /v1/find", find, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+
+	InvoiceFacts  = question("invoice.facts", "GET /v1/invoices/{id}/facts", insight.OfInvoice, sales, analyst, creditManager, billing, collections, cash, finance)
+	CustomerFacts = question("customer.facts", "GET /v1/customers/{id}/facts", insight.OfCustomer, sales, analyst, creditManager, billing, collections, cash, finance)
 
 	OpenDispute   = command("dispute.open", "POST /v1/disputes", invoice.Dispute, sales, billing, collections)
 	ReviewDispute = command("dispute.review", "POST /v1/disputes/{id}/review", invoice.ReviewDispute, billing, collections)

@@ -23,6 +23,9 @@ type place struct {
 // a path says what it needs.
 var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
+	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
+	{icon: "invoice", text: "web.billing", below: []place{{text: "web.invoices", path: "/invoices"}}},
+	{icon: "promise", text: "web.collections", below: []place{{text: "web.aging", path: "/aging"}}},
 }
 
 // menu is the menu of the visitor, open where he is.

@@ -35,6 +35,21 @@ func needs(list ...*app.Entry) []*app.Entry { return list }
 func inner() []screen {
 	return []screen{
 		{"GET /{$}", nil, (*visit).home},
+		{"GET /search", needs(app.FindAnything.Entry), (*visit).search},
+		{"GET /do/{command}", nil, (*visit).do},
+		{"POST /do/{command}", nil, (*visit).done},
+
+		{"GET /orders", needs(app.OrderRows.Entry), (*visit).orders},
+		{"GET /orders/{id}", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).order},
+		{"GET /orders/{id}/pdf", needs(app.OrderPDF.Entry), (*visit).pdfOfOrder},
+		{"GET /customers", needs(app.CustomerRows.Entry), (*visit).customers},
+		{"GET /customers/{id}", needs(app.ShowCustomer.Entry, app.CustomerFacts.Entry, app.Statement.Entry, app.InvoiceRows.Entry, app.OrderRows.Entry), (*visit).customer},
+		{"GET /customers/{id}/statement", needs(app.StatementPDF.Entry), (*visit).pdfOfAccount},
+		{"GET /invoices", needs(app.InvoiceRows.Entry), (*visit).invoices},
+		{"GET /invoices/{id}", needs(app.ShowInvoice.Entry, app.InvoiceFacts.Entry), (*visit).invoice},
+		{"GET /invoices/{id}/pdf", needs(app.InvoicePDF.Entry), (*visit).pdfOfInvoice},
+		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
+
 		{"GET /account", nil, (*visit).account},
 		{"POST /account/password", nil, (*visit).changePassword},
 		{"POST /account/seat", nil, (*visit).changeSeat},

@@ -7,7 +7,7 @@ import (
 )
 
 // Texts are the sentences of the pages: a set for each family of them.
-var Texts = together(gateTexts, frameTexts, homeTexts, designTexts)
+var Texts = together(gateTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts)
 
 func together(sets ...words.Texts) words.Texts {
 	out := words.Texts{}
@@ -166,11 +166,7 @@ var designTexts = words.Texts{
 	"web.credit.unbilled":    {FR: "Expédié non facturé", EN: "Shipped, not invoiced"},
 	"web.credit.ordered":     {FR: "Commandé", EN: "Ordered"},
 	"web.credit.over":        {FR: "Dépassement", EN: "Over the limit"},
-	"web.invoices":           {FR: "Factures", EN: "Invoices"},
-	"web.view.overdue":       {FR: "Échues", EN: "Overdue"},
-	"web.view.all":           {FR: "Toutes", EN: "All"},
 	"web.net_total":          {FR: "Total HT", EN: "Net total"},
-	"web.do.invoice.issue":   {FR: "Facturer", EN: "Invoice"},
 	"web.empty.invoices":     {FR: "Aucune facture pour l’instant", EN: "No invoice yet"},
 	"web.empty.invoices.why": {FR: "Une facture naît d’une expédition. Elle apparaîtra ici.", EN: "An invoice comes from a shipment. It will appear here."},
 	"web.empty.filter":       {FR: "Rien ne répond au filtre", EN: "Nothing answers the filter"},
