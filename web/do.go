@@ -242,8 +242,11 @@ func (v *visit) outcome(out any) (list []ui.Fact) {
 			if value.Field(i).Kind() == reflect.String {
 				text = value.Field(i).String()
 			}
-			if sentences.Has("state." + text) {
+			switch {
+			case sentences.Has("state." + text):
 				text = v.say("state." + text)
+			case name == "state":
+				text = "" // a state without a word says nothing
 			}
 		}
 		if text != "" {

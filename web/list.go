@@ -95,7 +95,7 @@ func (l list) query(v *visit) (query, error) {
 func (l list) with(q query, name, value string) string {
 	values := url.Values{}
 	for k, list := range q.raw {
-		if k != "cursor" && k != "done" && k != name {
+		if k != "cursor" && k != "done" && k != "id" && k != "format" && k != name {
 			for _, one := range list {
 				if one != "" {
 					values.Add(k, one)
@@ -159,6 +159,7 @@ type listPage struct {
 	Fields   []ui.Input
 	Tokens   []token
 	Columns  []choice
+	Picking  []ui.Option // what the form around the rows says besides the picked ones
 	Grid     ui.Grid
 	Pager    ui.Paging
 	Empty    *ui.EmptyPage
@@ -185,6 +186,13 @@ func (l list) page(v *visit, q query, r rows) listPage {
 	for _, f := range p.Fields {
 		if f.Value != "" {
 			p.Tokens = append(p.Tokens, token{f.Label, f.Value, l.with(q, f.Name, "")})
+		}
+	}
+	for name, values := range q.raw {
+		for _, value := range values {
+			if value != "" && name != "done" && name != "cursor" && name != "format" && name != "id" {
+				p.Picking = append(p.Picking, ui.Option{Value: name, Text: value})
+			}
 		}
 	}
 	chosen := l.shown(q)
@@ -307,6 +315,9 @@ func (l list) file(v *visit, q query) error {
 			return err
 		}
 		for _, line := range r.lines {
+			if picked := q.raw["id"]; len(picked) > 0 && !slices.Contains(picked, line.id) {
+				continue
+			}
 			var values []any
 			for _, c := range columns {
 				values = append(values, line.cells[c.key].value)

@@ -121,11 +121,10 @@ var homeTexts = words.Texts{
 	"age.over_120":  {FR: "Plus de 120 j", EN: "Over 120 d"},
 	"age.unapplied": {FR: "Non affecté", EN: "Unapplied"},
 
-	"object.order":    {FR: "commande", EN: "order"},
-	"object.shipment": {FR: "expédition", EN: "shipment"},
-	"object.invoice":  {FR: "facture", EN: "invoice"},
-	"object.customer": {FR: "client", EN: "customer"},
-	"object.payment":  {FR: "règlement", EN: "payment"},
+	"object.order":    {FR: "Commande", EN: "Order"},
+	"object.shipment": {FR: "Expédition", EN: "Shipment"},
+	"object.invoice":  {FR: "Facture", EN: "Invoice"},
+	"object.customer": {FR: "Client", EN: "Customer"},
 }
 
 var designTexts = words.Texts{

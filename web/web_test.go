@@ -127,7 +127,12 @@ func (b *browser) send(method, path string, form url.Values) *httptest.ResponseR
 
 // What no page may hold: scripts and styles inside, addresses of others, and
 // names of texts instead of texts.
-var forbidden = regexp.MustCompile(`<script[^>]*>[^<]|<style|\sstyle=|\son[a-z]+=|(src|href)="(https?:)?//|>\s*(web|ui|state|age|object|role|app)\.[a-z_.]+\s*<`)
+var forbidden = regexp.MustCompile(`<script[^>]*>[^<]|<style|<[a-z][^<>]*\s(style|on[a-z]+)=|>\s*(web|ui|state|age|object|role|app)\.[a-z_.]+\s*<`)
+
+var (
+	abroad = regexp.MustCompile(`\s(src|href|action)="((https?:)?//|javascript:)[^"]*"`)
+	quoted = regexp.MustCompile(`="[^"]*"`)
+)
 
 func (b *browser) rules(path string, w *httptest.ResponseRecorder) {
 	b.Helper()
@@ -137,7 +142,10 @@ func (b *browser) rules(path string, w *httptest.ResponseRecorder) {
 	if w.Header().Get("Content-Security-Policy") != policy {
 		b.Errorf("%s: the policy is %q", path, w.Header().Get("Content-Security-Policy"))
 	}
-	if m := forbidden.FindString(w.Body.String()); m != "" {
+	if m := abroad.FindString(w.Body.String()); m != "" {
+		b.Errorf("%s leads to %s", path, m)
+	}
+	if m := forbidden.FindString(quoted.ReplaceAllString(w.Body.String(), `=""`)); m != "" {
 		b.Errorf("%s holds %q", path, m)
 	}
 	if w.Code == http.StatusInternalServerError {

@@ -10,7 +10,7 @@ import (
 )
 
 // latest facts of a thing that are shown.
-const latest = 200
+const latest = 50
 
 // CustomerRef names a customer.
 type CustomerRef struct {

@@ -53,10 +53,6 @@ func before(cursor id.ID) id.ID {
 	return cursor
 }
 
-// following is the least text that does not begin with another: the end of a
-// span of numbers that begin alike.
-func following(prefix string) string { return prefix + "\uffff" }
-
 // amounts are what a person may mean by an amount that he typed: with decimals
 // as they stand ("1 234,56", "1,234.56"), else also as whole units.
 func amounts(text string, c money.Currency) []money.Amount {

@@ -44,15 +44,23 @@ func Find(r *db.Read, text string, wanted func(kind string) bool) ([]Found, erro
 	if wanted("customer") {
 		f.customers()
 	}
+	numbers, err := f.numbers()
+	if err != nil {
+		return out, err
+	}
 	if wanted("order") {
-		f.ask("order", "number", qFindOrder, r.Entity, f.upper, following(f.upper), each)
-		f.ask("order", "reference", qFindPO, r.Entity, f.text, following(f.text), each)
+		for _, n := range numbers {
+			f.ask("order", "number", qFindOrder, r.Entity, n)
+		}
+		f.ask("order", "reference", qFindPO, r.Entity, f.text, each)
 		for _, a := range f.amounts {
 			f.ask("order", "amount", qFindOrderAmount, r.Entity, a, each)
 		}
 	}
 	if wanted("invoice") {
-		f.ask("invoice", "number", qFindInvoice, r.Entity, f.upper, following(f.upper), each)
+		for _, n := range numbers {
+			f.ask("invoice", "number", qFindInvoice, r.Entity, n)
+		}
 		f.ask("invoice", "reference", qFindReference, r.Entity, receivable.Normal(f.text), each)
 		for _, a := range f.amounts {
 			f.ask("invoice", "amount", qFindInvoiceAmount, r.Entity, a, each)
@@ -66,6 +74,20 @@ type finding struct {
 	text, upper string
 	amounts     []money.Amount
 	asked       []asked
+}
+
+// numbers are those that a person may mean: what he typed, and where that is
+// the last digits only, that place in each series.
+func (f *finding) numbers() ([]string, error) {
+	out := []string{f.upper}
+	if len(f.text) > 6 || strings.Trim(f.text, "0123456789") != "" {
+		return out, nil
+	}
+	prefixes, err := db.All[string](f.r, qPrefixes, f.r.Entity)
+	for _, p := range prefixes {
+		out = append(out, p+strings.Repeat("0", 6-len(f.text))+f.text)
+	}
+	return out, err
 }
 
 type asked struct {

@@ -4,14 +4,13 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
-	"encaisse/o2c/party"
 )
 
 // InvoicesIn asks for rows of invoices, credit notes and deposit invoices.
 type InvoicesIn struct {
 	db.Paging
 	View     string  `query:"view" json:"view,omitempty" enum:"all,invoices,credits,deposits,open,overdue," doc:"all when left out; open and overdue give instalments, the earliest due first, the others documents, the newest first"`
-	Customer string  `query:"customer" json:"customer,omitempty" doc:"id or number"`
+	Customer string  `query:"customer" json:"customer,omitempty" doc:"id or number, or a part of the name that only one has"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day: of issue, or due when the view is open or overdue"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day"`
 }
@@ -50,13 +49,9 @@ var typeOf = map[string]string{"invoices": "380", "credits": "381", "deposits": 
 // Invoices lists documents, or with the view open or overdue what is left to
 // be paid of them.
 func Invoices(r *db.Read, in InvoicesIn) (InvoicesOut, error) {
-	var customer db.ID
-	if in.Customer != "" {
-		c, err := party.Find(r, in.Customer)
-		if err != nil {
-			return InvoicesOut{}, err
-		}
-		customer = c.ID
+	customer, err := who(r, in.Customer)
+	if err != nil {
+		return InvoicesOut{}, err
 	}
 	if in.View == "open" || in.View == "overdue" {
 		return open(r, in, customer)

@@ -6,14 +6,13 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
-	"encaisse/o2c/party"
 )
 
 // OrdersIn asks for rows of orders.
 type OrdersIn struct {
 	db.Paging
 	State    string  `query:"state" json:"state,omitempty" enum:"draft,confirmed,credit_hold,released,closed,cancelled,"`
-	Customer string  `query:"customer" json:"customer,omitempty" doc:"id or number"`
+	Customer string  `query:"customer" json:"customer,omitempty" doc:"id or number, or a part of the name that only one has"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day it was ordered"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day"`
 }
@@ -62,12 +61,12 @@ func Orders(r *db.Read, in OrdersIn) (OrdersOut, error) {
 		rows = db.Ask[orderRow](r, qOrders, r.Entity, before(cursor), in.State, in.From, until(in.To), in.Rows()+1)
 		all = db.Ask[sumRow](r, qOrderSums, r.Entity, in.State, in.From, until(in.To))
 	} else {
-		c, err := party.Find(r, in.Customer)
+		customer, err := who(r, in.Customer)
 		if err != nil {
 			return out, err
 		}
-		rows = db.Ask[orderRow](r, qOrdersOf, r.Entity, before(cursor), in.State, in.From, until(in.To), in.Rows()+1, c.ID)
-		all = db.Ask[sumRow](r, qOrderSumsOf, r.Entity, in.State, in.From, until(in.To), c.ID)
+		rows = db.Ask[orderRow](r, qOrdersOf, r.Entity, before(cursor), in.State, in.From, until(in.To), in.Rows()+1, customer)
+		all = db.Ask[sumRow](r, qOrderSumsOf, r.Entity, in.State, in.From, until(in.To), customer)
 	}
 	list, err := rows.All()
 	if err != nil {
@@ -82,7 +81,7 @@ func Orders(r *db.Read, in OrdersIn) (OrdersOut, error) {
 		}
 		out.Items = append(out.Items, row)
 	}
-	list2, err := all.All()
-	out.Sums = sums(list2)
+	totals, err := all.All()
+	out.Sums = sums(totals)
 	return out, err
 }

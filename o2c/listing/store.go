@@ -66,15 +66,16 @@ var (
 // What the search reads: each by an index.
 var (
 	qFindOrder = db.Q("listing.find.order", `select s.number, w.name, s.currency, s.total from sales_order s join customer_words w on w.customer = s.customer
-		where s.entity = $1 and s.number >= $2 and s.number < $3 order by s.number limit $4`)
+		where s.entity = $1 and s.number = $2`)
 	qFindPO = db.Q("listing.find.po", `select s.number, w.name, s.currency, s.total from sales_order s join customer_words w on w.customer = s.customer
-		where s.po_number <> '' and s.po_number >= $2 and s.po_number < $3 and s.entity = $1 order by s.po_number limit $4`)
+		where s.po_number <> '' and s.po_number = $2 and s.entity = $1 order by s.id desc limit $3`)
 	qFindOrderAmount = db.Q("listing.find.order_amount", `select s.number, w.name, s.currency, s.total from sales_order s join customer_words w on w.customer = s.customer
 		where s.total = $2 and s.entity = $1 order by s.id desc limit $3`)
 	qFindInvoice = db.Q("listing.find.invoice", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
-		where i.number >= $2 and i.number < $3 and i.entity = $1 order by i.number limit $4`)
+		where i.number = $2 and i.entity = $1`)
 	qFindInvoiceAmount = db.Q("listing.find.invoice_amount", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
 		where i.total = $2 and i.entity = $1 order by i.id desc limit $3`)
+	qPrefixes      = db.Q("listing.find.prefixes", `select distinct prefix from series where entity = $1 and name in ('order', 'invoice', 'credit_note', 'deposit') order by prefix desc limit 12`)
 	qFindReference = db.Q("listing.find.reference", `select o.number, w.name, o.currency, o.total from open_item o join customer_words w on w.customer = o.customer
 		where o.reference <> '' and o.reference = $2 and o.entity = $1 order by o.id limit $3`)
 	qFindCustomer = db.Q("listing.find.customer", `select c.number, w.name, c.currency, coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0)

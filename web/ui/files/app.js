@@ -74,6 +74,11 @@
     }
     if (e.target.matches("[data-submit]")) e.target.form.requestSubmit();
   });
+  // The address of a list says what is chosen, not what is left empty.
+  document.addEventListener("formdata", (e) => {
+    if (e.target.method !== "get") return;
+    [...e.formData.entries()].forEach(([name, value]) => { if (value === "") e.formData.delete(name); });
+  });
   // What has to be read first has the focus.
   one("[data-focus]")?.focus();
   // A form is sent once.
