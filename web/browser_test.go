@@ -112,9 +112,10 @@ func TestAccessibility(t *testing.T) {
 				run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
 				for _, p := range pages {
 					var found string
-					var wide int
+					var wide, narrow int
 					run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(string(script), nil),
 						chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
+						chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getBoundingClientRect().width < 250).length`, &narrow),
 						chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
 					var list []violation
 					if err := json.Unmarshal([]byte(found), &list); err != nil {
@@ -125,6 +126,9 @@ func TestAccessibility(t *testing.T) {
 					}
 					if wide > 0 {
 						t.Errorf("%s %d %s %s: %d px wider than its window", lang, width, scheme, p, wide)
+					}
+					if narrow > 0 {
+						t.Errorf("%s %d %s %s: %d rows have no room", lang, width, scheme, p, narrow)
 					}
 					looked++
 				}

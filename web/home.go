@@ -138,6 +138,9 @@ func (v *visit) moment(s insight.Step) ui.Moment {
 	if m.Icon == "" {
 		m.Icon = "bolt"
 	}
+	if m.Text == s.Type { // a fact of a package that stands above the question
+		m.Text = v.app.Texts.Say(v.view.Lang, s.Type)
+	}
 	if s.By != "" {
 		m.By = v.say("web.by", "who", s.By)
 	}

@@ -127,7 +127,7 @@ func (b *browser) send(method, path string, form url.Values) *httptest.ResponseR
 
 // What no page may hold: scripts and styles inside, addresses of others, and
 // names of texts instead of texts.
-var forbidden = regexp.MustCompile(`<script[^>]*>[^<]|<style|<[a-z][^<>]*\s(style|on[a-z]+)=|>\s*(web|ui|state|age|object|role|app)\.[a-z_.]+\s*<`)
+var forbidden = regexp.MustCompile(`<script[^>]*>[^<]|<style|<[a-z][^<>]*\s(style|on[a-z]+)=|>\s*(web|ui|state|age|object|role|app)\.[a-z_.]+\s*<|<b>[a-z]+\.[a-z_]+</b>`)
 
 var (
 	abroad = regexp.MustCompile(`\s(src|href|action)="((https?:)?//|javascript:)[^"]*"`)
