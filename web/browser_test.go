@@ -107,29 +107,11 @@ func TestAccessibility(t *testing.T) {
 	looked := 0
 	for _, lang := range []string{"fr", "en"} {
 		run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
-		for _, width := range []int64{1366, 360} {
-			for _, scheme := range []string{"light", "dark"} {
-				run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
-				for _, p := range pages {
-					var found string
-					var wide, narrow int
-					run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(string(script), nil),
-						chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
-						chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getBoundingClientRect().width < 250).length`, &narrow),
-						chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
-					var list []violation
-					if err := json.Unmarshal([]byte(found), &list); err != nil {
-						t.Fatal(err)
-					}
-					for _, x := range list {
-						t.Errorf("%s %d %s %s: %s at %v", lang, width, scheme, p, x.ID, x.Nodes[0].Target)
-					}
-					if wide > 0 {
-						t.Errorf("%s %d %s %s: %d px wider than its window", lang, width, scheme, p, wide)
-					}
-					if narrow > 0 {
-						t.Errorf("%s %d %s %s: %d rows have no room", lang, width, scheme, p, narrow)
-					}
+		for _, p := range pages {
+			run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(string(script), nil))
+			for _, width := range []int64{1366, 360} {
+				for _, scheme := range []string{"light", "dark"} {
+					regard(t, ctx, fmt.Sprintf("%s %d %s %s", lang, width, scheme, p), width, scheme)
 					looked++
 				}
 			}
@@ -137,6 +119,27 @@ func TestAccessibility(t *testing.T) {
 	}
 	if looked != 8*len(pages) {
 		t.Errorf("only %d pages were looked at", looked)
+	}
+}
+
+// regard tries a page that is open, with axe in it, in a width and a scheme.
+func regard(t *testing.T, ctx context.Context, name string, width int64, scheme string) {
+	t.Helper()
+	var found string
+	var wide, narrow int
+	run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
+		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getBoundingClientRect().width < 250).length`, &narrow),
+		chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
+	var list []violation
+	if err := json.Unmarshal([]byte(found), &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range list {
+		t.Errorf("%s: %s at %v", name, x.ID, x.Nodes[0].Target)
+	}
+	if wide > 0 || narrow > 0 {
+		t.Errorf("%s: %d px wider than its window, %d rows without room", name, wide, narrow)
 	}
 }
 

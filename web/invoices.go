@@ -22,7 +22,7 @@ func invoiceRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, sums: out.Sums, count: counted(out.Sums)}
+	r := rows{next: out.Next, sums: out.Sums, count: counted(out.Sums), many: out.Beyond}
 	for _, i := range out.Items {
 		r.lines = append(r.lines, v.invoiceRow(i))
 	}

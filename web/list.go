@@ -37,6 +37,7 @@ type rows struct {
 	next  *string
 	count int64 // of the filter, on all pages
 	sums  []listing.Sum
+	many  bool // more than are counted
 }
 
 // row is one of them: its cells by column, as text and as a value for a file.
@@ -201,10 +202,16 @@ func (l list) page(v *visit, q query, r rows) listPage {
 		p.Columns = append(p.Columns, choice{c.key, v.say("web.col." + c.key), on})
 	}
 	p.Export = ui.Link{Href: l.with(q, "format", "csv"), Text: v.say("web.export", "n", r.count)}
+	if r.many {
+		p.Export.Text = v.say("web.export_all")
+	}
 	if l.create != "" && v.mayDo(l.create) {
 		p.Create = ui.Link{Href: "/do/" + l.create, Text: v.say("web.do." + l.create)}
 	}
 	p.Pager = ui.Paging{Info: v.say("web.of_rows", "n", len(r.lines), "all", r.count)}
+	if r.many {
+		p.Pager.Info = v.say("web.of_many", "n", len(r.lines))
+	}
 	if r.next != nil {
 		p.Pager.Next = sameBut(l.with(q, "", ""), "cursor", *r.next)
 	}
@@ -227,7 +234,7 @@ func (l list) other(view string) string {
 
 // counted is how many rows the view that is shown has.
 func (l list) counted(v *visit, view string, q query, r rows) string {
-	if view != q.view {
+	if view != q.view || r.many {
 		return ""
 	}
 	return ui.Number(v.ctx, r.count)

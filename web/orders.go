@@ -25,7 +25,7 @@ func orderRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, sums: out.Sums, count: counted(out.Sums)}
+	r := rows{next: out.Next, sums: out.Sums, count: counted(out.Sums), many: out.Beyond}
 	for _, o := range out.Items {
 		state := v.orderState(o.State)
 		why := ""

@@ -37,6 +37,7 @@ var listTexts = words.Texts{
 	"web.picked":          {FR: "Lignes choisies", EN: "Selected rows"},
 	"web.export_all":      {FR: "Exporter", EN: "Export"},
 	"web.of_rows":         {FR: "{n} lignes sur {all}", EN: "{n} rows of {all}"},
+	"web.of_many":         {FR: "{n} lignes sur plus de 10 000", EN: "{n} rows of more than 10,000"},
 	"web.total_rows":      {FR: "Total, {n} lignes", EN: "Total, {n} rows"},
 	"web.not_listed":      {FR: "La liste n’a pas pu être lue ainsi. À corriger :", EN: "The list can not be read this way. To be corrected:"},
 

@@ -4,6 +4,7 @@ package listing
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,14 +24,38 @@ type Sum struct {
 type sumRow struct {
 	Currency    money.Currency
 	Rows        int64
-	Total, Left money.Amount
+	Total, Rest money.Amount
 }
 
-func sums(rows []sumRow) []Sum {
-	out := []Sum{}
+// mostSummed is how many rows are summed; sums of more are left out.
+const mostSummed = 10_000
+
+// sums are those of a filter, and whether it has more rows than are summed.
+func sums(rows []sumRow) (out []Sum, beyond bool) {
+	out = []Sum{}
+	var all int64
 	for _, s := range rows {
-		out = append(out, Sum{s.Currency, s.Rows, s.Total.In(s.Currency), s.Left.In(s.Currency)})
+		all += s.Rows
+		out = append(out, Sum{s.Currency, s.Rows, s.Total.In(s.Currency), s.Rest.In(s.Currency)})
 	}
+	if all > mostSummed {
+		return []Sum{}, true
+	}
+	return out, false
+}
+
+// summed are the sums of rows that are a whole filter: nothing has to be read.
+func summed[R any](rows []R, of func(R) sumRow) (out []sumRow) {
+	for _, r := range rows {
+		s := of(r)
+		i := slices.IndexFunc(out, func(o sumRow) bool { return o.Currency == s.Currency })
+		if i < 0 {
+			out = append(out, sumRow{Currency: s.Currency})
+			i = len(out) - 1
+		}
+		out[i].Rows, out[i].Total, out[i].Rest = out[i].Rows+1, out[i].Total+s.Total, out[i].Rest+s.Rest
+	}
+	slices.SortFunc(out, func(a, b sumRow) int { return strings.Compare(string(a.Currency), string(b.Currency)) })
 	return out
 }
 

@@ -61,6 +61,9 @@ func TestPagesAndSums(t *testing.T) {
 				for {
 					out := ask(d, app.InvoiceRows, in)
 					paged = append(paged, out.Items...)
+					if !slices.Equal(out.Sums, whole.Sums) {
+						d.Errorf("%s %s: a page says %+v, the whole %+v", view, customer, out.Sums, whole.Sums)
+					}
 					if out.Next == nil {
 						break
 					}
@@ -99,6 +102,9 @@ func TestPagesAndSums(t *testing.T) {
 					}
 				}
 				paged += len(out.Items)
+				if !slices.Equal(out.Sums, whole.Sums) {
+					d.Errorf("orders %s: a page says %+v, the whole %+v", state, out.Sums, whole.Sums)
+				}
 				if out.Next == nil {
 					break
 				}

@@ -32,7 +32,8 @@ type InvoiceRow struct {
 // InvoicesOut is a page of rows and what all pages come to.
 type InvoicesOut struct {
 	db.Page[InvoiceRow]
-	Sums []Sum `json:"sums"`
+	Sums   []Sum `json:"sums"`
+	Beyond bool  `json:"beyond" doc:"there are more than 10,000 rows: they are not summed"`
 }
 
 type invoiceRow struct {
@@ -61,19 +62,27 @@ func Invoices(r *db.Read, in InvoicesIn) (InvoicesOut, error) {
 		return InvoicesOut{}, err
 	}
 	typ := typeOf[in.View]
-	rows, all := db.Ask[invoiceRow](r, qInvoices, r.Entity, before(cursor), typ, in.From, until(in.To), in.Rows()+1), (*db.Answer[sumRow])(nil)
+	var rows *db.Answer[invoiceRow]
+	q, qSums := qInvoices, qInvoiceSums
+	if typ != "" && typ != typeOf["invoices"] { // the few others have an index of their own
+		q, qSums = qOthers, qOtherSums
+	}
 	if customer == 0 {
-		all = db.Ask[sumRow](r, qInvoiceSums, r.Entity, typ, in.From, until(in.To))
+		rows = db.Ask[invoiceRow](r, q, r.Entity, before(cursor), typ, in.From, until(in.To), in.Rows()+1)
 	} else {
 		rows = db.Ask[invoiceRow](r, qInvoicesOf, r.Entity, before(cursor), typ, in.From, until(in.To), in.Rows()+1, customer)
-		all = db.Ask[sumRow](r, qInvoiceSumsOf, r.Entity, typ, in.From, until(in.To), customer)
 	}
 	list, err := rows.All()
 	if err != nil {
 		return InvoicesOut{}, err
 	}
 	page := db.Paged(in.Paging, list, func(i invoiceRow) db.ID { return i.ID })
-	return invoices(r, page, all)
+	return invoices(r, in, page, false, func() ([]sumRow, error) {
+		if customer == 0 {
+			return db.All[sumRow](r, qSums, r.Entity, typ, in.From, until(in.To))
+		}
+		return db.All[sumRow](r, qInvoiceSumsOf, r.Entity, typ, in.From, until(in.To), customer)
+	})
 }
 
 func open(r *db.Read, in InvoicesIn, customer db.ID) (InvoicesOut, error) {
@@ -87,29 +96,34 @@ func open(r *db.Read, in InvoicesIn, customer db.ID) (InvoicesOut, error) {
 	}
 	due := day.Day(key[0])
 	var rows *db.Answer[invoiceRow]
-	var all *db.Answer[sumRow]
 	if customer == 0 {
 		rows = db.Ask[invoiceRow](r, qOpen, r.Entity, due, key[1], in.From, to, in.Rows()+1)
-		all = db.Ask[sumRow](r, qOpenSums, r.Entity, in.From, to)
 	} else {
 		rows = db.Ask[invoiceRow](r, qOpenOf, r.Entity, due, key[1], in.From, to, in.Rows()+1, customer)
-		all = db.Ask[sumRow](r, qOpenSumsOf, r.Entity, in.From, to, customer)
 	}
 	list, err := rows.All()
 	if err != nil {
 		return InvoicesOut{}, err
 	}
 	page := db.PagedBy(in.Paging, list, func(i invoiceRow) []db.ID { return []db.ID{db.ID(i.DueOn), i.ID} })
-	return invoices(r, page, all)
+	return invoices(r, in, page, true, func() ([]sumRow, error) {
+		if customer == 0 {
+			return db.All[sumRow](r, qOpenSums, r.Entity, in.From, to)
+		}
+		return db.All[sumRow](r, qOpenSumsOf, r.Entity, in.From, to, customer)
+	})
 }
 
-func invoices(r *db.Read, page db.Page[invoiceRow], all *db.Answer[sumRow]) (InvoicesOut, error) {
-	out := InvoicesOut{Page: db.Page[InvoiceRow]{Items: []InvoiceRow{}, Next: page.Next}}
+// invoices are the rows of a page with the sums of all; rest tells that what is
+// open is summed too.
+func invoices(r *db.Read, in InvoicesIn, page db.Page[invoiceRow], rest bool, all func() ([]sumRow, error)) (out InvoicesOut, err error) {
+	out.Page = db.Page[InvoiceRow]{Items: []InvoiceRow{}, Next: page.Next}
 	today := r.Today()
-	for _, i := range page.Items {
+	for n, i := range page.Items {
 		m := func(a money.Amount) money.Money { return a.In(i.Currency) }
 		if i.Type == "381" {
 			i.Total = -i.Total.Abs()
+			page.Items[n] = i
 		}
 		row := InvoiceRow{i.Number, i.Type, i.Customer, i.Name, i.IssuedOn, i.DueOn, m(i.Total), m(i.Open), m(i.Contested), 0}
 		if i.Open > 0 {
@@ -117,7 +131,15 @@ func invoices(r *db.Read, page db.Page[invoiceRow], all *db.Answer[sumRow]) (Inv
 		}
 		out.Items = append(out.Items, row)
 	}
-	rows, err := all.All()
-	out.Sums = sums(rows)
+	rows := summed(page.Items, func(i invoiceRow) sumRow {
+		if !rest {
+			i.Open = 0
+		}
+		return sumRow{i.Currency, 1, i.Total, i.Open}
+	})
+	if page.Next != nil || in.Cursor != "" {
+		rows, err = all()
+	}
+	out.Sums, out.Beyond = sums(rows)
 	return out, err
 }

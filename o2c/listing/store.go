@@ -9,18 +9,27 @@ const invoiceColumns = `i.id, i.number, i.type, c.number, w.name, i.currency, i.
 const invoiceTables = `from invoice i join customer c on c.id = i.customer join customer_words w on w.customer = i.customer
 	left join open_item o on o.id = i.id left join deposit d on d.id = i.id`
 
-// What a total sums of invoices and credit notes: they count against each other.
-const invoiceSums = `i.currency, count(*), cast(coalesce(sum(case when i.type = '381' then -i.total else i.total end), 0) as bigint), cast(0 as bigint)`
+// What a filter comes to is summed of so many rows at most: one that is wider
+// says so, and answers as fast.
+const (
+	sumBegins = `select t.currency, count(*), cast(coalesce(sum(t.total), 0) as bigint), cast(coalesce(sum(t.rest), 0) as bigint) from (`
+	sumEnds   = ` limit 10001) t group by t.currency order by t.currency`
+
+	invoiceSums = sumBegins + `select i.currency as currency, case when i.type = '381' then -i.total else i.total end as total, 0 as rest from invoice i where `
+	openSums    = sumBegins + `select o.currency as currency, o.total as total, o.open as rest from open_item o where `
+	orderSums   = sumBegins + `select s.currency as currency, s.total as total, s.remainder as rest from sales_order s where `
+)
 
 var (
 	qInvoices = db.Q("listing.invoices", `select `+invoiceColumns+` `+invoiceTables+`
 		where i.entity = $1 and i.id < $2 and ($3 = '' or i.type = $3) and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
+	qOthers = db.Q("listing.others", `select `+invoiceColumns+` `+invoiceTables+`
+		where i.type <> '380' and i.type = $3 and i.id < $2 and i.entity = $1 and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
 	qInvoicesOf = db.Q("listing.invoices.of", `select `+invoiceColumns+` `+invoiceTables+`
 		where i.customer = $7 and i.entity = $1 and i.id < $2 and ($3 = '' or i.type = $3) and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
-	qInvoiceSums = db.Q("listing.invoices.sum", `select `+invoiceSums+` from invoice i
-		where i.entity = $1 and ($2 = '' or i.type = $2) and i.issued_on >= $3 and i.issued_on <= $4 group by i.currency order by i.currency`).Scans()
-	qInvoiceSumsOf = db.Q("listing.invoices.sum_of", `select `+invoiceSums+` from invoice i
-		where i.customer = $5 and i.entity = $1 and ($2 = '' or i.type = $2) and i.issued_on >= $3 and i.issued_on <= $4 group by i.currency order by i.currency`)
+	qInvoiceSums   = db.Q("listing.invoices.sum", invoiceSums+`i.entity = $1 and ($2 = '' or i.type = $2) and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds).Scans()
+	qOtherSums     = db.Q("listing.others.sum", invoiceSums+`i.type <> '380' and i.type = $2 and i.entity = $1 and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
+	qInvoiceSumsOf = db.Q("listing.invoices.sum_of", invoiceSums+`i.customer = $5 and i.entity = $1 and ($2 = '' or i.type = $2) and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
 
 	qOpen = db.Q("listing.open", `select o.id, o.number, coalesce(i.type, o.kind), c.number, w.name, o.currency, o.issued_on, o.due_on, o.total, o.open, o.contested
 		from open_item o join customer c on c.id = o.customer join customer_words w on w.customer = o.customer left join invoice i on i.id = o.document
@@ -28,26 +37,20 @@ var (
 	qOpenOf = db.Q("listing.open.of", `select o.id, o.number, coalesce(i.type, o.kind), c.number, w.name, o.currency, o.issued_on, o.due_on, o.total, o.open, o.contested
 		from open_item o join customer c on c.id = o.customer join customer_words w on w.customer = o.customer left join invoice i on i.id = o.document
 		where o.customer = $7 and o.open <> 0 and o.open > 0 and (o.due_on, o.id) > ($2, $3) and o.entity = $1 and o.due_on >= $4 and o.due_on <= $5 order by o.due_on, o.id limit $6`)
-	qOpenSums = db.Q("listing.open.sum", `select o.currency, count(*), cast(coalesce(sum(o.total), 0) as bigint), cast(coalesce(sum(o.open), 0) as bigint) from open_item o
-		where o.open > 0 and o.customer is not null and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3 group by o.currency order by o.currency`).Scans()
-	qOpenSumsOf = db.Q("listing.open.sum_of", `select o.currency, count(*), cast(coalesce(sum(o.total), 0) as bigint), cast(coalesce(sum(o.open), 0) as bigint) from open_item o
-		where o.customer = $4 and o.open <> 0 and o.open > 0 and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3 group by o.currency order by o.currency`)
+	qOpenSums   = db.Q("listing.open.sum", openSums+`o.open > 0 and o.customer is not null and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3`+sumEnds).Scans()
+	qOpenSumsOf = db.Q("listing.open.sum_of", openSums+`o.customer = $4 and o.open <> 0 and o.open > 0 and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3`+sumEnds)
 )
 
 const orderColumns = `s.id, s.number, c.number, w.name, s.state, s.hold, s.currency, s.ordered_on, s.promised_on, s.po_number, s.total, s.remainder
 	from sales_order s join customer c on c.id = s.customer join customer_words w on w.customer = s.customer`
-
-const orderSums = `select s.currency, count(*), cast(coalesce(sum(s.total), 0) as bigint), cast(coalesce(sum(s.remainder), 0) as bigint) from sales_order s`
 
 var (
 	qOrders = db.Q("listing.orders", `select `+orderColumns+`
 		where s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) and s.ordered_on >= $4 and s.ordered_on <= $5 order by s.id desc limit $6`)
 	qOrdersOf = db.Q("listing.orders.of", `select `+orderColumns+`
 		where s.customer = $7 and s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) and s.ordered_on >= $4 and s.ordered_on <= $5 order by s.id desc limit $6`)
-	qOrderSums = db.Q("listing.orders.sum", orderSums+`
-		where s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4 group by s.currency order by s.currency`).Scans()
-	qOrderSumsOf = db.Q("listing.orders.sum_of", orderSums+`
-		where s.customer = $5 and s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4 group by s.currency order by s.currency`)
+	qOrderSums   = db.Q("listing.orders.sum", orderSums+`s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4`+sumEnds).Scans()
+	qOrderSumsOf = db.Q("listing.orders.sum_of", orderSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4`+sumEnds)
 )
 
 const customerColumns = `c.id, c.number, w.name, w.city, c.country, c.currency, c.terms, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked,

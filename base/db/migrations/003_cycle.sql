@@ -190,6 +190,7 @@ create unique index invoice_position on invoice (series, position);
 create index invoice_order on invoice (order_id);
 create index invoice_of_customer on invoice (customer, id);
 create index invoice_amount on invoice (total);
+create index invoice_other on invoice (type, id) where type <> '380';
 create index invoice_original on invoice (original) where original is not null;
 create index invoice_old_number on invoice (old_number) where old_number <> '';
 
