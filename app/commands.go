@@ -12,6 +12,7 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/listing"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
@@ -151,6 +152,14 @@ var (
 	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 
+	InvoiceRows  = question("list.invoices", "GET /v1/lists/invoices", listing.Invoices, sales, analyst, creditManager, billing, collections, cash, finance)
+	OrderRows    = question("list.orders", "GET /v1/lists/orders", listing.Orders, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	CustomerRows = question("list.customers", "GET /v1/lists/customers", listing.Customers, sales, analyst, creditManager, billing, collections, cash, finance)
+	FindAnything = question("find", "GET /v1/find", find, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+
+	InvoiceFacts  = question("invoice.facts", "GET /v1/invoices/{id}/facts", insight.OfInvoice, sales, analyst, creditManager, billing, collections, cash, finance)
+	CustomerFacts = question("customer.facts", "GET /v1/customers/{id}/facts", insight.OfCustomer, sales, analyst, creditManager, billing, collections, cash, finance)
+
 	OpenDispute   = command("dispute.open", "POST /v1/disputes", invoice.Dispute, sales, billing, collections)
 	ReviewDispute = command("dispute.review", "POST /v1/disputes/{id}/review", invoice.ReviewDispute, billing, collections)
 	AssignDispute = command("dispute.assign", "POST /v1/disputes/{id}/assign", invoice.AssignDispute, billing, collections)
@@ -268,8 +277,15 @@ var (
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)
+	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole)
+	EndRole   = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
+	Invite    = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
 	CreateKey = command("apikey.create", "POST /v1/apikeys", access.CreateKey)
 	RevokeKey = command("apikey.revoke", "POST /v1/apikeys/{id}/revoke", access.RevokeKey)
+
+	MySessions   = question("session.mine", "GET /v1/sessions/mine", access.MySessions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ListSessions = question("session.list", "GET /v1/sessions", access.Sessions)
+	EndSession   = command("session.end", "POST /v1/sessions/{id}/end", access.EndSession, sales, analyst, creditManager, warehouse, billing, collections, cash, finance, Auditor)
 
 	ListFacts  = question("facts.list", "GET /v1/facts", facts, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	StuckSteps = question("flow.stuck", "GET /v1/flow/stuck", stuck, finance)
