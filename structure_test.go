@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -151,7 +152,7 @@ const (
 
 func TestSizes(t *testing.T) {
 	for _, s := range sources(t) {
-		if s.test {
+		if s.test || strings.HasSuffix(s.path, "_templ.go") { // made: the length that counts is that of its template
 			continue
 		}
 		if s.lines > longestFile {
@@ -170,6 +171,43 @@ func TestSizes(t *testing.T) {
 				t.Logf("%s: %s has %d lines", files.Position(f.Pos()), f.Name.Name, n)
 			}
 		}
+	}
+}
+
+// TestTemplates keeps the files made from templates those of the templates,
+// and the templates short.
+func TestTemplates(t *testing.T) {
+	templates := 0
+	err := filepath.WalkDir("web", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".templ") {
+			return err
+		}
+		templates++
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if n := strings.Count(string(text), "\n"); n > longestFile {
+			t.Errorf("%s has %d lines, more than %d", name, n, longestFile)
+		}
+		inside, _ := filepath.Rel("web", name) // both are relative
+		run := exec.Command("go", "tool", "templ", "generate", "-stdout", "-f", inside)
+		run.Dir = "web"
+		made, err := run.Output()
+		if err != nil {
+			return fmt.Errorf("templ generate %s: %w", name, err)
+		}
+		kept, err := os.ReadFile(strings.TrimSuffix(name, ".templ") + "_templ.go")
+		if err != nil {
+			return err
+		}
+		if string(made) != string(kept) {
+			t.Errorf("%s is not that of its template: go tool templ generate -path web", name)
+		}
+		return nil
+	})
+	if err != nil || templates < 5 {
+		t.Errorf("%d templates: %v", templates, err)
 	}
 }
 

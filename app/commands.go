@@ -12,10 +12,12 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/listing"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
@@ -31,6 +33,7 @@ var (
 	RegisterTax    = command("entity.register_tax", "POST /v1/entities/{id}/register_tax", seller.Register, finance)
 	SetTaxRate     = command("tax.rate", "POST /v1/tax/rates 200", seller.SetRate, finance)
 	ListTaxRates   = question("tax.rates", "GET /v1/tax/rates", seller.ListRates, sales, billing, finance)
+	ListMentions   = question("tax.mentions", "GET /v1/tax/mentions", seller.Mentions, billing, finance)
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
 	AddWarehouse   = command("warehouse.add", "POST /v1/warehouses", stock.AddWarehouse, warehouse)
@@ -154,6 +157,14 @@ var (
 	ListInvoices     = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowInvoice      = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 
+	InvoiceRows  = question("list.invoices", "GET /v1/lists/invoices", listing.Invoices, sales, analyst, creditManager, billing, collections, cash, finance)
+	OrderRows    = question("list.orders", "GET /v1/lists/orders", listing.Orders, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	CustomerRows = question("list.customers", "GET /v1/lists/customers", listing.Customers, sales, analyst, creditManager, billing, collections, cash, finance)
+	FindAnything = question("find", "GET /v1/find", find, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+
+	InvoiceFacts  = question("invoice.facts", "GET /v1/invoices/{id}/facts", insight.OfInvoice, sales, analyst, creditManager, billing, collections, cash, finance)
+	CustomerFacts = question("customer.facts", "GET /v1/customers/{id}/facts", insight.OfCustomer, sales, analyst, creditManager, billing, collections, cash, finance)
+
 	OpenDispute   = command("dispute.open", "POST /v1/disputes", invoice.Dispute, sales, billing, collections)
 	ReviewDispute = command("dispute.review", "POST /v1/disputes/{id}/review", invoice.ReviewDispute, billing, collections)
 	AssignDispute = command("dispute.assign", "POST /v1/disputes/{id}/assign", invoice.AssignDispute, billing, collections)
@@ -173,6 +184,9 @@ var (
 	ApplyPayment   = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
 	UnapplyPayment = command("payment.unapply", "POST /v1/payments/{id}/unapply", payment.Unapply, cash)
 	ReturnPayment  = command("payment.return", "POST /v1/payments/{id}/return", payment.Return, cash)
+	PutRate        = command("rate.put", "POST /v1/rates 200", rate.Put, cash, finance)
+	ListRates      = question("rate.list", "GET /v1/rates", rate.List, sales, billing, cash, finance)
+	MatchPayments  = question("payment.match", "GET /v1/matching", payment.Proposals, cash, finance)
 	SetTolerance   = command("tolerance.set", "POST /v1/tolerances", payment.SetTolerance, finance)
 	ListTolerances = question("tolerance.list", "GET /v1/tolerances", payment.ListTolerances, cash, finance)
 	RefundPayment  = command("payment.refund", "POST /v1/payments/{id}/refund", payment.Refund, cash, finance).asks()
@@ -252,6 +266,7 @@ var (
 
 	ValidateEntries = command("ledger.validate", "POST /v1/ledger/validate", ledger.Validate, finance)
 	ClosePeriod     = command("period.close", "POST /v1/periods", closing.Close, finance)
+	ShowCutoff      = question("period.cutoff", "GET /v1/cutoffs", closing.Cutoff, finance)
 	AskReopening    = command("period.ask_reopening", "POST /v1/periods/{id}/ask_reopening", closing.AskReopening, finance)
 	RefuseReopening = command("period.refuse_reopening", "POST /v1/periods/{id}/refuse_reopening", closing.RefuseReopening, finance)
 	ReopenPeriod    = command("period.reopen", "POST /v1/periods/{id}/reopen", closing.Reopen, finance)
@@ -267,8 +282,15 @@ var (
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)
+	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole)
+	EndRole   = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
+	Invite    = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
 	CreateKey = command("apikey.create", "POST /v1/apikeys", access.CreateKey)
 	RevokeKey = command("apikey.revoke", "POST /v1/apikeys/{id}/revoke", access.RevokeKey)
+
+	MySessions   = question("session.mine", "GET /v1/sessions/mine", access.MySessions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ListSessions = question("session.list", "GET /v1/sessions", access.Sessions)
+	EndSession   = command("session.end", "POST /v1/sessions/{id}/end", access.EndSession, sales, analyst, creditManager, warehouse, billing, collections, cash, finance, Auditor)
 
 	ListFacts  = question("facts.list", "GET /v1/facts", facts, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	StuckSteps = question("flow.stuck", "GET /v1/flow/stuck", stuck, finance)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"encaisse/app/access"
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
@@ -18,7 +19,7 @@ import (
 // is not here shows its first three letters.
 var Prefixes = map[string]string{
 	"customer": party.Prefix, "item": catalog.Prefix, "entity": seller.Prefix, "approval": approval.Prefix, "credit_line": credit.LinePrefix,
-	"user": "usr", "key": "key",
+	"user": "usr", "key": "key", "session": access.SessionPrefix,
 }
 
 // ObjectID is the id of an object as people see it.

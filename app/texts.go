@@ -21,6 +21,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
@@ -41,7 +42,9 @@ var Texts = words.NewCatalog(
 	form.Texts,
 	party.Texts,
 	seller.Texts,
+	rate.Texts,
 	tax.Texts,
+	tax.MentionTexts,
 	catalog.Texts,
 	ledger.Texts,
 	ledger.FECTexts,
@@ -66,6 +69,10 @@ var Texts = words.NewCatalog(
 // own are the sentences of this package, and of base/db which has none.
 var own = words.Texts{
 	"app.role":             {FR: "Votre rôle ({role}) ne permet pas « {command} ».", EN: "Your role ({role}) does not allow “{command}”."},
+	"app.signin":           {FR: "Connectez-vous pour continuer.", EN: "Sign in to go on."},
+	"app.foreign":          {FR: "Ce formulaire vient d’un autre site : rien n’a été fait.", EN: "This form comes from another site: nothing was done."},
+	"app.twice":            {FR: "Les deux mots de passe ne sont pas les mêmes.", EN: "The two passwords are not the same."},
+	"app.seat":             {FR: "Vous ne pouvez pas entrer en tant que {role}.", EN: "You can not sign in as {role}."},
 	"app.key_unknown":      {FR: "Cette clé d’API n’existe pas ou a été révoquée.", EN: "This API key does not exist or was revoked."},
 	"app.key_needed":       {FR: "Une clé d’API est nécessaire : « Authorization: Bearer enc_… ».", EN: "An API key is needed: “Authorization: Bearer enc_…”."},
 	"app.entity_needed":    {FR: "Il y a plusieurs sociétés : dites laquelle par l’en-tête {header}.", EN: "There are several companies: say which one in the header {header}."},

@@ -13,6 +13,7 @@ import (
 	"encaisse/app/access"
 	"encaisse/base/refuse"
 	"encaisse/demo"
+	"encaisse/web"
 )
 
 // demoURL is the database of the demonstration when nobody names one.
@@ -30,7 +31,8 @@ type demoVerb struct {
 type shownDemo struct {
 	Database string `json:"database"`
 	demo.Mark
-	Keys []demo.Key `json:"keys"`
+	Keys     []demo.Key `json:"keys"`
+	Password string     `json:"password"` // of each user, to sign in with
 }
 
 // Run makes the demonstration in an empty database, or finds it there, prints
@@ -59,14 +61,23 @@ func (v *demoVerb) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if shown.Password, err = demo.Logins(s.ctx, a); err != nil {
+		return err
+	}
 	if err := s.presented(shown, there); err != nil || v.NoServe {
 		return err
 	}
-	viewer, err := demo.Viewer(s.ctx, a)
-	if err != nil {
-		return err
+	return serve(s.ctx, a, v.Listen, &hint{s: s, keys: shown.Keys}, web.Options{Demo: logins(shown.Keys)})
+}
+
+// logins are who may be stepped in as: one a role.
+func logins(keys []demo.Key) (list []web.Login) {
+	for _, k := range keys {
+		if k.Entity == demo.Company {
+			list = append(list, web.Login{User: k.User, Role: k.Role, Entity: k.Entity})
+		}
 	}
-	return serve(s.ctx, a, v.Listen, &hint{s: s, keys: shown.Keys}, viewer)
+	return list
 }
 
 // company opens the database. What was not made to the end is deleted first,
@@ -96,7 +107,7 @@ func (s *session) presented(d shownDemo, there bool) error {
 		return s.print(d)
 	}
 	say := func(key string) {
-		fmt.Fprintln(s.out, cliText(s.language, key, "company", demo.Company, "day", d.Today, "seed", fmt.Sprint(d.Seed), "url", d.Database))
+		fmt.Fprintln(s.out, cliText(s.language, key, "company", demo.Company, "day", d.Today, "seed", fmt.Sprint(d.Seed), "url", d.Database, "password", d.Password))
 	}
 	if there {
 		say("cli.demo.kept")
@@ -106,6 +117,7 @@ func (s *session) presented(d shownDemo, there bool) error {
 		say("cli.demo.keys")
 	}
 	show(s.out, s.language, d.Keys)
+	say("cli.demo.password")
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,9 +97,9 @@ func TestDemoServes(t *testing.T) {
 	if !ok || !strings.Contains(text, "Comptoir Luciole SAS") {
 		t.Fatalf("demo says %q", text)
 	}
-	look := func(url, key string) string {
+	look := func(place, key string) string {
 		t.Helper()
-		q, err := http.NewRequest("GET", url, nil)
+		q, err := http.NewRequest("GET", place, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,18 +113,34 @@ func TestDemoServes(t *testing.T) {
 		defer res.Body.Close()
 		b, _ := io.ReadAll(res.Body)
 		if res.StatusCode != 200 {
-			t.Errorf("%s answers %d %s", url, res.StatusCode, b)
+			t.Errorf("%s answers %d %s", place, res.StatusCode, b)
 		}
 		return string(b)
 	}
-	if page := look(address+"/", ""); !strings.Contains(page, "Balance âgée") || !strings.Contains(page, "Comptoir Luciole SAS") {
+	if page := look(address+"/", ""); !strings.Contains(page, "Entrer dans la démonstration") || !strings.Contains(page, `value="camille"`) {
 		t.Errorf("the page is %s", page)
+	}
+	// The password that is printed opens the door.
+	_, password, _ := strings.Cut(text, "mot de passe ")
+	password, _, _ = strings.Cut(password, "\n")
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := (&http.Client{Jar: jar}).PostForm(address+"/sign-in", url.Values{"name": {"paul"}, "password": {password}, "to": {"/aging"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, _ := io.ReadAll(res.Body)
+	res.Body.Close()
+	if !strings.Contains(string(page), "Balance âgée") || !strings.Contains(string(page), "Comptoir Luciole SAS") {
+		t.Errorf("signed in with %q: %d %.300s", password, res.StatusCode, page)
 	}
 	look(address+"/docs", "")
 	// The example it gives works as it stands.
 	_, example, _ := strings.Cut(rest, "Bearer ")
-	key, url, _ := strings.Cut(strings.TrimSpace(example), "' ")
-	if aging := look(url, key); !strings.Contains(aging, `"buckets"`) {
+	key, place, _ := strings.Cut(strings.TrimSpace(example), "' ")
+	if aging := look(place, key); !strings.Contains(aging, `"buckets"`) {
 		t.Errorf("the example gives %s", aging)
 	}
 	stop()

@@ -33,13 +33,12 @@ func (v *serveVerb) Run(s *session) error {
 	if _, err := migrate(s, a); err != nil {
 		return err
 	}
-	return serve(s.ctx, a, v.Listen, s.out, app.Caller{})
+	return serve(s.ctx, a, v.Listen, s.out, web.Options{Dev: v.Dev})
 }
 
 // serve answers on an address until ctx ends, drives the chain and does the
-// long runs meanwhile. The page at / shows the figures of the viewer, if there
-// is one.
-func serve(ctx context.Context, a *app.App, listen string, out io.Writer, viewer app.Caller) error {
+// long runs meanwhile.
+func serve(ctx context.Context, a *app.App, listen string, out io.Writer, pages web.Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	var runs sync.WaitGroup
 	defer func() {
@@ -48,5 +47,5 @@ func serve(ctx context.Context, a *app.App, listen string, out io.Writer, viewer
 	}()
 	a.DB.StartSteps(2 * runtime.GOMAXPROCS(0))
 	runs.Go(func() { run.Keep(ctx, a) })
-	return api.Serve(ctx, a, listen, out, web.Handler(a, viewer))
+	return api.Serve(ctx, a, listen, out, web.Handler(a, pages))
 }

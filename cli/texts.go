@@ -42,6 +42,7 @@ var Texts = words.Texts{
 	"cli.demo.kept":      {FR: "Démonstration du {day}, graine {seed} ({url}), telle qu’elle était ; --fresh la refait.", EN: "Demonstration of {day}, seed {seed} ({url}), as it was; --fresh makes it anew."},
 	"cli.demo.keys":      {FR: "Une clé par rôle, montrée cette fois seulement :", EN: "One key per role, shown this time only:"},
 	"cli.demo.more":      {FR: "Les clés déjà données ne se montrent plus ; en voici une nouvelle par rôle :", EN: "The keys given before are not shown again; here is a new one per role:"},
+	"cli.demo.password":  {FR: "Pour entrer par le navigateur : une touche par rôle sur cette machine, ou ces noms avec le mot de passe {password}", EN: "To sign in by the browser: one press a role on this machine, or these names with the password {password}"},
 	"cli.demo.look":      {FR: "À voir dans un navigateur : {address}/ et {address}/docs. Par l’API :", EN: "To be seen in a browser: {address}/ and {address}/docs. Through the API:"},
 
 	"help.init":          {FR: "Créer une société vide dans une base neuve, avec son utilisateur admin et sa clé.", EN: "Create an empty company in a new database, with its user admin and his key."},

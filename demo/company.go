@@ -2,7 +2,9 @@ package demo
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	"strings"
 
 	"encaisse/app"
 	"encaisse/app/access"
@@ -87,6 +89,44 @@ func Keys(ctx context.Context, a *app.App) ([]Key, error) {
 		}
 		return keys, w.Err()
 	})
+}
+
+// Logins lets each person of the staff sign in to his role with one password,
+// a new one each time, which it returns. Branch or house: finance may sit in both.
+func Logins(ctx context.Context, a *app.App) (string, error) {
+	admin, err := a.Act(ctx, company.Administrator, access.Admin, Company)
+	if err != nil {
+		return "", err
+	}
+	_, err = a.Act(ctx, "paul", access.Finance, Branch)
+	branched := err == nil
+	password := "luciole-" + strings.ToLower(rand.Text()[:10])
+	hash, err := access.Hash(ctx, password)
+	if err != nil {
+		return "", err
+	}
+	_, err = db.Do(ctx, a.DB, db.As{Actor: admin.User}, func(w *db.Write) (any, error) {
+		for _, p := range staff {
+			entities := []string{Company}
+			if branched && (p.Role == access.Finance || p.Role == access.Auditor || p.Role == access.Admin) {
+				entities = append(entities, Branch)
+			}
+			for _, e := range entities {
+				if _, err := access.AllowRole(w, access.NewPost{User: p.Name, Role: p.Role, Entity: e}); err != nil {
+					return nil, err
+				}
+			}
+			u, err := access.Named(w.Read, p.Name)
+			if err != nil {
+				return nil, err
+			}
+			if err := access.SetPassword(w, u.ID, hash, 0); err != nil {
+				return nil, err
+			}
+		}
+		return nil, nil
+	})
+	return password, err
 }
 
 // siren is the n-th company number of the demonstration: eight digits and the

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"encaisse/app"
-	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/base/day"
 	"encaisse/base/db"
@@ -199,10 +198,4 @@ func begin(ctx context.Context, a *app.App, o *Options) (*maker, error) {
 		return m, m.open()
 	}
 	return m, nil
-}
-
-// Viewer is who the demonstration's page is shown as: the auditor, who may
-// read everything and change nothing.
-func Viewer(ctx context.Context, a *app.App) (app.Caller, error) {
-	return a.Act(ctx, "edith", access.Auditor, Company)
 }

@@ -44,7 +44,7 @@ var paymentID = regexp.MustCompile(`"pay_[0-9a-z]{13}"`)
 // no two databases share.
 func exports(t *testing.T, a *app.App) map[string]string {
 	t.Helper()
-	viewer, err := Viewer(t.Context(), a)
+	viewer, err := a.Act(t.Context(), "edith", access.Auditor, Company)
 	if err != nil {
 		t.Fatal(err)
 	}

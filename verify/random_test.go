@@ -47,6 +47,7 @@ func TestRandomHistories(t *testing.T) {
 			}
 			w.check(seed)
 			w.waiting(seed)
+			w.accounts(seed)
 			w.day(r.IntN(20) + 1)
 		}
 		w.check(seed)
@@ -80,7 +81,7 @@ func TestRandomHistoriesAtOnce(t *testing.T) {
 				t.Fatalf("seed %d", seed)
 			}
 			w.check(seed)
-			w.clock.forward(9 * 24 * time.Hour)
+			w.forward(9)
 		}
 		t.Log(w.trail.done, w.trail.no)
 	})

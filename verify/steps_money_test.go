@@ -3,13 +3,16 @@ package verify_test
 import (
 	"context"
 	"math/rand/v2"
+	"time"
 
 	"encaisse/app"
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 )
 
 var qLeft = db.Q("test.some.left", `select id, number, kind, -open from open_item where entity = $1 and open < 0 order by id desc limit 15`).Scans()
@@ -79,7 +82,7 @@ func payNearly(w *world, r *rand.Rand, as db.As) error {
 		return err
 	}
 	off := money.Amount(r.Int64N(int64(v.Total.Minor/1000)+2)) * pick(r, money.Amount(1), 1, -1)
-	in := payment.New{Customer: v.Customer, Amount: money.Decimal(v.Open.Minor+off) * 10000, Reference: pick(r, v.Number, v.Number, "")}
+	in := payment.New{Customer: v.Customer, Currency: v.Currency, Amount: money.Decimal(v.Open.Minor+off) * 10000, Reference: pick(r, v.Number, v.Number, "")}
 	got, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (payment.View, error) { return payment.Receive(x, in) })
 	if err != nil || in.Reference != "" {
 		return err
@@ -87,6 +90,31 @@ func payNearly(w *world, r *rand.Rand, as db.As) error {
 	return do(w, as, func(x *db.Write) (payment.View, error) {
 		return payment.Apply(x, payment.Part{ID: got.ID, Invoice: id, Amount: min(in.Amount, money.Decimal(v.Open.Minor)*10000), Difference: true})
 	})
+}
+
+// putRate sets what a dollar is worth in the currency of a company, either way
+// round.
+func putRate(w *world, r *rand.Rand, as db.As) error {
+	in := rate.New{Day: day.FromTime(w.clock.now(), as.Zone).AddDays(-r.IntN(4)), From: w.currency(as), To: "USD", Rate: money.Price(500_000 + r.Int64N(1_000_000))}
+	if r.IntN(3) == 0 {
+		in.From, in.To = in.To, in.From
+	}
+	return do(w, as, func(x *db.Write) (rate.View, error) { return rate.Put(x, in) })
+}
+
+// forward lets days pass; the rates of the day they lead to are there before.
+func (w *world) forward(days int) {
+	w.t.Helper()
+	for _, in := range w.as {
+		c := w.currency(in)
+		_, err := db.Do(context.Background(), w.a.DB, in, func(x *db.Write) (rate.View, error) {
+			return rate.Put(x, rate.New{Day: x.Today().AddDays(days), From: c, To: "USD", Rate: money.Price(1_100_000 + days*1000)})
+		})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	w.clock.forward(time.Duration(days) * 24 * time.Hour)
 }
 
 func setTolerance(w *world, r *rand.Rand, as db.As) error {
@@ -115,6 +143,12 @@ func (w *world) enrich(r *rand.Rand) {
 		case err == nil && n.Refunds < 3:
 			err = refundMoney(w, r, as)
 		case err == nil && n.Differences < 3:
+			if r.IntN(10) == 0 { // there must be bills that are not paid
+				for range 30 {
+					w.act(r)
+				}
+				w.day(1)
+			}
 			err = payNearly(w, r, as)
 		case err == nil:
 			return

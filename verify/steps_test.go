@@ -132,6 +132,7 @@ var steps = []step{
 	{"payment.unapply", 2, unapply},
 	{"payment.return", 2, giveBack},
 	{"tolerance.set", 1, setTolerance},
+	{"rate.put", 4, putRate},
 	{"payment.nearly", 3, payNearly},
 	{"payment.refund", 3, refundMoney},
 	{"refund.move", 3, moveRefund},
@@ -352,6 +353,13 @@ func (w *world) newOrder(r *rand.Rand, as db.As) (order.New, error) {
 	if r.IntN(3) == 0 {
 		in.Freight = string(w.currency(as))
 	}
+	if r.IntN(6) == 0 {
+		in.Currency, in.Freight = "USD", ""
+		for i := range in.Lines {
+			p := money.Price(r.Int64N(500_000000) + 1)
+			in.Lines[i].SKU, in.Lines[i].UnitPrice = w.goods(r, as), &p
+		}
+	}
 	return in, err
 }
 
@@ -559,6 +567,9 @@ func receive(w *world, r *rand.Rand, as db.As) error {
 		v, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) (invoice.View, error) { return invoice.Show(x, invoice.ByID{ID: id}) })
 		if err != nil {
 			return err
+		}
+		if r.IntN(9) > 0 {
+			in.Currency = v.Currency
 		}
 		in.Reference = pick(r, v.Number, "facture "+v.Number, payment.Structured(v.Number), "")
 		if r.IntN(2) == 0 && v.Open.Minor > 0 {

@@ -57,6 +57,7 @@ var table = []part{
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
+	{closing.Cutoffs, []check{{name: "closing.cutoffs", ids: "I1 I14"}}},
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
 	{insight.Breaches, []check{{name: "insight.exposure", ids: "I2 I9"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"},

@@ -219,7 +219,7 @@ func (w *world) check(seed uint64) {
 // day lets some days pass, matches payments and marks who is late.
 func (w *world) day(days int) {
 	w.t.Helper()
-	w.clock.forward(time.Duration(days) * 24 * time.Hour)
+	w.forward(days)
 	for _, name := range []string{"flow", "matching", "billing", "daily", "dunning", "flow"} {
 		if _, err := run.Do(context.Background(), w.a, name, false); err != nil {
 			w.t.Fatalf("run %s: %v\n%s", name, err, w.trail.last(40))

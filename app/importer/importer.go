@@ -73,6 +73,9 @@ func Run(ctx context.Context, a *app.App, in Request) (Result, error) {
 		out.Rows, out.AlreadyImported = int(f.RowCount), int(f.RowCount)
 		return out, nil
 	}
+	if k.shape != nil {
+		k, in.Data = k.shape(k, in.Data)
+	}
 	sheet, err := table.Read(in.Data, k.columns, in.Options)
 	if err != nil {
 		return out, unread(a, in, &out, err)

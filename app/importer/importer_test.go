@@ -190,7 +190,7 @@ func TestWrongRows(t *testing.T) {
 func TestRequestsThatAreWrong(t *testing.T) {
 	w := french(t, dbtest.SQLite(t))
 	for code, in := range map[string]Request{
-		"import.kind":        w.request("rates", ""),
+		"import.kind":        w.request("cours", ""),
 		"table.map":          {Kind: "items", Map: []byte("what"), Caller: w.caller},
 		"table.map_column":   {Kind: "items", Data: []byte("sku"), Map: []byte("colour = Couleur"), Caller: w.caller},
 		"import.entity":      {Kind: "items"},

@@ -11,7 +11,8 @@ type kind struct {
 	name    string
 	columns []table.Column
 	check   func(*check)
-	frees   bool // its rows may lower what customers owe, and so free their orders
+	shape   func(*kind, []byte) (*kind, []byte) // finds the columns of files that others publish; nil for none
+	frees   bool                                // its rows may lower what customers owe, and so free their orders
 }
 
 // needed marks a column the file must have.
@@ -52,6 +53,10 @@ var kinds = []kind{
 		{Name: "list", Required: needed}, {Name: "sku", Required: needed}, {Name: "min_quantity", Kind: table.Decimal},
 		{Name: "price", Kind: table.Amount, Required: needed}, {Name: "currency"}, {Name: "valid_from", Kind: table.Date},
 		{Name: "valid_to", Kind: table.Date}, {Name: "customer"}, {Name: "group"},
+	}},
+	{name: "rates", check: rates, shape: publishedAs, columns: []table.Column{
+		{Name: "day", Kind: table.Date, Required: needed}, {Name: "from", Required: needed}, {Name: "to", Required: needed},
+		{Name: "rate", Kind: table.Decimal, Required: needed},
 	}},
 	{name: "tax-rates", check: taxRates, columns: []table.Column{
 		{Name: "state", Required: needed}, {Name: "postcode"}, {Name: "rate", Kind: table.Decimal, Required: needed},

@@ -12,10 +12,22 @@ import (
 // chunk of commands given to the writer at once.
 const chunk = 200
 
-// matching applies every payment that is not used up and has a way to go now.
-// Most have none: they are passed over by reading, and the writer is given
-// only the others, where it is decided again.
+// matching applies every payment that is not used up and has a way to go, until
+// none has: what one settles may show the way to another before it.
 func matching(ctx context.Context, a *app.App) (int, error) {
+	total := 0
+	for {
+		n, err := pass(ctx, a)
+		if total += n; err != nil || n == 0 {
+			return total, err
+		}
+	}
+}
+
+// pass goes through the payments once. Most have no way to go: they are passed
+// over by reading, and the writer is given only the others, where it is decided
+// again.
+func pass(ctx context.Context, a *app.App) (int, error) {
 	var after db.ID
 	var applied atomic.Int64
 	for {

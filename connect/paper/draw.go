@@ -112,11 +112,15 @@ func (d Document) say(key string, args ...any) string {
 	if d.Regime == Sales && said.Has(key+".sales") {
 		key += ".sales"
 	}
-	var list []refuse.Arg
+	return said.Say(d.Language, key, given(args)...)
+}
+
+// given are names and values as the arguments of a text.
+func given(args []any) (list []refuse.Arg) {
 	for i := 0; i+1 < len(args); i += 2 {
 		list = append(list, refuse.Arg{Name: args[i].(string), Value: args[i+1]})
 	}
-	return said.Say(d.Language, key, list...)
+	return list
 }
 
 func (p *page) amount(a money.Amount) string { return words.Amount(p.d.Language, a.In(p.d.Currency)) }

@@ -74,7 +74,6 @@ var Texts = words.Texts{
 	"paper.credits":            {FR: "Avoir sur facture", EN: "Credits invoice"},
 	"paper.of_order":           {FR: "commande {number}", EN: "order {number}"},
 	"paper.retention":          {FR: "Retenue de garantie", EN: "Retention"},
-	"paper.mention.retention":  {FR: "Retenue de garantie de {amount}, libérée un an après la réception des travaux (loi n° 71-584 du 16 juillet 1971).", EN: "{amount} is retained, and released one year after the works are accepted (loi n° 71-584 du 16 juillet 1971)."},
 	"paper.replaces":           {FR: "Annule et remplace", EN: "Cancels and replaces"},
 	"paper.deposit_on":         {FR: "Acompte sur commande {order}", EN: "Deposit on order {order}"},
 	"paper.deposit_less":       {FR: "Acompte : facture {number} du {day}", EN: "Deposit: invoice {number} of {day}"},
@@ -121,25 +120,7 @@ var Texts = words.Texts{
 	"paper.category.services": {FR: "prestations de services", EN: "supply of services"},
 	"paper.category.both":     {FR: "livraisons de biens et prestations de services", EN: "supply of goods and of services"},
 
-	"paper.mention.category":    {FR: "Catégorie de l’opération : {category}.", EN: "Category of the operation: {category}."},
-	"paper.mention.debits":      {FR: "Option pour le paiement de la taxe d’après les débits.", EN: "Option to pay the tax on debits (option pour le paiement de la taxe d’après les débits)."},
-	"paper.mention.no_discount": {FR: "Pas d’escompte pour paiement anticipé.", EN: "No discount for early payment."},
-	"paper.mention.discount": {
-		FR: "Escompte de {percent} pour tout paiement sous {days} jours à compter de la date d’émission. La TVA déductible est alors réduite de celle de l’escompte.",
-		EN: "Discount of {percent} for payment within {days} days from the date of issue. The deductible VAT is then reduced by that of the discount."},
-	"paper.mention.discount_from": {
-		FR: "Escompte de {percent} pour tout paiement reçu au plus tard le {until}. La TVA déductible est alors réduite de celle de l’escompte.",
-		EN: "Discount of {percent} for payment received by {until}. The deductible VAT is then reduced by that of the discount."},
-	"paper.mention.late.l441_6": {
-		FR: "En cas de retard de paiement, pénalités au taux annuel de {rate}{source}, exigibles sans rappel le jour suivant l’échéance, et indemnité forfaitaire pour frais de recouvrement de {indemnity} (art. L441-6 et D441-5 du code de commerce).",
-		EN: "Late payment bears penalties of {rate} a year{source}, due without a reminder from the day after the due date, and a fixed charge for recovery of {indemnity} (art. L441-6 and D441-5 of the French commercial code)."},
-	"paper.mention.late.l441_10": {
-		FR: "En cas de retard de paiement, pénalités au taux annuel de {rate}{source}, exigibles sans rappel le jour suivant l’échéance, et indemnité forfaitaire pour frais de recouvrement de {indemnity} (art. L441-10 et D441-5 du code de commerce).",
-		EN: "Late payment bears penalties of {rate} a year{source}, due without a reminder from the day after the due date, and a fixed charge for recovery of {indemnity} (art. L441-10 and D441-5 of the French commercial code)."},
 	"paper.mention.ecb": {
 		FR: " (taux de refinancement de la Banque centrale européenne majoré de 10 points)",
 		EN: " (refinancing rate of the European Central Bank plus 10 points)"},
-	"paper.mention.interest": {
-		FR: "Tout montant en retard porte intérêt au taux de {rate} par an.",
-		EN: "Overdue amounts bear interest at {rate} per year."},
 }

@@ -19,8 +19,8 @@ type ToClose struct {
 	Day  day.Day `json:"day" doc:"any day of the period"`
 }
 
-// Close closes a month or a fiscal year, with everything before it: entries
-// are validated, everything known is sealed, and the trial balance and the
+// Close closes a month or a fiscal year, with everything before it: the entries
+// of its end are posted, entries are validated, everything known is sealed, and the trial balance and the
 // aging are stored as known at that seal. What concerns those days from now on
 // is posted on the first open day (domain.md 5.7).
 func Close(w *db.Write, in ToClose) (View, error) {
@@ -41,6 +41,9 @@ func Close(w *db.Write, in ToClose) (View, error) {
 		yearDone = yearDone || p.Kind == ledger.Year && p.State != Reopened && p.Last >= span.Last
 	}
 	if err := closable(in.Kind, span, e.OpenFrom, w.Today(), yearDone); err != nil {
+		return View{}, err
+	}
+	if err := cutOff(w, e, span.Last); err != nil {
 		return View{}, err
 	}
 	for n := int64(1); n > 0; {

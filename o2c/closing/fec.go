@@ -29,7 +29,9 @@ type carried struct {
 	Holder   id.ID
 	Number   string
 	IssuedOn day.Day
-	Open     money.Amount
+	Open     money.Amount // in the currency of the books
+	Currency money.Currency
+	Own      money.Amount // in that of the document
 }
 
 // income reports whether an account is of classes 6 and 7, which begin each
@@ -54,12 +56,12 @@ func openings(b book, first day.Day, before []prior, items []carried, taken []li
 	}
 	var result, retained, takenOver money.Amount
 	var out []opening
-	add := func(account string, p prior, amount money.Amount, doc piece, key int64) {
+	add := func(account string, p prior, amount money.Amount, own money.Money, doc piece, key int64) {
 		if amount != 0 {
-			out = append(out, opening{ledger.FECLine{Account: account, Aux: p.Customer, AuxName: p.Name, Piece: doc.Number, PieceDate: doc.Day, Amount: amount}, key, p.Holder})
+			out = append(out, opening{ledger.FECLine{Account: account, Aux: p.Customer, AuxName: p.Name, Piece: doc.Number, PieceDate: doc.Day, Amount: amount, Foreign: own}, key, p.Holder})
 		}
 	}
-	whole := piece{ledger.JournalOpening, first}
+	whole, none := piece{ledger.JournalOpening, first}, money.Money{}
 	sums := map[string]money.Amount{}
 	var holders []prior
 	for _, p := range before {
@@ -81,24 +83,24 @@ func openings(b book, first day.Day, before []prior, items []carried, taken []li
 	for _, l := range taken {
 		p := prior{Account: l.Account, Holder: l.Holder, Customer: l.Customer, Name: l.Name}
 		if income(l.Account) {
-			takenOver += l.Amount
+			takenOver += l.Home
 			continue
 		}
-		add(l.Account, p, l.Amount, b.pieceOf(l), int64(l.Event))
+		add(l.Account, p, l.Home, l.Amount.In(l.Currency), b.pieceOf(l), int64(l.Event))
 	}
 	for _, p := range holders {
 		amount := sums[p.Account+" "+p.Customer]
 		if p.Account == chart.Account(ledger.Receivable) {
 			for _, i := range of[p.Holder] {
-				add(p.Account, p, i.Open, piece{i.Number, i.IssuedOn}, int64(i.Event))
+				add(p.Account, p, i.Open, i.Own.In(i.Currency), piece{i.Number, i.IssuedOn}, int64(i.Event))
 				amount -= i.Open
 			}
 		}
-		add(p.Account, p, amount, whole, 0)
+		add(p.Account, p, amount, none, whole, 0)
 	}
-	add(chart.Account(ledger.Opening), prior{}, takenOver, whole, 0)
-	add(chart.Account(side(result, ledger.ResultLoss, ledger.ResultProfit)), prior{}, result, whole, 0)
-	add(chart.Account(side(retained, ledger.RetainedLoss, ledger.RetainedProfit)), prior{}, retained, whole, 0)
+	add(chart.Account(ledger.Opening), prior{}, takenOver, none, whole, 0)
+	add(chart.Account(side(result, ledger.ResultLoss, ledger.ResultProfit)), prior{}, result, none, whole, 0)
+	add(chart.Account(side(retained, ledger.RetainedLoss, ledger.RetainedProfit)), prior{}, retained, none, whole, 0)
 	slices.SortStableFunc(out, func(a, b opening) int {
 		return cmp.Or(cmp.Compare(a.line.Account, b.line.Account), cmp.Compare(a.line.Aux, b.line.Aux), cmp.Compare(a.line.PieceDate, b.line.PieceDate))
 	})
@@ -115,7 +117,7 @@ func side(result money.Amount, loss, profit ledger.Role) ledger.Role {
 
 // fec makes the lines of the file: opening balances, then the year's entries
 // as they were validated, with the lettering of the customers' account.
-func fec(b book, span ledger.Span, open []opening, settled []ledger.Tie) []ledger.FECLine {
+func fec(b book, span ledger.Span, open []opening, settled []ledger.Tie, home money.Currency) []ledger.FECLine {
 	var out []ledger.FECLine
 	var marks []ledger.Mark
 	var at []int
@@ -140,16 +142,19 @@ func fec(b book, span ledger.Span, open []opening, settled []ledger.Tie) []ledge
 	}
 	byNumber(b.lines)
 	for _, l := range b.lines {
-		mark(l.Account, int64(l.Event), int64(l.Holder), l.Amount, l.Day)
+		mark(l.Account, int64(l.Event), int64(l.Holder), l.Home, l.Day)
 		p := b.pieceOf(l)
 		out = append(out, ledger.FECLine{Journal: l.Journal, JournalName: own.Say(words.French, ledger.Journal(l.Journal).Key()),
 			Number: ledger.EntryNumber(l.Year, l.Number), Date: l.Day, Account: l.Account, Aux: l.Customer, AuxName: l.Name,
-			Piece: p.Number, PieceDate: p.Day, Text: b.textOf(l), Amount: l.Amount, Validated: l.ValidatedOn})
+			Piece: p.Number, PieceDate: p.Day, Text: b.textOf(l), Amount: l.Home, Validated: l.ValidatedOn, Foreign: l.Amount.In(l.Currency)})
 	}
 	for i, letters := range ledger.Letter(marks, settled) {
 		out[at[i]].Letters = letters
 	}
 	for i, l := range out {
+		if l.Foreign.Currency == home {
+			out[i].Foreign = money.Money{}
+		}
 		out[i].AccountName, out[i].Account = ledger.PCG.Name(l.Account, words.French), ledger.ExportNumber(ledger.PCG, l.Account)
 		if l.Aux != "" && strings.TrimSpace(l.AuxName) == "" {
 			out[i].AuxName = l.Aux

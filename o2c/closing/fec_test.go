@@ -40,6 +40,18 @@ order.place     number=C customer=martin lines=vis:5
 shipping.plan   order=C ship=true
 payment.receive customer=martin amount=100.00 > r
 payment.apply   id=$r invoice=FA-2026-000003 amount=100.00
+customer.create number=acme name=Acme country=US currency=USD terms=net30
+item.create     sku=presse kind=goods price=10000.00 currency=USD name=Presse
+stock.receive   sku=presse quantity=9
+rate.put        day=2026-04-10 from=EUR to=USD rate=1.10
+rate.put        day=2026-04-15 from=EUR to=USD rate=1.08
+order.place     number=U customer=acme currency=USD lines=presse:1
+shipping.plan   order=U ship=true
+order.place     number=V customer=acme currency=USD lines=presse:1
+shipping.plan   order=V ship=true
+day 2026-04-15
+payment.receive customer=acme currency=USD amount=10000.00 reference=FA-2026-000004
+rate.put        day=2026-12-30 from=EUR to=USD rate=1.12
 day 2027-01-15
 period.close    kind=month day=2026-12-31
 period.close    kind=year day=2026-12-31
@@ -74,10 +86,14 @@ func TestFECOfTwoYears(t *testing.T) {
 			{closing.FECIn{Year: 2026}, "732829320FEC20261231.txt", []string{
 				"VE Ventes 2026000001 20260302 411000 Clients dupont Dupont;_Łódź_&_fils FA-2026-000001 20260302 Facture_émise_FA-2026-000001 1200,00 0,00 AAA 20260302 2027",
 				"BQ Banque 2026000002 20260410 471000 Compte", "OD Opérations_diverses 2026000001 20260410",
-				"411000 Clients martin martin FA-2026-000003 20260410 Facture_émise_FA-2026-000003 600,00 0,00 aab 20260410"}},
+				"411000 Clients martin martin FA-2026-000003 20260410 Facture_émise_FA-2026-000003 600,00 0,00 aab 20260410",
+				"Facture_émise_FA-2026-000004 9090,91 0,00 AAA 20260415 20270115 10000,00 USD\r\n", "Facture_émise_FA-2026-000004 0,00 9090,91   20270115 -10000,00 USD",
+				"Paiement_reçu", "0,00 9259,26 AAA 20260415 20270115 -10000,00 USD", "FA-2026-000004 168,35 0,00 AAA 20260415 20270115  \r\n",
+				"756000 Gains_de_change_sur_créances_et_dettes_commerciales   FA-2026-000004 20260410 Différence_de_change_constatée_FA-2026-000004 0,00 168,35"}},
 			{closing.FECIn{Day: day.Of(2027, 1, 19)}, "732829320FEC20270119.txt", []string{
 				"AN À-nouveaux 2027000001 20270101 120000 Résultat", "AN À-nouveaux 2027000001 20270101 370000 Stocks",
 				"AN À-nouveaux 2027000001 20270101 411000 Clients martin martin FA-2026-000003 20260410 À-nouveaux_FA-2026-000003 500,00 0,00 AAA 20270115",
+				"411000 Clients acme Acme FA-2026-000005 20260410 À-nouveaux_FA-2026-000005 9090,91 0,00   20270101 10000,00 USD",
 				"0,00 500,00 AAA 20270115", "VE Ventes 2027000001 20270115 411000"}},
 		} {
 			as := db.As{Entity: admin.Entity}

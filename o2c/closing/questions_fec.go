@@ -14,14 +14,14 @@ import (
 
 var (
 	qPrior = db.Q("closing.prior", `select p.account, p.holder, coalesce(c.number, ''), coalesce(k.name, ''), p.taken, p.last_year, p.amount from
-		(select account, coalesce(holder, 0) as holder, journal = 'RE' as taken, day >= $3 as last_year, cast(sum(amount) as bigint) as amount
+		(select account, coalesce(holder, 0) as holder, journal = 'RE' as taken, day >= $3 as last_year, cast(sum(home) as bigint) as amount
 			from leg where entity = $1 and day < $2 group by account, coalesce(holder, 0), journal = 'RE', day >= $3) p
 		left join customer c on c.id = p.holder left join customer_words k on k.customer = p.holder
 		where p.amount <> 0 order by p.account, c.number`).Scans()
-	qCarried = db.Q("closing.carried", `select i.event, i.customer, i.number, i.issued_on, cast(i.total - coalesce(u.amount, 0) as bigint) from open_item i left join
-		(select item, sum(amount) as amount from (select debit as item, amount from application where debit is not null and day < $2 union all
-			select credit, -amount from application where credit is not null and day < $2) x group by item) u on u.item = i.id
-		where i.entity = $1 and i.issued_on < $2 and i.customer is not null and i.total <> coalesce(u.amount, 0) order by i.issued_on, i.id`).Scans()
+	qCarried = db.Q("closing.carried", `select i.event, i.customer, i.number, i.issued_on, cast(i.home - coalesce(u.amount, 0) as bigint), i.currency, cast(i.total - coalesce(u.own, 0) as bigint) from open_item i left join
+		(select item, sum(amount) as amount, sum(own) as own from (select debit as item, debit_home as amount, amount as own from application where debit is not null and day < $2 union all
+			select credit, -credit_home, -amount from application where credit is not null and day < $2) x group by item) u on u.item = i.id
+		where i.entity = $1 and i.issued_on < $2 and i.customer is not null and i.total <> coalesce(u.own, 0) order by i.issued_on, i.id`).Scans()
 )
 
 // FECIn asks for the fichier des écritures comptables of a fiscal year.
@@ -71,11 +71,11 @@ func FEC(r *db.Read, in FECIn) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	taken, err := b.split(e)
+	taken, err := b.split()
 	if err != nil {
 		return File{}, err
 	}
-	lines := fec(b, ledger.Span{First: span.First, Last: to}, openings(b, span.First, sums, open, taken), settled)
+	lines := fec(b, ledger.Span{First: span.First, Last: to}, openings(b, span.First, sums, open, taken), settled, e.Currency)
 	if len(lines) == 0 {
 		return File{}, refuse.New(refuse.Invalid, "closing.nothing", "first", span.First, "last", to)
 	}
@@ -99,14 +99,12 @@ func (in FECIn) span(r *db.Read, e seller.Entity) (ledger.Span, day.Day) {
 }
 
 // split takes the entries of a takeover out, which are opening balances, and
-// refuses entries that are not validated or not in the company's currency.
-func (b *book) split(e seller.Entity) (taken []line, err error) {
+// refuses entries that are not validated.
+func (b *book) split() (taken []line, err error) {
 	var rest []line
 	missing := 0
 	for _, l := range b.lines {
 		switch {
-		case l.Currency != e.Currency:
-			return nil, refuse.New(refuse.Invalid, "closing.currency", "currency", string(l.Currency))
 		case l.Journal == string(ledger.JournalTakeover):
 			taken = append(taken, l)
 			continue
@@ -150,7 +148,7 @@ func Journal(r *db.Read, in insight.AsOf) (File, error) {
 	for _, g := range grouped(b.lines) {
 		j := ledger.JournalEntry{Day: g[0].Day, Code: g[0].code(), Text: b.textOf(g[0])}
 		for _, l := range g {
-			j.Lines = append(j.Lines, ledger.JournalLine{Account: ledger.ExportNumber(chart, l.Account), Aux: l.Customer, Amount: l.Amount.In(l.Currency)})
+			j.Lines = append(j.Lines, ledger.JournalLine{Account: ledger.ExportNumber(chart, l.Account), Aux: l.Customer, Amount: l.Home.In(e.Currency), Foreign: l.foreign(e.Currency)})
 		}
 		out = append(out, j)
 	}

@@ -13,7 +13,7 @@ import (
 	"encaisse/o2c/seller"
 )
 
-var qBefore = db.Q("closing.before", `select cast(coalesce(sum(amount), 0) as bigint) from leg where entity = $1 and account = $2 and day < $3`).Scans()
+var qBefore = db.Q("closing.before", `select cast(coalesce(sum(home), 0) as bigint) from leg where entity = $1 and account = $2 and day < $3`).Scans()
 
 // Days are the first and last day of a question.
 type Days struct {
@@ -44,15 +44,28 @@ type Posted struct {
 	Credit   money.Money `json:"credit"`
 	Letters  string      `json:"letters"`
 	Fact     string      `json:"fact"`
+
+	Foreign *money.Money `json:"foreign" doc:"of a document in another currency: the same in that, debit positive"`
 }
 
-func (b book) posted(l line, chart ledger.Chart) Posted {
+func (b book) posted(l line, e seller.Entity) Posted {
+	chart := ledger.Chart(e.Chart())
 	v := Posted{Day: l.Day, Journal: l.Journal, Account: ledger.ExportNumber(chart, l.Account), Customer: l.Customer, Document: b.pieceOf(l).Number,
-		Text: b.textOf(l), Debit: max(l.Amount, 0).In(l.Currency), Credit: max(-l.Amount, 0).In(l.Currency), Fact: l.Event.Text("fct")}
+		Text: b.textOf(l), Debit: max(l.Home, 0).In(e.Currency), Credit: max(-l.Home, 0).In(e.Currency), Fact: l.Event.Text("fct"), Foreign: l.foreign(e.Currency)}
 	if l.Number != 0 {
 		v.Number = ledger.EntryNumber(l.Year, l.Number)
 	}
 	return v
+}
+
+// foreign is what a leg says in the currency of its document, nil when that is
+// the company's own, or when it moved the books alone.
+func (l line) foreign(home money.Currency) *money.Money {
+	if l.Currency == home || l.Amount == 0 {
+		return nil
+	}
+	m := l.Amount.In(l.Currency)
+	return &m
 }
 
 // AccountIn asks for an account of the general ledger.
@@ -96,8 +109,8 @@ func OfAccount(r *db.Read, in AccountIn) (Account, error) {
 	out := Account{ledger.ExportNumber(chart, short), chart.Name(short, r.Speak), span.First, span.Last, before.In(e.Currency), []Posted{}, before.In(e.Currency)}
 	for _, l := range b.lines {
 		if l.Account == short {
-			out.Lines = append(out.Lines, b.posted(l, chart))
-			out.After.Minor += l.Amount
+			out.Lines = append(out.Lines, b.posted(l, e))
+			out.After.Minor += l.Home
 		}
 	}
 	return out, nil
@@ -139,7 +152,7 @@ func OfJournal(r *db.Read, in JournalIn) (Book, error) {
 	out := Book{string(journal), own.Say(r.Speak, journal.Key()), span.First, span.Last, []Posted{}, zero, zero}
 	for _, l := range b.lines {
 		if l.Journal == string(journal) {
-			v := b.posted(l, ledger.Chart(e.Chart()))
+			v := b.posted(l, e)
 			out.Lines = append(out.Lines, v)
 			out.Debit.Minor += v.Debit.Minor
 			out.Credit.Minor += v.Credit.Minor
@@ -196,7 +209,7 @@ func OfCustomer(r *db.Read, in LetteringIn) (Lettering, error) {
 	}
 	marks := make([]ledger.Mark, len(b.lines))
 	for i, l := range b.lines {
-		marks[i] = ledger.Mark{Key: int64(l.Event), Holder: int64(l.Holder), Amount: l.Amount, Day: l.Day}
+		marks[i] = ledger.Mark{Key: int64(l.Event), Holder: int64(l.Holder), Amount: l.Home, Day: l.Day}
 	}
 	out := Lettering{c.Number, in.AsOf, []Group{}, money.Amount(0).In(e.Currency)}
 	at := map[string]int{}
@@ -211,12 +224,12 @@ func OfCustomer(r *db.Read, in LetteringIn) (Lettering, error) {
 			}
 			out.Groups = append(out.Groups, g)
 		}
-		v := b.posted(b.lines[i], chart)
+		v := b.posted(b.lines[i], e)
 		v.Letters = letters.Code
 		g := &out.Groups[k]
 		g.Lines = append(g.Lines, v)
-		g.Rest.Minor += b.lines[i].Amount
-		out.Total.Minor += b.lines[i].Amount
+		g.Rest.Minor += b.lines[i].Home
+		out.Total.Minor += b.lines[i].Home
 	}
 	return out, nil
 }

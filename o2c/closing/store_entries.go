@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	qEntries = db.Q("closing.entries", `select l.event, l.n, l.journal, l.day, l.account, coalesce(l.holder, 0), coalesce(c.number, ''), coalesce(k.name, ''), l.currency, l.amount,
+	qEntries = db.Q("closing.entries", `select l.event, l.n, l.journal, l.day, l.account, coalesce(l.holder, 0), coalesce(c.number, ''), coalesce(k.name, ''), l.currency, l.amount, l.home,
 			coalesce(x.year, 0), coalesce(x.number, 0), coalesce(x.validated, 0), coalesce(x.validated_on, 0), coalesce(e.type, ''), coalesce(e.objects, '')
 		from leg l left join event e on e.id = l.event left join entry_number x on x.event = l.event left join customer c on c.id = l.holder
 			left join customer_words k on k.customer = l.holder
@@ -41,7 +41,8 @@ type line struct {
 	Customer    string
 	Name        string
 	Currency    money.Currency
-	Amount      money.Amount
+	Amount      money.Amount // in the currency of the document
+	Home        money.Amount // in that of the books
 	Year        int64
 	Number      int64
 	Validated   db.ID

@@ -41,9 +41,6 @@ var Texts = words.Texts{
 	"closing.unvalidated": {
 		FR: "{count} écriture(s) de l’exercice ne sont pas validées : lancez la validation, ou clôturez la période.",
 		EN: "{count} entries of the year are not validated: validate them, or close the period."},
-	"closing.currency": {
-		FR: "Des écritures sont en {currency}, qui n’est pas la monnaie de la société : le FEC ne peut pas les dire.",
-		EN: "Some entries are in {currency}, which is not the company's currency: the FEC can not say them."},
 	"closing.nothing": {
 		FR: "Aucune écriture du {first} au {last}.",
 		EN: "There is no entry from {first} to {last}."},
@@ -54,6 +51,12 @@ var Texts = words.Texts{
 		FR: "Aucun journal « {journal} » : VE, BQ, ST, OD ou RE.",
 		EN: "There is no journal “{journal}”: VE, BQ, ST, OD or RE."},
 
+	"closing.day": {
+		FR: "Donnez un jour de la période.",
+		EN: "Give a day of the period."},
+
+	"cutoff.booked":            {FR: "Écriture de fin de période", EN: "Entry of the end of a period"},
+	"cutoff.reversed":          {FR: "Écriture de fin de période extournée", EN: "Entry of the end of a period reversed"},
 	"period.closed":            {FR: "Période clôturée", EN: "Period closed"},
 	"period.reopening_asked":   {FR: "Réouverture demandée", EN: "Reopening asked for"},
 	"period.reopening_refused": {FR: "Réouverture refusée", EN: "Reopening refused"},

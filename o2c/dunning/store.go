@@ -22,10 +22,11 @@ const (
 )
 
 // Money is looked for among the payments recorded after the promise or plan:
-// what came before it was known when it was made.
+// what came before it was known when it was made. What was paid back did not stay.
 var (
-	qReceived = db.Q("dunning.received", `select cast(coalesce(sum(amount), 0) as bigint) from payment
-		where customer = $1 and entity = $2 and currency = $3 and received_on >= $4 and received_on <= $5 and id > $6 and not returned`)
+	qReceived = db.Q("dunning.received", `select cast(coalesce(sum(p.amount - coalesce((select sum(a.amount) from application a
+			where a.credit = p.id and a.kind in ('refund', 'refund_back')), 0)), 0) as bigint) from payment p
+		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.received_on <= $5 and p.id > $6 and not p.returned`)
 	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
 		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
 	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)

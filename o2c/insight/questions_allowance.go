@@ -78,15 +78,15 @@ func Allowance(r *db.Read, in AsOf) (AllowanceOut, error) {
 	}
 	for _, i := range list {
 		switch {
-		case i.Open <= 0 || i.CustomerID == 0 || i.Currency != e.Currency:
+		case i.Open <= 0 || i.CustomerID == 0:
 		case doubted[part{i.Document, i.Instalment}]:
-			out.Doubtful.Minor += i.Open
+			out.Doubtful.Minor += i.Home
 		default:
 			s := loss.Stage(receivable.Bucket(i.DueOn, d))
-			open[s] += i.Open
-			out.Open.Minor += i.Open
-			out.Stages[s].Open.Minor += i.Open
-			out.Stages[s].Documents = append(out.Stages[s].Documents, Document{i.Number, i.DueOn, i.Open.In(i.Currency)})
+			open[s] += i.Home
+			out.Open.Minor += i.Home
+			out.Stages[s].Open.Minor += i.Home
+			out.Stages[s].Documents = append(out.Stages[s].Documents, Document{i.Number, i.DueOn, i.Home.In(e.Currency)})
 		}
 	}
 	losses, sum, err := m.Expected(open)

@@ -22,7 +22,8 @@ type Document struct {
 // AgesIn asks for the aging.
 type AgesIn struct {
 	AsOf
-	Customer string `query:"customer" json:"customer,omitempty" doc:"number; all when left out"`
+	Customer string         `query:"customer" json:"customer,omitempty" doc:"number; all when left out"`
+	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"what is in that currency, in it; when left out everything, in the company's at the rates it was booked at"`
 }
 
 // Bucket is one column of the aging, with the documents that sum to it.
@@ -54,8 +55,9 @@ type AgesOut struct {
 
 var bucketKeys = []string{"not_due", "1-30", "31-60", "61-90", "91-120", "over_120", "unapplied"}
 
-// Ages is the aging of an entity in its currency, on days past due; money of
-// payers not known yet is no receivable and is left out.
+// Ages is the aging of an entity in its currency, at the rates items were booked
+// at, on days past due; money of payers not known yet is no receivable and is
+// left out.
 func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 	e, err := seller.Of(r)
 	if err != nil {
@@ -66,15 +68,19 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		return AgesOut{}, err
 	}
 	d := in.day(r)
-	zero := money.Amount(0).In(e.Currency)
-	out := AgesOut{AsOf: d, Currency: e.Currency, Customers: []CustomerAges{}, Total: zero, Doubtful: zero}
+	currency := cmp.Or(in.Currency, e.Currency)
+	zero := money.Amount(0).In(currency)
+	out := AgesOut{AsOf: d, Currency: currency, Customers: []CustomerAges{}, Total: zero, Doubtful: zero}
 	for _, key := range bucketKeys {
 		out.Buckets = append(out.Buckets, Bucket{key, zero, []Document{}})
 	}
 	at := map[string]int{}
 	for _, i := range list {
-		if i.Open == 0 || i.CustomerID == 0 || i.Currency != e.Currency || in.Customer != "" && i.Customer != in.Customer {
+		if i.Open == 0 || i.CustomerID == 0 || in.Currency != "" && i.Currency != in.Currency || in.Customer != "" && i.Customer != in.Customer {
 			continue
+		}
+		if in.Currency == "" {
+			i.Open = i.Home
 		}
 		column := len(bucketKeys) - 1
 		if i.Total > 0 {
@@ -93,11 +99,13 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		out.Customers[k].Buckets[column].Minor += i.Open
 		out.Customers[k].Total.Minor += i.Open
 		out.Buckets[column].Amount.Minor += i.Open
-		out.Buckets[column].Documents = append(out.Buckets[column].Documents, Document{i.Number, i.DueOn, i.Open.In(i.Currency)})
+		out.Buckets[column].Documents = append(out.Buckets[column].Documents, Document{i.Number, i.DueOn, i.Open.In(currency)})
 		out.Total.Minor += i.Open
 	}
-	if err := out.doubt(r, in, e, at); err != nil {
-		return out, err
+	if currency == e.Currency { // no claim in another one is doubtful
+		if err := out.doubt(r, in, e, at); err != nil {
+			return out, err
+		}
 	}
 	slices.SortFunc(out.Customers, func(a, b CustomerAges) int { return cmp.Compare(a.Customer, b.Customer) })
 	return out, nil
@@ -225,7 +233,7 @@ func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
 		State string
 		N     int64
 		Total money.Amount
-	}](r, qCounts, r.Entity)
+	}](r, qCounts, r.Entity, e.Currency)
 	if err != nil {
 		return out, err
 	}

@@ -142,7 +142,7 @@ func books(r *db.Read, in KPIsIn) (Books, money.Currency, error) {
 	b.Opening = l.owed(AsOf{b.From.AddDays(-1), in.Known})
 	b.Closing = l.owed(in.AsOf)
 	span := []any{r.Entity, b.From, b.To, in.Known, e.Currency}
-	b.Sales = of(load[whose[Sold]](&l, qSold, span...), asked)
+	b.Sales = of(load[whose[Sold]](&l, qSold, span[:4]...), asked)
 	b.Settled = of(load[whose[Settled]](&l, qSettled, span...), asked)
 	b.Issued = of(load[whose[Issued]](&l, qIssuedIn, span...), asked)
 	facts := load[db.Event](&l, qTold, r.Entity, to, in.Known)
@@ -197,11 +197,11 @@ func (l *loader) owed(at AsOf) []Owed {
 		l.err = err
 	}
 	for _, i := range list {
-		if i.Open == 0 || i.CustomerID == 0 || i.Currency != l.currency || !l.asked(i.Customer) {
+		if i.Open == 0 || i.CustomerID == 0 || !l.asked(i.Customer) {
 			continue
 		}
 		l.closing[i.Document] += i.Open
-		o := Owed{i.Number, i.DueOn, i.Open, i.Kind == "payment"}
+		o := Owed{i.Number, i.DueOn, i.Home, i.Kind == "payment"}
 		if o.Money {
 			o.Number, o.On = i.Document.Text("pay"), i.IssuedOn
 		}

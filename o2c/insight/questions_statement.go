@@ -9,27 +9,31 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// What moves a customer's account: each document on its day, and what the bank
-// took back. An application of one to the other moves nothing.
+// What moves a customer's account: each document on its day, what the bank took
+// back, was paid back, became an advance, or was given up. An application of one to the other moves nothing.
 var qStatement = db.Q("insight.statement", `select day, kind, number, due_on, amount from
 	(select i.issued_on as day, i.kind as kind, i.number as number, i.due_on as due_on, i.total as amount, i.id as id from open_item i
 		where i.entity = $1 and i.customer = $2 and i.currency = $3 and i.issued_on <= $4
-	union all select a.day, case when a.kind = 'refund' then 'refunded' when a.kind = 'refund_back' then 'refund_taken_back' else 'returned' end, i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
+	union all select a.day, case a.kind when 'refund' then 'refunded' when 'refund_back' then 'refund_taken_back' when 'deposit' then 'deposit' else 'returned' end,
+		i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
 		where a.debit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4
-	union all select a.day, 'replaced', i.number, 0, -a.amount, a.id from application a join open_item i on i.id = a.debit
-		where a.kind = 'replaced' and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
+	union all select a.day, case a.kind when 'write_off' then 'written_off' when 'replaced' then 'replaced' else 'difference_taken_back' end, i.number, 0, -a.amount, a.id
+		from application a join open_item i on i.id = a.debit
+		where a.credit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
 
 // StatementIn asks for a statement of account.
 type StatementIn struct {
 	Customer string  `path:"customer" json:"-" doc:"id or number"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day; the whole account when left out"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day; today when left out"`
+
+	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"what is in that currency; the company's when left out"`
 }
 
 // Movement is a line of a statement.
 type Movement struct {
 	Day     day.Day     `json:"day"`
-	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, returned, refunded, refund_taken_back, replaced"`
+	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, difference_taken_back, returned, refunded, refund_taken_back, deposit, written_off, replaced"`
 	Number  string      `json:"number"`
 	DueOn   day.Day     `json:"due_on"`
 	Amount  money.Money `json:"amount" doc:"negative: in the customer's favour"`
@@ -63,6 +67,9 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 	if in.To.IsZero() {
 		in.To = r.Today()
 	}
+	if in.Currency == "" {
+		in.Currency = e.Currency
+	}
 	if in.From > in.To {
 		return StatementOut{}, refuse.New(refuse.Invalid, "insight.period", "from", in.From, "to", in.To)
 	}
@@ -72,11 +79,11 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 		Number string
 		DueOn  day.Day
 		Amount money.Amount
-	}](r, qStatement, e.ID, c.ID, e.Currency, in.To)
+	}](r, qStatement, e.ID, c.ID, in.Currency, in.To)
 	if err != nil {
 		return StatementOut{}, err
 	}
-	m := func(a money.Amount) money.Money { return a.In(e.Currency) }
+	m := func(a money.Amount) money.Money { return a.In(in.Currency) }
 	out := StatementOut{Customer: c.Number, Name: c.Name, From: in.From, To: in.To, Movements: []Movement{}}
 	var opening, balance money.Amount
 	for _, x := range rows {
@@ -88,7 +95,7 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 		out.Movements = append(out.Movements, Movement{x.Day, x.Kind, x.Number, x.DueOn, m(x.Amount), m(balance)})
 	}
 	out.Opening, out.Closing = m(opening), m(balance)
-	ages, err := Ages(r, AgesIn{AsOf: AsOf{Day: in.To}, Customer: c.Number})
+	ages, err := Ages(r, AgesIn{AsOf: AsOf{Day: in.To}, Customer: c.Number, Currency: in.Currency})
 	for _, b := range ages.Buckets {
 		out.Aging = append(out.Aging, b.Amount)
 	}

@@ -11,6 +11,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
@@ -19,7 +20,7 @@ import (
 )
 
 // sentences name the facts of every package.
-var sentences = words.NewCatalog(seller.Texts, party.Texts, catalog.Texts, ledger.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
+var sentences = words.NewCatalog(seller.Texts, rate.Texts, party.Texts, catalog.Texts, ledger.Texts, receivable.Texts, approval.Texts, credit.Texts, stock.Texts,
 	order.Texts, shipping.Texts, invoice.Texts, rma.Texts, payment.Texts, loss.Texts, Texts, WaitTexts)
 
 // Say is the sentence of a fact, "" when it is of a package below.

@@ -20,18 +20,19 @@ type open struct {
 	DueOn      day.Day
 	Total      money.Amount
 	Open       money.Amount
+	Home       money.Amount // what is open, in the company's currency
 }
 
 // The applications of a day count with the sign that lowers what is left.
 const asOf = `
 	with used as (
-		select a.debit as item, sum(a.amount) as amount from application a where a.debit is not null and a.day <= $2
+		select a.debit as item, sum(a.amount) as amount, sum(a.debit_home) as home from application a where a.debit is not null and a.day <= $2
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.debit
 		union all
-		select a.credit, -sum(a.amount) from application a where a.credit is not null and a.day <= $2
+		select a.credit, -sum(a.amount), -sum(a.credit_home) from application a where a.credit is not null and a.day <= $2
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.credit)
 	select i.document, i.number, i.kind, i.instalment, coalesce(c.number, ''), coalesce(c.id, 0), coalesce(w.name, ''), i.currency, i.issued_on, i.due_on,
-		i.total, cast(i.total - coalesce(u.amount, 0) as bigint)
+		i.total, cast(i.total - coalesce(u.amount, 0) as bigint), cast(i.home - coalesce(u.home, 0) as bigint)
 	from open_item i left join customer c on c.id = i.customer left join customer_words w on w.customer = c.id left join used u on u.item = i.id
 	where i.entity = $1 and i.issued_on <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3))
 	order by c.number, i.due_on, i.id`
@@ -47,13 +48,13 @@ var (
 	qApplied = db.Q("insight.applied", `select a.credit, i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.entity = $1 and a.credit is not null and i.kind <> 'difference' and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
-	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -total when type = '384' then total - (select x.total from invoice x where x.id = invoice.original) else total end from invoice
+	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -home when type = '384' then home - (select x.home from invoice x where x.id = invoice.original) else home end from invoice
 		where type <> '386' and not exists (select 1 from deposit d where d.id = invoice.original) and entity = $1 and issued_on > $2 and issued_on <= $3
 			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = invoice.event and s.number <= $4)) order by issued_on, id`).Scans()
-	qDoubtful = db.Q("insight.doubtful", `select c.number, cast(sum(l.amount) as bigint) from leg l join customer c on c.id = l.holder
+	qDoubtful = db.Q("insight.doubtful", `select c.number, cast(sum(l.home) as bigint) from leg l join customer c on c.id = l.holder
 		where l.entity = $1 and l.day <= $2 and l.account = $4
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = l.event and s.number <= $3)) group by c.number`).Scans()
-	qCounts = db.Q("insight.counts", `select state, cast(count(*) as bigint), cast(coalesce(sum(total), 0) as bigint) from sales_order where entity = $1 group by state order by state`).Scans()
+	qCounts = db.Q("insight.counts", `select state, cast(count(*) as bigint), cast(coalesce(sum(case when currency = $2 then total else 0 end), 0) as bigint) from sales_order where entity = $1 group by state order by state`).Scans()
 	qRecent = db.Q("insight.recent", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
 		where entity = $1 order by id desc limit $2`).Scans()
 	qNames = db.Q("insight.numbers", `select number from sales_order where id = $1 union all select number from shipment where id = $1

@@ -123,7 +123,7 @@ func (t *teller) tell(e db.Event) {
 	case "invoice.issued":
 		for _, touched := range about {
 			if s := t.owner[touched.ID]; touched.Kind == "shipment" && s != nil {
-				s.Billed[touched.ID] = e.Day
+				s.Billed[touched.ID], f.Shipment = e.Day, touched.ID
 				t.told[s.ID] = append(t.told[s.ID], f)
 			}
 		}
@@ -171,8 +171,12 @@ func (t *teller) read(e db.Event, f OrderFact) OrderFact {
 		var c struct{ Lines []order.Part }
 		t.body(e, &c)
 		f.Parts = parts(c.Lines)
-	case "shipping.picked", "shipping.packed", "shipping.shipped", "shipping.delivered", "shipping.cancelled", "order.cancelled",
+	case "shipping.picked", "shipping.packed", "shipping.delivered", "shipping.cancelled", "order.cancelled",
 		"approval.granted", "approval.refused", "approval.withdrawn", "approval.lapsed", "approval.voided":
+	case "shipping.shipped":
+		var c struct{ Value money.Amount }
+		t.body(e, &c)
+		f.Value = &c.Value
 	case "order.held_by_person":
 		f.Who = Who{Person: e.Actor}
 	case "order.amended":

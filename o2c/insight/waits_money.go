@@ -47,7 +47,7 @@ func (i Due) Follow(to day.Day) []Wait {
 	slices.Sort(days)
 	var k keeper
 	for _, d := range slices.Compact(days) {
-		if d >= i.IssuedOn && d <= to && (d != i.DueOn || d < to || d == i.IssuedOn) {
+		if d >= i.IssuedOn && d <= to {
 			k.move(d, i.spots(d, to))
 		}
 	}

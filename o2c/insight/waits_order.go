@@ -48,9 +48,10 @@ type OrderFact struct {
 	Total      money.Amount // captured, amended or confirmed with
 	Parts      []Part
 	Amended    []AmendedLine
-	Exceptions bool // it can not be confirmed
-	Manual     bool // held until a person releases it
-	Drafted    bool // credit was asked about a draft
+	Exceptions bool          // it can not be confirmed
+	Manual     bool          // held until a person releases it
+	Drafted    bool          // credit was asked about a draft
+	Value      *money.Amount // of the order's total: left with the shipment
 }
 
 // The states of an order that make a difference to who is to act.
@@ -166,14 +167,6 @@ func (o *Ordered) tell(f OrderFact) {
 }
 
 func (o *Ordered) tellShipment(f OrderFact) {
-	if f.Type == "invoice.issued" {
-		for id, d := range o.Billed {
-			if at := slices.Index(o.ids, id); at >= 0 && d <= f.Day {
-				o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)
-			}
-		}
-		return
-	}
 	at := slices.Index(o.ids, f.Shipment)
 	if at < 0 && (f.Type == "shipping.planned" || f.Type == "shipping.shipped") {
 		if f.Type == "shipping.shipped" { // history: never planned, all of it left
@@ -202,6 +195,11 @@ func (o *Ordered) tellShipment(f OrderFact) {
 		p.stage = StageToShip
 	case "shipping.shipped":
 		p.stage = StageToInvoice
+		if f.Value != nil {
+			p.value = *f.Value
+		}
+	case "invoice.issued":
+		o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)
 	case "shipping.cancelled":
 		o.leave(p.parts, -1)
 		o.ids, o.parcels = slices.Delete(o.ids, at, at+1), slices.Delete(o.parcels, at, at+1)

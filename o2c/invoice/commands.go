@@ -6,11 +6,13 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/series"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
@@ -196,10 +198,33 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	case Corrected:
 		typ = "invoice.corrected"
 	}
-	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves}, v.objects()...)
+	if v.Home, err = v.atHome(w.Read, e); err != nil {
+		return v, err
+	}
+	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves, v.Worth().Said()}, v.objects()...)
 	insert(w, v)
 	KeepMoves(w, v.Event, v.Original, v.ID, v.IssuedOn, v.Moves)
 	return v, post(w, v, e)
+}
+
+// atHome is the total in the company's currency, at the rate of the day; that of
+// a credit note, and of what replaces an invoice, is the invoice's: whose entry
+// it takes back.
+func (v Invoice) atHome(r *db.Read, e seller.Entity) (money.Amount, error) {
+	if v.Currency == e.Currency {
+		return v.Total, nil
+	}
+	if len(tax.PendingOf(v.Taxes)) > 0 {
+		return 0, refuse.New(refuse.Conflict, "invoice.pending_currency", "currency", string(v.Currency), "home", string(e.Currency))
+	}
+	if v.Original == 0 {
+		return rate.Worth(r, e, v.Currency, v.IssuedOn, v.Total)
+	}
+	original, err := db.One[Invoice](r, qByID, v.Original)
+	if err != nil {
+		return 0, err
+	}
+	return original.Worth().Of(v.Total)
 }
 
 // issueDay is the day a document is issued on, unless its series is later.
@@ -286,7 +311,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 	if v.Type == CreditNote {
 		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
 	}
-	entry, err := make(ledger.Chart(e.Chart()), ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number}, sale)
+	entry, err := make(ledger.Chart(e.Chart()), ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number, Worth: v.Worth()}, sale)
 	if v.TakenOver {
 		entry.Journal = ledger.JournalTakeover
 	}
@@ -298,9 +323,13 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 // what is not credited.
 func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	var list []receivable.Item
+	var sum, so money.Amount
 	for n, part := range receivable.Terms(v.Terms).Parts(v.Total-v.Retention, v.TermsFrom) {
 		i := v.item()
 		i.Instalment, i.DueOn, i.Total = int64(n+1), part.DueOn, part.Amount
+		sum += part.Amount
+		home, _ := v.Worth().Of(sum) // of less than its own total
+		i.Home, so = home-so, home
 		if n > 0 {
 			i.ID = 0
 		}
@@ -317,6 +346,7 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	if v.Retention != 0 {
 		i := v.item()
 		i.ID, i.Instalment, i.DueOn, i.Total, i.Retained = 0, int64(len(list)+1), receivable.Someday, v.Retention, true
+		i.Home = v.Home - so // in the company's currency: see order.billing_currency
 		list = append(list, i)
 	}
 	return list
@@ -325,16 +355,17 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 // item is the open item of the document.
 func (v Invoice) item() receivable.Item {
 	i := receivable.Item{ID: v.ID, Customer: v.Customer, Currency: v.Currency, Kind: receivable.Invoice, Document: v.ID, Number: v.Number,
-		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, TakenOver: v.TakenOver, Event: v.Event, Pending: len(tax.PendingOf(v.Taxes)) > 0}
+		Reference: receivable.Normal(v.Number), Instalment: 1, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Total: v.Total, Home: v.Home, TakenOver: v.TakenOver, Event: v.Event, Pending: len(tax.PendingOf(v.Taxes)) > 0}
 	if v.OldNumber != "" {
 		i.Reference = receivable.Normal(v.OldNumber)
 	}
 	if v.Type == CreditNote {
-		i.Kind, i.Total, i.Pending = receivable.CreditNote, -v.Total, false
+		i.Kind, i.Total, i.Home, i.Pending = receivable.CreditNote, -v.Total, -v.Home, false
 	}
 	if v.ofDeposit() {
 		net, taxes := v.back()
 		i.Total = -net - taxes
+		i.Home = i.Total // deposits are in the company's currency
 	}
 	return i
 }

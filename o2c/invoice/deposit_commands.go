@@ -41,6 +41,9 @@ func AskDeposit(w *db.Write, in NewDeposit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if o.Currency != e.Currency { // what is advanced would keep its own rate until the final invoice: not kept yet
+		return View{}, refuse.New(refuse.Conflict, "invoice.deposit_currency", "currency", string(o.Currency), "home", string(e.Currency))
+	}
 	terms, err := receivable.ParseTerms(cmp.Or(in.Terms, "net0"))
 	if err != nil {
 		return View{}, err
@@ -290,6 +293,7 @@ func (d HeldDeposit) Claim(w *db.Write, event, payment db.ID, on day.Day) error 
 	}
 	d.move(w, event, moveClaimed, payment, on, parts, 1)
 	i := v.item()
+	i.Home = net + tax
 	i.ID, i.Instalment, i.Total, i.IssuedOn, i.DueOn, i.Pending, i.Event = 0, int64(len(claims)+2), net+tax, on, on, false, event
 	receivable.Open(w, i)
 	return nil

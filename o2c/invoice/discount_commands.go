@@ -56,9 +56,9 @@ func Offered(r *db.Read, document db.ID, open money.Amount) (Discount, []tax.Mov
 
 // Discounted books what a discount took off the taxes of an invoice, or puts
 // back (moves taken back, amounts negative): 665, 44571 / 411.
-func Discounted(w *db.Write, e seller.Entity, event db.ID, item receivable.Item, discount db.ID, d day.Day, net, total money.Amount, moves []tax.Moved) error {
+func Discounted(w *db.Write, e seller.Entity, event db.ID, item receivable.Item, discount db.ID, d day.Day, net, total money.Amount, x ledger.Worth, moves []tax.Moved) error {
 	KeepMoves(w, event, item.Document, discount, d, moves)
-	entry, err := ledger.CashDiscount(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: item.Currency, Text: item.Number}, int64(item.Customer), net, total, moves)
+	entry, err := ledger.CashDiscount(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: item.Currency, Text: item.Number, Worth: x}, int64(item.Customer), net, total, moves)
 	if err != nil {
 		return err
 	}

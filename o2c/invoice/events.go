@@ -17,6 +17,7 @@ type issued struct {
 	DueOn    day.Day        `json:"due_on"`
 	Hash     []byte         `json:"hash"`
 	Moves    []tax.Moved    `json:"moves,omitempty"`
+	Home     money.Amount   `json:"home,omitempty"` // where it is another: the total in the company's currency
 }
 
 // replaced is the body of invoice.replaced, of the original: by which number, its

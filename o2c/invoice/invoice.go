@@ -11,6 +11,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
@@ -50,6 +51,7 @@ type Invoice struct {
 	Tax       money.Amount
 	Total     money.Amount
 	Retention money.Amount // of the total, kept back by the customer of works
+	Home      money.Amount `json:"-"` // the total in the company's currency: its fact binds it
 	Warnings  string       // codes of mentions that lack, separated by blanks
 	Parties   string       // JSON: names and addresses as they were
 	Hash      []byte
@@ -66,6 +68,9 @@ type Invoice struct {
 // Bills reports whether the document asks for what was sold: an invoice, or one
 // that replaces another.
 func (v Invoice) Bills() bool { return v.Type == Commercial || v.Type == Corrected }
+
+// Worth is how the document was booked in the company's currency.
+func (v Invoice) Worth() ledger.Worth { return ledger.Worth{Amount: v.Total, Home: v.Home} }
 
 // Line is one line of it.
 type Line struct {

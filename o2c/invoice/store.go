@@ -8,7 +8,7 @@ import (
 
 const (
 	columns = `id, entity, series, position, number, old_number, type, customer, coalesce(order_id, 0), coalesce(original, 0), currency,
-		issued_on, terms_from, due_on, terms, net, tax, total, retention, warnings, parties, hash, taken_over, event`
+		issued_on, terms_from, due_on, terms, net, tax, total, retention, home, warnings, parties, hash, taken_over, event`
 	lineColumns = `invoice, n, coalesce(order_id, 0), coalesce(order_n, 0), coalesce(shipment, 0), coalesce(original_n, 0), coalesce(deposit, 0), item, sku, name, kind, unit,
 		quantity, unit_price, discounts, net, treatment, credited, credited_net`
 )
@@ -22,8 +22,8 @@ var (
 	qNotes    = db.Q("invoice.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason, t.pending_base, t.pending from invoice i join invoice_tax t on t.invoice = i.id
 		where i.original = $1 and i.original is not null and i.type = '381' order by i.id, t.n`)
 	qInsert = db.Q("invoice.insert", `insert into invoice (id, entity, series, position, number, old_number, type, customer, order_id, original, currency,
-		issued_on, terms_from, due_on, terms, net, tax, total, retention, warnings, parties, hash, taken_over, event)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`).Gather()
+		issued_on, terms_from, due_on, terms, net, tax, total, retention, home, warnings, parties, hash, taken_over, event)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)`).Gather()
 	qInsertLine = db.Q("invoice.line.insert", `insert into invoice_line (invoice, n, order_id, order_n, shipment, original_n, deposit, item, sku, name, kind, unit,
 		quantity, unit_price, discounts, net, treatment, credited, credited_net) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,0,0)`).Gather()
 	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason, pending_base, pending) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
@@ -90,7 +90,7 @@ func whole(r *db.Read, v Invoice) (Invoice, error) {
 
 func insert(w *db.Write, v Invoice) {
 	w.Exec(qInsert, v.ID, v.Entity, v.Series, v.Position, v.Number, v.OldNumber, v.Type, v.Customer, db.Opt(v.Order), db.Opt(v.Original),
-		v.Currency, v.IssuedOn, v.TermsFrom, v.DueOn, v.Terms, v.Net, v.Tax, v.Total, v.Retention, v.Warnings, v.Parties, v.Hash, v.TakenOver, v.Event)
+		v.Currency, v.IssuedOn, v.TermsFrom, v.DueOn, v.Terms, v.Net, v.Tax, v.Total, v.Retention, v.Home, v.Warnings, v.Parties, v.Hash, v.TakenOver, v.Event)
 	for _, l := range v.Lines {
 		w.Exec(qInsertLine, v.ID, l.N, db.Opt(l.Order), db.Opt(l.OrderN), db.Opt(l.Shipment), db.Opt(l.OriginalN), db.Opt(l.Deposit), l.Item, l.SKU, l.Name,
 			l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.Net, l.Treatment)

@@ -14,7 +14,7 @@ var (
 	qCorrections = db.Q("invoice.check.corrections", `select `+columns+` from invoice where id > $1 and type = '384' order by id limit $2`).Scans()
 	qReplacings  = db.Q("invoice.check.replaced", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'invoice.replaced' order by id limit $2`).Scans()
-	qMovedAway = db.Q("invoice.check.moved_away", `select cast(coalesce(sum(a.amount), 0) as bigint) from application a where a.event = $1 and a.kind = 'replaced' and a.debit = $2`)
+	qMovedAway = db.Q("invoice.check.moved_away", `select cast(coalesce(sum(a.amount), 0) as bigint), cast(coalesce(sum(a.debit_home), 0) as bigint) from application a where a.event = $1 and a.kind = 'replaced' and a.debit = $2`)
 	qTwice     = db.Q("invoice.check.credited_after", `select n.number from invoice n join invoice r on r.original = n.original and r.type = '384'
 		where n.original is not null and n.type = '381' order by n.id limit 1000`).Scans()
 )
@@ -92,6 +92,8 @@ func (c *checker) replaces(r *db.Read, e db.Event) error {
 	c.differ("invoice.corrected", "customer, order, currency, company, first day of its terms",
 		[]any{v.Customer, v.Order, v.Currency, v.Entity, v.TermsFrom, old.Bills()}, []any{old.Customer, old.Order, old.Currency, old.Entity, old.TermsFrom, true})
 	c.followLines(old)
+	worth, err := old.Worth().Of(v.Total)
+	c.differ("invoice.corrected", "worth at the rate of "+old.Number, []any{v.Home, err}, []any{worth, nil})
 	moves := old.undone()
 	var said replaced
 	if err := e.Read(&said); err != nil {
@@ -143,11 +145,11 @@ func (c *checker) reversed(r *db.Read, e db.Event, old Invoice) error {
 		return err
 	}
 	for _, i := range items {
-		gone, err := db.One[money.Amount](r, qMovedAway, e.ID, i.ID)
+		gone, err := db.One[struct{ Amount, Home money.Amount }](r, qMovedAway, e.ID, i.ID)
 		if err != nil {
 			return err
 		}
-		c.differ("invoice.corrected", "closed of "+old.Number, []any{gone, i.Open}, []any{i.Total, 0})
+		c.differ("invoice.corrected", "closed of "+old.Number, []any{gone.Amount, gone.Home, i.Open, i.HomeOpen}, []any{i.Total, i.Home, 0, 0})
 	}
 	return nil
 }

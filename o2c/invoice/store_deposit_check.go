@@ -22,7 +22,7 @@ var (
 			(select order_id, sum(cashed - deducted - credited) as held from deposit group by order_id) h on h.order_id = o.id where o.deposit <> coalesce(h.held, 0)
 		order by 1 limit 1000`).Scans()
 	qDepositMoves = db.Q("invoice.check.deposit_moves", `select event, n, kind, source, day, net, tax from deposit_move where deposit = $1 order by event, n`)
-	qDepositFlows = db.Q("invoice.check.deposit_flows", `select m.entity, d.customer, d.currency, m.day, cast(sum(case when m.kind = 'cashed' then m.net else -m.net end) as bigint)
+	qDepositFlows = db.Q("invoice.check.deposit_flows", `select m.entity, d.customer, d.currency, m.day, cast(sum(case when m.kind = 'cashed' then m.net else -m.net end) as bigint), 0
 		from deposit_move m join deposit d on d.id = m.deposit where m.kind <> 'claimed' group by m.entity, d.customer, d.currency, m.day`).Scans()
 	qTakenOf    = db.Q("invoice.check.deducted", `select n, original_n, net from invoice_line where invoice = $1 and deposit = $2 order by n`)
 	qDepositsIn = db.Q("invoice.check.deposit_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
@@ -98,7 +98,7 @@ func onLedger(r *db.Read) (out []db.Breach, err error) {
 	sum := map[ledger.Flow]money.Amount{}
 	for _, f := range append(flows, moves...) { // a credit balance: negative
 		k := f
-		k.Amount = 0
+		k.Amount, k.Home = 0, 0
 		sum[k] += f.Amount
 	}
 	for k, difference := range sum {

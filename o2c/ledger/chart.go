@@ -65,6 +65,10 @@ const (
 	SmallLoss            Role = "small_loss"
 	FXGain               Role = "fx_gain" // on trade items
 	FXLoss               Role = "fx_loss"
+	ConversionLoss       Role = "conversion_loss" // on what is open in another currency, at period end
+	ConversionGain       Role = "conversion_gain"
+	ExchangeProvision    Role = "exchange_provision"
+	ExchangeExpense      Role = "exchange_expense"
 	COGS                 Role = "cogs"
 	BankFees             Role = "bank_fees"
 	BadDebt              Role = "bad_debt"
@@ -112,6 +116,10 @@ var accounts = map[Role]struct{ pcg, generic string }{
 	SmallLoss:            {"658", "6950"},
 	FXGain:               {"756", "7200"},
 	FXLoss:               {"656", "7200"},
+	ConversionLoss:       {"476", "7200"},
+	ConversionGain:       {"477", "7200"},
+	ExchangeProvision:    {"1515", "2480"},
+	ExchangeExpense:      {"6815", "7200"},
 	COGS:                 {"6037", "5000"},
 	BankFees:             {"627", "6900"},
 	BadDebt:              {"6541", "6800"},

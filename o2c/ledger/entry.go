@@ -21,11 +21,13 @@ const (
 // Key is the key of the journal's title.
 func (j Journal) Key() string { return "ledger.journal." + string(j) }
 
-// Leg is one line of an entry, in minor units of the entry's currency.
+// Leg is one line of an entry, in minor units of the entry's currency, and of
+// that the books are kept in.
 type Leg struct {
 	Account string
 	Holder  int64        // customer on 411, 416 and 4191; 0 for none
 	Amount  money.Amount // debit positive, credit negative
+	Home    money.Amount // the same in the company's own currency
 }
 
 // Entry is a balanced posting.
@@ -43,25 +45,28 @@ func (e Entry) Empty() bool { return len(e.Legs) == 0 }
 
 // Check refuses an entry that is not one: `ledger.account` (a leg without
 // account), `ledger.legs` (fewer than two, or one of zero), `ledger.unbalanced`
-// (debits and credits differ).
+// (debits and credits differ, in either currency).
 func (e Entry) Check() error {
 	if len(e.Legs) < 2 {
 		return refuse.New(refuse.Invalid, "ledger.legs", "text", e.Text)
 	}
-	var rest money.Amount
+	var rest, home money.Amount
 	for _, l := range e.Legs {
 		if l.Account == "" {
 			return refuse.New(refuse.Invalid, "ledger.account", "text", e.Text)
 		}
-		if l.Amount == 0 {
+		if l.Amount == 0 && l.Home == 0 {
 			return refuse.New(refuse.Invalid, "ledger.legs", "text", e.Text)
 		}
 		var err error
 		if rest, err = money.Sum(rest, l.Amount); err != nil {
 			return err
 		}
+		if home, err = money.Sum(home, l.Home); err != nil {
+			return err
+		}
 	}
-	if rest != 0 {
+	if rest != 0 || home != 0 {
 		return refuse.New(refuse.Invalid, "ledger.unbalanced", "text", e.Text, "difference", rest.In(e.Currency))
 	}
 	return nil
@@ -71,7 +76,7 @@ func (e Entry) Check() error {
 func (e Entry) Reversed(d day.Day, text string) Entry {
 	legs := make([]Leg, len(e.Legs))
 	for i, l := range e.Legs {
-		legs[i] = Leg{Account: l.Account, Holder: l.Holder, Amount: -l.Amount}
+		legs[i] = Leg{Account: l.Account, Holder: l.Holder, Amount: -l.Amount, Home: -l.Home}
 	}
 	e.Day, e.Text, e.Legs = d, text, legs
 	return e
@@ -82,6 +87,28 @@ type Head struct {
 	Day      day.Day // of posting
 	Currency money.Currency
 	Text     string
+	Worth    Worth
+}
+
+// Worth is what an amount of an entry's currency is worth in that of the books:
+// the rate of the whole entry. Nothing said is the same.
+type Worth struct{ Amount, Home money.Amount }
+
+// Of is the worth of a part, rounded once.
+func (x Worth) Of(a money.Amount) (money.Amount, error) {
+	if x.Home == x.Amount || x.Home == 0 || x.Amount == 0 {
+		return a, nil
+	}
+	v, err := money.MulDiv(int64(a), int64(x.Home), int64(x.Amount))
+	return money.Amount(v), err
+}
+
+// Said is the worth as facts tell it: 0 when it is the amount itself.
+func (x Worth) Said() money.Amount {
+	if x.Home == x.Amount {
+		return 0
+	}
+	return x.Home
 }
 
 // part is a leg before the chart gives it an account.
@@ -92,23 +119,31 @@ type part struct {
 }
 
 // post makes an entry: equal accounts of one holder merge, zero legs drop. All
-// zero gives an empty entry, which is no error.
+// zero gives an empty entry, which is no error. In another currency each part
+// is rounded in that of the books; what this leaves goes to the largest leg
+// that is on no customer's account: his is what his open item is worth.
 func post(c Chart, j Journal, h Head, parts ...part) (Entry, error) {
 	e := Entry{Journal: j, Day: h.Day, Currency: h.Currency, Text: h.Text}
 	var legs []Leg
 next:
 	for _, p := range parts {
 		account := c.Account(p.role)
+		home, err := h.Worth.Of(p.amount)
+		if err != nil {
+			return e, err
+		}
 		for i, l := range legs {
 			if l.Account == account && l.Holder == p.holder {
 				legs[i].Amount += p.amount
+				legs[i].Home += home
 				continue next
 			}
 		}
-		legs = append(legs, Leg{Account: account, Holder: p.holder, Amount: p.amount})
+		legs = append(legs, Leg{account, p.holder, p.amount, home})
 	}
+	even(legs)
 	for _, l := range legs {
-		if l.Amount != 0 {
+		if l.Amount != 0 || l.Home != 0 {
 			e.Legs = append(e.Legs, l)
 		}
 	}
@@ -116,4 +151,22 @@ next:
 		return e, nil
 	}
 	return e, e.Check()
+}
+
+// even puts what rounding left in the currency of the books on one leg.
+func even(legs []Leg) {
+	var rest money.Amount
+	at := -1
+	for i, l := range legs {
+		rest += l.Home
+		if l.Holder == 0 && l.Amount != 0 && (at < 0 || l.Home.Abs() > legs[at].Home.Abs()) {
+			at = i
+		}
+	}
+	if at < 0 && len(legs) > 0 {
+		at = len(legs) - 1
+	}
+	if rest != 0 {
+		legs[at].Home -= rest
+	}
 }

@@ -165,13 +165,13 @@ func TestCheck(t *testing.T) {
 		legs []Leg
 		code string
 	}{
-		{"balanced", []Leg{{"411", 7, 100}, {"707", 0, -100}}, ""},
-		{"one cent off", []Leg{{"411", 7, 100}, {"707", 0, -99}}, "ledger.unbalanced"},
+		{"balanced", []Leg{{"411", 7, 100, 100}, {"707", 0, -100, -100}}, ""},
+		{"one cent off", []Leg{{"411", 7, 100, 100}, {"707", 0, -99, -99}}, "ledger.unbalanced"},
 		{"no legs", nil, "ledger.legs"},
-		{"one leg", []Leg{{"411", 7, 100}}, "ledger.legs"},
-		{"zero leg", []Leg{{"411", 7, 100}, {"707", 0, -100}, {"44571", 0, 0}}, "ledger.legs"},
-		{"no account", []Leg{{"411", 7, 100}, {"", 0, -100}}, "ledger.account"},
-		{"too much", []Leg{{"411", 7, money.Max}, {"411", 8, money.Max}, {"707", 0, -money.Max}}, "money.overflow"},
+		{"one leg", []Leg{{"411", 7, 100, 100}}, "ledger.legs"},
+		{"zero leg", []Leg{{"411", 7, 100, 100}, {"707", 0, -100, -100}, {"44571", 0, 0, 0}}, "ledger.legs"},
+		{"no account", []Leg{{"411", 7, 100, 100}, {"", 0, -100, -100}}, "ledger.account"},
+		{"too much", []Leg{{"411", 7, money.Max, money.Max}, {"411", 8, money.Max, money.Max}, {"707", 0, -money.Max, -money.Max}}, "money.overflow"},
 	} {
 		err := Entry{Currency: "EUR", Legs: c.legs}.Check()
 		if got := refuse.Code(err); got != c.code || (err == nil) != (c.code == "") {

@@ -14,8 +14,8 @@ var FECColumns = []string{"JournalCode", "JournalLib", "EcritureNum", "EcritureD
 	"PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise"}
 
 // FECLine is a line of the file. Amounts are minor units of the company's
-// currency, debit positive; books are kept in that one, so the columns of a
-// foreign amount stay empty.
+// currency, debit positive; that of a document in another currency stands beside
+// it, with its sign.
 type FECLine struct {
 	Journal     string
 	JournalName string
@@ -31,6 +31,7 @@ type FECLine struct {
 	Amount      money.Amount
 	Letters     Letters
 	Validated   day.Day
+	Foreign     money.Money
 }
 
 // EntryNumber is the number of an entry as the FEC writes it: the fiscal year
@@ -50,6 +51,9 @@ func FEC(lines []FECLine, c money.Currency) string {
 	for _, l := range lines {
 		fields := []string{l.Journal, l.JournalName, l.Number, compact(l.Date), l.Account, l.AccountName, l.Aux, l.AuxName, l.Piece, compact(l.PieceDate),
 			l.Text, decimal(max(l.Amount, 0).In(c)), decimal(max(-l.Amount, 0).In(c)), l.Letters.Code, compact(l.Letters.Date), compact(l.Validated), "", ""}
+		if l.Foreign.Minor != 0 {
+			fields[16], fields[17] = decimal(l.Foreign), string(l.Foreign.Currency)
+		}
 		for i, f := range fields {
 			if i > 0 {
 				b.WriteByte('\t')

@@ -188,8 +188,8 @@ func TestPeriods(t *testing.T) {
 // hledger, where it is installed, accepts what is written for it.
 func TestHledger(t *testing.T) {
 	text := Hledger([]JournalEntry{{Day: day.Of(2026, 3, 2), Code: "VE 2026000042", Text: "Facture; FA (1)", Lines: []JournalLine{
-		{"411000", "C 17: x", money.Amount(120000).In("EUR")}, {"707000", "", money.Amount(-100000).In("EUR")}, {"445710", "", money.Amount(-20000).In("EUR")}}},
-		{Day: day.Of(2026, 3, 3), Code: "BQ", Text: "Yen", Lines: []JournalLine{{"512000", "", money.Amount(5).In("JPY")}, {"411000", "", money.Amount(-5).In("JPY")}}}})
+		{"411000", "C 17: x", money.Amount(120000).In("EUR"), nil}, {"707000", "", money.Amount(-100000).In("EUR"), nil}, {"445710", "", money.Amount(-20000).In("EUR"), nil}}},
+		{Day: day.Of(2026, 3, 3), Code: "BQ", Text: "Yen", Lines: []JournalLine{{"512000", "", money.Amount(5).In("JPY"), nil}, {"411000", "", money.Amount(-5).In("JPY"), nil}}}})
 	for _, want := range []string{"\n2026-03-02 (VE 2026000042) Facture FA 1\n", "  1200.00 EUR\n", "account 411000:C 17 x\n", "commodity 1000. JPY\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)

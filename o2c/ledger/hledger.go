@@ -22,6 +22,7 @@ type JournalLine struct {
 	Account string
 	Aux     string // number of a customer, under the account
 	Amount  money.Money
+	Foreign *money.Money // the same in the currency of the document, when that is another
 }
 
 // Hledger writes entries in hledger's journal format: every account and
@@ -37,7 +38,11 @@ func Hledger(entries []JournalEntry) string {
 				name += ":" + plainly(l.Aux)
 			}
 			accounts[name], currencies[l.Amount.Currency] = true, true
-			fmt.Fprintf(&body, "    %-40s  %s %s\n", name, l.Amount.Text(), l.Amount.Currency)
+			fmt.Fprintf(&body, "    %-40s  %s %s", name, l.Amount.Text(), l.Amount.Currency)
+			if l.Foreign != nil {
+				fmt.Fprintf(&body, "  ; %s %s", l.Foreign.Text(), l.Foreign.Currency)
+			}
+			body.WriteByte('\n')
 		}
 	}
 	var head strings.Builder

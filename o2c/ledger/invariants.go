@@ -10,11 +10,13 @@ import (
 
 var (
 	qUnbalanced = db.Q("ledger.check.balanced", `select event, journal, cast(sum(amount) as bigint) from leg
-		group by event, entity, currency, journal, day having sum(amount) <> 0 order by event limit 1000`).Scans()
+		group by event, entity, currency, journal, day having sum(amount) <> 0 or sum(home) <> 0 order by event limit 1000`).Scans()
 	qEntries = db.Q("ledger.check.entries", `select event, case when count(distinct journal) > 1 then 'journals' when count(distinct day) > 1 then 'days'
 			when count(distinct entity) > 1 then 'entities' when count(distinct currency) > 1 then 'currencies' else 'legs' end, cast(count(*) as bigint)
 		from leg group by event having count(distinct journal) > 1 or count(distinct day) > 1 or count(distinct entity) > 1
 			or count(distinct currency) > 1 or min(n) <> 1 or max(n) <> count(*) or count(*) < 2 order by event limit 1000`).Scans()
+	qWorth = db.Q("ledger.check.worth", `select l.event, l.account, l.n from leg l join entity e on e.id = l.entity
+		where l.currency = e.currency and l.home <> l.amount order by l.event, l.n limit 1000`).Scans()
 	qStray = db.Q("ledger.check.facts", `select l.event, case when e.id is null then 'no fact' when coalesce(e.entity, 0) <> l.entity then 'entity' else 'day' end, l.n
 		from leg l left join event e on e.id = l.event
 		where e.id is null or coalesce(e.entity, 0) <> l.entity or l.day < e.day
@@ -55,6 +57,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	}{
 		{"ledger.balanced", "does not balance in journal", qUnbalanced},
 		{"ledger.balanced", "is not one entry", qEntries},
+		{"ledger.balanced", "is worth another amount in its own currency", qWorth},
 		{"ledger.facts", "does not go with its fact", qStray},
 		{"ledger.facts", "names a customer on account", qHolders},
 	} {
@@ -86,7 +89,7 @@ func AskLegs(r *db.Read, event db.ID) *db.Answer[Posted] { return db.Ask[Posted]
 func Same(posted []Posted, e Entry) bool {
 	want := make([]Posted, len(e.Legs))
 	for i, l := range e.Legs {
-		want[i] = Posted{string(e.Journal), e.Day, l.Account, db.ID(l.Holder), e.Currency, l.Amount}
+		want[i] = Posted{string(e.Journal), e.Day, l.Account, db.ID(l.Holder), e.Currency, l.Amount, l.Home}
 	}
 	return slices.Equal(posted, want)
 }
@@ -98,10 +101,11 @@ type Flow struct {
 	Currency money.Currency
 	Day      int64
 	Amount   money.Amount
+	Home     money.Amount // in the currency of the books
 }
 
-var qFlows = db.Q("ledger.check.flows", `select entity, coalesce(holder, 0), currency, day, cast(sum(amount) as bigint) from leg
-	where account = $1 or account = $2 group by entity, holder, currency, day having sum(amount) <> 0`).Scans()
+var qFlows = db.Q("ledger.check.flows", `select entity, coalesce(holder, 0), currency, day, cast(sum(amount) as bigint), cast(sum(home) as bigint) from leg
+	where account = $1 or account = $2 group by entity, holder, currency, day having sum(amount) <> 0 or sum(home) <> 0`).Scans()
 
 // Flows sums the account of a role day by day, on either chart.
 func Flows(r *db.Read, role Role) ([]Flow, error) {

@@ -79,6 +79,70 @@ func SmallDifference(c Chart, h Head, holder int64, amount money.Amount, moves [
 	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -signed})...)
 }
 
+// Kinds of entry of the end of a period, taken back on the next day (domain.md
+// 5.1).
+const (
+	CutUnbilled    = "unbilled"     // delivered, not invoiced
+	CutDeferred    = "deferred"     // invoiced, not delivered
+	CutCreditNotes = "credit_notes" // to issue
+)
+
+// Cutoff posts an entry of the end of a period: 4181 / 707, 44587 · 707 / 487 ·
+// 7097, 44587 / 4198. The tax of what is deferred is owed all the same.
+func Cutoff(c Chart, h Head, kind string, goods, services, freight, taxes money.Amount) (Entry, error) {
+	net := goods + services + freight
+	switch kind {
+	case CutUnbilled:
+		return post(c, JournalGeneral, h, part{Unbilled, 0, net + taxes}, part{RevenueGoods, 0, -goods}, part{RevenueServices, 0, -services},
+			part{Freight, 0, -freight}, part{TaxUnbilled, 0, -taxes})
+	case CutDeferred:
+		return post(c, JournalGeneral, h, part{RevenueGoods, 0, goods}, part{RevenueServices, 0, services}, part{Freight, 0, freight}, part{DeferredRevenue, 0, -net})
+	}
+	return post(c, JournalGeneral, h, part{Rebates, 0, net}, part{TaxUnbilled, 0, taxes}, part{CreditNotesToIssue, 0, -net - taxes})
+}
+
+// CutExchange is the entry of what is open in other currencies at the end of a
+// fiscal year.
+const CutExchange = "exchange"
+
+// Held is what a customer's account moves by.
+type Held struct {
+	Holder int64
+	Amount money.Amount
+}
+
+// Conversion posts what open items in other currencies are worth more (411 /
+// 477) or less (476 / 411) than they were booked at, and on the French chart the
+// provision for what is lost: 6815 / 1515 (domain.md 5.2). Where no difference of
+// conversion is kept both are income.
+func Conversion(c Chart, h Head, accounts []Held, loss, gain money.Amount) (Entry, error) {
+	list := []part{{ConversionLoss, 0, loss}}
+	for _, a := range accounts {
+		list = append(list, part{Receivable, a.Holder, a.Amount})
+	}
+	list = append(list, part{ConversionGain, 0, -gain})
+	if c == PCG {
+		list = append(list, part{ExchangeExpense, 0, loss}, part{ExchangeProvision, 0, -loss})
+	}
+	return post(c, JournalGeneral, h, list...)
+}
+
+// Exchange posts what a settlement gained by the rates (lost: negative), in the
+// currency of the books alone: 411 / 756, or 656 / 411. Taken back, the same the
+// other way round.
+func Exchange(c Chart, h Head, holder int64, gain money.Amount, back bool) (Entry, error) {
+	e := Entry{Journal: JournalGeneral, Day: h.Day, Currency: h.Currency, Text: h.Text}
+	role, signed := FXGain, gain
+	if gain < 0 {
+		role = FXLoss
+	}
+	if back {
+		signed = -gain
+	}
+	e.Legs = []Leg{{c.Account(Receivable), holder, 0, signed}, {c.Account(role), 0, 0, -signed}}
+	return e, e.Check()
+}
+
 // TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
 // 44574 / 44571.
 func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {

@@ -7,13 +7,13 @@ import (
 )
 
 var (
-	qLeg = db.Q("ledger.leg.insert", `insert into leg (event, n, entity, journal, day, account, holder, currency, amount)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
-	qTrial = db.Q("ledger.trial_balance", `select account, cast(sum(amount) as bigint) from leg
-		where entity = $1 and day <= $2 group by account having sum(amount) <> 0 order by account`).Scans()
-	qTrialThen = db.Q("ledger.trial_balance.then", `select l.account, cast(sum(l.amount) as bigint) from leg l
+	qLeg = db.Q("ledger.leg.insert", `insert into leg (event, n, entity, journal, day, account, holder, currency, amount, home)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
+	qTrial = db.Q("ledger.trial_balance", `select account, cast(sum(home) as bigint) from leg
+		where entity = $1 and day <= $2 group by account having sum(home) <> 0 order by account`).Scans()
+	qTrialThen = db.Q("ledger.trial_balance.then", `select l.account, cast(sum(l.home) as bigint) from leg l
 		join seal s on s.event = l.event and s.number <= $3
-		where l.entity = $1 and l.day <= $2 group by l.account having sum(l.amount) <> 0 order by l.account`).Scans()
+		where l.entity = $1 and l.day <= $2 group by l.account having sum(l.home) <> 0 order by l.account`).Scans()
 	qUnnumbered = db.Q("ledger.unnumbered", `select l.event, l.journal, l.day from leg l where l.entity = $1 and l.day >= $4 and l.day <= $2 and l.n = 1
 		and not exists (select 1 from entry_number x where x.event = l.event) order by l.day, l.event limit $3`).Scans()
 	qLastNumber = db.Q("ledger.last_number", `select coalesce(max(number), 0) from entry_number where entity = $1 and journal = $2 and year = $3`)
@@ -21,8 +21,8 @@ var (
 	qNumber     = db.Q("ledger.number", `insert into entry_number (event, entity, journal, year, number, validated, validated_on) values ($1,$2,$3,$4,$5,$6,$7)`)
 	qBooks      = db.Q("ledger.books", `select open_from from entity where id = $1`).Locks(db.Root)
 	qStillOpen  = db.Q("ledger.still_open", `update entity set open_from = open_from where id = $1 and open_from <= $2`).Behind()
-	qLegsOf     = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount from leg where event = $1 order by n`)
-	qTaxBooked  = db.Q("ledger.tax_booked", `select cast(coalesce(-sum(amount), 0) as bigint) from leg where entity = $1 and day between $2 and $3 and journal <> 'RE'
+	qLegsOf     = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount, home from leg where event = $1 order by n`)
+	qTaxBooked  = db.Q("ledger.tax_booked", `select cast(coalesce(-sum(home), 0) as bigint) from leg where entity = $1 and day between $2 and $3 and journal <> 'RE'
 		and (account = $4 or account = $5 or account = $6 or account = $7)`).Scans()
 )
 
@@ -37,7 +37,7 @@ func Post(w *db.Write, event db.ID, e Entry) error {
 	}
 	StillOpen(w, e.Day)
 	for i, l := range e.Legs {
-		w.Exec(qLeg, event, i+1, w.Entity, string(e.Journal), e.Day, l.Account, db.Opt(l.Holder), e.Currency, l.Amount)
+		w.Exec(qLeg, event, i+1, w.Entity, string(e.Journal), e.Day, l.Account, db.Opt(l.Holder), e.Currency, l.Amount, l.Home)
 	}
 	return nil
 }
@@ -60,7 +60,7 @@ type unnumbered struct {
 	Day     day.Day
 }
 
-// Sum is an account's balance: debit positive.
+// Sum is an account's balance in the currency of the books: debit positive.
 type Sum struct {
 	Account string
 	Amount  money.Amount
@@ -89,6 +89,7 @@ type Posted struct {
 	Holder   db.ID
 	Currency money.Currency
 	Amount   money.Amount
+	Home     money.Amount
 }
 
 // LegsOf returns what a fact posted.

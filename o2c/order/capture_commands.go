@@ -15,6 +15,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 )
@@ -240,7 +241,12 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 		list = append(list, Exception{pointer, code, sentences.Say(w.Speak, code, args...), args})
 	}
 	if o.Currency != e.Currency {
-		add("/currency", "order.currency", "currency", string(o.Currency), "home", string(e.Currency))
+		if _, err := rate.On(w.Read, e, o.Currency, o.OrderedOn); err != nil {
+			if _, no := refuse.As(err); !no {
+				return o, nil, err
+			}
+			add("/currency", "order.currency", "currency", string(o.Currency), "home", string(e.Currency), "day", o.OrderedOn)
+		}
 	}
 	if c.PORequired && o.PONumber == "" && !o.TakenOver {
 		add("/po_number", "order.po_missing", "customer", c.Number)
@@ -268,6 +274,9 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 	}
 	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {
 		add(fmt.Sprintf("/lines/%d/sku", i), "order.milestone_goods", "sku", o.Lines[i].SKU)
+	}
+	if o.Currency != e.Currency && (o.Policy.Advance() > 0 || o.Policy.Retention() > 0) { // it would keep its own rate until it is deducted, or released: not kept yet
+		add("/billing", "order.billing_currency", "billing", string(o.Policy), "currency", string(o.Currency), "home", string(e.Currency))
 	}
 	if code := o.advanceTax(); code != "" {
 		add("/billing", "order.advance_tax", "tax", string(code))

@@ -81,9 +81,16 @@ func (l Line) treated(r *db.Read, o Order, c party.Customer, e seller.Entity, cl
 	if err != nil {
 		return l, err
 	}
+	if o.TakenOver && e.Chart() == "pcg" { // what was billed long ago is taxed by the country, as it always was
+		to.Postcode = ""
+	}
 	t, err := Taxed(r, e, c, to, l.Kind, class, o.OrderedOn)
 	if err != nil {
 		return l, err
+	}
+	// What waits for the money would keep its rate until then: not kept.
+	if o.Currency != e.Currency && e.TaxSeller(o.OrderedOn).Due(catalog.Item{Kind: l.Kind}.TaxKind(), t).OnReceipt {
+		return l, refuse.New(refuse.Conflict, "order.pending_currency", "sku", l.SKU, "currency", string(o.Currency), "home", string(e.Currency))
 	}
 	l.TaxClass, l.Treatment = string(class), db.JSON(t)
 	return l, nil

@@ -44,7 +44,7 @@ var (
 				and o.state in ('confirmed', 'released') and not o.taken_over
 		union select o.id, true, o.priority, o.promised_on, o.requested_on, o.ordered_on from sales_order o join order_line l on l.order_id = o.id
 			where o.entity = $3 and (o.warehouse = $2 or o.warehouse = 0) and o.hold <> '' and not o.backorder and l.item = $1 and l.quantity > l.shipped + l.cancelled) t
-		order by priority, case when promised_on <> 0 then promised_on when requested_on <> 0 then requested_on else 1000000 end, ordered_on, id limit 500`)
+		order by priority, case when promised_on <> 0 then promised_on when requested_on <> 0 then requested_on else 1000000 end, ordered_on, id`)
 	qDone = db.Q("order.done", `select o.id from sales_order o where o.state = 'released' and o.deposit = 0 and o.entity = $1 and o.id > $2 and not exists
 		(select 1 from order_line l where l.order_id = o.id and (l.shipped + l.cancelled < l.quantity or l.invoiced < l.shipped)) order by o.id limit $3`).Scans()
 	qList = db.Q("order.list", `select `+columns+` from sales_order where entity = $1 and id > $2

@@ -62,6 +62,7 @@ func insert(w *db.Write, c Customer) {
 		c.VATConfirmedOn, c.PORequired, c.Warnings, c.TakenOver, c.Billing)
 	w.Exec(qWords, c.ID, c.Name, sortKey(c.Name), c.Street, c.Postcode, c.City, c.Email)
 	customers.Drop(w)
+	names.Drop(w)
 }
 
 func save(w *db.Write, c Customer) {
@@ -69,6 +70,7 @@ func save(w *db.Write, c Customer) {
 		c.VATConfirmedOn, c.PORequired, c.Warnings, c.Version, c.Billing)
 	w.Exec1(qSaveWords, c.ID, c.Name, sortKey(c.Name), c.Street, c.Postcode, c.City, c.Email)
 	customers.Drop(w)
+	names.Drop(w)
 }
 
 // group returns the id of a group by its number, made when it is new.

@@ -14,6 +14,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -47,7 +48,7 @@ func Receive(w *db.Write, in New) (View, error) {
 	}
 	p.Customer = c.ID
 	w.As.Day = p.ReceivedOn
-	p.Event = w.EmitOn(e.PostingDay(p.ReceivedOn), "payment.received", received{p.Amount, p.Currency, p.ReceivedOn, p.Fee}, p.objects()...)
+	p.Event = w.EmitOn(e.PostingDay(p.ReceivedOn), "payment.received", received{p.Amount, p.Currency, p.ReceivedOn, p.Fee, p.Worth().Said()}, p.objects()...)
 	insert(w, p)
 	entry, err := ledger.Receipt(ledger.Chart(e.Chart()), head(e, p.ReceivedOn, p), int64(p.Customer), p.Amount, p.Fee)
 	if err != nil {
@@ -57,7 +58,7 @@ func Receive(w *db.Write, in New) (View, error) {
 		return View{}, err
 	}
 	item := receivable.New(w, receivable.Item{ID: p.ID, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment,
-		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Event: p.Event})
+		Document: p.ID, Number: p.Reference, Instalment: 1, IssuedOn: e.PostingDay(p.ReceivedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Home: -p.Home, Event: p.Event})
 	item, advance, err := asked.cashed(w, e, p, item)
 	if err != nil {
 		return View{}, err
@@ -142,16 +143,14 @@ func (in New) payment(w *db.Write, e seller.Entity) (Payment, error) {
 			r.At("/fee", "payment.fee_of", "fee", *in.Fee, "amount", in.Amount)
 		}
 	}
-	if p.Currency != e.Currency {
-		r.At("/currency", "payment.currency", "currency", string(p.Currency), "home", string(e.Currency))
-	}
 	if p.ReceivedOn > w.Today() {
 		r.At("/received_on", "payment.future", "day", p.ReceivedOn)
 	}
 	if len(r.Fields) > 0 {
 		return p, r
 	}
-	return p, nil
+	p.Home, err = rate.Worth(w.Read, e, p.Currency, p.ReceivedOn, p.Amount)
+	return p, err
 }
 
 // payer is the customer named, else the one the reference leads to.
@@ -359,7 +358,7 @@ func lock(w *db.Write, ref string, heir db.ID) (Payment, party.Customer, seller.
 var errIdentified = errors.New("the payer became known meanwhile")
 
 func head(e seller.Entity, d day.Day, p Payment) ledger.Head {
-	return ledger.Head{Day: e.PostingDay(d), Currency: p.Currency, Text: p.ID.Text(Prefix)}
+	return ledger.Head{Day: e.PostingDay(d), Currency: p.Currency, Text: p.ID.Text(Prefix), Worth: p.Worth()}
 }
 
 func (p Payment) objects() []db.Object {

@@ -116,29 +116,40 @@ func (x *early) write(w *db.Write, e seller.Entity, objects []db.Object, owed, u
 			return owed, used, err
 		}
 	}
+	of := owed
+	if missing < 0 {
+		of = used
+	}
+	worth := ledger.Worth{Amount: missing.Abs()}
+	if worth.Home, err = of.Share(worth.Amount); err != nil {
+		return owed, used, err
+	}
 	d := receivable.ApplyDay(e, owed, used)
 	id := w.NewID()
-	event := w.EmitOn(d, "payment.difference_written_off", differed{missing, owed.Currency, moves},
+	event := w.EmitOn(d, "payment.difference_written_off", differed{missing, owed.Currency, moves, worth.Said()},
 		append(slices.Clone(objects), db.Obj("invoice", owed.Document), db.Obj("difference", id))...)
 	item := receivable.New(w, receivable.Item{ID: id, Customer: owed.Customer, Currency: owed.Currency, Kind: receivable.Difference, Document: id,
-		Number: owed.Number, Instalment: 1, IssuedOn: d, DueOn: d, Total: -missing, Event: event})
+		Number: owed.Number, Instalment: 1, IssuedOn: d, DueOn: d, Total: -missing, Home: -worth.Home, Event: event})
+	if missing < 0 {
+		item.Home, item.HomeOpen = worth.Home, worth.Home
+	}
 	if missing < 0 {
 		used, err = receivable.Absorb(w, e, item, used, event)
 	} else if item, _, err = receivable.Settle(w, e, []receivable.Item{owed}, item, missing, event); err == nil {
 		receivable.Keep(w, nil, item)
-		owed.Open -= missing
+		owed.Open, owed.HomeOpen = owed.Open-missing, owed.HomeOpen-worth.Home
 	}
 	if err != nil {
 		return owed, used, err
 	}
 	x.differences = append(x.differences, difference{ID: id, Amount: missing})
 	w.Exec(qDiffer, id, w.Entity, used.ID, owed.Document, missing, event)
-	return owed, used, bookDifference(w, e, event, owed, id, d, missing, moves, false)
+	return owed, used, bookDifference(w, e, event, owed, id, d, missing, worth, moves, false)
 }
 
-func bookDifference(w *db.Write, e seller.Entity, event db.ID, owed receivable.Item, id db.ID, d day.Day, missing money.Amount, moves []tax.Moved, back bool) error {
+func bookDifference(w *db.Write, e seller.Entity, event db.ID, owed receivable.Item, id db.ID, d day.Day, missing money.Amount, x ledger.Worth, moves []tax.Moved, back bool) error {
 	invoice.KeepMoves(w, event, owed.Document, id, d, moves)
-	entry, err := ledger.SmallDifference(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: owed.Currency, Text: owed.Number}, int64(owed.Customer), missing, moves, back)
+	entry, err := ledger.SmallDifference(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: owed.Currency, Text: owed.Number, Worth: x}, int64(owed.Customer), missing, moves, back)
 	if err != nil {
 		return err
 	}
@@ -166,17 +177,33 @@ func giveBackDifferences(w *db.Write, e seller.Entity, objects []db.Object, item
 		for i := range moves {
 			moves[i] = moves[i].Back()
 		}
-		event := w.EmitOn(d, "payment.difference_taken_back", differed{t.Amount, item.Currency, moves},
+		x, err := worthOf(w.Read, item, t.ID, t.Amount)
+		if err != nil {
+			return err
+		}
+		event := w.EmitOn(d, "payment.difference_taken_back", differed{t.Amount, item.Currency, moves, x.Said()},
 			append(slices.Clone(objects), db.Obj("invoice", t.Invoice), db.Obj("difference", t.ID))...)
 		if err := t.free(w, item, credit, d, event); err != nil {
 			return err
 		}
 		w.Exec1(qDifferenceTaken, t.ID, event)
-		if err := bookDifference(w, e, event, item, t.ID, d, t.Amount, moves, true); err != nil {
+		if err := bookDifference(w, e, event, item, t.ID, d, t.Amount, x, moves, true); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// worthOf is how a discount or a difference on an item was booked; what is in
+// the company's own currency asks for nothing.
+func worthOf(r *db.Read, of receivable.Item, id db.ID, amount money.Amount) (ledger.Worth, error) {
+	x := ledger.Worth{Amount: amount.Abs(), Home: amount.Abs()}
+	if of.Home == of.Total {
+		return x, nil
+	}
+	item, err := receivable.ItemByID(r, id)
+	x.Home = item.Home.Abs()
+	return x, err
 }
 
 // free takes the item of a difference off what it settled, and empties it. A

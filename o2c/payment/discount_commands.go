@@ -8,6 +8,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -62,7 +63,11 @@ func (x *early) take(w *db.Write, e seller.Entity, objects []db.Object, owed []r
 		if err := x.discount(w, e, objects, owed[i], used, offer); err != nil {
 			return nil, err
 		}
-		owed[i].Open -= offer
+		share, err := owed[i].Share(offer)
+		if err != nil {
+			return nil, err
+		}
+		owed[i].Open, owed[i].HomeOpen = owed[i].Open-offer, owed[i].HomeOpen-share
 	}
 	return owed, nil
 }
@@ -76,19 +81,23 @@ func (x *early) discount(w *db.Write, e seller.Entity, objects []db.Object, owed
 	if !documented { // granted later: nothing on the invoice says so, the tax stays
 		net, moves = amount, nil
 	}
+	worth := ledger.Worth{Amount: amount}
+	if worth.Home, err = owed.Share(amount); err != nil {
+		return err
+	}
 	d := receivable.ApplyDay(e, owed, used)
 	id := w.NewID()
-	event := w.EmitOn(d, "payment.discounted", discounted{amount, net, owed.Currency, documented, moves},
+	event := w.EmitOn(d, "payment.discounted", discounted{amount, net, owed.Currency, documented, moves, worth.Said()},
 		append(slices.Clone(objects), db.Obj("invoice", owed.Document), db.Obj("discount", id))...)
 	item := receivable.New(w, receivable.Item{ID: id, Customer: owed.Customer, Currency: owed.Currency, Kind: receivable.Discount, Document: id,
-		Number: owed.Number, Instalment: 1, IssuedOn: d, DueOn: d, Total: -amount, Event: event})
+		Number: owed.Number, Instalment: 1, IssuedOn: d, DueOn: d, Total: -amount, Home: -worth.Home, Event: event})
 	item, _, err = receivable.Settle(w, e, []receivable.Item{owed}, item, amount, event)
 	if err != nil {
 		return err
 	}
 	receivable.Keep(w, nil, item)
 	w.Exec(qDiscounted, id, w.Entity, used.ID, owed.Document, amount, net, documented, event)
-	return invoice.Discounted(w, e, event, owed, id, d, net, amount, moves)
+	return invoice.Discounted(w, e, event, owed, id, d, net, amount, worth, moves)
 }
 
 // taken is a row of cash_discount.
@@ -117,7 +126,11 @@ func giveBackDiscounts(w *db.Write, e seller.Entity, objects []db.Object, item, 
 		for i := range moves {
 			moves[i] = moves[i].Back()
 		}
-		event := w.EmitOn(d, "payment.discount_taken_back", discounted{-t.Amount, -t.Net, item.Currency, t.Documented, moves},
+		worth, err := worthOf(w.Read, item, t.ID, t.Amount)
+		if err != nil {
+			return err
+		}
+		event := w.EmitOn(d, "payment.discount_taken_back", discounted{-t.Amount, -t.Net, item.Currency, t.Documented, moves, worth.Said()},
 			append(slices.Clone(objects), db.Obj("invoice", t.Invoice), db.Obj("discount", t.ID))...)
 		if _, _, err := receivable.Unapply(w, item.ID, t.ID, t.Amount, d, event); err != nil {
 			return err
@@ -126,7 +139,7 @@ func giveBackDiscounts(w *db.Write, e seller.Entity, objects []db.Object, item, 
 			return err
 		}
 		w.Exec1(qTakenBack, t.ID, event)
-		if err := invoice.Discounted(w, e, event, item, t.ID, d, -t.Net, -t.Amount, moves); err != nil {
+		if err := invoice.Discounted(w, e, event, item, t.ID, d, -t.Net, -t.Amount, worth, moves); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ type received struct {
 	Currency   money.Currency `json:"currency"`
 	ReceivedOn day.Day        `json:"received_on"`
 	Fee        money.Amount   `json:"fee,omitempty"`
+	Home       money.Amount   `json:"home,omitempty"` // where it is another: what it is worth in the company's currency
 }
 
 // applied is the body of payment.applied; how is reference, amount,
@@ -44,6 +45,7 @@ type refundFact struct {
 	To       string         `json:"to,omitempty"`
 	Approval id.ID          `json:"approval,omitempty"`
 	Reason   string         `json:"reason,omitempty"`
+	Home     money.Amount   `json:"home,omitempty"`
 }
 
 // differed is the body of payment.difference_written_off (missing > 0, too much
@@ -52,6 +54,7 @@ type differed struct {
 	Amount   money.Amount   `json:"amount"`
 	Currency money.Currency `json:"currency"`
 	Moves    []tax.Moved    `json:"moves,omitempty"`
+	Home     money.Amount   `json:"home,omitempty"` // always positive
 }
 
 // tolerated is the body of tolerance.set and tolerance.changed.
@@ -70,4 +73,5 @@ type discounted struct {
 	Currency   money.Currency `json:"currency"`
 	Documented bool           `json:"documented"`
 	Moves      []tax.Moved    `json:"moves,omitempty"`
+	Home       money.Amount   `json:"home,omitempty"` // always positive
 }

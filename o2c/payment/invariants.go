@@ -109,9 +109,9 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 	if err := e.Read(&said); err != nil {
 		c.differ("payment.booked", "fact", err, nil)
 	}
-	c.differ("payment.booked", "what its fact says", []any{e.Type, e.Entity, e.Object("payment"), said}, []any{"payment.received", p.Entity, p.ID, received{p.Amount, p.Currency, p.ReceivedOn, p.Fee}})
+	c.differ("payment.booked", "what its fact says", []any{e.Type, e.Entity, e.Object("payment"), said}, []any{"payment.received", p.Entity, p.ID, received{p.Amount, p.Currency, p.ReceivedOn, p.Fee, p.Worth().Said()}})
 	want := receivable.Item{ID: p.ID, Entity: p.Entity, Customer: p.Customer, Currency: p.Currency, Kind: receivable.Payment, Document: p.ID,
-		Number: p.Reference, Instalment: 1, IssuedOn: max(e.Day, a.identifiedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Open: item.Open, Event: p.Event}
+		Number: p.Reference, Instalment: 1, IssuedOn: max(e.Day, a.identifiedOn), DueOn: p.ReceivedOn, Total: -p.Amount, Open: item.Open, Event: p.Event, Home: -p.Home, HomeOpen: item.HomeOpen}
 	c.differ("payment.booked", "open item", item, want)
 	s, err := seller.Load(r, p.Entity)
 	if err != nil {
@@ -119,7 +119,7 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 		return nil
 	}
 	holder := e.Object("customer") // as it was known then
-	entry, err := ledger.Receipt(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency}, int64(holder), p.Amount, p.Fee)
+	entry, err := ledger.Receipt(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency, Worth: p.Worth()}, int64(holder), p.Amount, p.Fee)
 	if err != nil || !ledger.Same(legs, entry) {
 		c.differ("payment.booked", "entry", legs, entry.Legs)
 	}
@@ -128,8 +128,9 @@ func (c *checker) booked(r *db.Read, fact []db.Event, items []receivable.Item, l
 
 var (
 	qDiscountRow  = db.Q("payment.check.discount", `select `+takenColumns+` from cash_discount where id = $1`)
-	qDiscountItem = db.Q("payment.check.discount_item", `select open from open_item where id = $1 and kind = 'discount' and document = id and total = $2 and event = $3 and issued_on = $4`)
-	qUntold       = db.Q("payment.check.untold_discounts", `select c.id from cash_discount c left join event e on e.id = c.event left join event b on b.id = c.taken_back
+	qDiscountItem = db.Q("payment.check.discount_item", `select open from open_item where id = $1 and kind = 'discount' and document = id and total = $2 and event = $3 and issued_on = $4
+		and home = case when cast($5 as bigint) = 0 then total else -$5 end`)
+	qUntold = db.Q("payment.check.untold_discounts", `select c.id from cash_discount c left join event e on e.id = c.event left join event b on b.id = c.taken_back
 		left join open_item i on i.id = c.id where e.id is null or e.type <> 'payment.discounted' or c.taken_back <> 0 and (b.id is null or b.type <> 'payment.discount_taken_back')
 		or i.id is null union all select i.id from open_item i left join cash_discount c on c.id = i.id where i.kind = 'discount' and c.id is null order by 1 limit 1000`).Scans()
 )
@@ -166,7 +167,7 @@ func discountOf(r *db.Read, f db.Event, applied money.Amount) (string, error) {
 		return fmt.Sprintf("is of %v, should be %v (applied %d)", t, want, applied), nil
 	}
 	if !back {
-		items, err := db.All[money.Amount](r, qDiscountItem, t.ID, -t.Amount, f.ID, f.Day)
+		items, err := db.All[money.Amount](r, qDiscountItem, t.ID, -t.Amount, f.ID, f.Day, said.Home)
 		if err != nil || len(items) != 1 || items[0] != 0 {
 			return "has no item, settled whole", err
 		}
@@ -175,6 +176,7 @@ func discountOf(r *db.Read, f db.Event, applied money.Amount) (string, error) {
 		return why, err
 	}
 	return entryOf(r, f, func(c ledger.Chart, h ledger.Head, _ money.Amount) (ledger.Entry, error) {
+		h.Worth = ledger.Worth{Amount: said.Amount.Abs(), Home: said.Home}
 		return ledger.CashDiscount(c, h, int64(f.Object("customer")), said.Net, said.Amount, said.Moves)
 	})
 }
@@ -295,7 +297,7 @@ func entryOf(r *db.Read, e db.Event, make func(ledger.Chart, ledger.Head, money.
 	if err != nil {
 		return "", err
 	}
-	entry, err := make(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency}, p.Amount)
+	entry, err := make(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: p.Currency, Worth: p.Worth()}, p.Amount)
 	if err != nil || !ledger.Same(legs, entry) {
 		return "has another entry", nil
 	}

@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
 )
 
@@ -20,6 +21,7 @@ type Payment struct {
 	Customer   id.ID // 0 = payer not known yet
 	Currency   money.Currency
 	Amount     money.Amount // what the payer paid, the fee included
+	Home       money.Amount // the same in the company's currency, at the rate of the day
 	Fee        money.Amount // kept by the bank or the card scheme: the rest came in
 	ReceivedOn day.Day
 	Reference  string
@@ -28,6 +30,9 @@ type Payment struct {
 	Event      id.ID
 	Version    int64
 }
+
+// Worth is how the payment was booked in the company's currency.
+func (p Payment) Worth() ledger.Worth { return ledger.Worth{Amount: p.Amount, Home: p.Home} }
 
 // mostWords of a reference that are looked up.
 const mostWords = 12

@@ -131,6 +131,11 @@ func move(w *db.Write, e seller.Entity, o RefundOrder, item receivable.Item, typ
 	if o.Customer != 0 {
 		objects = append(objects, db.Obj("customer", o.Customer))
 	}
+	x, err := o.worth(w.Read, item, next)
+	if err != nil {
+		return o, item, err
+	}
+	body.Home = x.Said()
 	next.Last = w.EmitOn(d, typ, body, objects...)
 	if o.State == "" {
 		next.Event, next.Version = next.Last, 1
@@ -141,18 +146,32 @@ func move(w *db.Write, e seller.Entity, o RefundOrder, item receivable.Item, typ
 	if o.stands() == next.stands() {
 		return next, item, w.Err()
 	}
-	amount, entry := o.Amount, ledger.Refund
+	amount, home, entry := o.Amount, x.Home, ledger.Refund
 	if !next.stands() {
-		amount, entry = -o.Amount, ledger.RefundBack
+		amount, home, entry = -o.Amount, -x.Home, ledger.RefundBack
 	}
-	if item, err = receivable.Refund(w, item, amount, d, next.Last); err != nil {
+	if item, err = receivable.Refund(w, item, amount, home, d, next.Last); err != nil {
 		return next, item, err
 	}
-	posted, err := entry(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: o.Currency, Text: o.ID.Text(RefundPrefix)}, int64(o.Customer), o.Amount)
+	posted, err := entry(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: o.Currency, Text: o.ID.Text(RefundPrefix), Worth: x}, int64(o.Customer), o.Amount)
 	if err != nil {
 		return next, item, err
 	}
 	return next, item, ledger.Post(w, next.Last, posted)
+}
+
+// worth is what the money of a refund was booked at: it goes out, and comes
+// back, as it came in.
+func (o RefundOrder) worth(r *db.Read, item receivable.Item, next RefundOrder) (x ledger.Worth, err error) {
+	x = ledger.Worth{Amount: o.Amount, Home: o.Amount}
+	switch {
+	case item.Home == item.Total || o.stands() == next.stands():
+	case next.stands():
+		x.Home, err = item.Share(o.Amount)
+	default:
+		x.Home, err = receivable.PaidBack(r, item.ID, o.Event)
+	}
+	return x, err
 }
 
 // RefundDone says that the bank carried a refund out.

@@ -5,13 +5,13 @@ import (
 	"encaisse/base/refuse"
 )
 
-const columns = `id, entity, coalesce(customer, 0), currency, amount, fee, received_on, reference, payer, returned, event, version`
+const columns = `id, entity, coalesce(customer, 0), currency, amount, home, fee, received_on, reference, payer, returned, event, version`
 
 var (
 	qByID   = db.Q("payment.by_id", `select `+columns+` from payment where id = $1`)
 	qLock   = db.Q("payment.lock", `select `+columns+` from payment where id = $1`).Locks(db.Document)
-	qInsert = db.Q("payment.insert", `insert into payment (id, entity, customer, currency, amount, fee, received_on, reference, payer, returned, event, version)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1)`).Gather()
+	qInsert = db.Q("payment.insert", `insert into payment (id, entity, customer, currency, amount, home, fee, received_on, reference, payer, returned, event, version)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,1)`).Gather()
 	qSave   = db.Q("payment.save", `update payment set customer = $2, returned = $3, version = version + 1 where id = $1 and version = $4`)
 	qByHand = db.Q("payment.by_hand", `select a.debit, cast(sum(a.amount) as bigint) from application a join event e on e.id = a.event
 		where a.credit = $1 and a.credit is not null and a.debit is not null and e.type in ('account.applied', 'account.unapplied')
@@ -41,7 +41,7 @@ func Find(r *db.Read, ref string) (Payment, error) {
 }
 
 func insert(w *db.Write, p Payment) {
-	w.Exec(qInsert, p.ID, p.Entity, db.Opt(p.Customer), p.Currency, p.Amount, p.Fee, p.ReceivedOn, p.Reference, p.Payer, p.Returned, p.Event)
+	w.Exec(qInsert, p.ID, p.Entity, db.Opt(p.Customer), p.Currency, p.Amount, p.Home, p.Fee, p.ReceivedOn, p.Reference, p.Payer, p.Returned, p.Event)
 }
 
 func save(w *db.Write, old, p Payment) {

@@ -11,8 +11,9 @@ import (
 
 var (
 	qDifferenceRow  = db.Q("payment.check.difference", `select `+differenceColumns+` from small_difference where id = $1`)
-	qDifferenceItem = db.Q("payment.check.difference_item", `select open from open_item where id = $1 and kind = 'difference' and document = id and total = $2 and event = $3 and issued_on = $4`)
-	qAstray         = db.Q("payment.check.stray_differences", `select s.id from small_difference s left join event e on e.id = s.event left join event b on b.id = s.taken_back
+	qDifferenceItem = db.Q("payment.check.difference_item", `select open from open_item where id = $1 and kind = 'difference' and document = id and total = $2 and event = $3 and issued_on = $4
+		and home = case when cast($5 as bigint) = 0 then total when total > 0 then $5 else -$5 end`)
+	qAstray = db.Q("payment.check.stray_differences", `select s.id from small_difference s left join event e on e.id = s.event left join event b on b.id = s.taken_back
 		left join open_item i on i.id = s.id left join open_item p on p.id = s.payment
 		where e.id is null or e.type <> 'payment.difference_written_off' or s.taken_back <> 0 and (b.id is null or b.type <> 'payment.difference_taken_back')
 			or i.id is null or p.id is null or p.kind <> 'payment'
@@ -47,7 +48,7 @@ func differenceOf(r *db.Read, f db.Event, applied money.Amount) (string, error) 
 		return fmt.Sprintf("is of %v, should be %v (applied %d)", t, want, applied), nil
 	}
 	if !back {
-		items, err := db.All[money.Amount](r, qDifferenceItem, t.ID, -t.Amount, f.ID, f.Day)
+		items, err := db.All[money.Amount](r, qDifferenceItem, t.ID, -t.Amount, f.ID, f.Day, said.Home)
 		if err != nil || len(items) != 1 || items[0] != 0 {
 			return "has no item, settled whole", err
 		}
@@ -56,6 +57,7 @@ func differenceOf(r *db.Read, f db.Event, applied money.Amount) (string, error) 
 		return why, err
 	}
 	return entryOf(r, f, func(c ledger.Chart, h ledger.Head, _ money.Amount) (ledger.Entry, error) {
+		h.Worth = ledger.Worth{Amount: said.Amount.Abs(), Home: said.Home}
 		return ledger.SmallDifference(c, h, int64(f.Object("customer")), said.Amount, said.Moves, back)
 	})
 }

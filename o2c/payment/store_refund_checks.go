@@ -117,7 +117,7 @@ func tell(r *db.Read, is map[db.ID]*refunded, moved map[db.ID]gone, e db.Event) 
 	delete(moved, e.ID)
 	next.Last, next.Version = e.ID, f.Version+1
 	f.RefundOrder = next
-	same, err := posted(r, f.RefundOrder, e, amount)
+	same, err := posted(r, f.RefundOrder, e, amount, said.Home)
 	if err == nil && !same {
 		f.wrong = fmt.Sprintf("fact %d has another entry", e.ID)
 	}
@@ -125,7 +125,7 @@ func tell(r *db.Read, is map[db.ID]*refunded, moved map[db.ID]gone, e db.Event) 
 }
 
 // posted reports whether a fact of a refund has the entry of what it moved.
-func posted(r *db.Read, o RefundOrder, e db.Event, amount money.Amount) (bool, error) {
+func posted(r *db.Read, o RefundOrder, e db.Event, amount, home money.Amount) (bool, error) {
 	s, err := seller.Load(r, o.Entity)
 	if err == db.ErrNone {
 		return false, nil
@@ -141,7 +141,7 @@ func posted(r *db.Read, o RefundOrder, e db.Event, amount money.Amount) (bool, e
 	if amount < 0 {
 		make = ledger.RefundBack
 	}
-	entry, err := make(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: o.Currency}, int64(o.Customer), amount.Abs())
+	entry, err := make(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: o.Currency, Worth: ledger.Worth{Amount: o.Amount, Home: home}}, int64(o.Customer), amount.Abs())
 	return err == nil && ledger.Same(legs, entry), nil
 }
 

@@ -23,7 +23,10 @@ func New(w *db.Write, i Item) Item {
 	if i.ID == 0 {
 		i.ID = w.NewID()
 	}
-	i.Entity, i.Open = w.Entity, i.Total
+	if i.Home == 0 { // in the company's own currency
+		i.Home = i.Total
+	}
+	i.Entity, i.Open, i.HomeOpen = w.Entity, i.Total, i.Home
 	return i
 }
 
@@ -43,7 +46,20 @@ func Apply(w *db.Write, debit, credit db.ID, amount money.Amount, d day.Day, eve
 	if owed.Currency != used.Currency {
 		return owed, used, refuse.New(refuse.Conflict, "receivable.currency", "number", owed.Number, "currency", string(owed.Currency))
 	}
-	return settlePair(w, owed, used, amount, d, event, "apply")
+	x, err := shares(owed, used, amount)
+	if err != nil {
+		return owed, used, err
+	}
+	return settlePair(w, owed, used, amount, x, d, event, "apply")
+}
+
+// shares are what an amount is worth on either side.
+func shares(owed, used Item, amount money.Amount) (x worths, err error) {
+	if x.Debit, err = owed.Share(amount); err != nil {
+		return x, err
+	}
+	x.Credit, err = used.Share(amount)
+	return x, err
 }
 
 // LockOpen locks what is still open of a document and not retained, by instalment.
@@ -79,11 +95,15 @@ func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Am
 		if o.Total < 0 || used.Total >= 0 || o.Entity != used.Entity || o.Currency != used.Currency {
 			return used, nil, refuse.New(refuse.Conflict, "receivable.sides")
 		}
-		paid, err := o.settle(part)
+		x, err := shares(o, used, part)
 		if err != nil {
 			return used, nil, err
 		}
-		if used, err = used.settle(part); err != nil {
+		paid, err := o.settle(part, x.Debit)
+		if err != nil {
+			return used, nil, err
+		}
+		if used, err = used.settle(part, x.Credit); err != nil {
 			return used, nil, err
 		}
 		d, err := applyDay(w, e, o, used)
@@ -91,7 +111,9 @@ func Settle(w *db.Write, e seller.Entity, owed []Item, used Item, limit money.Am
 			return used, nil, err
 		}
 		save(w, o, paid)
-		record(w, "apply", o.ID, used.ID, part, d, event)
+		if err := exchange(w, o, used, record(w, "apply", o.ID, used.ID, part, x, d, event), x, d, false); err != nil {
+			return used, nil, err
+		}
 		settled = append(settled, SettledItem{o.Number, part, d, o})
 		sum += part
 	}
@@ -107,13 +129,19 @@ func Keep(w *db.Write, before *Item, used Item) {
 	}
 }
 
-// Unapply takes back what a credit settled of a debit: the due date of what
+// Unapply takes back all that a credit settled of a debit: the due date of what
 // was settled is still the original one.
 func Unapply(w *db.Write, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) (owed, used Item, err error) {
 	if owed, used, err = lockPair(w, debit, credit); err != nil {
 		return owed, used, err
 	}
-	return settlePair(w, owed, used, -amount, d, event, "unapply")
+	x := worths{amount, amount}
+	if owed.Home != owed.Total || used.Home != used.Total { // what it took of either
+		if x, err = db.One[worths](w.Read, qPair, credit, debit); err != nil {
+			return owed, used, err
+		}
+	}
+	return settlePair(w, owed, used, -amount, worths{-x.Debit, -x.Credit}, d, event, "unapply")
 }
 
 func lockPair(w *db.Write, debit, credit db.ID) (owed, used Item, err error) {
@@ -132,12 +160,12 @@ func lockPair(w *db.Write, debit, credit db.ID) (owed, used Item, err error) {
 	return b, a, err
 }
 
-func settlePair(w *db.Write, owed, used Item, amount money.Amount, d day.Day, event db.ID, kind string) (Item, Item, error) {
-	o, err := owed.settle(amount)
+func settlePair(w *db.Write, owed, used Item, amount money.Amount, x worths, d day.Day, event db.ID, kind string) (Item, Item, error) {
+	o, err := owed.settle(amount, x.Debit)
 	if err != nil {
 		return owed, used, err
 	}
-	u, err := used.settle(amount)
+	u, err := used.settle(amount, x.Credit)
 	if err != nil {
 		return owed, used, err
 	}
@@ -146,8 +174,7 @@ func settlePair(w *db.Write, owed, used Item, amount money.Amount, d day.Day, ev
 	}
 	save(w, owed, o)
 	save(w, used, u)
-	record(w, kind, owed.ID, used.ID, amount, d, event)
-	return o, u, nil
+	return o, u, exchange(w, o, u, record(w, kind, owed.ID, used.ID, amount, x, d, event), x, d, amount < 0)
 }
 
 // Close empties a credit that is gone (a returned payment).
@@ -156,25 +183,28 @@ func Close(w *db.Write, credit db.ID, d day.Day, event db.ID) (Item, error) {
 	if err != nil {
 		return i, err
 	}
-	left := i.Left()
-	done, err := i.settle(left)
+	left, home := i.Left(), i.HomeOpen.Abs()
+	done, err := i.settle(left, home)
 	if err != nil {
 		return i, err
 	}
 	save(w, i, done)
-	record(w, "return", 0, credit, left, d, event)
+	record(w, "return", 0, credit, left, worths{Credit: home}, d, event)
 	return done, nil
 }
 
 // Absorb settles a new debit of ours, not written yet, with part of a credit
 // that the caller keeps: what was paid too much.
 func Absorb(w *db.Write, e seller.Entity, debit, used Item, event db.ID) (Item, error) {
-	amount := debit.Open
-	paid, err := debit.settle(amount)
+	amount, x := debit.Open, worths{Debit: debit.HomeOpen}
+	paid, err := debit.settle(amount, x.Debit)
 	if err != nil {
 		return used, err
 	}
-	if used, err = used.settle(amount); err != nil {
+	if x.Credit, err = used.Share(amount); err != nil {
+		return used, err
+	}
+	if used, err = used.settle(amount, x.Credit); err != nil {
 		return used, err
 	}
 	d, err := applyDay(w, e, debit, used)
@@ -182,25 +212,24 @@ func Absorb(w *db.Write, e seller.Entity, debit, used Item, event db.ID) (Item, 
 		return used, err
 	}
 	insert(w, paid)
-	record(w, "apply", debit.ID, used.ID, amount, d, event)
-	return used, nil
+	return used, exchange(w, paid, used, record(w, "apply", debit.ID, used.ID, amount, x, d, event), x, d, false)
 }
 
 // Drop empties a debit of ours that is gone: a difference taken back.
 func Drop(w *db.Write, debit Item, d day.Day, event db.ID) error {
-	done, err := debit.settle(debit.Open)
+	done, err := debit.settle(debit.Open, debit.HomeOpen)
 	if err != nil {
 		return err
 	}
 	save(w, debit, done)
-	record(w, "return", debit.ID, 0, debit.Open, d, event)
+	record(w, "return", debit.ID, 0, debit.Open, worths{Debit: debit.HomeOpen}, d, event)
 	return nil
 }
 
-// Refund pays part of a credit back, as part of a fact; a negative amount is
-// what did not go out, or came back.
-func Refund(w *db.Write, credit Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
-	done, err := credit.settle(amount)
+// Refund pays part of a credit back, as part of a fact, at what it is worth; a
+// negative amount is what did not go out, or came back.
+func Refund(w *db.Write, credit Item, amount, home money.Amount, d day.Day, event db.ID) (Item, error) {
+	done, err := credit.settle(amount, home)
 	if err != nil {
 		return credit, err
 	}
@@ -209,19 +238,24 @@ func Refund(w *db.Write, credit Item, amount money.Amount, d day.Day, event db.I
 		kind = "refund_back"
 	}
 	save(w, credit, done)
-	record(w, kind, 0, credit.ID, amount, d, event)
+	record(w, kind, 0, credit.ID, amount, worths{Credit: home}, d, event)
 	return done, nil
+}
+
+// PaidBack is what of a credit a fact paid back, in the company's currency.
+func PaidBack(r *db.Read, credit, event db.ID) (money.Amount, error) {
+	return db.One[money.Amount](r, qPaidBack, credit, event)
 }
 
 // Spend uses part of a credit, under its lock, for what is no open item: a deposit
 // invoice; a negative amount gives that back. The credit is to be kept by the
-// caller.
+// caller; it is in the company's currency, as deposits are.
 func Spend(w *db.Write, used Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
-	done, err := used.settle(amount)
+	done, err := used.settle(amount, amount)
 	if err != nil {
 		return used, err
 	}
-	record(w, "deposit", 0, used.ID, amount, d, event)
+	record(w, "deposit", 0, used.ID, amount, worths{Credit: amount}, d, event)
 	return done, nil
 }
 
@@ -233,12 +267,16 @@ func SpendDay(w *db.Write, e seller.Entity, from day.Day, used Item) (day.Day, e
 
 // WriteOff gives up part of what is owed, as part of a fact.
 func WriteOff(w *db.Write, owed Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
-	done, err := owed.settle(amount)
+	home, err := owed.Share(amount)
+	if err != nil {
+		return owed, err
+	}
+	done, err := owed.settle(amount, home)
 	if err != nil {
 		return owed, err
 	}
 	save(w, owed, done)
-	record(w, "write_off", owed.ID, 0, amount, d, event)
+	record(w, "write_off", owed.ID, 0, amount, worths{Debit: home}, d, event)
 	return done, nil
 }
 

@@ -14,6 +14,16 @@ var (
 		(select item, sum(amount) as amount from (select debit as item, amount from application where debit is not null union all
 			select credit, -amount from application) x group by item) s on s.item = i.id
 		where i.open <> i.total - coalesce(s.amount, 0) order by i.id limit 1000`).Scans()
+	qNotWorth = db.Q("receivable.check.worth", `select i.number, i.id, i.home_open, cast(i.home - coalesce(s.amount, 0) as bigint) from open_item i left join
+		(select item, sum(amount) as amount from (select debit as item, debit_home as amount from application where debit is not null union all
+			select credit, -credit_home from application where credit is not null) x group by item) s on s.item = i.id
+		where i.home_open <> i.home - coalesce(s.amount, 0) order by i.id limit 1000`).Scans()
+	qOwnWorth = db.Q("receivable.check.own_worth", `select i.number, i.id, i.home, i.total from open_item i join entity e on e.id = i.entity
+		where i.currency = e.currency and i.home <> i.total order by i.id limit 1000`).Scans()
+	qSideWorth = db.Q("receivable.check.side_worth", `select i.number, a.id, a.debit_home, a.credit_home from application a join entity e on e.id = a.entity
+		join open_item i on i.id = coalesce(a.debit, a.credit) where a.debit is null and a.debit_home <> 0 or a.credit is null and a.credit_home <> 0
+			or i.currency = e.currency and (a.debit is not null and a.debit_home <> a.amount or a.credit is not null and a.credit_home <> a.amount)
+			or a.amount > 0 and (a.debit_home < 0 or a.credit_home < 0) or a.amount < 0 and (a.debit_home > 0 or a.credit_home > 0) order by a.id limit 1000`).Scans()
 	qPairs = db.Q("receivable.check.pairs", `select c.number, a.credit, cast(sum(a.amount) as bigint), 0 from application a left join open_item c on c.id = a.credit
 		where a.debit is not null and a.credit is not null group by a.credit, a.debit, c.number having sum(a.amount) < 0 order by a.credit limit 1000`).Scans()
 	qSides = db.Q("receivable.check.sides", `select coalesce(c.number, ''), a.id, a.amount, 0 from application a
@@ -72,7 +82,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	for _, c := range []struct {
 		why string
 		q   *db.Stmt
-	}{{"open", qNotApplied}, {"taken back more than applied", qPairs}, {"an application of two sides that do not go together", qSides},
+	}{{"open", qNotApplied}, {"open in the company's currency", qNotWorth}, {"worth in its own currency", qOwnWorth}, {"worth of the sides of an application", qSideWorth}, {"taken back more than applied", qPairs}, {"an application of two sides that do not go together", qSides},
 		{"open as of a past day, against its total", qAsOf}, {"applied before it was there", qEarly}, {"day of an application", qDays}, {"taken over, without its item", qUnopened}} {
 		rows, err := db.All[row](r, c.q)
 		if err != nil {
@@ -101,6 +111,11 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 	if err != nil {
 		return nil, err
 	}
+	gains, err := exchanges(r)
+	if err != nil {
+		return nil, err
+	}
+	late = append(late, gains...)
 	differ, err := flows(r)
 	return append(append(append(out, late...), opened...), differ...), err
 }
@@ -111,7 +126,7 @@ type opening struct {
 }
 
 var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
-	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, i.retained, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, i.retained, i.home, i.home_open, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
 	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
 
 // openings are the items taken over that are what their facts say.
@@ -150,7 +165,7 @@ func (o opening) booked(r *db.Read) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	entry, err := ledger.OpeningItem(ledger.Chart(e.Chart()), ledger.Head{Day: o.IssuedOn, Currency: o.Currency}, int64(o.Customer), o.Total)
+	entry, err := ledger.OpeningItem(ledger.Chart(e.Chart()), ledger.Head{Day: o.IssuedOn, Currency: o.Currency, Worth: o.Worth()}, int64(o.Customer), o.Total)
 	return err == nil && ledger.Same(legs, entry), nil
 }
 
@@ -164,22 +179,36 @@ type place struct {
 }
 
 var (
-	qItemFlows = db.Q("receivable.check.flows", `select entity, coalesce(customer, 0), currency, day, cast(sum(amount) as bigint) from
-		(select entity, customer, currency, issued_on as day, total as amount from open_item union all
-		select i.entity, i.customer, i.currency, a.day, a.amount from application a join open_item i on i.id = a.credit where a.debit is null union all
-		select i.entity, i.customer, i.currency, a.day, -a.amount from application a join open_item i on i.id = a.debit where a.credit is null) t
-		group by entity, customer, currency, day having sum(amount) <> 0`).Scans()
+	qItemFlows = db.Q("receivable.check.flows", `select entity, coalesce(customer, 0), currency, day, cast(sum(amount) as bigint), cast(sum(home) as bigint) from
+		(select entity, customer, currency, issued_on as day, total as amount, home from open_item union all
+		select i.entity, i.customer, i.currency, a.day, a.amount, a.credit_home from application a join open_item i on i.id = a.credit where a.debit is null union all
+		select i.entity, i.customer, i.currency, a.day, -a.amount, -a.debit_home from application a join open_item i on i.id = a.debit where a.credit is null union all
+		select i.entity, i.customer, i.currency, a.day, 0, a.credit_home - a.debit_home from application a join open_item i on i.id = a.debit
+			where a.credit is not null and a.credit_home <> a.debit_home) t
+		group by entity, customer, currency, day having sum(amount) <> 0 or sum(home) <> 0`).Scans()
+	// What the end of a year moves, and takes back on the next day: checked with the closing.
+	qCutFlows = db.Q("receivable.check.cutoffs", `select l.entity, coalesce(l.holder, 0), l.currency, l.day, cast(sum(l.amount) as bigint), cast(sum(l.home) as bigint)
+		from leg l join event e on e.id = l.event where e.type like 'cutoff.%' and (l.account = $1 or l.account = $2) group by l.entity, l.holder, l.currency, l.day`).Scans()
 	qIdentified = db.Q("receivable.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
-	qGoneBefore = db.Q("receivable.check.gone_before", `select day, amount from application where credit = $1 and credit is not null and debit is null and event < $2`)
+	qGoneBefore = db.Q("receivable.check.gone_before", `select day, amount, credit_home from application where credit = $1 and credit is not null and debit is null and event < $2`)
 	qReceived   = db.Q("receivable.check.received", `select day from event where id = $1`)
 	qItem       = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
 )
 
+// moved is what each place moved: in its currency, and in the company's.
+type moved map[place]struct{ own, home money.Amount }
+
+func (m moved) add(p place, amount, home money.Amount) {
+	x := m[p]
+	x.own, x.home = x.own+amount, x.home+home
+	m[p] = x
+}
+
 // flows compares, day by day, what the items say was owed with what the ledger
 // says: where every day is equal, so is every balance as of a day.
 func flows(r *db.Read) ([]db.Breach, error) {
-	sum := map[place]money.Amount{}
+	sum := moved{}
 	for _, side := range []struct {
 		role   ledger.Role
 		nobody bool
@@ -189,7 +218,7 @@ func flows(r *db.Read) ([]db.Breach, error) {
 			return nil, err
 		}
 		for _, f := range rows {
-			sum[place{f.Entity, f.Holder, side.nobody, f.Currency, f.Day}] += f.Amount
+			sum.add(place{f.Entity, f.Holder, side.nobody, f.Currency, f.Day}, f.Amount, f.Home)
 		}
 	}
 	rows, err := db.All[ledger.Flow](r, qItemFlows)
@@ -197,16 +226,23 @@ func flows(r *db.Read) ([]db.Breach, error) {
 		return nil, err
 	}
 	for _, f := range rows {
-		sum[place{f.Entity, f.Holder, f.Holder == 0, f.Currency, f.Day}] -= f.Amount
+		sum.add(place{f.Entity, f.Holder, f.Holder == 0, f.Currency, f.Day}, -f.Amount, -f.Home)
+	}
+	cut, err := db.All[ledger.Flow](r, qCutFlows, ledger.PCG.Account(ledger.Receivable), ledger.Generic.Account(ledger.Receivable))
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range cut {
+		sum.add(place{f.Entity, f.Holder, false, f.Currency, f.Day}, -f.Amount, -f.Home)
 	}
 	if err := identified(r, sum); err != nil {
 		return nil, err
 	}
 	var out []db.Breach
 	for p, difference := range sum {
-		if difference != 0 && len(out) < 1000 {
+		if (difference.own != 0 || difference.home != 0) && len(out) < 1000 {
 			out = append(out, db.Breach{Check: "receivable.equals_ledger", What: fmt.Sprintf("customer %d", p.holder),
-				Why: fmt.Sprintf("on day %d the ledger moved %d %s more than the items", p.day, difference, p.currency)})
+				Why: fmt.Sprintf("on day %d the ledger moved %d %s more than the items, %d in the company's currency", p.day, difference.own, p.currency, difference.home)})
 		}
 	}
 	return out, nil
@@ -214,7 +250,7 @@ func flows(r *db.Read) ([]db.Breach, error) {
 
 // identified moves receipts whose payer was found later: until that day the
 // money was nobody's.
-func identified(r *db.Read, sum map[place]money.Amount) error {
+func identified(r *db.Read, sum moved) error {
 	return db.Pages(r, qIdentified, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			i, err := db.One[Item](r, qItem, e.Object("payment"))
@@ -234,19 +270,19 @@ func identified(r *db.Read, sum map[place]money.Amount) error {
 			// The item is the customer's from that day on; until then the
 			// ledger has it among the unidentified receipts.
 			nobodys := place{i.Entity, 0, true, i.Currency, received}
-			sum[nobodys] -= i.Total
+			sum.add(nobodys, -i.Total, -i.Home)
 			nobodys.day = int64(e.Day)
-			sum[nobodys] += i.Total
+			sum.add(nobodys, i.Total, i.Home)
 			early, err := db.All[struct {
-				Day    int64
-				Amount money.Amount
+				Day          int64
+				Amount, Home money.Amount
 			}](r, qGoneBefore, i.ID, e.ID)
 			if err != nil {
 				return err
 			}
 			for _, a := range early { // what was paid back, and came again, before
-				sum[place{i.Entity, 0, true, i.Currency, a.Day}] -= a.Amount
-				sum[place{i.Entity, i.Customer, false, i.Currency, a.Day}] += a.Amount
+				sum.add(place{i.Entity, 0, true, i.Currency, a.Day}, -a.Amount, -a.Home)
+				sum.add(place{i.Entity, i.Customer, false, i.Currency, a.Day}, a.Amount, a.Home)
 			}
 		}
 		return nil

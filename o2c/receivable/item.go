@@ -7,6 +7,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/ledger"
 )
 
 // Kinds of open item.
@@ -57,6 +58,9 @@ type Item struct {
 	DiscountUntil day.Day      // the last day; 0 = no discount
 
 	Retained bool // kept back until it is released: asks for nothing, due on no day yet (Someday)
+
+	Home     money.Amount // the total in the company's currency, at the rate it was booked at
+	HomeOpen money.Amount // what of that is open
 }
 
 // Left is what is left of the item, always positive: to be paid, or to be used.
@@ -77,12 +81,31 @@ func (i Item) Offers(paid day.Day) money.Amount {
 	return i.Discount
 }
 
-// settle lowers what is left by an amount (raises it when negative).
-func (i Item) settle(amount money.Amount) (Item, error) {
+// Share is what an amount of what is left is worth in the company's currency,
+// pro rata of what is open; the last part takes the remainder (domain.md 5.2).
+func (i Item) Share(amount money.Amount) (money.Amount, error) {
+	switch {
+	case i.Home == i.Total:
+		return amount, nil
+	case amount == i.Left():
+		return i.HomeOpen.Abs(), nil
+	case i.Open == 0:
+		return 0, nil
+	}
+	v, err := money.MulDiv(int64(amount), int64(i.HomeOpen), int64(i.Open))
+	return money.Amount(v), err
+}
+
+// Worth is how the item was booked in the company's currency.
+func (i Item) Worth() ledger.Worth { return ledger.Worth{Amount: i.Total, Home: i.Home} }
+
+// settle lowers what is left by an amount and what that is worth (raises it
+// when negative).
+func (i Item) settle(amount, home money.Amount) (Item, error) {
 	if i.Total < 0 {
-		i.Open += amount
+		i.Open, i.HomeOpen = i.Open+amount, i.HomeOpen+home
 	} else {
-		i.Open -= amount
+		i.Open, i.HomeOpen = i.Open-amount, i.HomeOpen-home
 	}
 	if i.Total >= 0 && (i.Open < 0 || i.Open > i.Total) || i.Total < 0 && (i.Open > 0 || i.Open < i.Total) {
 		return i, refuse.New(refuse.Conflict, "receivable.open_short", "number", i.Number,

@@ -60,7 +60,7 @@ func TestPlan(t *testing.T) {
 // What is paid takes what is contested last, and what is given back is
 // contested again (domain.md 1.8).
 func TestContest(t *testing.T) {
-	i := Item{Total: 10000, Open: 10000, Currency: "EUR"}
+	i := Item{Total: 10000, Open: 10000, Home: 10000, HomeOpen: 10000, Currency: "EUR"}
 	if _, err := i.Contest(10001); refuse.Code(err) != "receivable.dispute_amount" {
 		t.Error("more is contested than is open", err)
 	}
@@ -68,10 +68,10 @@ func TestContest(t *testing.T) {
 	if err != nil || i.Disputed() != 4000 || i.Collectible() != 6000 {
 		t.Fatal(i, err)
 	}
-	if i, err = i.settle(7000); err != nil || i.Disputed() != 3000 || i.Collectible() != 0 {
+	if i, err = i.settle(7000, 7000); err != nil || i.Disputed() != 3000 || i.Collectible() != 0 {
 		t.Error(i.Disputed(), i.Collectible())
 	}
-	if i, err = i.settle(-7000); err != nil || i.Disputed() != 4000 {
+	if i, err = i.settle(-7000, -7000); err != nil || i.Disputed() != 4000 {
 		t.Error(i.Disputed())
 	}
 	late := Item{Total: 10000, Open: 10000, Contested: 4000, Late: SuspendAfter}

@@ -47,12 +47,12 @@ var qLost = db.Q("receivable.lost", `select count(*) from application where debi
 func Replace(w *db.Write, old, items []Item, d day.Day, event db.ID) ([]Item, error) {
 	var crossed int64
 	for _, o := range old {
-		done, err := o.settle(o.Open)
+		done, err := o.settle(o.Open, o.HomeOpen)
 		if err != nil {
 			return nil, err
 		}
 		save(w, o, done)
-		record(w, "replaced", o.ID, 0, o.Open, d, event)
+		record(w, "replaced", o.ID, 0, o.Open, worths{Debit: o.HomeOpen}, d, event)
 		crossed = max(crossed, o.Late)
 	}
 	out := make([]Item, len(items))

@@ -11,14 +11,17 @@ import (
 	"encaisse/o2c/ledger"
 )
 
-const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, retained`
+const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, retained, home, home_open`
 
 var (
-	qInsert   = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`).Gather()
+	qInsert   = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`).Gather()
 	qLock     = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
-	qSave     = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8 where id = $1 and open = $5 and reference = $7`).Gather()
+	qSave     = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8, home_open = $9 where id = $1 and open = $5 and reference = $7`).Gather()
 	qRefunded = db.Q("receivable.refunded", `select cast(coalesce(sum(amount), 0) as bigint) from application where credit = $1 and kind in ('refund', 'refund_back')`)
-	qApply    = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8)`).Gather()
+	qApply    = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, debit_home, credit_home, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
+	qPair     = db.Q("receivable.application.of_pair", `select cast(coalesce(sum(debit_home), 0) as bigint), cast(coalesce(sum(credit_home), 0) as bigint) from application
+		where credit = $1 and credit is not null and debit = $2`)
+	qPaidBack = db.Q("receivable.application.paid_back", `select credit_home from application where credit = $1 and credit is not null and event = $2`)
 	qUsed     = db.Q("receivable.application.of_credit", `select debit, cast(sum(amount) as bigint) from application
 		where credit = $1 and debit is not null group by debit having sum(amount) <> 0 order by debit`)
 	qLastDay   = db.Q("receivable.last_day", `select coalesce(max(day), 0) from application where credit = $1 and credit is not null`)
@@ -52,21 +55,27 @@ func lockItem(w *db.Write, id db.ID) (Item, error) {
 
 func insert(w *db.Write, i Item) {
 	w.Exec(qInsert, i.ID, i.Entity, db.Opt(i.Customer), i.Currency, i.Kind, i.Document, i.Number, i.Reference, i.Instalment,
-		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event, i.Pending, i.Discount, i.DiscountUntil, i.Retained)
+		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event, i.Pending, i.Discount, i.DiscountUntil, i.Retained, i.Home, i.HomeOpen)
 	move(w, Item{}, i)
 }
 
 func save(w *db.Write, old, new Item) {
-	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn, old.Reference, new.Contested)
+	w.Exec1(qSave, new.ID, new.Open, new.Late, db.Opt(new.Customer), old.Open, new.IssuedOn, old.Reference, new.Contested, new.HomeOpen)
 	if old.Customer != new.Customer {
 		old = Item{} // of nobody: in no balance so far
 	}
 	move(w, old, new)
 }
 
-func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, d day.Day, event db.ID) {
+// worths are what the sides of an application are worth in the company's
+// currency; 0 where there is no such side.
+type worths struct{ Debit, Credit money.Amount }
+
+func record(w *db.Write, kind string, debit, credit db.ID, amount money.Amount, x worths, d day.Day, event db.ID) db.ID {
 	ledger.StillOpen(w, d)
-	w.Exec(qApply, w.NewID(), w.Entity, kind, db.Opt(debit), db.Opt(credit), amount, d, event)
+	id := w.NewID()
+	w.Exec(qApply, id, w.Entity, kind, db.Opt(debit), db.Opt(credit), amount, x.Debit, x.Credit, d, event)
+	return id
 }
 
 // Refunded is what of a credit was paid back, net of what came back again.

@@ -64,7 +64,7 @@ func (e Entity) Chart() string {
 // TaxSeller is what the tax rules ask about the seller on a day. Where nothing
 // is registered in Canada, the taxes of his own province are.
 func (e Entity) TaxSeller(d day.Day) tax.Seller {
-	s := tax.Seller{Country: e.Country, Region: e.Region, Regime: tax.Regime(e.Tax), Rounding: e.Rounding,
+	s := tax.Seller{Country: e.Country, Region: e.Region, Postcode: e.Postcode, Regime: tax.Regime(e.Tax), Rounding: e.Rounding,
 		Exempt: e.registered(Exempt, d), OSS: e.registered(OSS, d), Debits: e.registered(Debits, d)}
 	named := false
 	for _, r := range e.Registrations {

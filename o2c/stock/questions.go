@@ -99,7 +99,7 @@ func List(r *db.Read, in db.Paging) (db.Page[LevelView], error) {
 		Value                     money.Amount
 		Item, Warehouse           db.ID
 	}
-	rows, err := db.All[row](r, qLevels, after[0], after[1], in.Rows()+1)
+	rows, err := db.All[row](r, qLevels, after[0], after[1], in.Rows()+1, r.Entity)
 	page := db.PagedBy(in, rows, func(l row) []db.ID { return []db.ID{l.Item, l.Warehouse} })
 	out := db.Page[LevelView]{Items: []LevelView{}, Next: page.Next}
 	for _, l := range page.Items {

@@ -36,7 +36,7 @@ var (
 	qBlock  = db.Q("stock.block", `update stock set reserved = reserved - $3, blocked = blocked + $3 where item = $1 and warehouse = $2`)
 	qMove   = db.Q("stock.move.insert", `insert into stock_move (id, item, warehouse, kind, quantity, value, day, event, document) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
 	qLevels = db.Q("stock.levels", `select i.sku, h.code, s.on_hand, s.reserved, s.blocked, s.value, s.item, s.warehouse from stock s
-		join item i on i.id = s.item join warehouse h on h.id = s.warehouse where (s.item, s.warehouse) > ($1, $2) order by s.item, s.warehouse limit $3`)
+		join item i on i.id = s.item join warehouse h on h.id = s.warehouse where (s.item, s.warehouse) > ($1, $2) and h.entity = $4 order by s.item, s.warehouse limit $3`)
 	qMinimum = db.Q("stock.minimum.put", `insert into stock_minimum (item, warehouse, minimum, version) values ($1,$2,$3,1)
 		on conflict (item, warehouse) do update set minimum = excluded.minimum, version = stock_minimum.version + 1`)
 )

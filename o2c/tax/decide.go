@@ -49,6 +49,7 @@ type Seller struct {
 	OSS        bool           // distance sales taxed at destination: over the threshold, or opted in
 	Rounding   Rounding       // how the taxes of a document are rounded; "" is Apart
 	Registered []Registration // Canada and the United States: each tax only when listed
+	Postcode   string         // France: that of an overseas department has its own law
 }
 
 // Supply is one line's question.
@@ -105,6 +106,9 @@ const (
 	ReasonFreight       = "us_freight" // the state does not tax the delivery
 	ReasonService       = "us_service" // nor services
 	ReasonAbroad        = "abroad"     // from Canada or the United States to elsewhere
+
+	ReasonOverseas = "fr_overseas" // goods from one VAT territory of France to another: as exported
+	ReasonNoVAT    = "fr_no_vat"   // Guyane, Mayotte
 )
 
 // Decide finds the treatment of a supply: the first row of the table of
@@ -148,6 +152,8 @@ func decide(s Supply) (Treatment, error) {
 func european(s Supply, seller, to string) (Treatment, error) {
 	goods, union := s.Kind == Goods, inEU(to, s.Day)
 	switch {
+	case to == seller && seller == "FR":
+		return inFrance(s)
 	case to == seller:
 		return domestic(s, seller, s.Class)
 	case union && goods && s.Seller.Exempt:
@@ -220,7 +226,7 @@ func charge(class Class, d day.Day, taxes ...Tax) (Treatment, error) {
 // (domain.md 4.5).
 func (s Seller) Due(kind Kind, t Treatment) Treatment {
 	t.OnReceipt = vatCountry(s.Country) == "FR" && !s.Debits && kind != Goods && t.Category == Taxed &&
-		!slices.ContainsFunc(t.Taxes, func(x Tax) bool { return x.Place != "FR" })
+		!slices.ContainsFunc(t.Taxes, func(x Tax) bool { return x.Place != "FR" && x.Place != overseasRates })
 	return t
 }
 

@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 var (
@@ -243,16 +244,26 @@ func TestMention(t *testing.T) {
 		{ReasonAbroad, "US", "Vente hors des États-Unis, sans taxe de vente"},
 		{"", "FR", ""},
 	} {
-		if got := Texts[Mention(c.reason, c.country, today)].FR; got != c.want {
-			t.Errorf("%s in %s: %q, want %q", c.reason, c.country, got, c.want)
+		if m, ok := MentionOn(c.reason, c.country, today); m.Text.FR != c.want || ok != (c.want != "") {
+			t.Errorf("%s in %s: %q, want %q", c.reason, c.country, m.Text.FR, c.want)
 		}
 	}
-	for _, m := range mentions {
-		if _, ok := Texts[m.key]; !ok {
-			t.Errorf("%s has no sentence", m.key)
+	if len(MentionTexts) != len(mentions) {
+		t.Errorf("%d sentences of %d mentions", len(MentionTexts), len(mentions))
+	}
+	for _, texts := range []words.Texts{Texts, MentionTexts} {
+		if faults := texts.Faults(); len(faults) > 0 {
+			t.Errorf("texts: %v", faults)
 		}
 	}
-	if faults := Texts.Faults(); len(faults) > 0 {
-		t.Errorf("texts: %v", faults)
+	for _, c := range []struct {
+		country string
+		on      day.Day
+		law     string
+	}{{"FR", day.Of(2019, 4, 25), "code de commerce L441-6, D441-5"}, {"FR", day.Of(2019, 4, 26), "code de commerce L441-10, D441-5"},
+		{"CA", today, "Interest Act s. 4"}, {"MC", today, ""}, {"FR", day.Of(2012, 12, 31), ""}} {
+		if m, _ := MentionOn(MentionLate, c.country, c.on); m.Law != c.law {
+			t.Errorf("late in %s on %s: %q, want %q", c.country, c.on, m.Law, c.law)
+		}
 	}
 }

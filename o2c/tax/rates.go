@@ -78,6 +78,10 @@ var rates = []Rate{
 	{"FR", VAT, Intermediate, 10_000000, day.Of(2014, 1, 1), "CGI art. 279"},
 	{"FR", VAT, Reduced, 5_500000, day.Of(2014, 1, 1), "CGI art. 278-0 bis"},
 	{"FR", VAT, SuperReduced, 2_100000, day.Of(2014, 1, 1), "CGI art. 281 quater"},
+	{overseasRates, VAT, Standard, 8_500000, day.Of(2000, 4, 1), "CGI art. 296"},
+	{overseasRates, VAT, Intermediate, 2_100000, day.Of(2012, 1, 1), "CGI art. 296"},
+	{overseasRates, VAT, Reduced, 2_100000, day.Of(2000, 4, 1), "CGI art. 296"},
+	{overseasRates, VAT, SuperReduced, 2_100000, day.Of(2000, 4, 1), "CGI art. 296"},
 
 	{"CA", GST, Standard, 5_000000, day.Of(2008, 1, 1), "Excise Tax Act s. 165(1)"},
 	{"CA-QC", QST, Standard, 9_975000, day.Of(2013, 1, 1), "QSTA s. 16"},

@@ -2,8 +2,8 @@ package tax
 
 import "encaisse/base/words"
 
-// Texts are the sentences of this package. Those of tax.mention are printed on
-// invoices.
+// Texts are the sentences of this package; those printed on invoices are
+// MentionTexts.
 var Texts = words.Texts{
 	"tax.rate": {
 		FR: "Aucun taux connu : {tax}, {place}, classe {class}, le {day}.",
@@ -26,64 +26,6 @@ var Texts = words.Texts{
 	"tax.seller_country": {
 		FR: "Aucune règle de taxe pour un vendeur de ce pays : {country}.",
 		EN: "There are no tax rules for a seller of this country: {country}."},
-
-	"tax.mention.fr.franchise": {
-		FR: "TVA non applicable, art. 293 B du CGI",
-		EN: "VAT not applicable, art. 293 B of the French tax code (CGI)"},
-	"tax.mention.reverse_charge": {
-		FR: "Autoliquidation",
-		EN: "Reverse charge"},
-	"tax.mention.fr.intra_eu": {
-		FR: "Exonération de TVA, art. 262 ter I du CGI",
-		EN: "VAT exempt intra-Community supply, art. 262 ter I of the French tax code (CGI)"},
-	"tax.mention.intra_eu": {
-		FR: "Exonération de TVA, art. 138 de la directive 2006/112/CE",
-		EN: "VAT exempt intra-Community supply, art. 138 of directive 2006/112/EC"},
-	"tax.mention.fr.export": {
-		FR: "Exonération de TVA, art. 262 I du CGI",
-		EN: "VAT exempt export, art. 262 I of the French tax code (CGI)"},
-	"tax.mention.export": {
-		FR: "Exonération de TVA, art. 146 de la directive 2006/112/CE",
-		EN: "VAT exempt export, art. 146 of directive 2006/112/EC"},
-	"tax.mention.fr.abroad": {
-		FR: "TVA non applicable, art. 259, 1° du CGI",
-		EN: "Outside the scope of French VAT, art. 259, 1° of the French tax code (CGI)"},
-	"tax.mention.abroad": {
-		FR: "TVA non applicable, art. 44 de la directive 2006/112/CE",
-		EN: "Outside the scope of VAT, art. 44 of directive 2006/112/EC"},
-	"tax.mention.none": {
-		FR: "Sans taxe",
-		EN: "No tax"},
-	"tax.mention.exempt": {
-		FR: "Opération exonérée de taxe",
-		EN: "Tax exempt supply"},
-	"tax.mention.small_supplier": {
-		FR: "Petit fournisseur non inscrit : aucune taxe perçue",
-		EN: "Small supplier, not registered: no tax charged"},
-	"tax.mention.small_business": {
-		FR: "Exonération de TVA, régime des petites entreprises",
-		EN: "VAT exempt, small enterprise scheme"},
-	"tax.mention.us_no_nexus": {
-		FR: "Taxe de vente américaine non perçue : pas d’assujettissement dans cet État",
-		EN: "Sales tax not charged: no nexus in this state"},
-	"tax.mention.us_resale": {
-		FR: "Achat pour la revente, sans taxe de vente (certificat du client)",
-		EN: "Purchase for resale, no sales tax (customer's certificate)"},
-	"tax.mention.us_exempt": {
-		FR: "Client exonéré de taxe de vente (certificat du client)",
-		EN: "Customer exempt from sales tax (customer's certificate)"},
-	"tax.mention.us_freight": {
-		FR: "Frais de port non taxés dans cet État",
-		EN: "Delivery charge not taxed in this state"},
-	"tax.mention.us_service": {
-		FR: "Service non taxé dans cet État",
-		EN: "Service not taxed in this state"},
-	"tax.mention.ca_export": {
-		FR: "Exportation détaxée",
-		EN: "Zero-rated export"},
-	"tax.mention.not_taxed_abroad": {
-		FR: "Vente hors des États-Unis, sans taxe de vente",
-		EN: "Sale outside the United States, no sales tax"},
 
 	"tax.code.VAT":   {FR: "TVA", EN: "VAT"},
 	"tax.code.GST":   {FR: "TPS", EN: "GST"},

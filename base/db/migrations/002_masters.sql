@@ -98,6 +98,7 @@ create table customer_words (
 	email text not null,
 	constraint customer_words_of foreign key (customer) references customer (id)
 );
+create index customer_words_order on customer_words (sort_key, customer);
 
 -- One row a customer and one a group: the row that is locked before credit is decided.
 create table credit (

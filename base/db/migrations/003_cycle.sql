@@ -48,6 +48,8 @@ create index sales_order_customer_po on sales_order (customer, po_number) where 
 create index sales_order_held_oldest on sales_order (root, ordered_on, id) where hold <> '';
 create index sales_order_held_whole on sales_order (warehouse, id) where hold <> '' and not backorder;
 create index sales_order_of_customer on sales_order (customer, id);
+create index sales_order_po on sales_order (po_number) where po_number <> '';
+create index sales_order_amount on sales_order (total);
 
 create table order_line (
 	order_id bigint not null,
@@ -177,6 +179,7 @@ create table invoice (
 	tax bigint not null,
 	total bigint not null,
 	retention bigint not null, -- of the total, kept back by the customer
+	home bigint not null, -- the total in the company's currency
 	warnings text not null,
 	parties text not null,
 	hash bytea not null,
@@ -188,6 +191,9 @@ create table invoice (
 create unique index invoice_number on invoice (number, entity);
 create unique index invoice_position on invoice (series, position);
 create index invoice_order on invoice (order_id);
+create index invoice_of_customer on invoice (customer, id);
+create index invoice_amount on invoice (total);
+create index invoice_other on invoice (type, id) where type <> '380';
 create index invoice_original on invoice (original) where original is not null;
 create unique index invoice_replaced on invoice (original) where type = '384';
 create index invoice_old_number on invoice (old_number) where old_number <> '';
@@ -253,8 +259,11 @@ create table open_item (
 	discount bigint not null,
 	discount_until bigint not null,
 	retained boolean not null, -- kept back by the customer until it is released
+	home bigint not null, -- the total, and what is open, in the company's currency
+	home_open bigint not null,
 	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
+	constraint open_item_worth check ((total >= 0 and home_open >= 0 and home_open <= home) or (total < 0 and home_open <= 0 and home_open >= home)),
 	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference')
 ) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
@@ -262,7 +271,8 @@ create index open_item_due on open_item (due_on, id) where open > 0;
 create index open_item_document on open_item (document) where instalment > 1;
 create index open_item_reference on open_item (reference) where reference <> '';
 
--- What settles what. Nothing is changed: taking back is a row with the amount negative.
+-- What settles what. Nothing is changed: taking back is a row with the amount negative. What each side is worth of it in
+-- the company's currency, at the rate it was booked at.
 create table application (
 	id bigint primary key,
 	entity bigint not null,
@@ -270,6 +280,8 @@ create table application (
 	debit bigint,
 	credit bigint,
 	amount bigint not null,
+	debit_home bigint not null,
+	credit_home bigint not null,
 	day bigint not null,
 	event bigint not null,
 	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit' or kind = 'replaced')
@@ -283,6 +295,7 @@ create table payment (
 	customer bigint,
 	currency text not null,
 	amount bigint not null,
+	home bigint not null, -- the amount in the company's currency
 	fee bigint not null, -- of the amount: kept by the bank or the card scheme
 	received_on bigint not null,
 	reference text not null,
@@ -305,7 +318,8 @@ create table leg (
 	holder bigint,
 	currency text not null,
 	amount bigint not null,
+	home bigint not null, -- in the company's currency
 	primary key (event, n),
-	constraint leg_not_zero check (amount <> 0)
+	constraint leg_not_zero check (amount <> 0 or home <> 0)
 ); -- rows by key
 create index leg_entry on leg (entity, day, event) where n = 1; -- what is not validated

@@ -1,0 +1,47 @@
+package insight
+
+import (
+	"slices"
+
+	"encaisse/base/db"
+	"encaisse/base/seal"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/party"
+)
+
+// latest facts of a thing that are shown.
+const latest = 50
+
+// CustomerRef names a customer.
+type CustomerRef struct {
+	ID string `path:"id" json:"-" doc:"id or number"`
+}
+
+// OfInvoice is what happened to an invoice, the latest first.
+func OfInvoice(r *db.Read, in invoice.ByID) ([]Step, error) {
+	v, err := invoice.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, v.ID)
+}
+
+// OfCustomer is what happened to a customer and his documents, the latest first.
+func OfCustomer(r *db.Read, in CustomerRef) ([]Step, error) {
+	c, err := party.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, c.ID)
+}
+
+func happened(r *db.Read, id db.ID) ([]Step, error) {
+	events, err := seal.Touching(r, id, latest)
+	if err != nil {
+		return nil, err
+	}
+	events = slices.DeleteFunc(events, func(e db.Event) bool { return r.Entity != 0 && e.Entity != 0 && e.Entity != r.Entity })
+	out, err := steps(r, events)
+	slices.Reverse(out)
+	return out, err
+}

@@ -1,0 +1,47 @@
+package rate
+
+import (
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/seller"
+)
+
+const columns = `id, day, base, quote, rate, version`
+
+var (
+	qLast   = db.Q("rate.last", `select `+columns+` from exchange_rate where base = $1 and quote = $2 and day <= $3 order by day desc limit 1`)
+	qOne    = db.Q("rate.one", `select `+columns+` from exchange_rate where base = $1 and quote = $2 and day = $3`)
+	qPage   = db.Q("rate.list", `select `+columns+` from exchange_rate where id > $1 and ($2 = '' or base = $2 or quote = $2) order by id limit $3`).Scans()
+	qInsert = db.Q("rate.insert", `insert into exchange_rate (`+columns+`) values ($1,$2,$3,$4,$5,1)`)
+	qUpdate = db.Q("rate.update", `update exchange_rate set rate = $2, version = version + 1 where id = $1 and version = $3`)
+)
+
+// On is the rate between a currency and a company's own on a day: the last one
+// on or before it. Refusals: `rate.missing`, `rate.old` when it is more than 7
+// days old.
+func On(r *db.Read, e seller.Entity, c money.Currency, on day.Day) (Rate, error) {
+	asked := []*db.Answer[Rate]{db.Ask[Rate](r, qLast, e.Currency, c, on), db.Ask[Rate](r, qLast, c, e.Currency, on)}
+	var rows []Rate
+	for _, a := range asked {
+		list, err := a.All()
+		if err != nil {
+			return Rate{}, err
+		}
+		rows = append(rows, list...)
+	}
+	return usable(rows, c, e.Currency, on)
+}
+
+// Worth is an amount in a company's own currency at the rate of a day; what is
+// in that currency already asks for no rate.
+func Worth(r *db.Read, e seller.Entity, c money.Currency, on day.Day, a money.Amount) (money.Amount, error) {
+	if c == e.Currency {
+		return a, nil
+	}
+	x, err := On(r, e, c, on)
+	if err != nil {
+		return 0, err
+	}
+	return x.To(e.Currency, a)
+}

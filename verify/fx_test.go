@@ -1,0 +1,70 @@
+package verify_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+
+	"encaisse/app"
+	"encaisse/base/db"
+	"encaisse/base/db/dbtest"
+	"encaisse/scenario"
+	"encaisse/verify"
+)
+
+// What documents in another currency were booked at is bound: whatever is
+// changed of it is found.
+func TestTamperingWithRatesIsFound(t *testing.T) {
+	var changes []*db.Stmt
+	for _, sql := range []string{
+		`update open_item set home = home + 1, home_open = home_open + 1 where currency = 'USD' and total > 0 and open > 0`,
+		`update open_item set home = home - 1, home_open = home_open - 1 where currency = 'USD' and total < 0 and open < 0`,
+		`update open_item set home_open = home_open - 1 where id = (select max(id) from open_item where currency = 'USD' and open > 0)`,
+		`update open_item set home = home + 1, home_open = home_open + 1 where id = (select max(id) from open_item where currency = 'EUR' and total > 0)`,
+		`update application set debit_home = debit_home + 1 where id = (select max(id) from application where debit_home <> credit_home and debit is not null)`,
+		`update application set credit_home = credit_home + 1 where id = (select min(id) from application where debit_home <> credit_home and debit is not null)`,
+		`update leg set home = home + 1 where amount = 0 and account = '411'`,
+		`update leg set home = case when n = 1 then home + 1 else home - 1 end where event = (select max(event) from leg where amount = 0)`,
+		`update leg set home = case when n = 1 then home + 1 when n = 2 then home - 1 else home end where event = (select min(event) from leg where currency = 'USD')`,
+		`update leg set home = amount where event = (select min(event) from leg where currency = 'USD')`,
+		`update invoice set home = home + 1 where number = 'FA-2026-000001'`,
+		`update invoice set home = home + 1 where number = 'FA-2026-000003'`,
+		`update invoice set home = home + 1 where type = '381'`,
+		`update payment set home = home + 1 where id = (select min(id) from payment)`,
+		`delete from event where id = (select max(id) from event where type = 'receivable.exchanged')`,
+		`update exchange_rate set version = version + 1`,
+	} {
+		changes = append(changes, db.Q("test.tamper.rate."+sql, sql).Scans())
+	}
+	story, err := os.ReadFile("../scenario/fx.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dbtest.Both(t, func(t *testing.T, url string) {
+		if err := scenario.Play(t.Context(), url, "fx.txt", string(story)); err != nil {
+			t.Fatal(err)
+		}
+		a, err := app.Open(t.Context(), url, app.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		for _, q := range changes {
+			var report verify.Report
+			_, err := db.Do(context.Background(), a.DB, db.As{}, func(x *db.Write) (any, error) {
+				x.Exec(q)
+				var err error
+				if report, err = verify.Look(x.Read); err != nil {
+					return nil, err
+				}
+				return nil, errUndo
+			})
+			if !errors.Is(err, errUndo) {
+				t.Error(q.Name(), err)
+			} else if report.OK {
+				t.Errorf("%s: not found", q.Name())
+			}
+		}
+	})
+}

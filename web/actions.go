@@ -1,0 +1,66 @@
+package web
+
+import (
+	"net/url"
+
+	"encaisse/app"
+)
+
+// action is a command that people do from a page: which of its fields the form
+// shows, and what of a record fills them.
+type action struct {
+	icon, key string
+	fields    []string          // in their order on the form
+	takes     map[string]string // field: what of the record fills it
+	back      string            // the records one comes back to: order, invoice, customer
+}
+
+// about is what a record says of itself to its actions.
+type about map[string]string
+
+// actions are those that have a form, by the name of their command.
+var actions = map[string]action{
+	"order.confirm": {icon: "check", key: "C", fields: []string{"id"}, takes: about{"id": "order"}, back: "order"},
+	"order.release": {icon: "check", key: "A", fields: []string{"id", "comment"}, takes: about{"id": "order"}, back: "order"},
+	"order.retry":   {icon: "refresh", fields: []string{"id"}, takes: about{"id": "order"}, back: "order"},
+	"order.hold":    {icon: "pause", fields: []string{"id", "reason"}, takes: about{"id": "order"}, back: "order"},
+	"order.cancel":  {icon: "x", fields: []string{"id", "reason"}, takes: about{"id": "order"}, back: "order"},
+	"order.recall":  {icon: "undo", fields: []string{"id", "reason"}, takes: about{"id": "order"}, back: "order"},
+	"shipping.plan": {icon: "truck", key: "P", fields: []string{"order", "ship"}, takes: about{"order": "order"}, back: "order"},
+
+	"invoice.issue":   {icon: "invoice", key: "F", fields: []string{"order"}, takes: about{"order": "order"}, back: "order"},
+	"invoice.deposit": {icon: "invoice", fields: []string{"id", "percent", "amount"}, takes: about{"id": "order"}, back: "order"},
+	"invoice.credit":  {icon: "undo", fields: []string{"id", "reason"}, takes: about{"id": "invoice"}, back: "invoice"},
+	"dispute.open":    {icon: "scales", fields: []string{"invoice", "reason", "amount"}, takes: about{"invoice": "invoice"}, back: "invoice"},
+
+	"promise.make":  {icon: "promise", key: "P", fields: []string{"customer", "invoice", "amount", "due_on"}, takes: about{"customer": "customer", "invoice": "invoice", "amount": "open"}, back: "customer"},
+	"contact.log":   {icon: "phone", fields: []string{"customer", "channel", "direction", "person", "result", "note", "next_on"}, takes: about{"customer": "customer"}, back: "customer"},
+	"dunning.pause": {icon: "pause", fields: []string{"customer", "invoice", "reason", "until"}, takes: about{"customer": "customer", "invoice": "invoice"}, back: "customer"},
+
+	"credit.limit":  {icon: "gauge", fields: []string{"customer", "limit"}, takes: about{"customer": "customer"}, back: "customer"},
+	"credit.block":  {icon: "lock", fields: []string{"customer", "reason"}, takes: about{"customer": "customer"}, back: "customer"},
+	"credit.review": {icon: "eye", fields: []string{"customer", "next", "comment"}, takes: about{"customer": "customer"}, back: "customer"},
+
+	"customer.create": {icon: "plus", fields: []string{"number", "name", "street", "postcode", "city", "country", "email", "language", "currency", "terms", "tax_id", "legal_id", "credit_limit", "po_required"}, back: "customer"},
+}
+
+// mayDo tells whether the visitor may do a command that has a form.
+func (v *visit) mayDo(name string) bool {
+	e, ok := app.Find(name)
+	_, form := actions[name]
+	return ok && form && v.may(e)
+}
+
+// href is the form of an action, filled from a record.
+func (a action) href(name string, of about) string {
+	values := url.Values{}
+	for field, what := range a.takes {
+		if of[what] != "" {
+			values.Set(field, of[what])
+		}
+	}
+	if len(values) == 0 {
+		return "/do/" + name
+	}
+	return "/do/" + name + "?" + values.Encode()
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"net/http"
+
+	"encaisse/app"
+	"encaisse/base/day"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/words"
+	"encaisse/connect/table"
+	"encaisse/o2c/insight"
+	"encaisse/web/ui"
+)
+
+// agingPage is the aged balance of any day.
+type agingPage struct {
+	Head     ui.Heading
+	Field    ui.Input
+	Problems []ui.Problem
+	Bars     []ui.Bar
+	Grid     ui.Grid
+	Export   string
+	Empty    *ui.EmptyPage
+}
+
+func (v *visit) aging() error {
+	text := v.r.URL.Query().Get("as_of")
+	in := insight.AgesIn{}
+	p := agingPage{Head: ui.Heading{Title: v.say("web.aging")}, Field: ui.Input{Name: "as_of", Label: v.say("web.as_of"), Kind: "date", Value: text}, Export: "/aging?format=csv"}
+	if text != "" {
+		d, err := day.Parse(text)
+		if err != nil {
+			fields := []ui.Input{p.Field}
+			v.wrong(refuse.New(refuse.Invalid, "input.invalid").At("/as_of", "input.date"), fields, &p.Problems)
+			p.Field = fields[0]
+			return v.status(http.StatusUnprocessableEntity, p.Head.Title, agingBody(p))
+		}
+		in.Day = d
+		p.Export += "&as_of=" + escape(text)
+	}
+	out, err := ask(v, app.ShowAging, in)
+	if err != nil {
+		return err
+	}
+	if v.r.URL.Query().Get("format") == "csv" {
+		return v.agingFile(out)
+	}
+	p.Head.Sub = v.say("web.on_day", "day", ui.Day(v.ctx, out.AsOf))
+	if p.Field.Value == "" {
+		p.Field.Value = out.AsOf.String()
+	}
+	p.Bars = v.ages(out.Buckets, out.Total)
+	for i := range p.Bars {
+		p.Bars[i].Href = ""
+	}
+	p.Grid = v.agesByCustomer(out)
+	if len(out.Customers) == 0 {
+		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.done"), Text: v.say("web.empty.aging")}
+	}
+	return v.show(p.Head.Title, agingBody(p))
+}
+
+func (v *visit) agesByCustomer(out insight.AgesOut) ui.Grid {
+	g := ui.Grid{Caption: v.say("web.by_customer"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}}}
+	totals := []string{v.say("web.total")}
+	for _, b := range out.Buckets {
+		g.Columns = append(g.Columns, ui.Column{Name: v.say("age." + b.Key), Num: true})
+		totals = append(totals, ui.Money(v.ctx, b.Amount))
+	}
+	g.Columns = append(g.Columns, ui.Column{Name: v.say("web.total"), Num: true, Key: true})
+	g.Totals = [][]string{append(totals, ui.Money(v.ctx, out.Total))}
+	amount := func(m money.Money) ui.Cell {
+		if m.Minor == 0 {
+			return ui.Cell{}
+		}
+		return ui.Cell{Text: ui.Money(v.ctx, m)}
+	}
+	for _, c := range out.Customers {
+		line := ui.Line{ID: c.Customer, Cells: []ui.Cell{{Text: c.Name, Small: c.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(c.Customer))}}}
+		for _, m := range c.Buckets {
+			line.Cells = append(line.Cells, amount(m))
+		}
+		line.Cells = append(line.Cells, ui.Cell{Text: ui.Money(v.ctx, c.Total)})
+		g.Lines = append(g.Lines, line)
+	}
+	return g
+}
+
+// agingFile is the aged balance as CSV: the rows of the page.
+func (v *visit) agingFile(out insight.AgesOut) error {
+	headers := []string{v.say("web.col.customer"), v.say("web.col.name")}
+	for _, b := range out.Buckets {
+		headers = append(headers, v.say("age."+b.Key))
+	}
+	headers = append(headers, v.say("web.total"), v.say("web.col.currency"))
+	var rows [][]any
+	for _, c := range out.Customers {
+		row := []any{c.Customer, c.Name}
+		for _, m := range c.Buckets {
+			row = append(row, m)
+		}
+		rows = append(rows, append(row, c.Total, out.Currency))
+	}
+	return v.csv("aging-"+out.AsOf.String(), headers, rows)
+}
+
+// csv sends a table as a file, in the way of the language.
+func (v *visit) csv(name string, headers []string, rows [][]any) error {
+	style := table.French
+	if v.view.Lang == words.English {
+		style = table.RFC4180
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	return table.WriteCSV(v.w, headers, rows, style)
+}

@@ -1,0 +1,172 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"encaisse/app/access"
+)
+
+// chromium is a browser before the pages of the demonstration; the test is
+// skipped where there is none.
+func chromium(t *testing.T) (context.Context, string) {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no Chromium here: pages are not looked at in a browser (install Debian's chromium)")
+	}
+	b := open(t)
+	server := httptest.NewServer(b.h)
+	t.Cleanup(server.Close)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, end := chromedp.NewContext(allocator)
+	t.Cleanup(end)
+	if err := chromedp.Run(ctx, page.SetBypassCSP(true)); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, server.URL
+}
+
+// enters signs in by the demonstration's door.
+func enters(t *testing.T, ctx context.Context, url, role string) {
+	t.Helper()
+	run(t, ctx, chromedp.Navigate(url+"/sign-in"), chromedp.Click(`button[value=`+staff[role]+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`nav.side`, chromedp.ByQuery))
+}
+
+func run(t *testing.T, ctx context.Context, steps ...chromedp.Action) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(ctx, 30*time.Second)
+	defer stop()
+	if err := chromedp.Run(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rules that are tried: in the dark those about colours, for nothing else changes.
+var rules = map[string]string{
+	"light": `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`,
+	"dark":  `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`,
+}
+
+type violation struct {
+	ID    string `json:"id"`
+	Nodes []struct {
+		Target []any `json:"target"`
+	} `json:"nodes"`
+}
+
+// addresses are a page of each screen, as an administrator finds them.
+func addresses(t *testing.T) []string {
+	t.Helper()
+	b := as(t, access.Admin)
+	first := func(list string) string {
+		body := b.wants(b.get(list), 200)
+		_, rest, ok := strings.Cut(body, `href="`+list+"/")
+		number, _, _ := strings.Cut(rest, `"`)
+		if !ok {
+			t.Fatalf("nothing on %s", list)
+		}
+		return list + "/" + number
+	}
+	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
+	return []string{"/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice + "?part=taxes",
+		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/search?q=hotel", "/search?q=zzzz",
+		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design"}
+}
+
+// No page has anything that axe objects to, in either language, light and dark,
+// on a desk and in a hand, and none is wider than its window.
+func TestAccessibility(t *testing.T) {
+	script, err := os.ReadFile(os.Getenv("ENCAISSE_AXE"))
+	if err != nil {
+		t.Skip("no axe-core here: set ENCAISSE_AXE to its axe.min.js (.ci/run fetches it)")
+	}
+	pages := addresses(t)
+	ctx, url := chromium(t)
+	enters(t, ctx, url, access.Admin)
+	looked := 0
+	for _, lang := range []string{"fr", "en"} {
+		run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
+		for _, p := range pages {
+			run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(string(script), nil))
+			for _, width := range []int64{1366, 360} {
+				for _, scheme := range []string{"light", "dark"} {
+					regard(t, ctx, fmt.Sprintf("%s %d %s %s", lang, width, scheme, p), width, scheme)
+					looked++
+				}
+			}
+		}
+	}
+	if looked != 8*len(pages) {
+		t.Errorf("only %d pages were looked at", looked)
+	}
+}
+
+// regard tries a page that is open, with axe in it, in a width and a scheme.
+func regard(t *testing.T, ctx context.Context, name string, width int64, scheme string) {
+	t.Helper()
+	var found string
+	var wide, narrow int
+	run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
+		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getBoundingClientRect().width < 250).length`, &narrow),
+		chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
+	var list []violation
+	if err := json.Unmarshal([]byte(found), &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range list {
+		t.Errorf("%s: %s at %v", name, x.ID, x.Nodes[0].Target)
+	}
+	if wide > 0 || narrow > 0 {
+		t.Errorf("%s: %d px wider than its window, %d rows without room", name, wide, narrow)
+	}
+}
+
+// The list by keys alone: filter, walk, pick, open; the search by Ctrl-K.
+func TestByKeys(t *testing.T) {
+	ctx, url := chromium(t)
+	enters(t, ctx, url, access.Collections)
+	var here, on, bulk, complaints string
+	run(t, ctx, chromedp.Navigate(url+"/invoices"), chromedp.Evaluate(`window.mark = 1; document.addEventListener("securitypolicyviolation", e => window.mark = e.violatedDirective)`, nil),
+		chromedp.Evaluate(`[...document.querySelectorAll(".tabs a")].at(-1).click()`, nil),
+		chromedp.Poll(`location.search === "?view=overdue" && document.querySelector(".tabs a:last-child[aria-current]") !== null`, nil),
+		chromedp.KeyEvent("j"), chromedp.KeyEvent("x"),
+		chromedp.Evaluate(`String(window.mark)`, &complaints),
+		chromedp.Evaluate(`document.querySelector("tr.is-on .head").textContent.trim()`, &on),
+		chromedp.Evaluate(`getComputedStyle(document.querySelector(".bulk")).display`, &bulk),
+		chromedp.KeyEvent("e"), chromedp.WaitVisible(`.crumbs`, chromedp.ByQuery), chromedp.Location(&here))
+	if complaints != "1" || bulk != "flex" || !strings.HasSuffix(here, "/invoices/"+strings.Fields(on)[0]) {
+		t.Errorf("mark %s, bulk bar %s, row %q, opened %s", complaints, bulk, on, here)
+	}
+	number := here[strings.LastIndex(here, "/")+1:]
+	run(t, ctx, chromedp.Navigate(url+"/"), chromedp.KeyEvent("k", chromedp.KeyModifiers(2)), chromedp.KeyEvent(number),
+		chromedp.Poll(fmt.Sprintf(`document.querySelector("#find").dataset.asked === %q`, number), nil), chromedp.KeyEvent("\r"),
+		chromedp.WaitVisible(`.crumbs`, chromedp.ByQuery), chromedp.Location(&here))
+	if !strings.HasSuffix(here, "/invoices/"+number) {
+		t.Errorf("the search led to %s", here)
+	}
+}
+
+// awaited waits for the promise of a script.
+func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+
+	"encaisse/app"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/insight"
+	"encaisse/web/ui"
+)
+
+// customer is the record of a customer: what is open, his account, his orders.
+func (v *visit) customer() error {
+	c, err := ask(v, app.ShowCustomer, credit.ByCustomer{ID: v.r.PathValue("id")})
+	if err != nil {
+		return err
+	}
+	facts, err := ask(v, app.CustomerFacts, insight.CustomerRef{ID: c.ID})
+	if err != nil {
+		return err
+	}
+	path := "/customers/" + escape(c.Number)
+	parts := []string{"open", "account", "orders"}
+	p := recordPage{
+		Head:    ui.Heading{Title: c.Name, Sub: c.Number, Crumbs: []ui.Link{{Href: "/customers", Text: v.say("web.customers")}}},
+		Files:   []ui.Link{{Href: path + "/statement", Text: v.say("web.statement")}},
+		Tabs:    v.tabs(path, nil, parts...),
+		Side:    ui.Link{Text: v.say("web.credit")},
+		Moments: v.happened(facts),
+		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause"),
+		Facts: []ui.Fact{{Name: v.say("web.col.terms"), Text: c.Terms}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
+			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group}},
+	}
+	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
+	if v.may(app.ShowExposure.Entry) {
+		if p.Light, p.Credit, err = v.creditOf(c.Number); err != nil {
+			return err
+		}
+	}
+	switch v.part(parts...) {
+	case "account":
+		err = v.accountOf(c.Number, &p)
+	case "orders":
+		err = v.embed(orderList, query{view: "all", customer: c.Number}, []string{"number", "ordered", "state", "total"}, &p)
+	default:
+		err = v.embed(invoiceList, query{view: "open", customer: c.Number}, []string{"number", "due", "state", "total", "open"}, &p)
+	}
+	if err != nil {
+		return err
+	}
+	return v.show(c.Name, recordBody(p))
+}
+
+// embed shows the first rows of a list inside a record.
+func (v *visit) embed(l list, q query, columns []string, p *recordPage) error {
+	q.cols = columns
+	q.paging.Limit = perPage
+	r, err := l.rows(v, q)
+	if err != nil {
+		return err
+	}
+	l.columns = slices.DeleteFunc(slices.Clone(l.columns), func(c column) bool { return !slices.Contains(columns, c.key) })
+	p.Grid = l.grid(v, q, r)
+	p.Grid.Ticks = false
+	if len(r.lines) == 0 {
+		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.done"), Text: v.say("web.empty." + l.keys + ".of")}
+	}
+	return nil
+}
+
+// accountOf is the statement of account: what moved it, and what is owed.
+func (v *visit) accountOf(number string, p *recordPage) error {
+	s, err := ask(v, app.Statement, insight.StatementIn{Customer: number})
+	if err != nil {
+		return err
+	}
+	g := ui.Grid{Caption: v.say("web.part.account"), Columns: []ui.Column{{Name: v.say("web.col.day")}, {Name: v.say("web.col.kind"), Grow: true}, {Name: v.say("web.col.due")},
+		{Name: v.say("web.col.amount"), Num: true}, {Name: v.say("web.col.balance"), Num: true, Key: true}}}
+	for n, m := range slices.Backward(s.Movements) {
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: ui.Day(v.ctx, m.Day)}, {Text: v.say("web.move." + m.Kind), Small: m.Number}, {Text: v.dayOr(m.DueOn)},
+			{Text: ui.Money(v.ctx, m.Amount)}, {Text: ui.Money(v.ctx, m.Balance)}}})
+	}
+	g.Totals = [][]string{{v.say("web.total"), "", "", "", ui.Money(v.ctx, s.Closing)}}
+	p.Grid = g
+	if len(s.Movements) == 0 {
+		p.Empty = &ui.EmptyPage{Kind: ui.Nothing, Title: v.say("web.empty.account"), Text: v.say("web.empty.account.why")}
+	}
+	return nil
+}

@@ -1,0 +1,172 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"encaisse/app"
+	"encaisse/base/money"
+	"encaisse/base/stat"
+	"encaisse/base/words"
+	"encaisse/o2c/insight"
+	"encaisse/web/ui"
+)
+
+// homePage is the first page: the figures, each leading to what makes it, what
+// waits for the visitor, and what happened.
+type homePage struct {
+	Head    ui.Heading
+	Figures []ui.Figure
+	Ages    []ui.Bar
+	Orders  ui.Grid
+	Facts   []ui.Moment
+}
+
+func (v *visit) home() error {
+	title := v.say("web.home")
+	page := homePage{Head: ui.Heading{Title: ui.LongDay(v.ctx, v.today()), Sub: v.entity().Name + ", " + v.say("web.taxed")}}
+	if !v.may(app.ShowFigures.Entry) {
+		return v.show(title, homeBody(page))
+	}
+	f, err := ask(v, app.ShowFigures, insight.AsOf{})
+	if err != nil {
+		return err
+	}
+	page.Figures = v.keyFigures(f)
+	page.Ages = v.ages(f.Aging, f.Receivables)
+	page.Orders = v.ordersByState(f.Orders, f.Receivables.Currency)
+	for _, s := range f.Recent {
+		page.Facts = append(page.Facts, v.moment(s))
+	}
+	return v.show(title, homeBody(page))
+}
+
+// link is a path when the page there is for the visitor, else nothing.
+func (v *visit) link(path string) string {
+	page, _, _ := strings.Cut(path, "?")
+	if !v.opens(page) {
+		return ""
+	}
+	return path
+}
+
+func (v *visit) keyFigures(f insight.FiguresOut) []ui.Figure {
+	amount := func(name, note, href string, m money.Money) ui.Figure {
+		whole, rest := ui.Split(v.ctx, m)
+		return ui.Figure{Name: v.say(name), Whole: whole, Rest: rest, Note: note, Href: v.link(href)}
+	}
+	days := func(name, note, n string) ui.Figure {
+		out := ui.Figure{Name: v.say(name), Whole: v.say("ui.none"), Note: v.say(note), Href: v.link("/aging")}
+		if n != "n/a" {
+			out.Whole, out.Rest = ui.Number(v.ctx, n), "\u00a0"+v.say("web.days")
+		}
+		return out
+	}
+	return []ui.Figure{
+		amount("web.receivables", v.say("web.net"), "/invoices?view=open", f.Receivables),
+		amount("web.overdue", v.say("web.of_receivables", "share", share(v.view.Lang, f.Overdue.Minor, f.Receivables.Minor)), "/invoices?view=overdue", f.Overdue),
+		amount("web.unapplied", v.say("web.credits"), "/aging", f.Unapplied),
+		days("web.dso", "web.dso_how", f.Simple),
+		days("web.count_back", "web.count_back_how", f.CountBack),
+	}
+}
+
+// ages are the bars of what is owed by its age.
+func (v *visit) ages(buckets []insight.Bucket, total money.Money) []ui.Bar {
+	var most money.Amount
+	for _, b := range buckets {
+		most = max(most, b.Amount.Minor)
+	}
+	var out []ui.Bar
+	for i, b := range buckets {
+		bar := ui.Bar{Text: v.say("age." + b.Key), Amount: ui.Money(v.ctx, b.Amount), Share: share(v.view.Lang, b.Amount.Minor, total.Minor), Width: "0",
+			Late: i > 0 && b.Key != "unapplied", Sum: i == 0, Href: v.link("/aging")}
+		if width, ok := (stat.Ratio{Num: int64(b.Amount.Minor), Den: int64(most)}).Times(100, 2); ok && b.Amount.Minor > 0 {
+			bar.Width = width
+		}
+		out = append(out, bar)
+	}
+	return out
+}
+
+// share is a part of a whole in percent, with one decimal.
+func share(l words.Language, part, whole money.Amount) string {
+	text, ok := (stat.Ratio{Num: int64(part), Den: int64(whole)}).Times(100, 1)
+	if !ok {
+		return ""
+	}
+	if l == words.English {
+		return words.Number(l, text) + "%"
+	}
+	return words.Number(l, text) + "\u00a0%"
+}
+
+// orderStates are those of an order, as it goes through them.
+var orderStates = []string{"draft", "credit_hold", "confirmed", "released", "closed", "cancelled"}
+
+func (v *visit) ordersByState(counts []insight.StateCount, c money.Currency) ui.Grid {
+	g := ui.Grid{Plain: true, Caption: v.say("web.orders_by_state"), Columns: []ui.Column{{Name: v.say("web.col.state"), Grow: true}, {Name: v.say("web.col.count"), Num: true},
+		{Name: v.say("web.col.amount"), Num: true, Key: true}}}
+	sum, placed := money.Amount(0).In(c), int64(0)
+	for _, state := range orderStates {
+		i := slices.IndexFunc(counts, func(x insight.StateCount) bool { return x.State == state })
+		if i < 0 {
+			continue
+		}
+		n := counts[i]
+		g.Lines = append(g.Lines, ui.Line{ID: state, Cells: []ui.Cell{{Text: v.say("state." + state), Href: v.link("/orders?view=" + state)},
+			{Text: ui.Number(v.ctx, n.Orders)}, {Text: ui.Money(v.ctx, n.Total)}}})
+		placed += n.Orders
+		sum.Minor += n.Total.Minor
+	}
+	g.Totals = [][]string{{v.say("web.total"), ui.Number(v.ctx, placed), ui.Money(v.ctx, sum)}}
+	return g
+}
+
+// kindIcons are the signs of facts, by the word their type begins with.
+var kindIcons = map[string]string{"order": "cart", "shipping": "truck", "stock": "box", "invoice": "invoice", "payment": "bank",
+	"credit": "gauge", "receivable": "clock", "dunning": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user"}
+
+// records are the pages of documents, by the kind that facts name.
+var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/"}
+
+// moment is a fact of a timeline: what, when, by whom, about what.
+func (v *visit) moment(s insight.Step) ui.Moment {
+	kind, _, _ := cutType(s.Type)
+	m := ui.Moment{Icon: kindIcons[kind], Text: s.Text, When: v.instant(s.At), Stamp: s.At.UTC().Format("2006-01-02T15:04:05Z"), By: v.say("web.machine")}
+	if m.Icon == "" {
+		m.Icon = "bolt"
+	}
+	if m.Text == s.Type { // a fact of a package that stands above the question
+		m.Text = v.app.Texts.Say(v.view.Lang, s.Type)
+	}
+	if s.By != "" {
+		m.By = v.say("web.by", "who", s.By)
+	}
+	for _, o := range s.Objects {
+		if known := "object." + o.Kind; sentences.Has(known) {
+			m.About = append(m.About, ui.Link{Text: v.say(known) + " " + o.Number, Href: v.record(o.Kind, o.Number)})
+		}
+	}
+	m.Changes = v.changes(s)
+	return m
+}
+
+func cutType(typ string) (kind, what string, ok bool) {
+	for i := range typ {
+		if typ[i] == '.' {
+			return typ[:i], typ[i+1:], true
+		}
+	}
+	return typ, "", false
+}
+
+// record is the page of a document, when it is for the visitor.
+func (v *visit) record(kind, number string) string {
+	base, ok := records[kind]
+	if !ok || !v.opens(fmt.Sprint(base, "{id}")) {
+		return ""
+	}
+	return base + escape(number)
+}

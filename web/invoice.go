@@ -1,0 +1,89 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+
+	"encaisse/app"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/listing"
+	"encaisse/web/ui"
+)
+
+// invoice is the record of an invoice, credit note or deposit invoice.
+func (v *visit) invoice() error {
+	i, err := ask(v, app.ShowInvoice, invoice.ByID{ID: v.r.PathValue("id")})
+	if err != nil {
+		return err
+	}
+	facts, err := ask(v, app.InvoiceFacts, invoice.ByID{ID: i.ID})
+	if err != nil {
+		return err
+	}
+	late := 0
+	if i.Open.Minor > 0 && i.Type != "381" {
+		late = max(v.today().Sub(i.DueOn), 0)
+	}
+	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Total, Open: i.Open, Late: late})
+	if i.Replaced != "" {
+		state = ui.State{Icon: "done", Text: v.say("web.replaced", "number", i.Replaced)}
+	}
+	path := "/invoices/" + escape(i.Number)
+	title := v.say("web.document."+i.Type, "number", i.Number)
+	p := recordPage{
+		Head:  ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/invoices", Text: v.say("web.invoices")}, {Href: "/invoices?customer=" + escape(i.Customer), Text: i.Parties.Buyer.Name}}},
+		Files: []ui.Link{{Href: path + "/pdf", Text: v.say("web.pdf")}},
+		Tabs:  v.tabs(path, map[string]int{"lines": len(i.Lines), "taxes": len(i.Taxes), "dues": len(i.Due)}, "lines", "taxes", "dues"),
+		Foot:  v.sums(i.Net, i.Tax, i.Total),
+		Side:  ui.Link{Href: v.link2("/customers/{id}", "/customers/"+escape(i.Customer)), Text: i.Parties.Buyer.Name},
+		Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: i.Customer}, {Name: v.say("object.order"), Text: i.Order, Href: v.link2("/orders/{id}", "/orders/"+escape(i.Order))},
+			{Name: v.say("web.col.issued"), Text: v.dayOr(i.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(i.DueOn)}, {Name: v.say("web.col.terms"), Text: i.Terms},
+			{Name: v.say("web.col.open"), Text: ui.Money(v.ctx, i.Open), Total: true}},
+		Moments: v.happened(facts),
+	}
+	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
+	switch v.part("lines", "taxes", "dues") {
+	case "taxes":
+		p.Grid = v.taxes(i)
+	case "dues":
+		p.Grid = v.dues(i)
+	default:
+		p.Grid = v.invoiceLines(i)
+	}
+	of := about{"invoice": i.Number, "customer": i.Customer, "open": i.Open.Text()}
+	if i.Type != "381" && i.Open.Minor > 0 {
+		if late > 0 {
+			p.Next = v.next(of, v.say("web.late_since", "days", late, "amount", i.Open), "promise.make", "contact.log", "dispute.open")
+		}
+		p.Actions = v.actions(of, "dispute.open", "invoice.credit", "dunning.pause")
+	} else if i.Replaced == "" && (i.Type == "380" || i.Type == "384") {
+		p.Actions = v.actions(of, "invoice.credit")
+	}
+	return v.show(title, recordBody(p))
+}
+
+func (v *visit) invoiceLines(i invoice.View) ui.Grid {
+	g := ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.quantity"), Num: true},
+		{Name: v.say("web.col.price"), Num: true}, {Name: v.say("web.col.discount"), Num: true}, {Name: v.say("web.col.credited"), Num: true}, {Name: v.say("web.col.net"), Num: true, Key: true}}}
+	for _, l := range i.Lines {
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.UnitPrice)},
+			{Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Number(v.ctx, l.Credited), Soft: l.Credited == 0}, {Text: ui.Money(v.ctx, l.Net)}}})
+	}
+	return g
+}
+
+func (v *visit) taxes(i invoice.View) ui.Grid {
+	g := ui.Grid{Caption: v.say("web.part.taxes"), Columns: []ui.Column{{Name: v.say("web.col.tax"), Grow: true}, {Name: v.say("web.col.rate"), Num: true}, {Name: v.say("web.col.base"), Num: true}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
+	for n, t := range i.Taxes {
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: fmt.Sprint(t.Code), Small: t.Reason}, {Text: ui.Number(v.ctx, t.Rate) + "\u00a0%"}, {Text: ui.Money(v.ctx, t.Base)}, {Text: ui.Money(v.ctx, t.Amount)}}})
+	}
+	return g
+}
+
+func (v *visit) dues(i invoice.View) ui.Grid {
+	g := ui.Grid{Caption: v.say("web.part.dues"), Columns: []ui.Column{{Name: v.say("web.col.due"), Grow: true}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
+	for n, d := range i.Due {
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: ui.Day(v.ctx, d.DueOn)}, {Text: ui.Money(v.ctx, d.Amount)}}})
+	}
+	return g
+}

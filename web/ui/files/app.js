@@ -1,0 +1,95 @@
+// The keys and small moves of the pages. Everything works without it.
+"use strict";
+(() => {
+  const one = (s, of = document) => of.querySelector(s);
+  const all = (s, of = document) => [...of.querySelectorAll(s)];
+  const typing = (e) => e.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const muted = () => document.documentElement.dataset.keys === "off";
+  const rows = () => all("[data-rows] tbody tr");
+  const at = () => rows().findIndex((r) => r.classList.contains("is-on"));
+
+  function go(to) {
+    const list = rows();
+    if (!list.length) return;
+    const n = Math.max(0, Math.min(list.length - 1, to));
+    list.forEach((r, i) => r.classList.toggle("is-on", i === n));
+    (one("a", list[n]) || list[n]).focus({ preventScroll: true });
+    list[n].scrollIntoView({ block: "nearest" });
+  }
+  const keys = {
+    j: () => go(at() + 1),
+    k: () => go(at() < 0 ? 0 : at() - 1),
+    x: () => { const r = rows()[at()]; one(".tick input", r || document.body)?.click(); },
+    e: () => { const r = rows()[at()]; r && one("a", r)?.click(); },
+    "/": () => one("[data-filter]")?.focus(),
+    "?": () => one("#keys")?.showModal(),
+  };
+  document.addEventListener("keydown", (e) => {
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") {
+      e.preventDefault();
+      const f = one("#find");
+      f?.focus();
+      f?.select();
+      return;
+    }
+    if (inFound(e)) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || muted() || typing(e) || one("dialog[open]")) return;
+    const key = e.key.toLowerCase();
+    const bound = keys[key];
+    if (bound) { e.preventDefault(); bound(); return; }
+    const button = all("[data-key]").find((b) => b.dataset.key.toLowerCase() === key);
+    if (button) { e.preventDefault(); button.click(); }
+  });
+
+  // Arrows walk through what was found; Enter on the field opens the first.
+  function inFound(e) {
+    const find = one("#find"), found = all("#found a");
+    if (!find || !e.target.closest?.(".find")) return false;
+    const i = found.indexOf(document.activeElement);
+    switch (e.key) {
+      case "ArrowDown": found[Math.min(i + 1, found.length - 1)]?.focus(); break;
+      case "ArrowUp": (i <= 0 ? find : found[i - 1]).focus(); break;
+      case "Escape": clear(); find.blur(); break;
+      case "Enter":
+        if (i >= 0 || !found.length || find.value !== find.dataset.asked) return false;
+        found[0].click();
+        break;
+      default: return false;
+    }
+    e.preventDefault();
+    return true;
+  }
+  const clear = () => one("#found")?.replaceChildren();
+  document.addEventListener("htmx:after:swap", () => {
+    const f = one("#find");
+    if (f) f.dataset.asked = f.value;
+  });
+  document.addEventListener("click", (e) => { if (!e.target.closest(".find")) clear(); });
+  document.addEventListener("focusin", (e) => { if (!e.target.closest(".find")) clear(); });
+
+  // Ticks: all of a page at once, and how many are ticked.
+  document.addEventListener("change", (e) => {
+    if (e.target.matches("[data-tick-all]")) {
+      all("tbody .tick input", e.target.closest("table")).forEach((t) => { t.checked = e.target.checked; });
+    }
+    if (e.target.matches("[data-submit]")) e.target.form.requestSubmit();
+  });
+  // The address of a list says what is chosen, not what is left empty.
+  document.addEventListener("formdata", (e) => {
+    if (e.target.method !== "get") return;
+    [...e.formData.entries()].forEach(([name, value]) => { if (value === "") e.formData.delete(name); });
+  });
+  // What has to be read first has the focus.
+  one("[data-focus]")?.focus();
+  // A form is sent once.
+  document.addEventListener("submit", (e) => {
+    if (e.target.method !== "post") return;
+    if (e.target.dataset.sent) { e.preventDefault(); return; }
+    e.target.dataset.sent = "1";
+    e.submitter?.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((f) => {
+    delete f.dataset.sent;
+    all("[aria-busy]", f).forEach((b) => b.removeAttribute("aria-busy"));
+  }));
+})();
