@@ -81,6 +81,7 @@ var (
 	AdjustStock  = command("stock.adjust", "POST /v1/stock/adjustments", stock.Adjust, warehouse)
 	MinimumStock = command("stock.minimum", "POST /v1/stock/minimums 200", stock.Minimum, warehouse)
 	Replenish    = question("stock.replenish", "GET /v1/stock/replenish", order.Replenish, warehouse)
+	ExplainTerms = question("terms.explain", "GET /v1/terms/{terms}", receivable.Explain, sales, analyst, creditManager, billing, collections, cash, finance)
 	ListStock    = question("stock.list", "GET /v1/stock", stock.List, sales, warehouse)
 	ShowStock    = question("stock.show", "GET /v1/stock/{id}", stock.Show, sales, warehouse)
 

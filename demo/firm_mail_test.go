@@ -25,7 +25,8 @@ type chased struct {
 // agreed to pay in parts, nor while proceedings were open. It is computed anew
 // from the facts recorded before each message, not by what decides about them.
 func mails(t *testing.T, a *app.App) {
-	const text = `select m.id, c.number, i.number, p.amount, i.total,
+	const text = `with broke as materialized (select id, objects from event where type = 'credit.insolvency_set')
+		select m.id, c.number, i.number, p.amount, i.total,
 		(select cast(coalesce(sum(x.amount), 0) as bigint) from application x where x.debit = i.id and x.event < e.event),
 		(select cast(coalesce(sum(d.amount), 0) as bigint) from dispute d where d.item = i.id and
 			(select s.state from collection_step s where s.subject = d.id and s.event < e.event order by s.event desc limit 1) in ('open', 'in_review')),
@@ -33,7 +34,7 @@ func mails(t *testing.T, a *app.App) {
 			(select s.state from collection_step s where s.subject = q.id and s.event < e.event order by s.event desc limit 1) = 'open'),
 		(select count(*) from plan_item q where q.item = i.id and
 			(select s.state from collection_step s where s.subject = q.plan and s.event < e.event order by s.event desc limit 1) in ('accepted', 'active')),
-		(select count(*) from event z where z.type = 'credit.insolvency_set' and z.id < e.event and z.objects like '%customer:' || c.id || '%')
+		(select count(*) from broke z where z.id < e.event and z.objects like '%customer:' || c.id || '%')
 		from mail_message m join dunning_action n on n.id = m.action join dunning_action_item p on p.action = n.id
 		join open_item i on i.id = p.item join customer c on c.id = n.customer
 		join (select subject, max(event) event from collection_step group by subject) e on e.subject = n.id

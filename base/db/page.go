@@ -60,6 +60,19 @@ func Paged[T any](p Paging, rows []T, id func(T) ID) Page[T] {
 	return PagedBy(p, rows, func(row T) []ID { return []ID{id(row)} })
 }
 
+// Shown is a page as doors show it.
+func Shown[T, V any](page Page[T], show func(T) (V, error)) (Page[V], error) {
+	out := Page[V]{Items: make([]V, 0, len(page.Items)), Next: page.Next}
+	for _, row := range page.Items {
+		v, err := show(row)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, v)
+	}
+	return out, nil
+}
+
 // PagedBy is Paged for rows known by several ids together.
 func PagedBy[T any](p Paging, rows []T, key func(T) []ID) Page[T] {
 	out := Page[T]{Items: rows}

@@ -92,16 +92,7 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(q Request) db.ID { return q.ID })
-	out.Next = page.Next
-	for _, q := range page.Items {
-		v, err := full(r, q)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(q Request) db.ID { return q.ID }), func(q Request) (View, error) { return full(r, q) })
 }
 
 // Rule is what holds for a kind, as doors show it.

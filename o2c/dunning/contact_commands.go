@@ -145,14 +145,5 @@ func Contacts(r *db.Read, in ContactFilter) (db.Page[ContactView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(k Contact) db.ID { return k.ID })
-	out.Next = page.Next
-	for _, k := range page.Items {
-		v, err := viewContact(r, k)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(k Contact) db.ID { return k.ID }), func(k Contact) (ContactView, error) { return viewContact(r, k) })
 }

@@ -153,16 +153,7 @@ func PausesList(r *db.Read, in PauseFilter) (db.Page[PauseView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(p Pause) db.ID { return p.ID })
-	out.Next = page.Next
-	for _, p := range page.Items {
-		v, err := viewPause(r, p)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(p Pause) db.ID { return p.ID }), func(p Pause) (PauseView, error) { return viewPause(r, p) })
 }
 
 // ToRelease asks for nothing: everything taken over so far is followed from

@@ -184,6 +184,8 @@ type RateView struct {
 	ValidFrom day.Day       `json:"valid_from"`
 	Rate      money.Percent `json:"rate"`
 	PerYear   money.Percent `json:"per_year" doc:"what may be asked for, a year"`
+	Nominal   money.Percent `json:"nominal" doc:"what it states, a year, without interest on interest"`
+	Effective money.Percent `json:"effective" doc:"the same, compounded"`
 	Source    string        `json:"source"`
 }
 
@@ -205,5 +207,5 @@ func SetRate(w *db.Write, in NewRate) (RateView, error) {
 		ValidFrom day.Day       `json:"valid_from"`
 		Rate      money.Percent `json:"rate"`
 	}{r.ValidFrom, r.Rate}, db.Obj("rate", id))
-	return RateView{r.ValidFrom, r.Rate, r.PerYear(), r.Source}, w.Err()
+	return RateView{r.ValidFrom, r.Rate, r.PerYear(), r.Nominal(), r.Effective(), r.Source}, w.Err()
 }

@@ -124,16 +124,7 @@ func List(r *db.Read, in Filter) (db.Page[ActionView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(a Action) db.ID { return a.ID })
-	out.Next = page.Next
-	for _, a := range page.Items {
-		v, err := viewAction(r, a, false)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(a Action) db.ID { return a.ID }), func(a Action) (ActionView, error) { return viewAction(r, a, false) })
 }
 
 // PreviewView is what a run would do now.

@@ -28,16 +28,7 @@ func Mails(r *db.Read, in MailFilter) (db.Page[MailView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(m Message) db.ID { return m.ID })
-	out.Next = page.Next
-	for _, m := range page.Items {
-		v, err := Mail(r, m)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(m Message) db.ID { return m.ID }), func(m Message) (MailView, error) { return Mail(r, m) })
 }
 
 // ByMail names a message.

@@ -92,14 +92,7 @@ func Plans(r *db.Read, in PlanFilter) (db.Page[PlanView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(p receivable.Plan) db.ID { return p.ID })
-	out.Next = page.Next
-	for _, p := range page.Items {
-		v, err := ShowPlan(r, ByPlan{p.ID.Text(receivable.PlanPrefix)})
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(p receivable.Plan) db.ID { return p.ID }), func(p receivable.Plan) (PlanView, error) {
+		return ShowPlan(r, ByPlan{p.ID.Text(receivable.PlanPrefix)})
+	})
 }

@@ -75,14 +75,5 @@ func Promises(r *db.Read, in PromiseFilter) (db.Page[PromiseView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(p receivable.Promise) db.ID { return p.ID })
-	out.Next = page.Next
-	for _, p := range page.Items {
-		v, err := viewPromise(r, p)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(p receivable.Promise) db.ID { return p.ID }), func(p receivable.Promise) (PromiseView, error) { return viewPromise(r, p) })
 }

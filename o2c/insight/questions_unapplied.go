@@ -100,13 +100,11 @@ func Unapplied(r *db.Read, in UnappliedIn) (UnappliedOut, error) {
 func onAccount(r *db.Read, in AsOf, c money.Currency) ([]OnAccount, error) {
 	var failed error
 	d := in.day(r)
-	used, later := map[db.ID]money.Amount{}, map[db.ID]bool{}
+	used := map[db.ID]money.Amount{}
 	for _, a := range gather[waitApplied](r, &failed, qWaitApplied, r.Entity, d, in.Known) {
 		used[a.Credit] += a.Amount
 	}
-	for _, e := range gather[db.Event](r, &failed, qWaitNamed, r.Entity, d, in.Known) { // whose it is became known after that
-		later[e.Object("payment")] = true
-	}
+	later := namedLater(r, &failed, r.Entity, in)
 	var out []OnAccount
 	for _, p := range gather[waitMoney](r, &failed, qWaitMoney, r.Entity, d, in.Known, c) {
 		a := OnAccount{ID: p.ID.Text(payment.Prefix), Kind: receivable.Payment, Number: p.Reference, Customer: p.Customer, Name: p.Name, ReceivedOn: p.ReceivedOn,

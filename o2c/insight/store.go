@@ -64,16 +64,21 @@ var (
 
 func items(r *db.Read, in AsOf) ([]open, error) { return itemsOf(r, r.Entity, in) }
 
+// namedLater are the payments whose customer became known after that.
+func namedLater(r *db.Read, failed *error, entity db.ID, in AsOf) map[db.ID]bool {
+	later := map[db.ID]bool{}
+	for _, e := range gather[db.Event](r, failed, qWaitNamed, entity, in.day(r), in.Known) {
+		later[e.Object("payment")] = true
+	}
+	return later
+}
+
 // itemsOf are the items of an entity, each with what was left of it. Money whose
 // customer became known later was nobody's.
 func itemsOf(r *db.Read, entity db.ID, in AsOf) ([]open, error) {
 	var failed error
-	named := gather[db.Event](r, &failed, qWaitNamed, entity, in.day(r), in.Known)
+	later := namedLater(r, &failed, entity, in)
 	list := gather[open](r, &failed, qItems, entity, in.day(r), in.Known)
-	later := map[db.ID]bool{}
-	for _, e := range named {
-		later[e.Object("payment")] = true
-	}
 	for k := range list {
 		if later[list[k].Document] {
 			list[k].Customer, list[k].CustomerID, list[k].Name = "", 0, ""

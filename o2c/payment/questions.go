@@ -159,14 +159,5 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(p Payment) db.ID { return p.ID })
-	out.Next = page.Next
-	for _, p := range page.Items {
-		v, err := shown(r, p)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(p Payment) db.ID { return p.ID }), func(p Payment) (View, error) { return shown(r, p) })
 }

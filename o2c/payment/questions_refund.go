@@ -76,14 +76,5 @@ func ListRefunds(r *db.Read, in RefundFilter) (db.Page[RefundView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(o RefundOrder) db.ID { return o.ID })
-	out.Next = page.Next
-	for _, o := range page.Items {
-		v, err := refundView(r, o)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(o RefundOrder) db.ID { return o.ID }), func(o RefundOrder) (RefundView, error) { return refundView(r, o) })
 }

@@ -4,6 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"receivable.terms_amount": {FR: "{amount} n'est pas le total d'une facture : donnez un montant positif, avec au plus les décimales de la devise.", EN: "{amount} is no total of an invoice: give a positive amount, with no more decimals than the currency has."},
 	"receivable.terms": {
 		FR: "« {text} » n’est pas une condition de paiement (exemples : net30, eom30, eom30.10, eomB45, 2/10net30, 30%net0+70%net30).",
 		EN: "“{text}” is not a payment term (examples: net30, eom30, eom30.10, eomB45, 2/10net30, 30%net0+70%net30)."},

@@ -101,14 +101,5 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(s Shipment) db.ID { return s.ID })
-	out.Next = page.Next
-	for _, s := range page.Items {
-		v, err := Show(r, ByID{s.ID.Text(Prefix)})
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(s Shipment) db.ID { return s.ID }), func(s Shipment) (View, error) { return Show(r, ByID{s.ID.Text(Prefix)}) })
 }

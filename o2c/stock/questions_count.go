@@ -83,14 +83,5 @@ func ListCounts(r *db.Read, in db.Paging) (db.Page[CountView], error) {
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in, rows, func(c Count) db.ID { return c.ID })
-	out.Next = page.Next
-	for _, c := range page.Items {
-		v, err := ShowCount(r, CountID{c.ID.Text(CountPrefix)})
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in, rows, func(c Count) db.ID { return c.ID }), func(c Count) (CountView, error) { return ShowCount(r, CountID{c.ID.Text(CountPrefix)}) })
 }

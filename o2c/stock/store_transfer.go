@@ -119,14 +119,5 @@ func ListTransfers(r *db.Read, in TransferFilter) (db.Page[TransferView], error)
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(t Transfer) db.ID { return t.ID })
-	out.Next = page.Next
-	for _, t := range page.Items {
-		v, err := ShowTransfer(r, TransferID{t.ID.Text(TransferPrefix)})
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	return out, nil
+	return db.Shown(db.Paged(in.Paging, rows, func(t Transfer) db.ID { return t.ID }), func(t Transfer) (TransferView, error) { return ShowTransfer(r, TransferID{t.ID.Text(TransferPrefix)}) })
 }
