@@ -24,10 +24,7 @@ func (v *visit) invoice() error {
 	if i.Open.Minor > 0 && i.Type != "381" {
 		late = max(v.today().Sub(i.DueOn), 0)
 	}
-	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Total, Open: i.Open, Late: late})
-	if i.Replaced != "" {
-		state = ui.State{Icon: "done", Text: v.say("web.replaced", "number", i.Replaced)}
-	}
+	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Total, Open: i.Open, Late: late, Replaced: i.Replaced})
 	path := "/invoices/" + escape(i.Number)
 	title := v.say("web.document."+i.Type, "number", i.Number)
 	p := recordPage{
