@@ -37,6 +37,13 @@ var actions = map[string]action{
 	"contact.log":   {icon: "phone", fields: []string{"customer", "channel", "direction", "person", "result", "note", "next_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"dunning.pause": {icon: "pause", fields: []string{"customer", "invoice", "reason", "until"}, takes: about{"customer": "customer", "invoice": "invoice"}, back: "customer"},
 
+	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount"}, takes: map[string]string{"customer": "customer", "amount": "asked"}, back: "customer"},
+	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promise"},
+	"plan.propose":      {icon: "promise", fields: []string{"customer", "parts", "first_on"}, takes: about{"customer": "customer"}, back: "customer"},
+	"plan.accept":       {icon: "check", key: "A", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},
+	"plan.cancel":       {icon: "x", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},
+	"credit.insolvency": {icon: "stop", fields: []string{"customer", "on", "comment"}, takes: about{"customer": "customer"}, back: "customer"},
+
 	"credit.limit":  {icon: "gauge", fields: []string{"customer", "limit"}, takes: about{"customer": "customer"}, back: "customer"},
 	"credit.block":  {icon: "lock", fields: []string{"customer", "reason"}, takes: about{"customer": "customer"}, back: "customer"},
 	"credit.review": {icon: "eye", fields: []string{"customer", "next", "comment"}, takes: about{"customer": "customer"}, back: "customer"},

@@ -25,7 +25,8 @@ var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.invoices", path: "/invoices"}}},
-	{icon: "promise", text: "web.collections", below: []place{{text: "web.aging", path: "/aging"}}},
+	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
+		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 }
 
 // menu is the menu of the visitor, open where he is.

@@ -48,6 +48,13 @@ func inner() []screen {
 		{"GET /invoices", needs(app.InvoiceRows.Entry), (*visit).invoices},
 		{"GET /invoices/{id}", needs(app.ShowInvoice.Entry, app.InvoiceFacts.Entry), (*visit).invoice},
 		{"GET /invoices/{id}/pdf", needs(app.InvoicePDF.Entry), (*visit).pdfOfInvoice},
+		{"GET /day", needs(app.Worklist.Entry, app.ShowCustomer.Entry, app.InvoiceRows.Entry, app.CustomerFacts.Entry, app.PreviewDunning.Entry), (*visit).day},
+		{"GET /reminders", needs(app.PreviewDunning.Entry), (*visit).reminders},
+		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry), (*visit).remind},
+		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},
+		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},
+		{"GET /plans/{id}", needs(app.ShowPlan.Entry), (*visit).plan},
+		{"GET /disputes", needs(app.ListDisputes.Entry), (*visit).disputes},
 		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
 
 		{"GET /account", nil, (*visit).account},

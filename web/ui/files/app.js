@@ -35,6 +35,7 @@
     if (inFound(e)) return;
     if (e.ctrlKey || e.metaKey || e.altKey || muted() || typing(e) || one("dialog[open]")) return;
     const key = e.key.toLowerCase();
+    if (key === "enter" && e.target.closest?.("a, button, summary, input")) return;
     const bound = keys[key];
     if (bound) { e.preventDefault(); bound(); return; }
     const button = all("[data-key]").find((b) => b.dataset.key.toLowerCase() === key);
