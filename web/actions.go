@@ -38,11 +38,20 @@ var actions = map[string]action{
 	"dunning.pause": {icon: "pause", fields: []string{"customer", "invoice", "reason", "until"}, takes: about{"customer": "customer", "invoice": "invoice"}, back: "customer"},
 
 	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount"}, takes: map[string]string{"customer": "customer", "amount": "asked"}, back: "customer"},
-	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promise"},
+	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promises"},
 	"plan.propose":      {icon: "promise", fields: []string{"customer", "parts", "first_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"plan.accept":       {icon: "check", key: "A", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},
 	"plan.cancel":       {icon: "x", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},
 	"credit.insolvency": {icon: "stop", fields: []string{"customer", "on", "comment"}, takes: about{"customer": "customer"}, back: "customer"},
+
+	"payment.receive":  {icon: "bank", fields: []string{"customer", "amount", "received_on", "reference", "payer", "fee"}, takes: about{"customer": "customer"}, back: "payments"},
+	"payment.identify": {icon: "user", fields: []string{"id", "customer"}, takes: about{"id": "payment"}, back: "payment"},
+	"payment.unapply":  {icon: "undo", fields: []string{"id", "invoice"}, takes: about{"id": "payment", "invoice": "invoice"}, back: "payment"},
+	"payment.return":   {icon: "undo", fields: []string{"id", "reason", "fee", "returned_on"}, takes: about{"id": "payment"}, back: "payment"},
+	"payment.refund":   {icon: "export", fields: []string{"id", "amount", "iban", "payee", "reason"}, takes: about{"id": "payment"}, back: "payment"},
+	"refund.pay":       {icon: "check", fields: []string{"id"}, takes: about{"id": "refund"}, back: "refunds"},
+	"refund.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "refund"}, back: "refunds"},
+	"refund.return":    {icon: "undo", fields: []string{"id"}, takes: about{"id": "refund"}, back: "refunds"},
 
 	"credit.limit":  {icon: "gauge", fields: []string{"customer", "limit"}, takes: about{"customer": "customer"}, back: "customer"},
 	"credit.block":  {icon: "lock", fields: []string{"customer", "reason"}, takes: about{"customer": "customer"}, back: "customer"},

@@ -112,6 +112,9 @@ func (v *visit) doPage(e *app.Entry, a action, value func(string) string) doPage
 	if a.back == "customer" && len(a.takes) == 0 && value("number") != "" {
 		p.Back = "/customers/" + escape(value("number"))
 	}
+	if p.Back == "/" && v.opens("/"+a.back) {
+		p.Back = "/" + a.back
+	}
 	if from := ours(value("back")); from != "/" {
 		p.Back, p.From = from, from
 	}

@@ -55,6 +55,13 @@ func inner() []screen {
 		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},
 		{"GET /plans/{id}", needs(app.ShowPlan.Entry), (*visit).plan},
 		{"GET /disputes", needs(app.ListDisputes.Entry), (*visit).disputes},
+		{"GET /apply", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry), (*visit).apply},
+		{"POST /apply/{id}", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry, app.AllocatePayment.Entry), (*visit).applied},
+		{"GET /payments", needs(app.PaymentRows.Entry), (*visit).payments},
+		{"GET /payments/{id}", needs(app.ShowPayment.Entry, app.PaymentFacts.Entry), (*visit).payment},
+		{"GET /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receipts},
+		{"POST /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receiptsDone},
+		{"GET /refunds", needs(app.ListRefunds.Entry), (*visit).refunds},
 		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
 
 		{"GET /account", nil, (*visit).account},
