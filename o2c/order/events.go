@@ -127,3 +127,9 @@ type lacking struct {
 type authorised struct {
 	Lines []int64 `json:"lines"`
 }
+
+// advanceDue is the body of order.advance_due: the part of the order that its
+// policy asks for ahead.
+type advanceDue struct {
+	Percent money.Percent `json:"percent"`
+}

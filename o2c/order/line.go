@@ -65,6 +65,13 @@ func (l Line) NetOf(q money.Quantity) (money.Amount, error) {
 	return money.Amount(n), err
 }
 
+// UpTo is what is left to deliver of the line for so much of it in all; nothing
+// when it is that far already.
+func (l Line) UpTo(p money.Percent) (money.Quantity, error) {
+	q, err := money.MulDiv(int64(l.Quantity-l.Cancelled), int64(p), int64(money.Whole))
+	return max(0, money.Quantity(q)-l.Shipped), err
+}
+
 // TreatmentOn is how the line is taxed on a day: the treatment was frozen with
 // the order, the rate is that of the day of delivery.
 func (l Line) TreatmentOn(d day.Day) (tax.Treatment, error) {

@@ -31,6 +31,7 @@ type View struct {
 	Hints       []string       `json:"hints" doc:"orders that look the same"`
 	Shipping    string         `json:"shipping" doc:"none, partially_shipped, shipped"`
 	Billing     string         `json:"billing" doc:"none, partially_invoiced, invoiced"`
+	Policy      string         `json:"policy" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5"`
 	Currency    money.Currency `json:"currency"`
 	PONumber    string         `json:"po_number"`
 	OrderedOn   day.Day        `json:"ordered_on"`
@@ -76,7 +77,7 @@ type LineView struct {
 func view(r *db.Read, a Answered, c party.Customer) View {
 	o := a.Order
 	v := View{ID: o.ID.Text(Prefix), Number: o.Number, Customer: c.Number, State: o.State, Hold: strings.Fields(o.Hold),
-		Exceptions: a.Exceptions, Hints: strings.Fields(o.Hints), Shipping: o.Shipping(), Billing: o.Billing(), Currency: o.Currency,
+		Exceptions: a.Exceptions, Hints: strings.Fields(o.Hints), Shipping: o.Shipping(), Billing: o.Billing(), Policy: string(o.Policy), Currency: o.Currency,
 		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, PromisedOn: o.PromisedOn,
 		Priority: o.Priority, Reason: o.Reason, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
 		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial,

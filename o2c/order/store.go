@@ -150,6 +150,36 @@ func LockOf(w *db.Write, id, customer db.ID, ask func(order db.ID)) (l Locked, e
 	return l, err
 }
 
+// LockAll takes the credit row of a customer, then some of his orders, in the order
+// of their ids; what ask queues about each is read under its lock.
+func LockAll(w *db.Write, c party.Customer, ids []db.ID, ask func(order db.ID)) ([]Order, error) {
+	guard, err := credit.Queue(w, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Climb(db.Document); err != nil {
+		return nil, err
+	}
+	heads, lines := make([]*db.Answer[Order], len(ids)), make([]*db.Answer[Line], len(ids))
+	for i, id := range ids {
+		heads[i], lines[i] = db.Ask[Order](w.Read, qLock, id), db.Ask[Line](w.Read, qLines, id)
+		ask(id)
+	}
+	list := make([]Order, len(ids))
+	for i := range ids {
+		if list[i], err = heads[i].One(); err != nil {
+			return nil, err
+		}
+		if list[i].Lines, err = lines[i].All(); err != nil {
+			return nil, err
+		}
+		if _, err := guard(list[i].Currency, list[i].Entity); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 // Number returns the number of an order, "" of none.
 func Number(r *db.Read, id db.ID) (string, error) {
 	if id == 0 {
