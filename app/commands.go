@@ -161,6 +161,7 @@ var (
 	InvoiceRows  = question("list.invoices", "GET /v1/lists/invoices", listing.Invoices, sales, analyst, creditManager, billing, collections, cash, finance)
 	OrderRows    = question("list.orders", "GET /v1/lists/orders", listing.Orders, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	CustomerRows = question("list.customers", "GET /v1/lists/customers", listing.Customers, sales, analyst, creditManager, billing, collections, cash, finance)
+	ToBillRows   = question("list.to_bill", "GET /v1/lists/to_bill", listing.ToBill, billing, finance)
 	FindAnything = question("find", "GET /v1/find", find, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
 	InvoiceFacts  = question("invoice.facts", "GET /v1/invoices/{id}/facts", insight.OfInvoice, sales, analyst, creditManager, billing, collections, cash, finance)

@@ -25,6 +25,7 @@ type applyPage struct {
 	Chosen   bool
 	Empty    *ui.EmptyPage
 	Problems []ui.Problem
+	Taken    string // what became of a file of receipts
 	Last     string // the receipt that was just applied, to see or undo it
 	Pager    ui.Paging
 }
@@ -63,7 +64,12 @@ func (v *visit) apply() error {
 	if err != nil {
 		return err
 	}
-	p.Last = v.r.URL.Query().Get("last")
+	if p.Last = v.r.URL.Query().Get("last"); !strings.HasPrefix(p.Last, payment.Prefix+"_") {
+		p.Last = ""
+	}
+	if taken := v.r.URL.Query().Get("taken"); taken != "" {
+		p.Taken = v.say("web.receipts.done", "n", atoi(taken), "known", atoi(v.r.URL.Query().Get("known")))
+	}
 	return v.show(p.Head.Title, applyBody(p))
 }
 

@@ -10,7 +10,7 @@ var disputeList = list{
 	path: "/disputes", title: "web.disputes", keys: "disputes",
 	views:   []string{"d-open", "d-in_review", "d-accepted", "d-partially_accepted", "d-rejected", "d-closed", "d-all"},
 	filters: []string{"customer"},
-	columns: []column{{key: "number", grow: true}, {key: "customer"}, {key: "reason"}, {key: "opened"}, {key: "owner"}, {key: "state"}, {key: "credited_sum", num: true}, {key: "contested", num: true, sum: true}},
+	columns: []column{{key: "number"}, {key: "customer", grow: true}, {key: "reason"}, {key: "opened"}, {key: "owner"}, {key: "state"}, {key: "credited_sum", num: true}, {key: "contested", num: true, sum: true}},
 	rows:    disputeRows,
 }
 

@@ -6,10 +6,8 @@ import (
 	"io"
 	"net/http"
 
-	"encaisse/app"
 	"encaisse/app/importer"
 	"encaisse/base/refuse"
-	"encaisse/o2c/listing"
 	"encaisse/web/ui"
 )
 
@@ -22,8 +20,6 @@ type receiptsPage struct {
 	Data     string // the file that was looked through, to be sent once more
 	Facts    []ui.Fact
 	Do       string
-	Done     string
-	Left     ui.Link
 }
 
 // largestFile that is taken.
@@ -65,18 +61,7 @@ func (v *visit) receiptsDone() error {
 		p.Do = v.say("web.receipts.do", "n", n)
 		return v.show(p.Head.Title, receiptsBody(p))
 	}
-	return v.receiptsTaken(p, out)
-}
-
-// receiptsTaken says what became of the file: what applied itself, what is left.
-func (v *visit) receiptsTaken(p receiptsPage, out importer.Result) error {
-	left, err := ask(v, app.PaymentRows, listing.PaymentsIn{View: "unapplied"})
-	if err != nil {
-		return err
-	}
-	p.Done = v.say("web.receipts.done", "n", out.Applied, "known", out.AlreadyImported)
-	p.Left = ui.Link{Href: v.link("/apply"), Text: v.say("web.receipts.left", "n", counted(left.Sums))}
-	return v.show(p.Head.Title, receiptsBody(p))
+	return v.to(fmt.Sprint("/apply?taken=", out.Applied, "&known=", out.AlreadyImported))
 }
 
 // sentFile is the file that was chosen, or the one that was looked through.

@@ -69,6 +69,7 @@ func (v *visit) remind() error {
 			in.Amount = amount
 		}
 		call := v.call
+		call.Request = v.app.DB.NewID()
 		call.Key = fmt.Sprint("web:", once, ":", customer)
 		out, err := app.RemindCustomer.Do(v.r.Context(), v.app, call, in)
 		line := ui.Line{ID: customer, Cells: []ui.Cell{{Text: customer, Href: v.link2("/customers/{id}", "/customers/"+escape(customer))}, {}, {}}}

@@ -115,6 +115,5 @@ var cashTexts = words.Texts{
 	"web.receipts.new":            {FR: "À encaisser", EN: "To be taken"},
 	"web.receipts.do":             {FR: "Encaisser ces {n} règlements", EN: "Take these {n} receipts"},
 	"web.receipts.nothing_yet":    {FR: "Rien n’est fait encore. Tout est lisible ; ce qui a une seule issue s’affectera tout seul.", EN: "Nothing is done yet. All can be read; what has one way to go will be applied by itself."},
-	"web.receipts.done":           {FR: "{n} règlements encaissés, {known} déjà pris.", EN: "{n} receipts taken, {known} taken before."},
-	"web.receipts.left":           {FR: "{n} règlements attendent une décision", EN: "{n} receipts wait for a decision"},
+	"web.receipts.done":           {FR: "{n} règlements encaissés, {known} déjà pris. Ce qui a une seule issue est affecté ; le reste attend ci-dessous.", EN: "{n} receipts taken, {known} taken before. What had one way to go is applied; the rest waits below."},
 }
