@@ -310,6 +310,8 @@ func (d Document) discount(steps catalog.Steps) string {
 			add(d.say("each", "price", s.Each))
 		case s.Amount != 0:
 			add(words.Number(d.Language, s.Amount))
+		case s.Share != 0:
+			add(d.say("allowance", "share", words.Number(d.Language, s.Share)))
 		default:
 			add(words.Percentage(d.Language, s.Percent))
 		}

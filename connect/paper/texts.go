@@ -77,6 +77,7 @@ var Texts = words.Texts{
 	"paper.replaces":           {FR: "Annule et remplace", EN: "Cancels and replaces"},
 	"paper.deposit_on":         {FR: "Acompte sur commande {order}", EN: "Deposit on order {order}"},
 	"paper.deposit_less":       {FR: "Acompte : facture {number} du {day}", EN: "Deposit: invoice {number} of {day}"},
+	"paper.allowance":          {FR: "{share} de remise sur la commande", EN: "{share} off the order"},
 	"paper.each":               {FR: "{price} l’unité", EN: "{price} each"},
 	"paper.untaxed":            {FR: "Sans taxe", EN: "Untaxed"},
 	"paper.tax":                {FR: "{tax} {rate}", EN: "{tax} {rate}"},

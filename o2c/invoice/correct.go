@@ -76,6 +76,8 @@ func (l Line) as(c Correction, currency money.Currency) (Line, error) {
 	}
 	if c.Discount != nil {
 		steps = catalog.Own(c.Discount, 0)
+	} else if steps.Amount() != 0 || steps.Share() != 0 { // off the order's line, of which this is a part
+		return l, refuse.New(refuse.Invalid, "invoice.correct_off", "line", l.N)
 	}
 	l.Discounts = steps.String()
 	l.Net, err = catalog.Priced{Unit: l.UnitPrice, Steps: steps}.Net(l.Quantity, currency)

@@ -27,6 +27,9 @@ type Changes struct {
 	Priority    *int64   `json:"priority,omitempty" minimum:"1" maximum:"9" doc:"1 is served first, 9 last"`
 	ShipTo      *string  `json:"ship_to,omitempty" doc:"code of a delivery address of the customer, empty for his own; of a draft only: it decides the tax"`
 	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
+
+	AllowancePercent *money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, instead of what was before; while nothing of it left"`
+	AllowanceAmount  *money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount before tax"`
 }
 
 // Change is a new quantity, price or discount of line n; without n it is a new
@@ -154,6 +157,12 @@ func (o Order) amended(in Changes) (Order, error) {
 		}
 		o.Lines[ch.N-1].amend(ch, func(field, code string, pairs ...any) { r.At(at(field), code, pairs...) })
 	}
+	if in.AllowancePercent != nil || in.AllowanceAmount != nil {
+		if o.begun() {
+			return o, refuse.New(refuse.Conflict, "order.allowance_begun", "number", o.Number)
+		}
+		o.allow(in.AllowancePercent, in.AllowanceAmount, r)
+	}
 	if len(r.Fields) > 0 {
 		return o, r
 	}
@@ -193,7 +202,7 @@ func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 // takesOff tells whether an amount, not a percentage, is taken off the line.
 func (l *Line) takesOff() bool {
 	p, err := l.Priced()
-	return err != nil || p.Steps.Amount() != 0
+	return err != nil || p.Steps.Amount() != 0 || p.Steps.Share() != 0
 }
 
 // discount puts what a person takes off now in the place of what he took off

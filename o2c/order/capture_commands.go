@@ -36,10 +36,14 @@ type New struct {
 	Residential bool           `json:"residential,omitempty" doc:"delivered to a home"`
 	Billing     string         `json:"billing,omitempty" maxLength:"20" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5; the customer's when left out"`
 	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
-	Confirm     *bool          `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
-	Backorder   *bool          `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
-	Partial     *bool          `json:"partial,omitempty" doc:"true when left out: what is there may be shipped first"`
-	History     *History       `json:"-"`
+
+	AllowancePercent money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, freight apart: each line bears its share"`
+	AllowanceAmount  money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount before tax"`
+
+	Confirm   *bool    `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
+	Backorder *bool    `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
+	Partial   *bool    `json:"partial,omitempty" doc:"true when left out: what is there may be shipped first"`
+	History   *History `json:"-"`
 }
 
 // NewLine is one line of it.
@@ -196,6 +200,10 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 	if o, err = o.shipTo(w.Read, c, in.ShipTo); err != nil {
 		return Order{}, nil, err
 	}
+	r := refuse.New(refuse.Invalid, "order.invalid")
+	if o.allow(&in.AllowancePercent, &in.AllowanceAmount, r); len(r.Fields) > 0 {
+		return Order{}, nil, r
+	}
 	for i, l := range in.Lines {
 		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: catalog.Own(l.Discount, l.Off).String(), reprice: true}
 		if l.UnitPrice != nil {
@@ -270,6 +278,9 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 	}
 	o, err := o.carried(w.Read, c, e, add)
 	if err != nil {
+		return o, nil, err
+	}
+	if o, err = o.allowed(w.Read, c, add); err != nil {
 		return o, nil, err
 	}
 	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {

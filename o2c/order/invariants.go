@@ -162,6 +162,11 @@ func (o Order) breaches(h history) []db.Breach {
 	differ("order.total", "net", o.Net, t.Net)
 	differ("order.total", "tax", o.Tax, t.Tax)
 	differ("order.total", "total", o.Total, t.Total)
+	shares, off, err := o.borne()
+	if err != nil {
+		differ("order.total", "allowance", err.Error(), "")
+	}
+	differ("order.total", "allowance borne by the lines", shares, off)
 	rest, err := o.recount(h.valued)
 	if err != nil {
 		differ("order.remainder", "lines", err.Error(), "")

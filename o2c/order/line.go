@@ -98,6 +98,17 @@ func (l Line) price(c money.Currency) (Line, error) {
 	return l, err
 }
 
+// alone is what the line costs without its share of an allowance on the order,
+// and its net then.
+func (l Line) alone(c money.Currency) (p catalog.Priced, net money.Amount, err error) {
+	if p, err = l.Priced(); err != nil {
+		return p, 0, err
+	}
+	p.Steps = p.Steps.Alone()
+	net, err = p.Net(l.Quantity, c)
+	return p, net, err
+}
+
 // costs writes what the line costs on it.
 func (l Line) costs(p catalog.Priced, c money.Currency) (Line, error) {
 	l.UnitPrice, l.PriceFrom, l.Discounts = p.Unit, p.From.String(), p.Steps.String()

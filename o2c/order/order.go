@@ -53,12 +53,14 @@ type Order struct {
 	Policy      party.Billing
 	ShipCountry string
 	ShipRegion  string
-	Freight     string  // way of delivery: the code of a tariff
-	Residential bool    // delivered to a home
-	ShipTo      id.ID   // delivery address of the customer, 0 = his own
-	Priority    int64   // 1 first to 9 last when goods are given out
-	PromisedOn  day.Day // what the customer was told; the day he asked for when not said
-	Reason      string  // why a person held or cancelled it
+	Freight     string        // way of delivery: the code of a tariff
+	Residential bool          // delivered to a home
+	AllowedPart money.Percent // taken off the whole order, freight apart
+	Allowed     money.Amount  // likewise, an amount
+	ShipTo      id.ID         // delivery address of the customer, 0 = his own
+	Priority    int64         // 1 first to 9 last when goods are given out
+	PromisedOn  day.Day       // what the customer was told; the day he asked for when not said
+	Reason      string        // why a person held or cancelled it
 	Net         money.Amount
 	Tax         money.Amount
 	Total       money.Amount

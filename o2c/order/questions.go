@@ -47,6 +47,8 @@ type View struct {
 	Backorder   bool           `json:"backorder"`
 	Partial     bool           `json:"partial"`
 	Freight     string         `json:"freight" doc:"way of delivery"`
+	AllowedPart money.Percent  `json:"allowance_percent" doc:"taken off the whole order, freight apart"`
+	Allowed     money.Money    `json:"allowance_amount" doc:"likewise, an amount before tax"`
 	Residential bool           `json:"residential"`
 	Lines       []LineView     `json:"lines"`
 	Answer      *credit.Answer `json:"answer" doc:"what frees a held order"`
@@ -81,7 +83,7 @@ func view(r *db.Read, a Answered, c party.Customer) View {
 		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, PromisedOn: o.PromisedOn,
 		Priority: o.Priority, Reason: o.Reason, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
 		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial,
-		Freight: o.Freight, Residential: o.Residential, Lines: []LineView{}}
+		Freight: o.Freight, AllowedPart: o.AllowedPart, Allowed: o.Allowed.In(o.Currency), Residential: o.Residential, Lines: []LineView{}}
 	if v.Exceptions == nil {
 		v.Exceptions = []Exception{}
 	}

@@ -21,6 +21,8 @@ create table sales_order (
 	ship_region text not null,
 	freight text not null,
 	residential boolean not null,
+	allowance_percent bigint not null, -- off the whole order; each line bears its share
+	allowance bigint not null, -- likewise, an amount
 	ship_to bigint not null,
 	priority bigint not null,
 	promised_on bigint not null,
@@ -38,6 +40,7 @@ create table sales_order (
 	version bigint not null,
 	constraint sales_order_state check (state = 'draft' or state = 'confirmed' or state = 'credit_hold' or state = 'released' or state = 'closed' or state = 'cancelled'),
 	constraint sales_order_priority check (priority >= 1 and priority <= 9),
+	constraint sales_order_allowance check (allowance >= 0 and allowance_percent >= 0 and (allowance = 0 or allowance_percent = 0)),
 	constraint sales_order_total check (total = net + tax),
 	constraint sales_order_remainder check (remainder >= 0),
 	constraint sales_order_deposit check (deposit >= 0),
