@@ -136,7 +136,7 @@ func regard(t *testing.T, ctx context.Context, name string, width int64, scheme 
 	var wide, narrow int
 	run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
 		chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
-		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getBoundingClientRect().width < 250).length`, &narrow),
+		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getClientRects().length && r.getBoundingClientRect().width < 250).length`, &narrow),
 		chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
 	var list []violation
 	if err := json.Unmarshal([]byte(found), &list); err != nil {

@@ -7,6 +7,7 @@ var cashTexts = words.Texts{
 	"web.cash":                    {FR: "Encaissement", EN: "Cash"},
 	"web.apply":                   {FR: "À affecter", EN: "To apply"},
 	"web.apply.sum":               {FR: "{n} règlements, {amount} à placer", EN: "{n} receipts, {amount} to be placed"},
+	"web.apply.search":            {FR: "Chercher les factures d’un client", EN: "Look for a customer’s invoices"},
 	"web.apply.of":                {FR: "Factures de", EN: "Invoices of"},
 	"web.apply.items":             {FR: "Factures proposées", EN: "Invoices proposed"},
 	"web.apply.none":              {FR: "Rien d’ouvert ici. Cherchez un autre client ci-dessus.", EN: "Nothing open here. Look for another customer above."},
