@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 
 	"encaisse/app"
@@ -21,23 +22,41 @@ type agingPage struct {
 	Bars     []ui.Bar
 	Grid     ui.Grid
 	Export   string
+	Known    string // seal number: as known then
 	Empty    *ui.EmptyPage
+}
+
+// agesAsked is what the address asks of the aged balance.
+func (v *visit) agesAsked() (in insight.AgesIn, problem error) {
+	in.Known = v.known()
+	text := v.r.URL.Query().Get("as_of")
+	if text == "" {
+		return in, nil
+	}
+	d, err := day.Parse(text)
+	if err != nil {
+		return in, refuse.New(refuse.Invalid, "input.invalid").At("/as_of", "input.date")
+	}
+	in.Day = d
+	return in, nil
 }
 
 func (v *visit) aging() error {
 	text := v.r.URL.Query().Get("as_of")
-	in := insight.AgesIn{}
 	p := agingPage{Head: ui.Heading{Title: v.say("web.aging")}, Field: ui.Input{Name: "as_of", Label: v.say("web.as_of"), Kind: "date", Value: text}, Export: "/aging?format=csv"}
+	in, problem := v.agesAsked()
+	if problem != nil {
+		fields := []ui.Input{p.Field}
+		v.wrong(problem, fields, &p.Problems)
+		p.Field = fields[0]
+		return v.status(http.StatusUnprocessableEntity, p.Head.Title, agingBody(p))
+	}
 	if text != "" {
-		d, err := day.Parse(text)
-		if err != nil {
-			fields := []ui.Input{p.Field}
-			v.wrong(refuse.New(refuse.Invalid, "input.invalid").At("/as_of", "input.date"), fields, &p.Problems)
-			p.Field = fields[0]
-			return v.status(http.StatusUnprocessableEntity, p.Head.Title, agingBody(p))
-		}
-		in.Day = d
 		p.Export += "&as_of=" + escape(text)
+	}
+	if in.Known > 0 {
+		p.Export += fmt.Sprint("&known=", in.Known)
+		p.Known = fmt.Sprint(in.Known)
 	}
 	out, err := ask(v, app.ShowAging, in)
 	if err != nil {
@@ -51,17 +70,17 @@ func (v *visit) aging() error {
 		p.Field.Value = out.AsOf.String()
 	}
 	p.Bars = v.ages(out.Buckets, out.Total)
-	for i := range p.Bars {
-		p.Bars[i].Href = ""
+	for i, b := range out.Buckets {
+		p.Bars[i].Href = v.agedHref(in, b.Key, "")
 	}
-	p.Grid = v.agesByCustomer(out)
+	p.Grid = v.agesByCustomer(in, out)
 	if len(out.Customers) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.done"), Text: v.say("web.empty.aging")}
 	}
 	return v.show(p.Head.Title, agingBody(p))
 }
 
-func (v *visit) agesByCustomer(out insight.AgesOut) ui.Grid {
+func (v *visit) agesByCustomer(in insight.AgesIn, out insight.AgesOut) ui.Grid {
 	g := ui.Grid{Caption: v.say("web.by_customer"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}}}
 	totals := []string{v.say("web.total")}
 	for _, b := range out.Buckets {
@@ -70,18 +89,18 @@ func (v *visit) agesByCustomer(out insight.AgesOut) ui.Grid {
 	}
 	g.Columns = append(g.Columns, ui.Column{Name: v.say("web.total"), Num: true, Key: true})
 	g.Totals = [][]string{append(totals, ui.Money(v.ctx, out.Total))}
-	amount := func(m money.Money) ui.Cell {
+	amount := func(m money.Money, bucket, customer string) ui.Cell {
 		if m.Minor == 0 {
 			return ui.Cell{}
 		}
-		return ui.Cell{Text: ui.Money(v.ctx, m)}
+		return ui.Cell{Text: ui.Money(v.ctx, m), Href: v.agedHref(in, bucket, customer)}
 	}
 	for _, c := range out.Customers {
 		line := ui.Line{ID: c.Customer, Cells: []ui.Cell{{Text: c.Name, Small: c.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(c.Customer))}}}
-		for _, m := range c.Buckets {
-			line.Cells = append(line.Cells, amount(m))
+		for i, m := range c.Buckets {
+			line.Cells = append(line.Cells, amount(m, out.Buckets[i].Key, c.Customer))
 		}
-		line.Cells = append(line.Cells, ui.Cell{Text: ui.Money(v.ctx, c.Total)})
+		line.Cells = append(line.Cells, ui.Cell{Text: ui.Money(v.ctx, c.Total), Href: v.agedHref(in, "", c.Customer)})
 		g.Lines = append(g.Lines, line)
 	}
 	return g

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -23,6 +24,12 @@ import (
 // skipped where there is none.
 func chromium(t *testing.T) (context.Context, string) {
 	t.Helper()
+	return chromiumAt(t, func() http.Handler { return open(t).h })
+}
+
+// chromiumAt is a browser before pages of one's own.
+func chromiumAt(t *testing.T, pages func() http.Handler) (context.Context, string) {
+	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
@@ -33,8 +40,7 @@ func chromium(t *testing.T) (context.Context, string) {
 	if path == "" {
 		t.Skip("no Chromium here: pages are not looked at in a browser (install Debian's chromium)")
 	}
-	b := open(t)
-	server := httptest.NewServer(b.h)
+	server := httptest.NewServer(pages())
 	t.Cleanup(server.Close)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -90,7 +96,8 @@ func addresses(t *testing.T) []string {
 	}
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
 	return []string{"/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice + "?part=taxes",
-		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/search?q=hotel", "/search?q=zzzz",
+		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
+		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice + "/credit", invoice + "/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design"}
 }
 
@@ -129,7 +136,7 @@ func regard(t *testing.T, ctx context.Context, name string, width int64, scheme 
 	var wide, narrow int
 	run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
 		chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
-		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getBoundingClientRect().width < 250).length`, &narrow),
+		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getClientRects().length && r.getBoundingClientRect().width < 250).length`, &narrow),
 		chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
 	var list []violation
 	if err := json.Unmarshal([]byte(found), &list); err != nil {

@@ -27,6 +27,7 @@ type doPage struct {
 	Asks     bool      // it may wait for a second person
 	Key      string    // under which it is done once
 	Back     string
+	From     string // the page it was asked from, to come back to; "" for the record's
 	Do       string
 	Icon     string
 }
@@ -110,6 +111,12 @@ func (v *visit) doPage(e *app.Entry, a action, value func(string) string) doPage
 	}
 	if a.back == "customer" && len(a.takes) == 0 && value("number") != "" {
 		p.Back = "/customers/" + escape(value("number"))
+	}
+	if p.Back == "/" && v.opens("/"+a.back) {
+		p.Back = "/" + a.back
+	}
+	if from := ours(value("back")); from != "/" {
+		p.Back, p.From = from, from
 	}
 	return p
 }

@@ -24,8 +24,10 @@ type place struct {
 var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
-	{icon: "invoice", text: "web.billing", below: []place{{text: "web.invoices", path: "/invoices"}}},
-	{icon: "promise", text: "web.collections", below: []place{{text: "web.aging", path: "/aging"}}},
+	{icon: "invoice", text: "web.billing", below: []place{{text: "web.to_invoice", path: "/to-invoice"}, {text: "web.invoices", path: "/invoices"}, {text: "web.credit_notes", path: "/credits"}, {text: "web.losses", path: "/losses"}}},
+	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
+		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
+	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
 }
 
 // menu is the menu of the visitor, open where he is.

@@ -52,9 +52,9 @@ func (v *visit) invoice() error {
 		if late > 0 {
 			p.Next = v.next(of, v.say("web.late_since", "days", late, "amount", i.Open), "promise.make", "contact.log", "dispute.open")
 		}
-		p.Actions = v.actions(of, "dispute.open", "invoice.credit", "dunning.pause")
+		p.Actions = append(v.linesActions(i), v.actions(of, "dispute.open", "dunning.pause", "loss.doubt", "loss.impair", "loss.write_off")...)
 	} else if i.Replaced == "" && (i.Type == "380" || i.Type == "384") {
-		p.Actions = v.actions(of, "invoice.credit")
+		p.Actions = append(v.linesActions(i), v.actions(of, "loss.recover")...)
 	}
 	return v.show(title, recordBody(p))
 }
@@ -83,4 +83,20 @@ func (v *visit) dues(i invoice.View) ui.Grid {
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: ui.Day(v.ctx, d.DueOn)}, {Text: ui.Money(v.ctx, d.Amount)}}})
 	}
 	return g
+}
+
+// linesActions are what may be done to the lines of an invoice: corrected as a
+// whole, or credited. One that was replaced stays as it is.
+func (v *visit) linesActions(i invoice.View) (out []actionLink) {
+	path := "/invoices/" + escape(i.Number)
+	if i.Replaced != "" || i.Type == "381" {
+		return nil
+	}
+	if i.Type != "386" && v.opens("/invoices/{id}/correct") {
+		out = append(out, actionLink{path + "/correct", "pen", v.say("web.do.invoice.correct")})
+	}
+	if v.opens("/invoices/{id}/credit") {
+		out = append(out, actionLink{path + "/credit", "undo", v.say("web.do.invoice.credit")})
+	}
+	return out
 }

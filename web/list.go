@@ -38,6 +38,7 @@ type rows struct {
 	count int64 // of the filter, on all pages
 	sums  []listing.Sum
 	many  bool // more than are counted
+	plain bool // not counted
 }
 
 // row is one of them: its cells by column, as text and as a value for a file.
@@ -212,6 +213,9 @@ func (l list) page(v *visit, q query, r rows) listPage {
 	if r.many {
 		p.Pager.Info = v.say("web.of_many", "n", len(r.lines))
 	}
+	if r.plain {
+		p.Export.Text, p.Pager.Info = v.say("web.export_all"), v.say("web.rows", "n", len(r.lines))
+	}
 	if r.next != nil {
 		p.Pager.Next = sameBut(l.with(q, "", ""), "cursor", *r.next)
 	}
@@ -234,7 +238,7 @@ func (l list) other(view string) string {
 
 // counted is how many rows the view that is shown has.
 func (l list) counted(v *visit, view string, q query, r rows) string {
-	if view != q.view || r.many {
+	if view != q.view || r.many || r.plain {
 		return ""
 	}
 	return ui.Number(v.ctx, r.count)

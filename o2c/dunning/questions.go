@@ -136,6 +136,7 @@ type PreviewView struct {
 // PlannedView is an action a run would make.
 type PlannedView struct {
 	Customer string      `json:"customer"`
+	Name     string      `json:"name" doc:"of the customer"`
 	Level    int64       `json:"level"`
 	Action   string      `json:"action"`
 	Template string      `json:"template"`
@@ -148,6 +149,7 @@ type PlannedView struct {
 // HeldView is an item that is due for something which is not done, and why.
 type HeldView struct {
 	Customer string      `json:"customer"`
+	Name     string      `json:"name" doc:"of the customer"`
 	Invoice  string      `json:"invoice"`
 	Level    int64       `json:"level"`
 	Amount   money.Money `json:"amount"`
@@ -209,12 +211,12 @@ func preview(r *db.Read, e seller.Entity, customer db.ID, out *PreviewView) erro
 		if defects == nil {
 			defects = []string{}
 		}
-		out.Held = append(out.Held, HeldView{c.Number, h.Number, h.Next.N, h.Open.In(e.Currency), h.Why, defects})
+		out.Held = append(out.Held, HeldView{c.Number, c.Name, h.Number, h.Next.N, h.Open.In(e.Currency), h.Why, defects})
 	}
 	if !s.d.Acts() {
 		return nil
 	}
-	v := PlannedView{Customer: c.Number, Level: s.d.Level.N, Action: s.d.Level.Action, Template: s.d.Level.Template, To: c.Email, Amount: s.d.Amount.In(e.Currency)}
+	v := PlannedView{Customer: c.Number, Name: c.Name, Level: s.d.Level.N, Action: s.d.Level.Action, Template: s.d.Level.Template, To: c.Email, Amount: s.d.Amount.In(e.Currency)}
 	p, err := s.paper(r, Action{Template: v.Template, Currency: e.Currency}, s.d.Items)
 	if err != nil {
 		return err

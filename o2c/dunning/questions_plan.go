@@ -12,6 +12,7 @@ import (
 type PlanView struct {
 	ID          string           `json:"id"`
 	Customer    string           `json:"customer"`
+	Name        string           `json:"name" doc:"of the customer"`
 	Total       money.Money      `json:"total"`
 	Paid        money.Money      `json:"paid" doc:"since it was accepted"`
 	StartsOn    day.Day          `json:"starts_on"`
@@ -40,7 +41,7 @@ func viewPlan(r *db.Read, p receivable.Plan) (PlanView, error) {
 			return PlanView{}, err
 		}
 	}
-	v := PlanView{ID: p.ID.Text(receivable.PlanPrefix), Customer: c.Number, Total: p.Total.In(p.Currency), Paid: sum.In(p.Currency),
+	v := PlanView{ID: p.ID.Text(receivable.PlanPrefix), Customer: c.Number, Name: c.Name, Total: p.Total.In(p.Currency), Paid: sum.In(p.Currency),
 		StartsOn: p.StartsOn, State: p.State, Invoices: []string{}, Instalments: []InstalmentView{}}
 	covered, err := receivable.CoveredBy(r, p.ID)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 type PromiseView struct {
 	ID       string      `json:"id"`
 	Customer string      `json:"customer"`
+	Name     string      `json:"name" doc:"of the customer"`
 	Invoice  *string     `json:"invoice" doc:"null: all he owes"`
 	Amount   money.Money `json:"amount"`
 	Received money.Money `json:"received" doc:"from the day it was made to its last"`
@@ -32,7 +33,7 @@ func viewPromise(r *db.Read, p receivable.Promise) (PromiseView, error) {
 			return PromiseView{}, err
 		}
 	}
-	v := PromiseView{ID: p.ID.Text(receivable.PromisePrefix), Customer: c.Number, Amount: p.Amount.In(p.Currency), Received: received.In(p.Currency),
+	v := PromiseView{ID: p.ID.Text(receivable.PromisePrefix), Customer: c.Number, Name: c.Name, Amount: p.Amount.In(p.Currency), Received: received.In(p.Currency),
 		MadeOn: p.MadeOn, DueOn: p.DueOn, Until: p.Until, State: p.State}
 	if p.Item != 0 {
 		i, err := receivable.ItemByID(r, p.Item)

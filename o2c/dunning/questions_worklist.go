@@ -20,6 +20,7 @@ var (
 		union all select customer, open, $4, due_on from open_item where entity = $1 and open > 0 and due_on < $4 and currency = $3) t group by customer`).Scans()
 	qBroken = db.Q("dunning.worklist.broken", `select distinct p.customer from promise p where p.entity = $1 and p.state = 'broken' and p.until > $2
 		and not exists (select 1 from promise n where n.customer = p.customer and n.entity = p.entity and n.id > p.id and n.state <> 'cancelled')`).Scans()
+	qLastContact = db.Q("dunning.worklist.last", `select day from contact where customer = $1 and entity = $2 order by id desc limit 1`)
 )
 
 // WorklistIn asks for the day's work.
@@ -39,6 +40,10 @@ type WorkView struct {
 	Next     string        `json:"next" doc:"email, letter, call, handover; empty: nothing is due now"`
 	Level    int64         `json:"level"`
 	Why      string        `json:"why" doc:"what holds it back"`
+	Expected money.Money   `json:"expected" doc:"what is left of the open promise; without one, what is late less what is disputed and the money not applied yet"`
+	Promised day.Day       `json:"promised" doc:"day of the open promise; empty: none"`
+	Disputed money.Money   `json:"disputed" doc:"of what is late"`
+	Last     day.Day       `json:"last" doc:"of the last contact; empty: none"`
 
 	since day.Day
 }
@@ -114,6 +119,9 @@ func (v *WorkView) next(r *db.Read, customer db.ID) error {
 	if err != nil {
 		return err
 	}
+	if err := v.expects(r, s); err != nil {
+		return err
+	}
 	switch {
 	case s.d.Acts() && s.d.Level.N > 0:
 		v.Next, v.Level = s.d.Level.Action, s.d.Level.N
@@ -122,6 +130,37 @@ func (v *WorkView) next(r *db.Read, customer db.ID) error {
 		}
 	case len(s.d.Held) > 0:
 		v.Why = s.d.Held[0].Why
+	}
+	return nil
+}
+
+// expects says what may come in of what is late, and since when nobody spoke
+// with the customer.
+func (v *WorkView) expects(r *db.Read, s situation) error {
+	last := db.Ask[day.Day](r, qLastContact, s.c.ID, s.e.ID)
+	late, contested := money.Amount(0), money.Amount(0)
+	for _, d := range s.facts.Debts {
+		if d.DueOn < r.Today() {
+			late += d.Open
+			contested += d.Disputed()
+		}
+	}
+	expected := max(late-contested-s.facts.Unapplied, 0)
+	for _, p := range s.facts.Promises {
+		if p.Currency != s.e.Currency || p.Entity != s.e.ID {
+			continue
+		}
+		received, err := db.One[money.Amount](r, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, p.ID)
+		if err != nil {
+			return err
+		}
+		expected, v.Promised = max(p.Amount-received, 0), p.DueOn
+	}
+	v.Expected, v.Disputed = expected.In(s.e.Currency), contested.In(s.e.Currency)
+	day, err := last.One()
+	if err != db.ErrNone {
+		v.Last = day
+		return err
 	}
 	return nil
 }

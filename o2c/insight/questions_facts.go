@@ -7,6 +7,7 @@ import (
 	"encaisse/base/seal"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
+	"encaisse/o2c/payment"
 )
 
 // latest facts of a thing that are shown.
@@ -33,6 +34,15 @@ func OfCustomer(r *db.Read, in CustomerRef) ([]Step, error) {
 		return nil, err
 	}
 	return happened(r, c.ID)
+}
+
+// OfPayment is what happened to a payment, the latest first.
+func OfPayment(r *db.Read, in payment.ByID) ([]Step, error) {
+	p, err := payment.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, p.ID)
 }
 
 func happened(r *db.Read, id db.ID) ([]Step, error) {

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -17,6 +18,18 @@ type Document struct {
 	Number string      `json:"number"`
 	On     day.Day     `json:"on"`
 	Amount money.Money `json:"amount"`
+
+	Customer string `json:"customer,omitempty"`
+	Payment  string `json:"payment,omitempty" doc:"its id, when it is money not applied"`
+}
+
+// document is an item as a figure names it.
+func (i open) document(c money.Currency) Document {
+	d := Document{Number: i.Number, On: i.DueOn, Amount: i.Open.In(c), Customer: i.Customer}
+	if i.Kind == receivable.Payment {
+		d.Payment = i.Document.Text(payment.Prefix)
+	}
+	return d
 }
 
 // AgesIn asks for the aging.
@@ -99,7 +112,7 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		out.Customers[k].Buckets[column].Minor += i.Open
 		out.Customers[k].Total.Minor += i.Open
 		out.Buckets[column].Amount.Minor += i.Open
-		out.Buckets[column].Documents = append(out.Buckets[column].Documents, Document{i.Number, i.DueOn, i.Open.In(currency)})
+		out.Buckets[column].Documents = append(out.Buckets[column].Documents, i.document(currency))
 		out.Total.Minor += i.Open
 	}
 	if currency == e.Currency { // no claim in another one is doubtful
@@ -171,7 +184,7 @@ func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 		sales = append(sales, Sale{s.On, s.Total})
 		if s.On > d.AddDays(-in.Days) {
 			out.Sales.Minor += s.Total
-			out.Sold = append(out.Sold, Document{s.Number, s.On, s.Total.In(ages.Currency)})
+			out.Sold = append(out.Sold, Document{Number: s.Number, On: s.On, Amount: s.Total.In(ages.Currency)})
 		}
 	}
 	out.Simple = SimpleDSO(out.Receivables.Minor, out.Sales.Minor, in.Days)

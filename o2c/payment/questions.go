@@ -14,6 +14,7 @@ import (
 type View struct {
 	ID         string         `json:"id"`
 	Customer   *string        `json:"customer" doc:"null: payer not known yet"`
+	Name       string         `json:"name" doc:"of the customer; empty: not known yet"`
 	Currency   money.Currency `json:"currency"`
 	Amount     money.Money    `json:"amount"`
 	Fee        money.Money    `json:"fee" doc:"of the amount, kept by the bank or the card scheme"`
@@ -41,7 +42,7 @@ func view(p Payment, c party.Customer, item receivable.Item, uses []receivable.S
 	v := View{ID: p.ID.Text(Prefix), Currency: p.Currency, Amount: m(p.Amount), Fee: m(p.Fee), Unapplied: m(item.Left()),
 		ReceivedOn: p.ReceivedOn, Reference: p.Reference, Payer: p.Payer, Invoices: []UseView{}}
 	if p.Customer != 0 {
-		v.Customer = &c.Number
+		v.Customer, v.Name = &c.Number, c.Name
 	}
 	var applied, refunded money.Amount
 	for _, u := range uses {

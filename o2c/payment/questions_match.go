@@ -26,6 +26,7 @@ type MatchFilter struct {
 type Proposal struct {
 	Payment    string         `json:"payment"`
 	Customer   *string        `json:"customer" doc:"null: payer not known yet"`
+	Name       string         `json:"name" doc:"of the customer, or what the bank says of the payer"`
 	ReceivedOn day.Day        `json:"received_on"`
 	Reference  string         `json:"reference"`
 	Currency   money.Currency `json:"currency"`
@@ -151,10 +152,10 @@ func (m *matcher) named(p Payment) ([]receivable.Item, error) {
 
 func (x proposal) view(r *db.Read, p Payment, c party.Customer, item receivable.Item) Proposal {
 	m := func(a money.Amount) money.Money { return a.In(p.Currency) }
-	v := Proposal{Payment: p.ID.Text(Prefix), ReceivedOn: p.ReceivedOn, Reference: p.Reference, Currency: p.Currency, Unapplied: m(item.Left()), How: x.how,
+	v := Proposal{Payment: p.ID.Text(Prefix), Name: p.Payer, ReceivedOn: p.ReceivedOn, Reference: p.Reference, Currency: p.Currency, Unapplied: m(item.Left()), How: x.how,
 		Invoices: []ProposedUse{}, Discount: m(x.discount), WrittenOff: m(x.missing), Kept: m(x.tooMuch), Left: m(x.left), Reason: x.why}
 	if c.ID != 0 {
-		v.Customer = &c.Number
+		v.Customer, v.Name = &c.Number, c.Name
 	}
 	if x.why != "" {
 		v.Why = sentences.Say(r.Speak, "payment.why."+x.why)

@@ -11,6 +11,7 @@ import (
 type RefundView struct {
 	ID       string         `json:"id"`
 	Customer *string        `json:"customer" doc:"null: of a payer nobody knows"`
+	Name     string         `json:"name" doc:"of the customer"`
 	Of       string         `json:"of" doc:"the payment, or the number of the credit, it comes from"`
 	Currency money.Currency `json:"currency"`
 	Amount   money.Money    `json:"amount"`
@@ -37,7 +38,7 @@ func refundView(r *db.Read, o RefundOrder) (RefundView, error) {
 		return v, nil
 	}
 	c, err := party.Load(r, o.Customer)
-	v.Customer = &c.Number
+	v.Customer, v.Name = &c.Number, c.Name
 	return v, err
 }
 

@@ -22,6 +22,7 @@ type DisputeView struct {
 	Invoice    string         `json:"invoice"`
 	Instalment int64          `json:"instalment"`
 	Customer   string         `json:"customer"`
+	Name       string         `json:"name" doc:"of the customer"`
 	Currency   money.Currency `json:"currency"`
 	Amount     money.Money    `json:"amount" doc:"contested, tax included"`
 	Disputed   money.Money    `json:"disputed" doc:"of what is open now, not collected meanwhile"`
@@ -79,7 +80,7 @@ func ViewDispute(r *db.Read, d Dispute, asOf day.Day, known int64) (DisputeView,
 		return DisputeView{}, err
 	}
 	m := func(a money.Amount) money.Money { return a.In(d.Currency) }
-	v := DisputeView{ID: d.ID.Text(DisputePrefix), Invoice: i.Number, Instalment: i.Instalment, Customer: c.Number, Currency: d.Currency,
+	v := DisputeView{ID: d.ID.Text(DisputePrefix), Invoice: i.Number, Instalment: i.Instalment, Customer: c.Number, Name: c.Name, Currency: d.Currency,
 		Amount: m(d.Amount), Disputed: m(0), Reason: d.Reason, Owner: owner, OpenedOn: d.OpenedOn, Credited: m(d.Credited), Steps: []StepView{}}
 	for _, s := range steps {
 		v.State = s.State

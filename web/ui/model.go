@@ -100,6 +100,7 @@ type Column struct {
 type Line struct {
 	ID    string
 	Cells []Cell
+	On    bool // shown at its side
 }
 
 // Cell is one place of a row.
@@ -107,6 +108,7 @@ type Cell struct {
 	Text, Small, Href string
 	State             *State
 	Soft              bool
+	Tone              string // of an amount that needs a look: warn, alert
 }
 
 // Paging is where a list goes on.
@@ -120,7 +122,11 @@ type Input struct {
 	Options                        []Option
 	Errors                         []string
 	Complete                       string // autocomplete; off when left out
+	Of                             string // the form it is in, where a page has several
 }
+
+// id is that of the field in the page.
+func (f Input) id() string { return "f-" + f.Of + f.Name }
 
 // Option is one of the values of a select.
 type Option struct{ Value, Text string }
@@ -156,13 +162,13 @@ func describes(f Input) templ.Attributes {
 	by := ""
 	if len(f.Errors) > 0 {
 		out["aria-invalid"] = "true"
-		by = "e-" + f.Name
+		by = "e-" + f.Of + f.Name
 	}
 	if f.Hint != "" {
 		if by != "" {
 			by += " "
 		}
-		by += "h-" + f.Name
+		by += "h-" + f.Of + f.Name
 	}
 	if by != "" {
 		out["aria-describedby"] = by

@@ -35,10 +35,11 @@
     if (inFound(e)) return;
     if (e.ctrlKey || e.metaKey || e.altKey || muted() || typing(e) || one("dialog[open]")) return;
     const key = e.key.toLowerCase();
-    const bound = keys[key];
-    if (bound) { e.preventDefault(); bound(); return; }
+    if (key === "enter" && e.target.closest?.("a, button, summary, input")) return;
     const button = all("[data-key]").find((b) => b.dataset.key.toLowerCase() === key);
-    if (button) { e.preventDefault(); button.click(); }
+    if (button) { e.preventDefault(); button.click(); return; }
+    const bound = keys[key];
+    if (bound) { e.preventDefault(); bound(); }
   });
 
   // Arrows walk through what was found; Enter on the field opens the first.
@@ -79,6 +80,35 @@
     if (e.target.method !== "get") return;
     [...e.formData.entries()].forEach(([name, value]) => { if (value === "") e.formData.delete(name); });
   });
+  // A receipt beside its invoices: the difference moves as one ticks or types.
+  const pay = one("[data-apply]");
+  if (pay) {
+    const { left, places, currency } = pay.dataset, unit = 10 ** places;
+    const write = (n, o) => new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: +places, ...o }).format(n / unit);
+    const read = (s) => { s = s.replace(/[\s']/g, ""); const i = Math.max(s.lastIndexOf(","), s.lastIndexOf(".")); return Math.round((i < 0 ? +s : +(s.slice(0, i).replace(/[.,]/g, "") + "." + s.slice(i + 1))) * unit) || 0; };
+    const lines = all(".proposal", pay).map((p) => ({ tick: one("[type=checkbox]", p), take: one("[type=text]", p) }));
+    const sum = () => lines.reduce((n, l) => n + (l.tick.checked ? read(l.take.value) : 0), 0);
+    const tell = () => {
+      const rest = left - sum(), style = { style: "currency", currency };
+      one("[data-applied]", pay).textContent = write(left - rest, style);
+      one("[data-diff]", pay).textContent = write(rest, style);
+      one("[data-diff]", pay).className = rest ? "tone-warn" : "tone-ok";
+    };
+    lines.forEach((l) => {
+      l.tick.addEventListener("change", () => {
+        const free = left - sum() + (l.tick.checked ? read(l.take.value) : 0);
+        l.take.value = l.tick.checked ? write(Math.max(0, Math.min(l.tick.dataset.open, free)), { useGrouping: false }) : "";
+        tell();
+      });
+      l.take.addEventListener("input", () => { l.tick.checked = l.take.value.trim() !== ""; tell(); });
+    });
+    one("[data-split]", pay)?.addEventListener("click", () => { const l = lines.find((x) => x.tick.checked) || lines[0]; l?.take.select(); });
+    document.addEventListener("keydown", (e) => {
+      const l = /^[1-9]$/.test(e.key) && !e.ctrlKey && !e.altKey && !muted() && !typing(e) && lines[e.key - 1];
+      if (l) { l.tick.focus(); l.tick.click(); }
+    });
+    tell();
+  }
   // What has to be read first has the focus.
   one("[data-focus]")?.focus();
   // A form is sent once.

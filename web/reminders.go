@@ -1,0 +1,159 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"encaisse/app"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/dunning"
+	"encaisse/web/ui"
+)
+
+// remindersPage is what a run of reminders would do now, what it would not and
+// why; once asked for, that nothing is done yet; then what became of each.
+type remindersPage struct {
+	Head    ui.Heading
+	Figures []ui.Figure
+	Planned []plannedRow
+	Held    ui.Grid
+	Count   int
+	Send    string // the button; "" when there is nothing to do or it is not the visitor's
+	Confirm string // what will be done: the next press does it
+	Once    string // key under which it is done once
+	Results *ui.Grid
+	Result  string
+	Empty   *ui.EmptyPage
+}
+
+type plannedRow struct {
+	Customer, Name, Href string
+	Sub, Amount, Asked   string
+	State                ui.State
+	Letter               letter
+}
+
+// reminders shows each message before it leaves, as its reader will see it.
+func (v *visit) reminders() error {
+	p, err := v.remindersPage()
+	if err != nil {
+		return err
+	}
+	return v.show(p.Head.Title, remindersBody(p))
+}
+
+// remind asks once more, then does for each customer what was shown; what is
+// another amount by now is left, and said.
+func (v *visit) remind() error {
+	if v.r.PostFormValue("step") != "do" {
+		p, err := v.remindersPage()
+		if err != nil {
+			return err
+		}
+		p.Confirm, p.Once = p.Send, v.app.DB.NewID().Text("key")
+		return v.show(p.Head.Title, remindersBody(p))
+	}
+	if err := v.r.ParseForm(); err != nil {
+		return refuse.New(refuse.Invalid, "input.invalid")
+	}
+	g := ui.Grid{Caption: v.say("web.results"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}, {Name: v.say("web.col.state")}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
+	once, sent := v.r.PostFormValue("key"), 0
+	for _, item := range v.r.PostForm["customer"] {
+		customer, asked, _ := strings.Cut(item, " ")
+		in := dunning.ToRemind{Customer: customer}
+		amount := new(money.Decimal)
+		if amount.UnmarshalText([]byte(asked)) == nil {
+			in.Amount = amount
+		}
+		call := v.call
+		call.Request = v.app.DB.NewID()
+		call.Key = fmt.Sprint("web:", once, ":", customer)
+		out, err := app.RemindCustomer.Do(v.r.Context(), v.app, call, in)
+		line := ui.Line{ID: customer, Cells: []ui.Cell{{Text: customer, Href: v.link2("/customers/{id}", "/customers/"+escape(customer))}, {}, {}}}
+		switch r, no := refuse.As(err); {
+		case err == nil:
+			sent++
+			state := v.actionState(out.State)
+			line.Cells[1], line.Cells[2] = ui.Cell{State: &state}, ui.Cell{Text: ui.Money(v.ctx, out.Amount)}
+		case no && r.Kind != 0 && r.Kind != refuse.Unknown:
+			line.Cells[1] = ui.Cell{State: &ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.not_sent")}, Small: v.app.Say(v.view.Lang, err)}
+		default:
+			return err
+		}
+		g.Lines = append(g.Lines, line)
+	}
+	p := remindersPage{Head: ui.Heading{Title: v.say("web.reminders")}, Results: &g, Result: v.say("web.reminders.sent", "n", sent, "all", len(g.Lines))}
+	return v.status(http.StatusOK, p.Head.Title, remindersBody(p))
+}
+
+var actionTones = map[string]ui.State{"queued": {Tone: "go", Icon: "clock"}, "sent": {Tone: "ok", Icon: "done"}, "todo": {Tone: "", Icon: "ring"}, "done": {Tone: "ok", Icon: "done"}, "cancelled": {Icon: "x"}}
+
+func (v *visit) actionState(state string) ui.State {
+	s := actionTones[state]
+	s.Text = v.say("web.action." + state)
+	return s
+}
+
+func (v *visit) remindersPage() (remindersPage, error) {
+	p := remindersPage{Head: ui.Heading{Title: v.say("web.reminders"), Sub: ui.LongDay(v.ctx, v.today())}}
+	plan, err := ask(v, app.PreviewDunning, dunning.PreviewOf{})
+	if err != nil {
+		return p, err
+	}
+	c := v.entity().Currency
+	var asked, held money.Amount
+	slices.SortStableFunc(plan.Actions, func(a, b dunning.PlannedView) int { return int(b.Level - a.Level) })
+	for _, a := range plan.Actions {
+		asked += a.Amount.Minor
+		p.Planned = append(p.Planned, v.planned(a))
+	}
+	p.Held = ui.Grid{Caption: v.say("web.reminders.held"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}, {Name: v.say("object.invoice")}, {Name: v.say("web.col.why")}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
+	for _, h := range plan.Held {
+		held += h.Amount.Minor
+		why := v.say("web.held." + h.Why)
+		p.Held.Lines = append(p.Held.Lines, ui.Line{ID: h.Customer + h.Invoice, Cells: []ui.Cell{{Text: h.Name, Small: h.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(h.Customer))},
+			{Text: h.Invoice, Href: v.invoiceLink(h.Invoice)}, {Text: why, Small: v.defects(h.Defects)}, {Text: ui.Money(v.ctx, h.Amount)}}})
+	}
+	p.Held.Totals = [][]string{{v.say("web.total_rows", "n", len(plan.Held)), "", "", ui.Money(v.ctx, held.In(c))}}
+	whole, rest := ui.Split(v.ctx, asked.In(c))
+	heldWhole, heldRest := ui.Split(v.ctx, held.In(c))
+	p.Count = len(plan.Actions)
+	p.Figures = []ui.Figure{{Name: v.say("web.reminders.today"), Whole: ui.Number(v.ctx, p.Count), Note: v.say("web.reminders.of", "n", p.Count)},
+		{Name: v.say("web.reminders.asked"), Whole: whole, Rest: rest, Note: v.say("web.reminders.asked_why")}, {Name: v.say("web.reminders.held"), Whole: heldWhole, Rest: heldRest, Note: v.say("web.reminders.held_n", "n", len(plan.Held)), Href: "#held"}}
+	switch {
+	case p.Count == 0:
+		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.reminders"), Text: v.say("web.empty.reminders.why")}
+	case v.may(app.RemindCustomer.Entry):
+		p.Send = v.say("web.reminders.send", "n", p.Count)
+	}
+	return p, nil
+}
+
+// invoiceLink is the page of an invoice by its number.
+func (v *visit) invoiceLink(number string) string {
+	return v.link2("/invoices/{id}", "/invoices/"+escape(number))
+}
+
+func (v *visit) defects(list []string) string {
+	var out []string
+	for _, d := range list {
+		out = append(out, v.say("web.defect."+d))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (v *visit) planned(a dunning.PlannedView) plannedRow {
+	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " " + a.Amount.Text(),
+		Sub: strings.Join(a.Invoices[:min(len(a.Invoices), 3)], ", "), Letter: lettered(a.To, a.Letter.Subject, a.Letter.Text)}
+	if len(a.Invoices) > 3 {
+		r.Sub += v.say("web.and_more", "n", len(a.Invoices)-3)
+	}
+	r.State = ui.State{Tone: "go", Icon: adviceIcons[a.Action], Text: v.say("web.template." + a.Template)}
+	if a.Action == dunning.Email && a.To == "" {
+		r.State = ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.no_address")}
+	}
+	return r
+}

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+
+	"encaisse/app"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/stat"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/listing"
+	"encaisse/web/ui"
+)
+
+// toInvoicePage is what has left and is not invoiced, by age and by what keeps
+// it; once asked for, that nothing is done yet; then what became of each order.
+type toInvoicePage struct {
+	Head    ui.Heading
+	Tabs    []ui.Tab
+	Ages    []ui.Bar
+	Grid    ui.Grid
+	Empty   *ui.EmptyPage
+	Send    string
+	Confirm string
+	Once    string
+	Orders  []string
+	Results *ui.Grid
+	Result  string
+}
+
+// causes keep a shipment from being invoiced.
+var causes = []string{"ready", "failed", "month"}
+
+// billAges are the ages of what has left, by days.
+var billAges = []struct {
+	key  string
+	most int
+}{{"today", 0}, {"3", 3}, {"7", 7}, {"30", 30}, {"older", 1 << 30}}
+
+func (v *visit) toInvoice() error {
+	p, err := v.toInvoicePage()
+	if err != nil {
+		return err
+	}
+	return v.show(p.Head.Title, toInvoiceBody(p))
+}
+
+func (v *visit) toInvoicePage() (toInvoicePage, error) {
+	p := toInvoicePage{Head: ui.Heading{Title: v.say("web.to_invoice")}}
+	all, err := ask(v, app.ToBillRows, listing.ToBillIn{})
+	if err != nil {
+		return p, err
+	}
+	cause := v.r.URL.Query().Get("cause")
+	counts := map[string]int{}
+	var shown []listing.ToBillRow
+	var total, ready money.Amount
+	for _, s := range all.Items {
+		counts[s.Cause]++
+		total += s.Amount.Minor
+		if s.Cause == "ready" {
+			ready += s.Amount.Minor
+			if !slices.Contains(p.Orders, s.Order) {
+				p.Orders = append(p.Orders, s.Order)
+			}
+		}
+		if cause == "" || s.Cause == cause {
+			shown = append(shown, s)
+		}
+	}
+	c := v.entity().Currency
+	p.Head.Sub = v.say("web.to_invoice.sum", "n", len(all.Items), "amount", total.In(c))
+	p.Tabs = []ui.Tab{{Href: "/to-invoice", Text: v.say("web.view.all"), Count: ui.Number(v.ctx, len(all.Items)), On: cause == ""}}
+	for _, k := range causes {
+		p.Tabs = append(p.Tabs, ui.Tab{Href: "/to-invoice?cause=" + k, Text: v.say("web.bill." + k), Count: ui.Number(v.ctx, counts[k]), On: cause == k})
+	}
+	p.Ages = v.billAges(shown, c)
+	p.Grid = v.toBillGrid(shown, c)
+	if len(shown) == 0 {
+		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.to_invoice"), Text: v.say("web.empty.to_invoice.why")}
+	}
+	if len(p.Orders) > 0 && v.may(app.IssueInvoice.Entry) {
+		p.Send = v.say("web.to_invoice.send", "n", len(p.Orders), "amount", ready.In(c))
+	}
+	return p, nil
+}
+
+func (v *visit) billAges(rows []listing.ToBillRow, c money.Currency) (bars []ui.Bar) {
+	sums := make([]money.Amount, len(billAges))
+	var most, total money.Amount
+	for _, r := range rows {
+		i := slices.IndexFunc(billAges, func(a struct {
+			key  string
+			most int
+		}) bool {
+			return r.Age <= a.most
+		})
+		sums[i] += r.Amount.Minor
+		total += r.Amount.Minor
+	}
+	for _, s := range sums {
+		most = max(most, s)
+	}
+	for i, a := range billAges {
+		bar := ui.Bar{Text: v.say("web.bill.age." + a.key), Amount: ui.Money(v.ctx, sums[i].In(c)), Share: share(v.view.Lang, sums[i], total), Width: "0", Late: i > 1}
+		if width, ok := (stat.Ratio{Num: int64(sums[i]), Den: int64(most)}).Times(100, 2); ok && sums[i] > 0 {
+			bar.Width = width
+		}
+		bars = append(bars, bar)
+	}
+	return bars
+}
+
+var causeTones = map[string]ui.State{"ready": {Tone: "go", Icon: "ring"}, "failed": {Tone: "alert", Icon: "stop"}, "month": {Icon: "clock"}}
+
+func (v *visit) toBillGrid(rows []listing.ToBillRow, c money.Currency) ui.Grid {
+	g := ui.Grid{Caption: v.say("web.to_invoice"), Columns: []ui.Column{{Name: v.say("object.order"), Grow: true}, {Name: v.say("object.shipment")}, {Name: v.say("web.col.shipped_on")}, {Name: v.say("web.col.why")}, {Name: v.say("web.taxed_total"), Num: true, Key: true}}}
+	var total money.Amount
+	for _, r := range rows {
+		state := causeTones[r.Cause]
+		state.Text = v.say("web.bill." + r.Cause)
+		total += r.Amount.Minor
+		g.Lines = append(g.Lines, ui.Line{ID: r.Shipment, Cells: []ui.Cell{{Text: r.Order, Small: r.Name, Href: v.link2("/orders/{id}", "/orders/"+escape(r.Order))}, {Text: r.Shipment},
+			{Text: ui.Day(v.ctx, r.ShippedOn), Small: ui.Days(v.ctx, r.Age)}, {State: &state, Small: r.Error}, {Text: ui.Money(v.ctx, r.Amount)}}})
+	}
+	g.Totals = [][]string{{v.say("web.total_rows", "n", len(rows)), "", "", "", ui.Money(v.ctx, total.In(c))}}
+	return g
+}
+
+// issueAll asks once more, then invoices each order that was ready when it was
+// shown; what became of each is said.
+func (v *visit) issueAll() error {
+	if v.r.PostFormValue("step") != "do" {
+		p, err := v.toInvoicePage()
+		if err != nil {
+			return err
+		}
+		p.Confirm, p.Once = p.Send, v.app.DB.NewID().Text("key")
+		return v.show(p.Head.Title, toInvoiceBody(p))
+	}
+	if err := v.r.ParseForm(); err != nil {
+		return refuse.New(refuse.Invalid, "input.invalid")
+	}
+	g := ui.Grid{Caption: v.say("web.results"), Columns: []ui.Column{{Name: v.say("object.order"), Grow: true}, {Name: v.say("object.invoice")}, {Name: v.say("web.taxed_total"), Num: true, Key: true}}}
+	done := 0
+	for _, order := range v.r.PostForm["order"] {
+		call := v.call
+		call.Request = v.app.DB.NewID()
+		call.Key = fmt.Sprint("web:", v.r.PostFormValue("key"), ":", order)
+		out, err := app.IssueInvoice.Do(v.r.Context(), v.app, call, invoice.ToIssue{Order: order})
+		line := ui.Line{ID: order, Cells: []ui.Cell{{Text: order, Href: v.link2("/orders/{id}", "/orders/"+escape(order))}, {}, {}}}
+		switch r, no := refuse.As(err); {
+		case err == nil:
+			done++
+			line.Cells[1], line.Cells[2] = ui.Cell{Text: out.Number, Href: v.invoiceLink(out.Number)}, ui.Cell{Text: ui.Money(v.ctx, out.Total)}
+		case no && r.Kind != 0 && r.Kind != refuse.Unknown:
+			line.Cells[1] = ui.Cell{State: &ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.bill.not_done")}, Small: v.app.Say(v.view.Lang, err)}
+		default:
+			return err
+		}
+		g.Lines = append(g.Lines, line)
+	}
+	p := toInvoicePage{Head: ui.Heading{Title: v.say("web.to_invoice")}, Results: &g, Result: v.say("web.to_invoice.done", "n", done, "all", len(g.Lines))}
+	return v.show(p.Head.Title, toInvoiceBody(p))
+}
