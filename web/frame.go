@@ -23,7 +23,7 @@ type place struct {
 // a path says what it needs.
 var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
-	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
+	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.customers", path: "/customers"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.invoices", path: "/invoices"}}},
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.aging", path: "/aging"}}},
 }
@@ -37,7 +37,7 @@ func (v *visit) menu() []ui.MenuItem {
 			if !v.opens(b.path) {
 				continue
 			}
-			on := v.in(b.path)
+			on := v.in(b.path) && !slices.ContainsFunc(p.below, func(o place) bool { return len(o.path) > len(b.path) && v.in(o.path) })
 			m.Items = append(m.Items, ui.MenuItem{Text: v.say(b.text), Href: b.path, On: on})
 			m.Open = m.Open || on
 		}

@@ -31,6 +31,12 @@ func outer() []door {
 
 func needs(list ...*app.Entry) []*app.Entry { return list }
 
+// What the form of an order stands on.
+var (
+	ordering = needs(app.PlaceOrder.Entry, app.ShowCustomer.Entry, app.ShowExposure.Entry, app.ItemRows.Entry, app.CustomerRows.Entry, app.QuotePrice.Entry, app.ListAddresses.Entry, app.ListTariffs.Entry)
+	amending = append(needs(app.AmendOrder.Entry, app.ShowOrder.Entry, app.OrderChanges.Entry), ordering...)
+)
+
 // inner are the pages inside, in the order of the menu.
 func inner() []screen {
 	return []screen{
@@ -40,6 +46,12 @@ func inner() []screen {
 		{"POST /do/{command}", nil, (*visit).done},
 
 		{"GET /orders", needs(app.OrderRows.Entry), (*visit).orders},
+		{"GET /orders/new", ordering, (*visit).enterOrder},
+		{"POST /orders/new", ordering, (*visit).orderTyped},
+		{"GET /orders/find", needs(app.ItemRows.Entry, app.CustomerRows.Entry, app.PlaceOrder.Entry), (*visit).findForOrder},
+		{"GET /orders/incomplete", needs(app.Incompletes.Entry), (*visit).incomplete},
+		{"GET /orders/{id}/amend", amending, (*visit).amendOrder},
+		{"POST /orders/{id}/amend", amending, (*visit).orderAmended},
 		{"GET /orders/{id}", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).order},
 		{"GET /orders/{id}/pdf", needs(app.OrderPDF.Entry), (*visit).pdfOfOrder},
 		{"GET /customers", needs(app.CustomerRows.Entry), (*visit).customers},
