@@ -243,11 +243,16 @@ func (v *visit) placeOrder(e entry) error {
 func (v *visit) findForOrder() error {
 	q := v.r.URL.Query()
 	path := ours(q.Get("for"))
+	text := strings.TrimSpace(q.Get("entry"))
+	hits := v.itemHits(text)
 	if q.Has("asked") {
-		return v.piece(entryHits(path, v.customerHits(q.Get("asked")), false))
+		text, hits = "", v.customerHits(q.Get("asked"))
 	}
-	hits := v.itemHits(strings.TrimSpace(q.Get("entry")))
-	return v.piece(entryHits(path, hits, len(hits) == 0 && strings.TrimSpace(q.Get("entry")) != ""))
+	body := entryHits(path, hits, len(hits) == 0 && text != "")
+	if v.htmx() {
+		return v.piece(body)
+	}
+	return v.show(v.say("web.entry.find"), body)
 }
 
 // mostFound items or customers are shown below a field.

@@ -129,7 +129,8 @@ var kindIcons = map[string]string{"order": "cart", "shipping": "truck", "stock":
 	"credit": "gauge", "receivable": "clock", "dunning": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user"}
 
 // records are the pages of documents, by the kind that facts name.
-var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/"}
+var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
+	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/"}
 
 // moment is a fact of a timeline: what, when, by whom, about what.
 func (v *visit) moment(s insight.Step) ui.Moment {

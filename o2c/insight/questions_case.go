@@ -42,6 +42,9 @@ var qCaseHistory = db.Q("insight.case.history", `select coalesce(sum(case when d
 
 var qLateKept = db.Q("insight.case.late", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'late'`)
 
+// tenth of a day: more was not measured.
+const tenth = money.Decimal(100_000)
+
 // mostPromises of a customer are looked at.
 const mostPromises = 200
 
@@ -99,7 +102,7 @@ func (c *HeldCase) past(r *db.Read, o order.Order, who party.Customer) error {
 	if err != nil {
 		return err
 	}
-	c.LateDays = conduct.AverageLate()
+	c.LateDays = (conduct.AverageLate() + tenth/2) / tenth * tenth
 	promises, err := receivable.Promises(r, 0, who.ID, "", mostPromises)
 	promised := money.Amount(0)
 	for _, p := range promises {

@@ -56,3 +56,5 @@
     form.dataset.focusOn = "";
   }
 })();
+// What opens by a key takes the typing.
+document.addEventListener("toggle", (e) => { if (e.target.open) e.target.querySelector("textarea, input:not([type=hidden])")?.focus(); }, true);
