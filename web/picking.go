@@ -9,6 +9,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/listing"
 	"encaisse/o2c/order"
 	"encaisse/o2c/shipping"
@@ -55,7 +56,10 @@ type pickPage struct {
 	Problems                               []ui.Problem
 }
 
-type pickLine struct{ N, SKU, Name, Unit, Want, Shown, Got string }
+type pickLine struct {
+	N, SKU, Name, Want, Shown, Got string
+	Shelf                          bool // taken from one; a service only goes along
+}
 
 func (v *visit) pick() error { return v.picking(http.StatusOK, nil) }
 
@@ -74,14 +78,14 @@ func (v *visit) picking(status int, why error) error {
 	p := pickPage{Number: s.Number, Customer: o.Customer, Warehouse: s.Warehouse, Path: "/picking/" + escape(s.Number), Key: v.keyOf()}
 	var all money.Quantity
 	for _, l := range s.Lines {
-		line := pickLine{N: fmt.Sprint(l.N), SKU: l.SKU, Name: l.SKU, Want: l.Quantity.String(), Shown: ui.Number(v.ctx, l.Quantity), Got: v.r.PostFormValue(fmt.Sprint("q", l.N))}
+		line := pickLine{N: fmt.Sprint(l.N), SKU: l.SKU, Name: l.SKU, Want: l.Quantity.String(), Shown: ui.Number(v.ctx, l.Quantity), Got: v.r.PostFormValue(fmt.Sprint("q", l.N)), Shelf: true}
 		if i := slices.IndexFunc(o.Lines, func(x order.LineView) bool { return x.N == l.Line }); i >= 0 {
 			line.Name = o.Lines[i].Name
-			if o.Lines[i].Kind == "freight" {
-				continue // nothing to take from a shelf
-			}
+			line.Shelf = o.Lines[i].Kind == catalog.Goods
 		}
-		all += l.Quantity
+		if line.Shelf {
+			all += l.Quantity
+		}
 		p.Lines = append(p.Lines, line)
 	}
 	slices.SortStableFunc(p.Lines, func(a, b pickLine) int { return strings.Compare(a.SKU, b.SKU) }) // the shelves stand in the order of the SKUs
@@ -117,9 +121,14 @@ func (v *visit) picked() error {
 			return err
 		})
 	}
-	for _, step := range steps {
-		if err := step(v.call); err != nil {
+	for i, step := range steps {
+		call := v.call
+		call.Request = v.app.DB.NewID() // a key has a request of its own
+		if err := step(call); err != nil {
 			if r, no := refuse.As(err); no && r.Kind != 0 && r.Kind != refuse.Unknown && r.Code != "app.role" {
+				if i > 0 { // it is picked: its own page says what is next
+					return v.to("/shipments/" + escape(number) + "?done=picked")
+				}
 				return v.picking(r.Kind.Status(), err)
 			}
 			return err

@@ -180,6 +180,8 @@ var warehouseTexts = words.Texts{
 	"web.pick.seen":       {FR: "Compris", EN: "Understood"},
 	"web.pick.all":        {FR: "Toutes les lignes", EN: "All lines"},
 	"web.pick.want":       {FR: "{n} à prendre", EN: "{n} to take"},
+	"web.pick.along":      {FR: "part avec le colis, rien à prendre", EN: "goes with the parcel, nothing to take"},
+	"web.done.picked":     {FR: "C’est prélevé ; la suite est sur cette page.", EN: "It is picked; what is next is on this page."},
 	"web.pick.short":      {FR: "Manquant", EN: "Short"},
 	"web.pick.camera":     {FR: "Caméra", EN: "Camera"},
 	"web.pick.ship":       {FR: "Emballer et expédier", EN: "Pack and ship"},

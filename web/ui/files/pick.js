@@ -48,7 +48,7 @@
   const lines = all("[data-line]").map((li) => ({ n: li.dataset.line, sku: li.dataset.item, name: li.dataset.named, want: Number(li.dataset.wanted), li, box: one("input", li) }));
   let got = read(place, {}); // by line: what was taken
   if (one("#problems")) got = {};
-  let wrong = false;
+  let wrong = false, stopped = 0; // since when: a scanner that ends with two Enters does not say it was seen
   const left = () => lines.filter((l) => got[l.n] === undefined);
   const now = () => left()[0];
   const write = (n) => new Intl.NumberFormat(document.documentElement.lang).format(n);
@@ -63,7 +63,7 @@
     said.hidden = false;
     said.dataset.tone = tone;
     one("[data-text]", said).textContent = text;
-    one("[data-sign]", said).textContent = tone === "ok" ? "✓" : "✕";
+    one("[data-sign]", said).textContent = { ok: "✓", warn: "…" }[tone] ?? "✕";
     one("[data-seen]", said).hidden = tone !== "alert";
     form.classList.toggle("is-wrong", tone === "alert");
   }
@@ -116,6 +116,7 @@
     if (l && l === now()) return take(l, l.want);
     const known = lines.find((x) => x.sku.toUpperCase() === code);
     wrong = true;
+    stopped = Date.now();
     sound(false);
     say("alert", (known ? form.dataset.wrong : form.dataset.unknown).replace("{code}", code).replace("{sku}", now()?.sku ?? ""));
     one("[data-seen]").focus();
@@ -126,7 +127,11 @@
     scanned(scan.value);
     scan.value = "";
   });
-  one("[data-seen]").addEventListener("click", () => { wrong = false; said.hidden = true; form.classList.remove("is-wrong"); ready(); });
+  one("[data-seen]").addEventListener("click", () => {
+    if (Date.now() - stopped < 700) return;
+    wrong = false; said.hidden = true; form.classList.remove("is-wrong");
+    ready();
+  });
   short.addEventListener("click", () => {
     const l = now();
     if (!l) return;
