@@ -100,6 +100,9 @@ var steps = []step{
 	{"order.hold", 2, stop("go", shipping.Hold)},
 	{"order.recall", 2, stop("go", shipping.Recall)},
 	{"order.cancel", 2, stop("order", shipping.Cancel)},
+	{"order.refuse", 1, stop("held", func(w *db.Write, in shipping.ToStop) (order.View, error) {
+		return shipping.Refuse(w, shipping.ToRefuse{ID: in.ID, Reason: "over his limit"})
+	})},
 	{"order.cancel_remainder", 2, cancelRemainder},
 	{"shipment.plan", 16, plan},
 	{"shipment.pick", 8, pickShipment},

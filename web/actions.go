@@ -13,13 +13,16 @@ type action struct {
 	fields    []string          // in their order on the form
 	takes     map[string]string // field: what of the record fills it
 	back      string            // the records one comes back to: order, invoice, customer
+	home      string            // the list one comes back to when there is no record
 }
 
 // about is what a record says of itself to its actions.
 type about map[string]string
 
 // actions are those that have a form, by the name of their command.
-var actions = map[string]action{
+var actions = allActions(mainActions, deskActions)
+
+var mainActions = map[string]action{
 	"order.confirm": {icon: "check", key: "C", fields: []string{"id"}, takes: about{"id": "order"}, back: "order"},
 	"order.release": {icon: "check", key: "A", fields: []string{"id", "comment"}, takes: about{"id": "order"}, back: "order"},
 	"order.retry":   {icon: "refresh", fields: []string{"id"}, takes: about{"id": "order"}, back: "order"},

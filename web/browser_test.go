@@ -95,10 +95,15 @@ func addresses(t *testing.T) []string {
 		return list + "/" + number
 	}
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
-	return []string{"/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice + "?part=taxes",
-		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
+	held := b.places(b.bigCustomer(), "CAR-10:1900")
+	shipment := shipmentOf(t, "VER-35:1", "FLU-18:1")
+	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",
+		"/items/VER-35?part=prices&customer=x", "/prices", "/promotions", "/credit/holds", "/credit/holds?order=" + held, "/credit/requests", "/credit/exposures", "/credit/exposures?view=groups", "/credit/reviews",
+		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust"}
+	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
+		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice + "/credit", invoice + "/correct", "/search?q=hotel", "/search?q=zzzz",
-		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design"}
+		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
 }
 
 // No page has anything that axe objects to, in either language, light and dark,

@@ -33,6 +33,9 @@ func (v *visit) customer() error {
 			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group}},
 	}
 	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
+	if v.opens("/orders/new") {
+		p.Actions = append([]actionLink{{"/orders/new?customer=" + escape(c.Number), "cart", v.say("web.new.orders")}}, p.Actions...)
+	}
 	if v.may(app.ShowExposure.Entry) {
 		if p.Light, p.Credit, err = v.creditOf(c.Number); err != nil {
 			return err

@@ -109,6 +109,9 @@ func (v *visit) doPage(e *app.Entry, a action, value func(string) string) doPage
 			p.Back = records[a.back] + escape(number)
 		}
 	}
+	if p.Back == "/" && a.home != "" {
+		p.Back = a.home
+	}
 	if a.back == "customer" && len(a.takes) == 0 && value("number") != "" {
 		p.Back = "/customers/" + escape(value("number"))
 	}

@@ -3,8 +3,10 @@ package web
 import (
 	"mime"
 	"net/http"
+	"net/url"
 
 	"encaisse/app"
+	"encaisse/base/db"
 	"encaisse/connect/paper"
 )
 
@@ -39,3 +41,10 @@ func (v *visit) paper(e *app.Entry) error {
 	_, _ = v.w.Write(file.Bytes) // the browser is gone: nothing is lost
 	return nil
 }
+
+// pagingOf is where in a part of a record the address is.
+func pagingOf(r *http.Request) db.Paging {
+	return db.Paging{Limit: perPage, Cursor: r.URL.Query().Get("cursor")}
+}
+
+func queried(s string) string { return url.QueryEscape(s) }

@@ -23,7 +23,10 @@ type place struct {
 // a path says what it needs.
 var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
-	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
+	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
+	{icon: "gauge", text: "web.credit", below: []place{{text: "web.holds", path: "/credit/holds"}, {text: "web.requests", path: "/credit/requests"}, {text: "web.exposures", path: "/credit/exposures"}, {text: "web.reviews", path: "/credit/reviews"}}},
+	{icon: "shelf", text: "web.warehouse", below: []place{{text: "web.picking", path: "/picking"}, {text: "web.packing", path: "/packing"}, {text: "web.shipments", path: "/shipments"}, {text: "web.returns", path: "/returns"},
+		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.replenish", path: "/replenish"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.to_invoice", path: "/to-invoice"}, {text: "web.invoices", path: "/invoices"}, {text: "web.credit_notes", path: "/credits"}, {text: "web.losses", path: "/losses"}}},
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
 		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
@@ -39,7 +42,7 @@ func (v *visit) menu() []ui.MenuItem {
 			if !v.opens(b.path) {
 				continue
 			}
-			on := v.in(b.path)
+			on := v.in(b.path) && !slices.ContainsFunc(p.below, func(o place) bool { return len(o.path) > len(b.path) && v.in(o.path) })
 			m.Items = append(m.Items, ui.MenuItem{Text: v.say(b.text), Href: b.path, On: on})
 			m.Open = m.Open || on
 		}

@@ -129,7 +129,9 @@ var kindIcons = map[string]string{"order": "cart", "shipping": "truck", "stock":
 	"credit": "gauge", "receivable": "clock", "dunning": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user"}
 
 // records are the pages of documents, by the kind that facts name.
-var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/", "plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/"}
+var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
+	"plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/",
+	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/"}
 
 // moment is a fact of a timeline: what, when, by whom, about what.
 func (v *visit) moment(s insight.Step) ui.Moment {

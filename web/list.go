@@ -23,6 +23,7 @@ type list struct {
 	rows        func(*visit, query) (rows, error)
 	keys        string // of the words of its empty page
 	create      string // command whose form begins a new one; "" for none
+	begin       string // or the screen that does
 }
 
 // column is what may be shown of each row.
@@ -208,6 +209,9 @@ func (l list) page(v *visit, q query, r rows) listPage {
 	}
 	if l.create != "" && v.mayDo(l.create) {
 		p.Create = ui.Link{Href: "/do/" + l.create, Text: v.say("web.do." + l.create)}
+	}
+	if l.begin != "" && v.opens(l.begin) {
+		p.Create = ui.Link{Href: l.begin, Text: v.say("web.new." + l.keys)}
 	}
 	p.Pager = ui.Paging{Info: v.say("web.of_rows", "n", len(r.lines), "all", r.count)}
 	if r.many {

@@ -47,6 +47,9 @@ func (v *visit) order() error {
 		}
 	}
 	p.Next, p.Actions = v.orderActions(o)
+	if o.State != order.Closed && o.State != order.Cancelled && v.opens("/orders/{id}/amend") {
+		p.Actions = append([]actionLink{{"/orders/" + escape(o.Number) + "/amend", "pen", v.say("web.amend")}}, p.Actions...)
+	}
 	if v.may(app.ShowExposure.Entry) {
 		if p.Light, p.Credit, err = v.creditOf(o.Customer); err != nil {
 			return err

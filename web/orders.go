@@ -7,7 +7,7 @@ import (
 )
 
 var orderList = list{
-	path: "/orders", title: "web.orders", keys: "orders",
+	path: "/orders", title: "web.orders", keys: "orders", begin: "/orders/new",
 	views:   append([]string{"all"}, orderStates...),
 	filters: []string{"customer", "from", "to"},
 	columns: []column{{key: "number"}, {key: "customer", grow: true}, {key: "ordered"}, {key: "promised"}, {key: "po"}, {key: "state"}, {key: "remainder", num: true}, {key: "total", num: true, sum: true}},

@@ -7,7 +7,8 @@ import (
 )
 
 // Texts are the sentences of the pages: a set for each family of them.
-var Texts = together(gateTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts, collectTexts, cashTexts, billingTexts)
+var Texts = together(gateTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts,
+	entryTexts, creditTexts, itemTexts, warehouseTexts, deskFormTexts, collectTexts, cashTexts, billingTexts)
 
 func together(sets ...words.Texts) words.Texts {
 	out := words.Texts{}

@@ -56,9 +56,11 @@ func (i Item) floor() any {
 func insert(w *db.Write, i Item) {
 	w.Exec(qInsert, i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, i.floor())
 	items.Drop(w)
+	names.Drop(w)
 }
 
 func update(w *db.Write, i Item) {
 	w.Exec1(qUpdate, i.ID, i.Name, i.Unit, i.price(), i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, i.floor(), i.Version)
 	items.Drop(w)
+	names.Drop(w)
 }

@@ -144,3 +144,8 @@ func paid(a *db.Answer[paidSums], c Conduct) (Conduct, error) {
 	c.Paid, c.LateDays = s.Paid, s.LateDays
 	return c, err
 }
+
+// HowPaid is how a customer paid in the 12 months before today, in a currency.
+func HowPaid(r *db.Read, customer db.ID, currency money.Currency) (Conduct, error) {
+	return paid(askPaid(r, customer, currency), Conduct{})
+}

@@ -4,6 +4,19 @@ import "encaisse/base/words"
 
 // Texts are the names and formulas of the KPIs (domain.md 6).
 var Texts = words.Texts{
+	"case.insolvency":               {FR: "Une procédure collective est ouverte.", EN: "Insolvency proceedings are open."},
+	"case.blocked":                  {FR: "Une personne a bloqué le client : demandez-lui pourquoi.", EN: "A person blocked the customer: ask why."},
+	"case.manual":                   {FR: "Une personne a retenu la commande : demandez-lui pourquoi.", EN: "A person held the order: ask why."},
+	"case.documents":                {FR: "Le dossier du client est incomplet : complétez-le d’abord.", EN: "The customer’s file is incomplete: complete it first."},
+	"case.late":                     {FR: "{late} ont plus de 15 jours de retard.", EN: "{late} is more than 15 days late."},
+	"case.broken":                   {FR: "Promesses rompues en douze mois : {broken}.", EN: "Promises broken in twelve months: {broken}."},
+	"case.promised":                 {FR: "{promised} sont promis jusqu’au {day}.", EN: "{promised} is promised until {day}."},
+	"case.narrow":                   {FR: "Le dépassement, {shortfall}, est d’un dixième de la limite au plus.", EN: "It is over the limit by {shortfall}, a tenth of it at most."},
+	"case.payer":                    {FR: "Il paie en moyenne {days} jours après l’échéance, sans promesse rompue.", EN: "He pays {days} days after the due date on average, with no broken promise."},
+	"case.shortfall":                {FR: "Il manque {shortfall} sous la limite, et rien n’est promis qui le couvre.", EN: "{shortfall} is missing under the limit, and nothing promised covers it."},
+	"case.review":                   {FR: "Seule la revue de son crédit est échue.", EN: "Only the review of his credit is past due."},
+	"case.passes":                   {FR: "Plus aucune règle ne s’y oppose.", EN: "No rule is against it any more."},
+	"case.other":                    {FR: "Voyez les règles qui ont échoué.", EN: "See the rules that failed."},
 	"insight.period":                {FR: "La période du {from} au {to} est à l’envers.", EN: "The period from {from} to {to} is the wrong way round."},
 	"insight.kpi":                   {FR: "Aucun indicateur « {key} » : la liste est donnée par insight.kpis.", EN: "There is no KPI “{key}”: insight.kpis lists them."},
 	"kpi.dso":                       {FR: "Délai moyen de paiement (DSO)", EN: "Days sales outstanding (DSO)"},

@@ -44,6 +44,8 @@ var Texts = words.Texts{
 	"order.priority": {FR: "La priorité va de 1 (servie d'abord) à 9 (reçu : {priority}).", EN: "Priority goes from 1 (served first) to 9 (got {priority})."},
 	"order.ship_to":  {FR: "La commande {number} n'est plus un brouillon : son adresse de livraison décide de la taxe, annulez-la et ressaisissez-la.", EN: "Order {number} is no draft any more: its delivery address decides the tax, cancel it and enter it again."},
 
+	"order.refuse_reason": {FR: "Dites pourquoi la commande est refusée : le vendeur et le client doivent le savoir.", EN: "Say why the order is refused: the salesperson and the customer have to know."},
+
 	"order.deposit_left": {FR: "Il reste {amount} d'acompte encaissé sur la commande {number} : créditez la facture d'acompte (invoice.credit), puis soldez.", EN: "{amount} of deposit cashed is left on order {number}: credit the deposit invoice (invoice.credit), then close."},
 	"order.deposit_paid": {FR: "Un acompte de {amount} est encaissé sur la commande {number} : créditez la facture d'acompte (invoice.credit) avant d'annuler.", EN: "A deposit of {amount} is cashed on order {number}: credit the deposit invoice (invoice.credit) before you cancel."},
 

@@ -2,6 +2,7 @@ package shipping
 
 import (
 	"slices"
+	"strings"
 
 	"encaisse/base/db"
 	"encaisse/base/refuse"
@@ -128,4 +129,29 @@ func cancel(w *db.Write, o order.Order, id db.ID, event string) (order.Order, er
 	emit(w, "shipping.cancelled", s, struct{}{})
 	save(w, old, s)
 	return o, nil
+}
+
+// ToRefuse names an order that waits for credit and says why it is not let go.
+type ToRefuse struct {
+	ID     string `path:"id" json:"-" doc:"id or number"`
+	Reason string `json:"reason" minLength:"1" maxLength:"200" doc:"what the salesperson and the customer are told"`
+}
+
+// Refuse ends an order that credit does not let go: it is cancelled with its
+// reason. One that began to ship keeps what it shipped.
+func Refuse(w *db.Write, in ToRefuse) (order.View, error) {
+	if strings.TrimSpace(in.Reason) == "" {
+		return order.View{}, refuse.New(refuse.Invalid, "order.invalid").At("/reason", "order.refuse_reason")
+	}
+	o, err := order.Find(w.Read, in.ID)
+	if err != nil {
+		return order.View{}, err
+	}
+	if o.State != order.CreditHold {
+		return order.View{}, refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", string(o.State), "event", "refuse")
+	}
+	if o.Shipping() != "none" {
+		return stop(w, ToStop{in.ID, in.Reason}, "cancel_remainder")
+	}
+	return stop(w, ToStop{in.ID, in.Reason}, "cancel")
 }
