@@ -102,7 +102,7 @@ func addresses(t *testing.T) []string {
 		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust"}
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
-		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice + "/credit", invoice + "/correct", "/search?q=hotel", "/search?q=zzzz",
+		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
 }
 

@@ -1,6 +1,10 @@
 package web
 
-import "encaisse/app"
+import (
+	"slices"
+
+	"encaisse/app"
+)
 
 // screen is a page for who is signed in. He sees it when he may ask and do all
 // that it needs; a post is a command, whose own roles are checked again.
@@ -41,12 +45,20 @@ var (
 
 // inner are the pages inside, in the order of the menu.
 func inner() []screen {
+	return slices.Concat(framed(), sales(), crediting(), stores(), billing(), collecting(), cashing(), accounted())
+}
+
+func framed() []screen {
 	return []screen{
 		{"GET /{$}", nil, (*visit).home},
 		{"GET /search", needs(app.FindAnything.Entry), (*visit).search},
 		{"GET /do/{command}", nil, (*visit).do},
 		{"POST /do/{command}", nil, (*visit).done},
+	}
+}
 
+func sales() []screen {
+	return []screen{
 		{"GET /orders", needs(app.OrderRows.Entry), (*visit).orders},
 		{"GET /orders/new", ordering, (*visit).enterOrder},
 		{"POST /orders/new", ordering, (*visit).orderTyped},
@@ -59,48 +71,26 @@ func inner() []screen {
 		{"GET /customers", needs(app.CustomerRows.Entry), (*visit).customers},
 		{"GET /customers/{id}", needs(app.ShowCustomer.Entry, app.CustomerFacts.Entry, app.Statement.Entry, app.InvoiceRows.Entry, app.OrderRows.Entry), (*visit).customer},
 		{"GET /customers/{id}/statement", needs(app.StatementPDF.Entry), (*visit).pdfOfAccount},
-		{"GET /invoices", needs(app.InvoiceRows.Entry), (*visit).invoices},
-		{"GET /invoices/{id}", needs(app.ShowInvoice.Entry, app.InvoiceFacts.Entry), (*visit).invoice},
-		{"GET /invoices/{id}/pdf", needs(app.InvoicePDF.Entry), (*visit).pdfOfInvoice},
-		{"GET /day", needs(app.Worklist.Entry, app.ShowCustomer.Entry, app.InvoiceRows.Entry, app.CustomerFacts.Entry, app.PreviewDunning.Entry), (*visit).day},
-		{"GET /reminders", needs(app.PreviewDunning.Entry), (*visit).reminders},
-		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry), (*visit).remind},
-		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},
-		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},
-		{"GET /plans/{id}", needs(app.ShowPlan.Entry), (*visit).plan},
-		{"GET /disputes", needs(app.ListDisputes.Entry), (*visit).disputes},
-		{"GET /apply", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry), (*visit).apply},
-		{"POST /apply/{id}", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry, app.AllocatePayment.Entry), (*visit).applied},
-		{"GET /payments", needs(app.PaymentRows.Entry), (*visit).payments},
-		{"GET /payments/{id}", needs(app.ShowPayment.Entry, app.PaymentFacts.Entry), (*visit).payment},
-		{"GET /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receipts},
-		{"POST /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receiptsDone},
-		{"GET /refunds", needs(app.ListRefunds.Entry), (*visit).refunds},
-		{"GET /aging/documents", needs(app.ShowAging.Entry), (*visit).agingDocuments},
-		{"GET /disputes/{id}", needs(app.ShowDispute.Entry, app.ShowInvoice.Entry), (*visit).dispute},
-		{"POST /disputes/{id}/accept", needs(app.ShowDispute.Entry, app.ShowInvoice.Entry, app.AcceptDispute.Entry), (*visit).acceptDispute},
-		{"GET /credits", needs(app.InvoiceRows.Entry), (*visit).creditNotes},
-		{"GET /invoices/{id}/credit", needs(app.ShowInvoice.Entry, app.CreditInvoice.Entry), (*visit).credit},
-		{"POST /invoices/{id}/credit", needs(app.ShowInvoice.Entry, app.CreditInvoice.Entry), (*visit).creditDone},
-		{"GET /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correct},
-		{"POST /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correctDone},
-		{"GET /to-invoice", needs(app.ToBillRows.Entry), (*visit).toInvoice},
-		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry), (*visit).issueAll},
-		{"GET /losses", needs(app.ListLosses.Entry), (*visit).losses},
-		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
-
 		{"GET /items", needs(app.ItemRows.Entry), (*visit).items},
 		{"GET /items/{id}", needs(app.ShowItem.Entry), (*visit).item},
 		{"GET /prices", needs(app.ListPrices.Entry), (*visit).prices},
 		{"GET /promotions", needs(app.ListPromotions.Entry), (*visit).promotions},
+	}
+}
 
+func crediting() []screen {
+	return []screen{
 		{"GET /credit/holds", deciding, (*visit).holds},
 		{"POST /credit/holds/{id}", append(needs(app.ReleaseOrder.Entry), deciding...), (*visit).decideHold},
 		{"GET /credit/requests", needs(app.ListApprovals.Entry, app.ShowCase.Entry), (*visit).requests},
 		{"POST /credit/requests/{id}", needs(app.ListApprovals.Entry, app.ShowCase.Entry, app.GrantApproval.Entry), (*visit).decideRequest},
 		{"GET /credit/exposures", needs(app.ExposedRows.Entry, app.ListGroups.Entry, app.GroupExposure.Entry), (*visit).exposures},
 		{"GET /credit/reviews", needs(app.ListReviews.Entry), (*visit).reviews},
+	}
+}
 
+func stores() []screen {
+	return []screen{
 		{"GET /picking", picking, (*visit).picks},
 		{"GET /picking/{id}", picking, (*visit).pick},
 		{"POST /picking/{id}", picking, (*visit).picked},
@@ -126,7 +116,55 @@ func inner() []screen {
 		{"GET /transfers/{id}/receive", needs(app.ShowTransfer.Entry, app.ReceiveTransfer.Entry), (*visit).receiveTransfer},
 		{"POST /transfers/{id}/receive", needs(app.ShowTransfer.Entry, app.ReceiveTransfer.Entry), (*visit).transferReceived},
 		{"GET /replenish", needs(app.Replenish.Entry), (*visit).replenish},
+	}
+}
 
+func billing() []screen {
+	return []screen{
+		{"GET /invoices", needs(app.InvoiceRows.Entry), (*visit).invoices},
+		{"GET /invoices/{id}", needs(app.ShowInvoice.Entry, app.InvoiceFacts.Entry), (*visit).invoice},
+		{"GET /invoices/{id}/pdf", needs(app.InvoicePDF.Entry), (*visit).pdfOfInvoice},
+		{"GET /credits", needs(app.InvoiceRows.Entry), (*visit).creditNotes},
+		{"GET /invoices/{id}/credit", needs(app.ShowInvoice.Entry, app.CreditInvoice.Entry), (*visit).credit},
+		{"POST /invoices/{id}/credit", needs(app.ShowInvoice.Entry, app.CreditInvoice.Entry), (*visit).creditDone},
+		{"GET /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correct},
+		{"POST /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correctDone},
+		{"GET /to-invoice", needs(app.ToBillRows.Entry), (*visit).toInvoice},
+		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry), (*visit).issueAll},
+		{"GET /losses", needs(app.ListLosses.Entry), (*visit).losses},
+	}
+}
+
+func collecting() []screen {
+	return []screen{
+		{"GET /day", needs(app.Worklist.Entry, app.ShowCustomer.Entry, app.InvoiceRows.Entry, app.CustomerFacts.Entry, app.PreviewDunning.Entry), (*visit).day},
+		{"GET /reminders", needs(app.PreviewDunning.Entry), (*visit).reminders},
+		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry), (*visit).remind},
+		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},
+		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},
+		{"GET /plans/{id}", needs(app.ShowPlan.Entry), (*visit).plan},
+		{"GET /disputes", needs(app.ListDisputes.Entry), (*visit).disputes},
+		{"GET /aging/documents", needs(app.ShowAging.Entry), (*visit).agingDocuments},
+		{"GET /disputes/{id}", needs(app.ShowDispute.Entry, app.ShowInvoice.Entry), (*visit).dispute},
+		{"POST /disputes/{id}/accept", needs(app.ShowDispute.Entry, app.ShowInvoice.Entry, app.AcceptDispute.Entry), (*visit).acceptDispute},
+		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
+	}
+}
+
+func cashing() []screen {
+	return []screen{
+		{"GET /apply", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry), (*visit).apply},
+		{"POST /apply/{id}", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry, app.AllocatePayment.Entry), (*visit).applied},
+		{"GET /payments", needs(app.PaymentRows.Entry), (*visit).payments},
+		{"GET /payments/{id}", needs(app.ShowPayment.Entry, app.PaymentFacts.Entry), (*visit).payment},
+		{"GET /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receipts},
+		{"POST /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receiptsDone},
+		{"GET /refunds", needs(app.ListRefunds.Entry), (*visit).refunds},
+	}
+}
+
+func accounted() []screen {
+	return []screen{
 		{"GET /account", nil, (*visit).account},
 		{"POST /account/password", nil, (*visit).changePassword},
 		{"POST /account/seat", nil, (*visit).changeSeat},
