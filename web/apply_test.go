@@ -40,7 +40,7 @@ func TestApplyingTooMuch(t *testing.T) {
 	if b.wants(w, http.StatusSeeOther); w.Header().Get("Location") != fmt.Sprintf("/apply?view=unknown&last=%s&payment=pay_x", p.ID) {
 		t.Errorf("sent to %s", w.Header().Get("Location"))
 	}
-	body := b.wants(b.get("/payments/"+p.ID), http.StatusOK, i.Number, "0,60", "/do/payment.unapply?")
+	body := b.wants(b.get("/payments/"+p.ID), http.StatusOK, i.Number, "0,60", "/do/payment.unapply?", "affecté à la main")
 	if !strings.Contains(body, "Payeur identifié") {
 		t.Error("nothing says how the payer was found")
 	}
