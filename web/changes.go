@@ -19,6 +19,7 @@ type changed struct {
 	Total    *money.Amount  `json:"total"`
 	Currency money.Currency `json:"currency"`
 	Reason   string         `json:"reason"`
+	How      string         `json:"how"`
 }
 
 // changes are what a fact changed, old to new, where its body says so.
@@ -32,6 +33,9 @@ func (v *visit) changes(s insight.Step) (out []string) {
 	}
 	if s.Type == "credit.limit_set" {
 		out = append(out, v.say("web.change", "from", v.limit(c.Was, c.Currency), "to", v.limit(c.Limit, c.Currency)))
+	}
+	if how := "web.how." + c.How; sentences.Has(how) {
+		out = append(out, v.say(how))
 	}
 	if c.Before != nil && c.Total != nil && *c.Before != *c.Total {
 		out = append(out, v.say("web.change", "from", ui.Money(v.ctx, c.Before.In(c.Currency)), "to", ui.Money(v.ctx, c.Total.In(c.Currency))))

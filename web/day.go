@@ -63,7 +63,10 @@ func (v *visit) day() error {
 	at := slices.IndexFunc(work.Items, func(w dunning.WorkView) bool { return w.Customer == asked })
 	p.Chosen = asked != ""
 	if asked == "" {
-		at = slices.IndexFunc(work.Items, func(w dunning.WorkView) bool { return w.Last != v.today() })
+		at = slices.IndexFunc(work.Items, func(w dunning.WorkView) bool { return v.advice(w).Tone == "go" })
+		if at < 0 {
+			at = slices.IndexFunc(work.Items, func(w dunning.WorkView) bool { return w.Last != v.today() })
+		}
 	}
 	at = max(at, 0)
 	var late, expected money.Amount

@@ -109,7 +109,9 @@ func (v *visit) creditDone() error {
 	p.Once = v.r.PostFormValue("key")
 	in := invoice.ToCredit{ID: i.Number, Reason: strings.TrimSpace(v.r.PostFormValue("reason"))}
 	in.Lines, p.Problems = v.quantities(i, "q")
-	if len(in.Lines) == 0 && len(p.Problems) == 0 && i.Type != "386" {
+	if i.Type == "386" {
+		in.Lines = nil // a deposit is credited whole
+	} else if len(in.Lines) == 0 && len(p.Problems) == 0 {
 		p.Problems = []ui.Problem{{Text: v.say("web.lines.none")}}
 	}
 	return v.linesDone(p, app.CreditInvoice.Entry, &in, func(out any) string { return out.(invoice.View).Number }, func(out any) []ui.Fact {

@@ -121,6 +121,55 @@ func TestPagesAndSums(t *testing.T) {
 	})
 }
 
+// Pages of seven are the list of all payments, what is left of them is what is
+// on account.
+func TestPaymentsInPages(t *testing.T) {
+	desks(t, func(d *desk) {
+		for _, view := range []string{"", "unapplied", "unknown", "returned"} {
+			in := listing.PaymentsIn{View: view, Paging: db.Paging{Limit: 1000}}
+			whole := ask(d, app.PaymentRows, in)
+			in.Limit = 7
+			var paged []listing.PaymentRow
+			var left money.Amount
+			for {
+				out := ask(d, app.PaymentRows, in)
+				paged = append(paged, out.Items...)
+				if !slices.Equal(out.Sums, whole.Sums) {
+					d.Errorf("%s: a page says %+v, the whole %+v", view, out.Sums, whole.Sums)
+				}
+				if out.Next == nil {
+					break
+				}
+				in.Cursor = *out.Next
+			}
+			if !slices.Equal(paged, whole.Items) {
+				d.Errorf("%s: %d rows in pages, %d in one", view, len(paged), len(whole.Items))
+			}
+			for _, p := range whole.Items {
+				left += p.Unapplied.Minor
+				if (view == "unapplied" || view == "unknown") && p.Unapplied.Minor <= 0 || view == "unknown" && p.Customer != "" || view == "returned" && !p.Returned {
+					d.Errorf("%s: %+v", view, p)
+				}
+			}
+			if view != "unapplied" {
+				continue
+			}
+			unused := ask(d, app.ListUnused, insight.UnappliedIn{})
+			var money money.Amount
+			for _, b := range unused.Buckets {
+				for _, x := range b.Documents {
+					if x.ID != "" {
+						money += x.Unapplied.Minor
+					}
+				}
+			}
+			if left != money || len(whole.Items) == 0 || whole.Sums[0].Left.Minor != left {
+				d.Errorf("%v are left by the list, %v by age, %+v", left, money, whole.Sums)
+			}
+		}
+	})
+}
+
 // What is open by the list and by customer is what the aged balance has.
 func TestListsAgreeWithTheBalance(t *testing.T) {
 	desks(t, func(d *desk) {
