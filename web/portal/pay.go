@@ -71,7 +71,7 @@ func (v *visit) accountWith(status int, why error) error {
 	}
 	v.goings(a, &p)
 	if why != nil {
-		p.Problem = v.app.Say(v.view.Lang, why)
+		p.Problem = v.because(why)
 	}
 	return v.status(status, p.Title, accountBody(p))
 }
@@ -221,7 +221,7 @@ func (v *visit) review(status int, chosen []portal.Due, wrong *refuse.Refusal) e
 		if wrong != nil {
 			for _, f := range wrong.Fields {
 				if f.Pointer == "/"+in.Name {
-					text := v.app.Say(v.view.Lang, &refuse.Refusal{Code: f.Code, Args: f.Args, Kind: refuse.Invalid})
+					text := v.because(&refuse.Refusal{Code: f.Code, Args: f.Args, Kind: refuse.Invalid})
 					in.Errors = append(in.Errors, text)
 					p.Problems = append(p.Problems, ui.Problem{Field: in.Name, Text: text})
 				}
