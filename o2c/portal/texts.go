@@ -46,6 +46,10 @@ var Texts = words.Texts{
 	"portal.no_order_line": {
 		FR: "Choisissez au moins un article.",
 		EN: "Choose at least one item."},
+	"portal.contest_what": {FR: "Cochez au moins un article, ou dites le montant contesté.", EN: "Tick at least one item, or say the amount disputed."},
+	"portal.quantity":     {FR: "La quantité de {sku} n’est pas un nombre.", EN: "The quantity of {sku} is not a number."},
+	"portal.choose":       {FR: "Choisissez au moins une facture à payer.", EN: "Choose at least one invoice to pay."},
+	"portal.amount":       {FR: "Entre un centime et {left}, avec deux décimales au plus.", EN: "Between one cent and {left}, with two decimals at most."},
 	"portal.order": {
 		FR: "Aucune commande « {order} ».",
 		EN: "There is no order “{order}”."},

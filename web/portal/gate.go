@@ -70,7 +70,7 @@ func (v *visit) signInDone() error {
 		if r.Code == "access.wait" {
 			status = http.StatusTooManyRequests
 		}
-		return v.gate(status, v.because(err))
+		return v.gate(status, v.app.Say(v.view.Lang, err))
 	}
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (v *visit) invited(status int, why error) error {
 	}
 	p := invitedPage{Name: name, Action: "/portal/invitation/" + v.r.PathValue("secret")}
 	if why != nil {
-		p.Problem = v.because(why)
+		p.Problem = v.app.Say(v.view.Lang, why)
 	}
 	v.frame.Here = home
 	return v.status(status, v.say("portal.invited"), invitedBody(p))

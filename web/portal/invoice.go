@@ -120,7 +120,7 @@ func (v *visit) invoiceWith(status int, why error) error {
 		p.Ticked[n] = true
 	}
 	if why != nil {
-		p.Problems = []ui.Problem{{Text: v.because(why)}}
+		p.Problems = []ui.Problem{{Text: v.app.Say(v.view.Lang, why)}}
 	}
 	return v.status(status, p.Head.Title, invoiceBody(p))
 }

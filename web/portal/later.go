@@ -56,7 +56,7 @@ func (v *visit) laterWith(status int, why error) error {
 // wrong puts a refusal at its field and into the summary.
 func (v *visit) wrong(r *refuse.Refusal, p *laterPage) {
 	for _, f := range r.Fields {
-		text := v.because(&refuse.Refusal{Code: f.Code, Args: f.Args, Kind: r.Kind})
+		text := v.app.Say(v.view.Lang, &refuse.Refusal{Code: f.Code, Args: f.Args, Kind: r.Kind})
 		for _, in := range []*ui.Input{&p.Day, &p.First, &p.Parts} {
 			if "/"+in.Name == f.Pointer {
 				in.Errors = append(in.Errors, text)
@@ -65,7 +65,7 @@ func (v *visit) wrong(r *refuse.Refusal, p *laterPage) {
 		}
 	}
 	if len(p.Problems) == 0 {
-		p.Problems = []ui.Problem{{Text: v.because(r)}}
+		p.Problems = []ui.Problem{{Text: v.app.Say(v.view.Lang, r)}}
 	}
 }
 

@@ -214,10 +214,10 @@ func (v *visit) shopWith(status int, form url.Values, ready *orderPage, why erro
 		p.Next = *out.Next
 	}
 	if why != nil {
-		p.Problems = append(p.Problems, ui.Problem{Text: v.because(why)})
+		p.Problems = append(p.Problems, ui.Problem{Text: v.app.Say(v.view.Lang, why)})
 		if r, no := refuse.As(why); no {
 			for _, f := range r.Fields {
-				p.Problems = append(p.Problems, ui.Problem{Text: v.because(&refuse.Refusal{Code: f.Code, Args: f.Args, Kind: r.Kind})})
+				p.Problems = append(p.Problems, ui.Problem{Text: v.app.Say(v.view.Lang, &refuse.Refusal{Code: f.Code, Args: f.Args, Kind: r.Kind})})
 			}
 		}
 	}

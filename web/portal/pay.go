@@ -47,7 +47,7 @@ func (v *visit) accountWith(status int, why error) error {
 	if err != nil {
 		return err
 	}
-	p := accountPage{Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: a.IBAN, Ref: a.Reference}
+	p := accountPage{Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: fours(a.IBAN), Ref: a.Reference}
 	late, lateN := v.figures(a, &p)
 	switch {
 	case lateN > 0:
@@ -71,7 +71,7 @@ func (v *visit) accountWith(status int, why error) error {
 	}
 	v.goings(a, &p)
 	if why != nil {
-		p.Problem = v.because(why)
+		p.Problem = v.app.Say(v.view.Lang, why)
 	}
 	return v.status(status, p.Title, accountBody(p))
 }
@@ -91,6 +91,15 @@ func (v *visit) figures(a portal.Account, p *accountPage) (late money.Amount, n 
 		figure("portal.credit", v.say("portal.credit.what"), m, "")
 	}
 	return late, n
+}
+
+// fours is an account number as people read it.
+func fours(s string) string {
+	var out []string
+	for s = strings.ReplaceAll(s, " ", ""); len(s) > 4; s = s[4:] {
+		out = append(out, s[:4])
+	}
+	return strings.Join(append(out, s), " ")
 }
 
 // count is a sentence for one or for several.
@@ -221,7 +230,7 @@ func (v *visit) review(status int, chosen []portal.Due, wrong *refuse.Refusal) e
 		if wrong != nil {
 			for _, f := range wrong.Fields {
 				if f.Pointer == "/"+in.Name {
-					text := v.because(&refuse.Refusal{Code: f.Code, Args: f.Args, Kind: refuse.Invalid})
+					text := v.app.Say(v.view.Lang, &refuse.Refusal{Code: f.Code, Args: f.Args, Kind: refuse.Invalid})
 					in.Errors = append(in.Errors, text)
 					p.Problems = append(p.Problems, ui.Problem{Field: in.Name, Text: text})
 				}

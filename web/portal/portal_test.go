@@ -21,6 +21,7 @@ import (
 	"encaisse/connect/psp"
 	"encaisse/demo"
 	"encaisse/o2c/portal"
+	"encaisse/web/ui"
 )
 
 // house is the demonstration that the tests of this package share.
@@ -79,6 +80,7 @@ func on(t *testing.T, h *house, o Options) *browser {
 	for pattern, handler := range Handler(h.app, o) {
 		mux.Handle(pattern, handler)
 	}
+	mux.Handle("GET /assets/", ui.Assets())
 	return &browser{T: t, house: h, h: mux, cookies: map[string]string{}, lang: "fr", site: "same-origin"}
 }
 

@@ -249,7 +249,7 @@ func (v *visit) fail(err error) {
 	if status == http.StatusNotFound {
 		title = v.say("portal.missing")
 	}
-	if err := v.status(status, title, errorBody(title, v.because(err), v.request(), v.frame.In)); err != nil {
+	if err := v.status(status, title, errorBody(title, v.app.Say(v.view.Lang, err), v.request(), v.frame.In)); err != nil {
 		http.Error(v.w, v.request(), http.StatusInternalServerError)
 	}
 }
@@ -405,13 +405,4 @@ func pressed(b bool) string {
 		return "true"
 	}
 	return "false"
-}
-
-// because is the sentence of a refusal, in the words of the portal where it has
-// some of its own.
-func (v *visit) because(err error) string {
-	if r, ok := refuse.As(err); ok && sentences.Has(r.Code) {
-		return sentences.Say(v.view.Lang, r.Code, r.Args...)
-	}
-	return v.app.Say(v.view.Lang, err)
 }
