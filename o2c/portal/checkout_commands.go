@@ -224,7 +224,7 @@ func Hear(w *db.Write, h Heard) (string, error) {
 	if p != 0 {
 		objects = append(objects, db.Obj("payment", p))
 	}
-	event := w.EmitOn(w.Today(), "checkout.heard", heard{h.Token, h.Kind, h.Amount, h.Currency, h.Fee, h.Charge, effect, p, next.State}, objects...)
+	event := w.EmitOn(w.Today(), "checkout.heard", heard{h.Provider, h.Token, h.Kind, h.Amount, h.Currency, h.Fee, h.Charge, effect, p, next.State}, objects...)
 	w.Exec(qHeardAdd, h.Provider, h.Token, c.ID, h.Kind, h.Currency, h.Amount, h.Fee, h.Charge, effect, p, event)
 	if effect == effectPaid {
 		next.Payment = p

@@ -28,6 +28,7 @@ type moved struct {
 
 // heard is the body of checkout.heard.
 type heard struct {
+	Provider string         `json:"provider"`
 	Token    string         `json:"token"`
 	Kind     string         `json:"kind"`
 	Amount   money.Amount   `json:"amount"`

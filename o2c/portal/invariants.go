@@ -148,11 +148,7 @@ func (a *audit) hear(e db.Event, s *state) {
 	if err := e.Read(&b); err != nil {
 		a.differ("portal.events", "fact", e.ID, "body", err, nil)
 	}
-	provider := s.c.Provider
-	if b.Effect == effectMismatch { // it may have been another's
-		provider = ""
-	}
-	next, effect := s.c.hear(Heard{provider, b.Token, s.c.ID, b.Kind, b.Amount, b.Currency, b.Fee, b.Charge})
+	next, effect := s.c.hear(Heard{b.Provider, b.Token, s.c.ID, b.Kind, b.Amount, b.Currency, b.Fee, b.Charge})
 	if effect == effectMore && b.Effect == effectNothing {
 		effect = effectNothing // money that was told of before
 	}
@@ -170,7 +166,7 @@ func (a *audit) hear(e db.Event, s *state) {
 		}
 		a.paid[b.Payment] = e.ID
 	}
-	a.said[e.ID] = said{e.ID, s.c.Provider, b.Token, s.c.ID, b.Kind, b.Currency, b.Amount, b.Fee, b.Charge, b.Effect, b.Payment}
+	a.said[e.ID] = said{e.ID, b.Provider, b.Token, s.c.ID, b.Kind, b.Currency, b.Amount, b.Fee, b.Charge, b.Effect, b.Payment}
 	s.c = next
 }
 
@@ -179,9 +175,6 @@ func (a *audit) heard(r *db.Read) error {
 	err := db.Pages(r, qSaid, func(x said) db.ID { return x.ID }, func(page []said) error {
 		for _, x := range page {
 			want := a.said[x.ID]
-			if x.Effect == effectMismatch {
-				want.Provider = x.Provider
-			}
 			a.differ("portal.events", "event of fact", x.ID, "what its fact says", x, want)
 			delete(a.said, x.ID)
 			if x.Payment == 0 {

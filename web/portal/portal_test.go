@@ -20,6 +20,8 @@ import (
 	"encaisse/base/words"
 	"encaisse/connect/psp"
 	"encaisse/demo"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
 	"encaisse/o2c/portal"
 	"encaisse/web/ui"
 )
@@ -102,6 +104,7 @@ func as(t *testing.T, customer string) *browser {
 	if w := b.get(path); w.Code != http.StatusSeeOther {
 		t.Fatalf("coming in as %s: %d %s", customer, w.Code, w.Body)
 	}
+	b.post("/portal/look", "language", "fr") // some customers are English
 	b.presses = 0
 	return b
 }
@@ -327,4 +330,76 @@ func TestPortalUser(t *testing.T) {
 	if _, err := app.AllowRole.Do(t.Context(), b.app, b.admin, access.NewPost{User: "Compta@client.example", Role: access.Finance}); err == nil {
 		t.Error("a customer's user became staff")
 	}
+}
+
+// Hostile text is text: in names, references, reasons, searches and addresses.
+func TestHostileText(t *testing.T) {
+	b := open(t)
+	const evil = `"><script>alert(1)</script>{{7*7}}\u202e`
+	c, err := app.CreateCustomer.Do(t.Context(), b.app, b.admin, credit.NewCustomer{New: party.New{Number: "EVIL", Name: evil, Street: evil, City: evil, Country: "FR", Currency: "EUR", Terms: "net30"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = as(t, c.Number)
+	b.wants(b.get("/portal"), 200, "&lt;script&gt;", "tout est payé")
+	q := url.QueryEscape(evil)
+	for _, path := range []string{"/portal?done=" + q, "/portal/shop?q=" + q + "&q-" + q + "=1", "/portal/invoices?after=" + q, "/portal/invoices/" + url.PathEscape(evil), "/portal/orders/" + url.PathEscape(evil),
+		"/portal/l/" + url.PathEscape(evil), "/portal/" + url.PathEscape(evil), "/portal/checkouts/" + url.PathEscape(evil)} {
+		if w := b.get(path); strings.Contains(w.Body.String(), "<script") {
+			t.Errorf("%s holds a script", path)
+		}
+	}
+	for _, path := range []string{"/portal/shop", "/portal/promise", "/portal/plan", "/portal/pay", "/portal/sign-in"} {
+		w := b.post(path, "q", evil, "po_number", evil, "q-VER-35", evil, "due_on", evil, "first_on", evil, "parts", evil, "name", evil, "choice", evil, "invoice", evil)
+		if strings.Contains(w.Body.String(), "<script") {
+			t.Errorf("%s holds a script", path)
+		}
+	}
+	if w := b.post("/portal/look", "language", "en", "back", "//evil.example/"); w.Header().Get("Location") != "/portal" {
+		t.Errorf("sent to %s", w.Header().Get("Location"))
+	}
+}
+
+// A day and an échéancier, asked for by the customer himself.
+func TestLater(t *testing.T) {
+	b := open(t)
+	numbers, _ := b.debtors(3)
+	b = as(t, numbers[2])
+	b.wants(b.post("/portal/promise", "due_on", "never"), http.StatusUnprocessableEntity, "aria-invalid", "never")
+	b.wants(b.post("/portal/promise", "due_on", "2099-01-01", "key", "a"), http.StatusUnprocessableEntity, "au plus tard")
+	b.wants(b.post("/portal/promise", "due_on", b.soon(), "key", "b"), http.StatusSeeOther)
+	b.wants(b.post("/portal/promise", "due_on", b.soon(), "key", "b"), http.StatusSeeOther) // pressed twice: once
+	b.wants(b.get("/portal"), 200, "Vous avez promis")
+	b.wants(b.post("/portal/plan", "first_on", b.soon(), "parts", "7", "key", "c"), http.StatusUnprocessableEntity, "2 à 6")
+	b.wants(b.post("/portal/plan", "first_on", b.soon(), "parts", "3", "key", "d"), http.StatusSeeOther)
+	b.wants(b.get("/portal"), 200, "Échéancier de")
+	b.wants(b.post("/portal/plan", "first_on", b.soon(), "parts", "3", "key", "e"), http.StatusConflict, "déjà demandé")
+}
+
+// An order at the customer's own prices; one that would wait says what frees
+// it before it is sent.
+func TestOrdering(t *testing.T) {
+	b := open(t)
+	numbers, _ := b.debtors(1)
+	b = as(t, numbers[0])
+	b.wants(b.get("/portal/shop?q=verre"), 200, "VER-35", "disponibles")
+	b.wants(b.post("/portal/shop", "step", "preview"), http.StatusUnprocessableEntity, "Choisissez au moins un article")
+	b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", "beaucoup"), http.StatusUnprocessableEntity, "n’est pas un nombre", `value="beaucoup"`)
+	page := b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", "2", "po_number", "BC-1", "unit_price", "0.01", "discount_percent", "99"), 200, "Votre commande", "BC-1")
+	if !strings.Contains(page, `value="order"`) {
+		t.Error("it can not be ordered")
+	}
+	page = b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", "90000"), 200, "attendrait un paiement", "Il manque")
+	before, err := app.PortalOrders.Ask(t.Context(), b.app, b.admin, portal.OrdersIn{Customer: numbers[0]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.wants(b.post("/portal/shop", "step", "order", "key", "k1", "q-VER-35", "2", "po_number", "BC-1"), http.StatusSeeOther)
+	b.wants(b.post("/portal/shop", "step", "order", "key", "k1", "q-VER-35", "2", "po_number", "BC-1"), http.StatusSeeOther)
+	after, err := app.PortalOrders.Ask(t.Context(), b.app, b.admin, portal.OrdersIn{Customer: numbers[0]})
+	if err != nil || len(after.Items) != len(before.Items)+1 && before.Next == nil || after.Items[0].YourOrder != "BC-1" {
+		t.Errorf("%d orders, then %d: %v", len(before.Items), len(after.Items), err)
+	}
+	b.wants(b.get("/portal/orders/"+after.Items[0].ID), 200, after.Items[0].Number, "Commander à nouveau")
+	_ = page
 }
