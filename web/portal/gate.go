@@ -17,11 +17,6 @@ import (
 // that one stays on does not hold it.
 func (v *visit) knock() error {
 	secret, err := v.app.Knock(v.r.Context(), v.r.PathValue("secret"), v.from())
-	if refuse.Code(err) == "portal.link" {
-		if err := v.app.MissedLink(v.r.Context(), v.from()); err != nil {
-			return err
-		}
-	}
 	if err != nil {
 		return err
 	}

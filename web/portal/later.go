@@ -3,8 +3,10 @@ package portal
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"encaisse/app"
+	"encaisse/base/day"
 	"encaisse/base/refuse"
 	"encaisse/connect/paper"
 	"encaisse/o2c/portal"
@@ -37,6 +39,10 @@ func (v *visit) laterWith(status int, why error) error {
 		Parts: ui.Input{Name: "parts", Label: v.say("portal.later.parts"), Kind: "select", Required: true, Value: v.r.PostFormValue("parts")}}
 	if p.Parts.Value == "" {
 		p.Parts.Value = "3"
+	}
+	today := day.FromTime(v.app.DB.Now(), time.UTC) // a suggestion: the command knows the customer's own day
+	if v.r.Method == http.MethodGet {
+		p.Day.Value, p.First.Value = today.AddDays(7).String(), today.AddDays(15).String()
 	}
 	for n := int64(2); n <= 6; n++ {
 		p.Parts.Options = append(p.Parts.Options, ui.Option{Value: strconv.FormatInt(n, 10), Text: strconv.FormatInt(n, 10)})

@@ -68,6 +68,7 @@ type freePage struct {
 	Pay      string
 	Deposit  string
 	Fits     []string
+	Take     string // the catalogue with these quantities
 	Can      bool
 }
 
@@ -149,9 +150,12 @@ func (v *visit) frees(a *credit.Answer) (*freePage, error) {
 	if a.Deposit != nil {
 		p.Deposit = ui.Money(v.ctx, *a.Deposit)
 	}
+	fit := url.Values{}
 	for _, l := range a.Lines {
 		p.Fits = append(p.Fits, l.SKU+" : "+ui.Number(v.ctx, l.Quantity))
+		fit.Set("q-"+l.SKU, l.Quantity.String())
 	}
+	p.Take = "/portal/shop?" + fit.Encode()
 	account, err := v.entry()
 	if err != nil {
 		return p, err

@@ -403,3 +403,44 @@ func TestOrdering(t *testing.T) {
 	b.wants(b.get("/portal/orders/"+after.Items[0].ID), 200, after.Items[0].Number, "Commander à nouveau")
 	_ = page
 }
+
+// Who was invited for a group goes from one of its accounts to another, and to
+// no other; who was not stays with his own.
+func TestAccountsOfAGroup(t *testing.T) {
+	b := open(t)
+	for _, n := range []string{"GR1", "GR2", "GR3"} {
+		in := credit.NewCustomer{New: party.New{Number: n, Name: "Maison " + n, Country: "FR", Currency: "EUR", Terms: "net30", Group: "GROUPE"}}
+		if n == "GR3" {
+			in.Group = ""
+		}
+		if _, err := app.CreateCustomer.Do(t.Context(), b.app, b.admin, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := func(email string, whole bool) *browser {
+		i, err := app.InviteGuest.Do(t.Context(), b.app, b.admin, access.NewGuest{Customer: "GR1", Email: email, Group: whole})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := open(t)
+		b.wants(b.post(*i.Path, "password", "un mot de passe bien long", "again", "un mot de passe bien long"), http.StatusSeeOther)
+		return b
+	}
+	id := func(number string) string {
+		c, err := app.ShowCustomer.Ask(t.Context(), b.app, b.admin, credit.ByCustomer{ID: number})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.ID
+	}
+	g := in("groupe@client.example", true)
+	g.wants(g.get("/portal"), 200, "Maison GR1", "Maison GR2")
+	g.wants(g.post("/portal/switch", "account", id("GR3")), http.StatusNotFound)
+	g.wants(g.post("/portal/switch", "account", id("GR2")), http.StatusSeeOther)
+	g.wants(g.get("/portal"), 200, "Votre compte client, GR2")
+	one := in("seul@client.example", false)
+	if page := one.wants(one.get("/portal"), 200, "Maison GR1"); strings.Contains(page, "GR2") {
+		t.Error("who was not invited for the group sees it")
+	}
+	one.wants(one.post("/portal/switch", "account", id("GR2")), http.StatusNotFound)
+}

@@ -135,7 +135,7 @@ var Texts = words.Texts{
 	"portal.dispute.closed":             {FR: "Clos", EN: "Closed"},
 
 	"portal.later":          {FR: "Proposer une date", EN: "Propose a day"},
-	"portal.later.what":     {FR: "À payer aujourd’hui : {total}.", EN: "To pay today: {total}."},
+	"portal.later.what":     {FR: "Reste à payer : {total}.", EN: "Left to pay: {total}."},
 	"portal.later.day":      {FR: "Je paie le", EN: "I pay on"},
 	"portal.later.first":    {FR: "Premier versement le", EN: "First part on"},
 	"portal.later.parts":    {FR: "En combien de fois, une par mois", EN: "In how many parts, one a month"},
@@ -200,6 +200,7 @@ var Texts = words.Texts{
 	"portal.frees.deposit":   {FR: "Un acompte de {amount} la libère aussi : écrivez-nous pour le recevoir.", EN: "A deposit of {amount} frees it too: write to us to be asked for it."},
 	"portal.frees.fits":      {FR: "Ces quantités passent sans rien payer d’avance :", EN: "These quantities go through without paying anything ahead:"},
 
+	"portal.frees.take":       {FR: "Prendre ces quantités", EN: "Take these quantities"},
 	"portal.shop.find":        {FR: "Chercher un article", EN: "Find an item"},
 	"portal.shop.look":        {FR: "Chercher", EN: "Find"},
 	"portal.shop.chosen":      {FR: "Quantité de {sku}", EN: "Quantity of {sku}"},
