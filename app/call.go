@@ -13,6 +13,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/o2c/approval"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 )
 
@@ -23,6 +24,7 @@ type Caller struct {
 	Role     string // System only inside
 	Entity   db.ID  // the legal entity acted for; 0 = the organisation
 	Customer db.ID  // a portal user's own customer
+	Document db.ID  // the only invoice that his link opens; 0 = all of his own
 	Language words.Language
 }
 
@@ -153,7 +155,8 @@ func encoded(status int, out any, err error) (Answer, error) {
 }
 
 // scope holds a portal user to his own customer: the field customer of the
-// input is his, and another's name there finds nothing.
+// input is his, and another's name there finds nothing. A link that opens one
+// invoice is held to that in the same way, and to what asks about one.
 func (e *Entry) scope(c Caller, in any) error {
 	if c.Role != customer {
 		return nil
@@ -161,12 +164,22 @@ func (e *Entry) scope(c Caller, in any) error {
 	if c.Customer == 0 {
 		return refuse.New(refuse.Forbidden, "app.no_customer")
 	}
-	v := reflect.ValueOf(in).Elem().FieldByIndex(e.customer.Index)
-	own := c.Customer.Text(party.Prefix)
-	if v.String() != "" && v.String() != own {
+	if err := held(in, e.customer, c.Customer.Text(party.Prefix)); err != nil || c.Document == 0 {
+		return err
+	}
+	if e.document == nil {
+		return refuse.New(refuse.Forbidden, "app.link")
+	}
+	return held(in, e.document, c.Document.Text(invoice.Prefix))
+}
+
+// held puts the caller's own into a field; another's name there finds nothing.
+func held(in any, f *form.Field, id string) error {
+	v := reflect.ValueOf(in).Elem().FieldByIndex(f.Index)
+	if v.String() != "" && v.String() != id {
 		return db.ErrNone
 	}
-	v.SetString(own)
+	v.SetString(id)
 	return nil
 }
 

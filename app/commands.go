@@ -17,6 +17,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/portal"
 	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
@@ -298,6 +299,25 @@ var (
 	ShowLettering  = question("ledger.lettering", "GET /v1/ledger/lettering", closing.OfCustomer, collections, cash, finance)
 	FEC            = question("export.fec", "GET /v1/exports/fec", closing.FEC, finance)
 	HledgerJournal = question("export.journal", "GET /v1/exports/journal", closing.Journal, finance)
+
+	CreateLink     = command("link.create", "POST /v1/links", portal.CreateLink, sales, billing, collections, cash)
+	RevokeLink     = command("link.revoke", "POST /v1/links/{id}/revoke", portal.RevokeLink, sales, billing, collections, cash)
+	ListLinks      = question("link.list", "GET /v1/links", portal.Links, sales, billing, collections, cash, finance)
+	InviteGuest    = command("portal.invite", "POST /v1/portal/{customer}/users", access.InviteGuest, sales, collections)
+	PortalAccount  = question("portal.account", "GET /v1/portal/{customer}/account", portal.ShowAccount, sales, collections, cash, customer)
+	PortalContact  = question("portal.contact", "GET /v1/portal/{customer}/contact", paper.ContactOf, sales, collections, cash, customer)
+	PortalInvoices = question("portal.invoices", "GET /v1/portal/{customer}/invoices", portal.Invoices, sales, collections, cash, customer)
+	PortalInvoice  = question("portal.invoice", "GET /v1/portal/{customer}/invoices/{invoice}", portal.ShowInvoice, sales, collections, cash, customer)
+	PortalOrders   = question("portal.orders", "GET /v1/portal/{customer}/orders", portal.Orders, sales, collections, cash, customer)
+	PortalOrder    = question("portal.order", "GET /v1/portal/{customer}/orders/{id}", portal.ShowOrder, sales, collections, cash, customer)
+	PortalItems    = question("portal.items", "GET /v1/portal/{customer}/items", portal.Catalogue, sales, customer)
+	PlaceOwnOrder  = command("portal.place", "POST /v1/portal/{customer}/orders", portal.PlaceOrder, customer)
+	ContestOwn     = command("portal.dispute", "POST /v1/portal/{customer}/invoices/{invoice}/disputes", portal.Dispute, customer)
+	PromiseOwn     = command("portal.promise", "POST /v1/portal/{customer}/promises", portal.Promise, customer)
+	AskPlan        = command("portal.plan", "POST /v1/portal/{customer}/plans", portal.AskPlan, customer)
+	BeginCheckout  = command("checkout.begin", "POST /v1/portal/{customer}/checkouts", portal.Begin, customer)
+	ShowCheckout   = question("checkout.show", "GET /v1/portal/{customer}/checkouts/{id}", portal.ShowCheckout, sales, collections, cash, finance, customer)
+	ListCheckouts  = question("checkout.list", "GET /v1/checkouts", portal.ListCheckouts, cash, finance)
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)

@@ -28,6 +28,7 @@ type Entry struct {
 	Asks bool // may wait for a second person: its answer is then 202 and a request
 
 	customer *form.Field // where the customer of a portal user is put
+	document *form.Field // where the invoice is put that his link is held to
 	do       func(*db.Write, any) (any, error)
 	see      func(*db.Read, any) (any, error)
 	job      func(*db.Read, any) (paper.Job, error)
@@ -156,6 +157,9 @@ func (e *Entry) faults() error {
 	}
 	want := pathNames(e.Path)
 	for i, f := range e.Fields {
+		if e.In.FieldByIndex(f.Index).Tag.Get("scope") == "document" {
+			e.document = &e.Fields[i]
+		}
 		switch {
 		case f.Path && !want[f.Name]:
 			return fmt.Errorf("the route has no {%s}", f.Name)

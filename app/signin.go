@@ -18,6 +18,15 @@ type From struct{ Address, Agent string }
 // posts, and returns the secret of its cookie. It refuses access.wait,
 // access.signin (alike for a name that is not there) and access.no_role.
 func (a *App) SignIn(ctx context.Context, name, password string, from From) (string, error) {
+	u, err := a.proven(ctx, name, password, from)
+	if err != nil {
+		return "", err
+	}
+	return a.enter(ctx, u, from, nil, func(w *db.Write) { access.Succeeded(w, name, from.Address) })
+}
+
+// proven is the user whose name and password these are.
+func (a *App) proven(ctx context.Context, name, password string, from From) (db.ID, error) {
 	type user struct {
 		access.Account
 		hash string
@@ -36,17 +45,17 @@ func (a *App) SignIn(ctx context.Context, name, password string, from From) (str
 		return u, err
 	})
 	if err != nil {
-		return "", err
+		return 0, err
 	}
 	right, err := access.Matches(ctx, password, u.hash)
 	if err != nil {
-		return "", err
+		return 0, err
 	}
 	if !right {
 		_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, access.Failed(w, name, from.Address) })
-		return "", errors.Join(refuse.New(refuse.Unauthorized, "access.signin"), err)
+		return 0, errors.Join(refuse.New(refuse.Unauthorized, "access.signin"), err)
 	}
-	return a.enter(ctx, u.ID, from, nil, func(w *db.Write) { access.Succeeded(w, name, from.Address) })
+	return u.ID, nil
 }
 
 // SignInAs opens a session for a user without a password: for the

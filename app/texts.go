@@ -21,6 +21,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/portal"
 	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
@@ -57,6 +58,7 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	rma.Texts,
 	payment.Texts,
+	portal.Texts,
 	insight.Texts, insight.WaitTexts,
 	loss.Texts,
 	closing.Texts,
@@ -78,6 +80,8 @@ var own = words.Texts{
 	"app.entity_needed":    {FR: "Il y a plusieurs sociétés : dites laquelle par l’en-tête {header}.", EN: "There are several companies: say which one in the header {header}."},
 	"app.entity_forbidden": {FR: "La société « {entity} » n’existe pas ou n’est pas ouverte à cette clé.", EN: "The company “{entity}” does not exist or is not open to this key."},
 	"app.no_customer":      {FR: "Cette clé d’espace client n’est liée à aucun client.", EN: "This portal key is bound to no customer."},
+	"app.link":             {FR: "Ce lien n’ouvre qu’une facture. Pour le reste, demandez un lien de compte ou connectez-vous.", EN: "This link opens one invoice only. For the rest, ask for a link to your account or sign in."},
+	"till.signature":       {FR: "Ce message n’est pas signé par le prestataire de paiement, ou il est trop ancien.", EN: "This message is not signed by the payment provider, or is too old."},
 	"app.not_found":        {FR: "Rien n’existe à cet endroit.", EN: "There is nothing here."},
 	"app.internal":         {FR: "Une erreur inattendue s’est produite. Donnez ce numéro à l’assistance : {request}.", EN: "An unexpected error occurred. Give this number to support: {request}."},
 	"app.gone":             {FR: "La demande a été interrompue avant sa réponse ; la même clé d’idempotence dira si elle est faite.", EN: "The request was cut off before its answer; the same idempotency key will tell whether it is done."},

@@ -67,7 +67,7 @@ func (v *demoVerb) Run(s *session) error {
 	if err := s.presented(shown, there); err != nil || v.NoServe {
 		return err
 	}
-	return serve(s.ctx, a, v.Listen, &hint{s: s, keys: shown.Keys}, web.Options{Demo: logins(shown.Keys)})
+	return serve(s.ctx, a, v.Listen, &hint{s: s, keys: shown.Keys}, web.Options{Demo: logins(shown.Keys)}, counter(a, true, demo.Doors()))
 }
 
 // logins are who may be stepped in as: one a role.

@@ -4,13 +4,18 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
 	"runtime"
 	"sync"
 
 	"encaisse/api"
 	"encaisse/app"
 	"encaisse/app/run"
+	"encaisse/app/till"
+	"encaisse/connect/mail"
+	"encaisse/connect/psp"
 	"encaisse/web"
+	"encaisse/web/portal"
 )
 
 type serveVerb struct {
@@ -33,12 +38,12 @@ func (v *serveVerb) Run(s *session) error {
 	if _, err := migrate(s, a); err != nil {
 		return err
 	}
-	return serve(s.ctx, a, v.Listen, s.out, web.Options{Dev: v.Dev})
+	return serve(s.ctx, a, v.Listen, s.out, web.Options{Dev: v.Dev}, counter(a, v.Dev, nil))
 }
 
 // serve answers on an address until ctx ends, drives the chain and does the
 // long runs meanwhile.
-func serve(ctx context.Context, a *app.App, listen string, out io.Writer, pages web.Options) error {
+func serve(ctx context.Context, a *app.App, listen string, out io.Writer, pages web.Options, customers portal.Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	var runs sync.WaitGroup
 	defer func() {
@@ -47,5 +52,20 @@ func serve(ctx context.Context, a *app.App, listen string, out io.Writer, pages 
 	}()
 	a.DB.StartSteps(2 * runtime.GOMAXPROCS(0))
 	runs.Go(func() { run.Keep(ctx, a) })
-	return api.Serve(ctx, a, listen, out, web.Handler(a, pages))
+	if customers.Till != nil {
+		runs.Go(func() { customers.Till.Keep(ctx) })
+	}
+	return api.Serve(ctx, a, listen, out, web.Handler(a, pages), portal.Handler(a, customers))
+}
+
+// counter is where customers serve themselves. The only provider there is so
+// far takes no money: it stands in the demonstration and with --dev.
+func counter(a *app.App, sandbox bool, demo []string) portal.Options {
+	o := portal.Options{Demo: demo, Address: os.Getenv(mail.PortalSetting)}
+	if sandbox {
+		o.Sandbox = psp.NewSandbox(a.DB.Now)
+		o.Till = &till.Till{App: a, Provider: o.Sandbox}
+		o.Sandbox.Notify = o.Till.Hear
+	}
+	return o
 }

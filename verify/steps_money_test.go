@@ -151,7 +151,11 @@ func (w *world) enrich(r *rand.Rand) {
 			}
 			err = payNearly(w, r, as)
 		case err == nil:
-			return
+			done, more := w.paidOnline(r, as)
+			if done {
+				return
+			}
+			err = more
 		}
 		if !lawful(err) {
 			w.t.Fatal(err)

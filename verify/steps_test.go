@@ -139,6 +139,9 @@ var steps = []step{
 	{"payment.nearly", 3, payNearly},
 	{"payment.refund", 3, refundMoney},
 	{"refund.move", 3, moveRefund},
+	{"checkout.begin", 4, beginCheckout},
+	{"checkout.hear", 6, hearProvider},
+	{"link.move", 1, moveLink},
 	{"account.apply", 4, applyAccount},
 	{"account.unapply", 2, unapplyAccount},
 }

@@ -15,6 +15,7 @@ import (
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/portal"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/shipping"
@@ -52,6 +53,7 @@ var table = []part{
 	{invoice.Pendings, []check{{name: "tax.moved", ids: "I1 I4"}, {name: "tax.pending", ids: "I2 I4"}}},
 	{invoice.Advances, []check{{name: "deposit.facts", ids: "I2 I3"}, {name: "deposit.equals_ledger", ids: "I2"}}},
 	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}, {name: "payment.refunds", ids: "I3 I13 I16"}}},
+	{portal.Breaches, []check{{name: "portal.checkouts", ids: "I13"}, {name: "portal.events", ids: "I11"}}},
 	{series.Breaches, []check{{name: "series.gapless", ids: "I5"}, {name: "series.numbers", ids: "I5 I15"}}},
 	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"}, {name: "order.trail", ids: "I4"},
 		{name: "order.remainder", ids: "I2"}}},

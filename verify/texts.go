@@ -46,6 +46,8 @@ var Texts = words.Texts{
 	"verify.check.paper.amounts":            {FR: "chaque document imprime les montants et les quantités de sa pièce", EN: "each document prints the amounts and quantities of what it is of"},
 	"verify.check.deposit.facts":            {FR: "chaque acompte est sa facture d'acompte et ce que ses faits en ont encaissé, déduit et crédité", EN: "each deposit is its deposit invoice and what its facts cashed, deducted and credited of it"},
 	"verify.check.deposit.equals_ledger":    {FR: "4191 est la somme des acomptes encaissés et non déduits, hors taxe, chaque jour", EN: "4191 is the sum of deposits cashed and not deducted, before tax, each day"},
+	"verify.check.portal.checkouts":         {FR: "chaque paiement en ligne est ce que disent ses faits", EN: "each online payment is what its facts say"},
+	"verify.check.portal.events":            {FR: "chaque nouvelle du prestataire de paiement a compté une fois, et son argent est un paiement", EN: "each event of a payment provider counted once, and its money is one payment"},
 	"verify.check.payment.booked":           {FR: "chaque paiement a son fait, son écriture et son poste", EN: "each payment has its fact, its entry and its item"},
 	"verify.check.payment.refunds":          {FR: "chaque remboursement suit ses faits, accordé par un autre", EN: "each refund follows its facts, granted by another person"},
 	"verify.check.payment.facts":            {FR: "chaque affectation, retour ou identification a son fait", EN: "each application, return or identification has its fact"},

@@ -81,6 +81,7 @@ func SetPassword(w *db.Write, user db.ID, hash string, keep db.ID) error {
 	w.Exec(qPasswordSet, user, hash, now)
 	w.Exec(qInviteEnd, user, now)
 	w.Exec(qSessionsEndUser, user, keep, now)
+	EndGuests(w, user)
 	sessions.Drop(w)
 	w.Emit("user.password_set", struct{}{}, db.Obj("user", user))
 	return w.Err()

@@ -53,6 +53,9 @@ func CreateKey(w *db.Write, in NewKey) (Key, error) {
 	if err != nil {
 		return Key{}, err
 	}
+	if err := noGuest(w.Read, u.ID, in.Role); err != nil && in.Role != Customer {
+		return Key{}, err
+	}
 	k := Key{ID: "", User: u.ID.Text(UserPrefix), Role: in.Role}
 	entity, err := entity(w.Read, in.Entity)
 	if err != nil {

@@ -62,6 +62,9 @@ func post(w *db.Write, in NewPost, q *db.Stmt, fact string) (PostView, error) {
 	if err != nil {
 		return PostView{}, err
 	}
+	if err := noGuest(w.Read, u.ID, in.Role); err != nil {
+		return PostView{}, err
+	}
 	e, err := entity(w.Read, in.Entity)
 	if err != nil {
 		return PostView{}, err

@@ -14,6 +14,7 @@ var Texts = words.Texts{
 	"access.signin":        {FR: "Nom ou mot de passe inexact.", EN: "Wrong name or password."},
 	"access.wait":          {FR: "Trop d’essais. Réessayez dans {seconds} s.", EN: "Too many tries. Try again in {seconds} s."},
 	"access.no_role":       {FR: "Aucun rôle ne vous est donné pour entrer. Demandez à l’administrateur.", EN: "You have no role to sign in with. Ask the administrator."},
+	"access.email":         {FR: "Il faut une adresse de courriel, comme nom@exemple.fr.", EN: "This must be an e-mail address, such as name@example.com."},
 	"access.invitation":    {FR: "Ce lien d’invitation a déjà servi ou n’est plus valable. Demandez-en un autre.", EN: "This invitation was used already or is over. Ask for another one."},
 	"user.invited":         {FR: "Utilisateur invité à choisir un mot de passe", EN: "User invited to choose a password"},
 	"user.password_set":    {FR: "Mot de passe choisi", EN: "Password chosen"},

@@ -5,10 +5,14 @@ package mail
 import (
 	"context"
 	"encoding/json"
+	"html"
 	"os"
+	"strings"
 
 	"encaisse/base/db"
+	"encaisse/base/words"
 	"encaisse/o2c/dunning"
+	"encaisse/o2c/portal"
 	"encaisse/o2c/seller"
 )
 
@@ -20,6 +24,35 @@ const (
 	ServerSetting = "ENCAISSE_SMTP"
 	SenderSetting = "ENCAISSE_MAIL_FROM"
 )
+
+// PortalSetting is the public address of the customer portal, without a path:
+// https://compte.exemple.fr. Messages then end with a link to the customer's
+// account, made when they leave: what is kept here does not open anything.
+const PortalSetting = "ENCAISSE_PORTAL"
+
+// linked adds to a message the way to the customer's account, when there is an
+// address for it.
+func linked(w *db.Write, m *dunning.Leaving, address string) error {
+	if address == "" {
+		return nil
+	}
+	path, err := portal.Mint(w, m.Customer)
+	if err != nil {
+		return err
+	}
+	link := strings.TrimRight(address, "/") + path
+	text := texts.Say(words.Language(m.Language), "mail.portal")
+	m.Body += "\n" + text + "\n" + link + "\n"
+	m.HTML = strings.Replace(m.HTML, "</body>", "<p>"+html.EscapeString(text)+"<br><a href=\""+html.EscapeString(link)+"\">"+html.EscapeString(link)+"</a></p>\n</body>", 1)
+	return nil
+}
+
+// Texts are the words that messages leave with.
+var Texts = words.Texts{
+	"mail.portal": {FR: "Voir vos factures, payer en ligne, contester ou proposer une date (ce lien vous est propre) :", EN: "See your invoices, pay online, contest or propose a day (this link is yours alone):"},
+}
+
+var texts = words.NewCatalog(Texts)
 
 // Send is the step: it asks whether the message may leave still, sends it
 // outside any transaction, and notes how that ended. A message that was begun
@@ -42,6 +75,9 @@ func Send(ctx context.Context, d *db.DB, t db.Task) error {
 			return r, err
 		}
 		r.Leaving, r.ok, err = dunning.Ready(w, body.Message, sender, server == "")
+		if err == nil && r.ok && !r.Kept {
+			err = linked(w, &r.Leaving, os.Getenv(PortalSetting))
+		}
 		return r, err
 	})
 	if err != nil || !m.ok || m.Kept {

@@ -24,6 +24,7 @@ import (
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/portal"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -308,4 +309,37 @@ func TestAfterHours(t *testing.T) {
 	if s.count() != 1 || w.mails() != "sent" {
 		t.Errorf("%d messages, %q", s.count(), w.mails())
 	}
+}
+
+// A message ends with a link to the account when the portal has an address; what
+// is kept here does not open anything.
+func TestTheLinkOfAMessage(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		t.Setenv(mail.PortalSetting, "https://compte.exemple.fr/")
+		w, s := setup(t, url)
+		w.pass(4 * 24 * time.Hour)
+		w.run()
+		w.idle()
+		if s.count() != 1 {
+			t.Fatalf("%d messages left", s.count())
+		}
+		text := strings.ReplaceAll(s.got[0], "=\r\n", "")
+		_, rest, ok := strings.Cut(text, "https://compte.exemple.fr"+portal.LinkPath)
+		secret := rest[:min(43, len(rest))]
+		if !ok || strings.ContainsAny(secret, "= \r\n<") {
+			t.Fatalf("no link in %s", s.got[0])
+		}
+		session, err := w.a.Knock(t.Context(), secret, app.From{Address: "192.0.2.7"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := w.a.GuestOf(t.Context(), session)
+		if err != nil || g.Document != 0 || g.Role != access.Customer {
+			t.Errorf("%+v %v", g, err)
+		}
+		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[dunning.MailView], error) { return dunning.Mails(r, dunning.MailFilter{}) })
+		if err != nil || len(page.Items) != 1 || strings.Contains(fmt.Sprint(page.Items[0]), secret) {
+			t.Errorf("the secret is kept: %+v %v", page.Items, err)
+		}
+	})
 }

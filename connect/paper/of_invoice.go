@@ -21,7 +21,7 @@ import (
 
 // InvoiceIn asks for the PDF of an invoice or credit note.
 type InvoiceIn struct {
-	ID       string `path:"id" json:"-" doc:"id or number, also of the books before"`
+	ID       string `path:"id" json:"-" scope:"document" doc:"id or number, also of the books before"`
 	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number: found only when it is his"`
 }
 

@@ -20,7 +20,7 @@ var (
 	qWords  = db.Q("approval.words.insert", `insert into decision_words (event, author, words) values ($1,$2,$3)`)
 	qRead   = db.Q("approval.words", `select words from decision_words where event = $1`)
 
-	qPeople = db.Q("approval.people", `select count(*) from (select u.id from app_user u where not u.disabled and (
+	qPeople = db.Q("approval.people", `select count(*) from (select u.id from app_user u where not u.disabled and not exists (select 1 from portal_user p where p.user_id = u.id) and (
 		not exists (select 1 from api_key k where k.user_id = u.id) or exists (select 1 from api_key k where k.user_id = u.id and k.role <> 'customer')) limit 2) t`).Scans()
 	qRules = db.Q("approval.rules", `select kind, enabled, hours, days from approval_rule order by kind`).Scans()
 	qRule  = db.Q("approval.rule.set", `insert into approval_rule (kind, enabled, hours, days, version) values ($1,$2,$3,$4,1)

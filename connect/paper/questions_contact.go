@@ -1,0 +1,32 @@
+package paper
+
+import (
+	"encaisse/base/db"
+	"encaisse/o2c/seller"
+)
+
+// ContactIn asks how a customer reaches the company.
+type ContactIn struct {
+	Customer string `path:"customer" json:"-" doc:"id or number"`
+	Invoice  string `query:"invoice" json:"invoice,omitempty" scope:"document" doc:"id; it changes nothing"`
+}
+
+// Contact is how a customer reaches the company.
+type Contact struct {
+	Name    string `json:"name"`
+	Street  string `json:"street"`
+	Place   string `json:"place"`
+	Phone   string `json:"phone"`
+	Email   string `json:"email"`
+	Website string `json:"website"`
+}
+
+// ContactOf says how a customer reaches the company.
+func ContactOf(r *db.Read, _ ContactIn) (Contact, error) {
+	e, err := seller.Of(r)
+	if err != nil {
+		return Contact{}, err
+	}
+	h, err := headOf(r, e.ID)
+	return Contact{e.Name, e.Street, join(" ", e.Postcode, e.City), h.Phone, h.Email, h.Website}, err
+}

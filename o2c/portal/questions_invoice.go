@@ -1,0 +1,159 @@
+package portal
+
+import (
+	"math"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+)
+
+var qInvoices = db.Q("portal.invoices", `select i.id, i.number, i.type, i.currency, i.issued_on, i.due_on, i.total, coalesce(o.po_number, '') from invoice i
+	left join sales_order o on o.id = i.order_id where i.customer = $1 and i.entity = $2 and i.id < $3 order by i.id desc limit $4`)
+
+// InvoicesIn asks for the documents of a customer.
+type InvoicesIn struct {
+	db.Paging
+	Customer string `path:"customer" json:"-" doc:"id or number"`
+}
+
+// InvoiceRow is a document of a customer.
+type InvoiceRow struct {
+	ID        string      `json:"id"`
+	Number    string      `json:"number"`
+	Type      string      `json:"type" doc:"380 invoice, 381 credit note, 386 deposit invoice"`
+	YourOrder string      `json:"your_order"`
+	IssuedOn  day.Day     `json:"issued_on"`
+	DueOn     day.Day     `json:"due_on"`
+	Total     money.Money `json:"total"`
+	Open      money.Money `json:"open"`
+}
+
+// Invoices pages through the documents of a customer, the latest first.
+func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
+	out := db.Page[InvoiceRow]{Items: []InvoiceRow{}}
+	before, err := in.First()
+	if err != nil {
+		return out, err
+	}
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	c, err := party.Find(r, in.Customer)
+	if err != nil {
+		return out, err
+	}
+	type row struct {
+		ID              db.ID
+		Number, Type    string
+		Currency        money.Currency
+		IssuedOn, DueOn day.Day
+		Total           money.Amount
+		PO              string
+	}
+	rows, err := db.All[row](r, qInvoices, c.ID, r.Entity, before, in.Rows()+1)
+	if err != nil {
+		return out, err
+	}
+	page := db.Paged(in.Paging, rows, func(x row) db.ID { return x.ID })
+	out.Next = page.Next
+	items := make([]*db.Answer[receivable.Item], len(page.Items))
+	for i, x := range page.Items {
+		items[i] = receivable.AskItems(r, x.ID)
+	}
+	for i, x := range page.Items {
+		open := money.Amount(0)
+		list, err := items[i].All()
+		if err != nil {
+			return out, err
+		}
+		for _, item := range list {
+			open += item.Open
+		}
+		total := x.Total
+		if x.Type == invoice.CreditNote {
+			total = -total.Abs()
+		}
+		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency)})
+	}
+	return out, nil
+}
+
+// InvoiceIn asks for one document of a customer.
+type InvoiceIn struct {
+	Customer string `path:"customer" json:"-" doc:"id or number"`
+	Invoice  string `path:"invoice" json:"-" scope:"document" doc:"id or number"`
+}
+
+// InvoiceOut is a document as its customer sees it.
+type InvoiceOut struct {
+	ID        string         `json:"id"`
+	Number    string         `json:"number"`
+	Type      string         `json:"type"`
+	YourOrder string         `json:"your_order"`
+	IssuedOn  day.Day        `json:"issued_on"`
+	DueOn     day.Day        `json:"due_on"`
+	Net       money.Money    `json:"net"`
+	Tax       money.Money    `json:"tax"`
+	Total     money.Money    `json:"total"`
+	Lines     []InvoiceLine  `json:"lines"`
+	Due       *Due           `json:"due" doc:"what is to be paid of it; null for nothing"`
+	Disputes  []DisputeView  `json:"disputes"`
+	Checkouts []CheckoutView `json:"checkouts"`
+}
+
+// InvoiceLine is a line of it.
+type InvoiceLine struct {
+	N         int64          `json:"n"`
+	SKU       string         `json:"sku"`
+	Name      string         `json:"name"`
+	Quantity  money.Quantity `json:"quantity"`
+	UnitPrice money.Price    `json:"unit_price"`
+	Net       money.Money    `json:"net"`
+	Left      money.Quantity `json:"left" doc:"not credited: can be contested"`
+}
+
+// OwnInvoice is an invoice of a customer; another's is not there.
+func OwnInvoice(r *db.Read, customer, ref string) (party.Customer, invoice.Invoice, error) {
+	c, err := party.Find(r, customer)
+	if err != nil {
+		return c, invoice.Invoice{}, err
+	}
+	v, err := invoice.Find(r, ref)
+	if err == nil && (v.Customer != c.ID || v.Entity != r.Entity) {
+		err = refuse.New(refuse.Missing, "invoice.unknown", "invoice", ref)
+	}
+	return c, v, err
+}
+
+// ShowInvoice is one document of a customer.
+func ShowInvoice(r *db.Read, in InvoiceIn) (InvoiceOut, error) {
+	c, own, err := OwnInvoice(r, in.Customer, in.Invoice)
+	if err != nil {
+		return InvoiceOut{}, err
+	}
+	v, err := invoice.Show(r, invoice.ByID{ID: named(own.ID)})
+	if err != nil {
+		return InvoiceOut{}, err
+	}
+	out := InvoiceOut{ID: v.ID, Number: v.Number, Type: v.Type, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Net: v.Net, Tax: v.Tax, Total: v.Total, Lines: []InvoiceLine{}}
+	for _, l := range v.Lines {
+		out.Lines = append(out.Lines, InvoiceLine{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, l.Net, l.Quantity - l.Credited})
+	}
+	dues, err := dueOf(r, c)
+	if err != nil {
+		return out, err
+	}
+	for i := range dues {
+		if dues[i].document == own.ID {
+			out.Due, out.YourOrder = &dues[i], dues[i].YourOrder
+		}
+	}
+	a, err := ShowAccount(r, AccountIn{Customer: in.Customer, Invoice: v.ID})
+	out.Disputes, out.Checkouts = a.Disputes, a.Checkouts
+	return out, err
+}

@@ -1,0 +1,69 @@
+package portal
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"portal.link": {
+		FR: "Ce lien n’est plus valable. Demandez-en un autre à votre fournisseur.",
+		EN: "This link is not valid any more. Ask your supplier for another one."},
+	"portal.other_invoice": {
+		FR: "La facture {number} n’est pas du client {customer}.",
+		EN: "Invoice {number} is not customer {customer}’s."},
+	"portal.days": {
+		FR: "Un lien vaut de 1 à {most} jours.",
+		EN: "A link is good for 1 to {most} days."},
+	"portal.checkout": {
+		FR: "Aucun paiement « {checkout} ».",
+		EN: "There is no payment “{checkout}”."},
+	"portal.not_due": {
+		FR: "Il n’y a rien à payer sous le numéro {number}.",
+		EN: "There is nothing to pay under the number {number}."},
+	"portal.nothing_due": {
+		FR: "Il n’y a rien à payer.",
+		EN: "There is nothing to pay."},
+	"portal.part": {
+		FR: "{amount} n’est pas possible pour {number} : il reste {left} à payer.",
+		EN: "{amount} can not be paid of {number}: {left} is left to pay."},
+	"portal.currencies": {
+		FR: "Ces factures sont en plusieurs devises : payez-les une devise après l’autre.",
+		EN: "These invoices are in several currencies: pay them one currency after the other."},
+	"portal.twice": {
+		FR: "La facture {number} est choisie deux fois.",
+		EN: "Invoice {number} is chosen twice."},
+	"portal.under_way": {
+		FR: "Un paiement de {amount} attend sa confirmation pour une de ces factures. Revenez dans quelques minutes.",
+		EN: "A payment of {amount} waits to be confirmed for one of these invoices. Come back in some minutes."},
+	"portal.too_far": {
+		FR: "Choisissez une date à venir, au plus tard le {day}.",
+		EN: "Choose a date to come, {day} at the latest."},
+	"portal.plan_open": {
+		FR: "Un échéancier est déjà demandé ou en cours.",
+		EN: "A payment plan is asked for or going on already."},
+	"portal.plan_parts": {
+		FR: "Un échéancier se demande en 2 à 6 parts.",
+		EN: "A payment plan is asked for in 2 to 6 parts."},
+	"portal.no_order_line": {
+		FR: "Choisissez au moins un article.",
+		EN: "Choose at least one item."},
+	"portal.contest_what": {FR: "Cochez au moins un article, ou dites le montant contesté.", EN: "Tick at least one item, or say the amount disputed."},
+	"portal.quantity":     {FR: "La quantité de {sku} n’est pas un nombre.", EN: "The quantity of {sku} is not a number."},
+	"portal.choose":       {FR: "Choisissez au moins une facture à payer.", EN: "Choose at least one invoice to pay."},
+	"portal.amount":       {FR: "Entre un centime et {left}, avec deux décimales au plus.", EN: "Between one cent and {left}, with two decimals at most."},
+	"portal.order": {
+		FR: "Aucune commande « {order} ».",
+		EN: "There is no order “{order}”."},
+
+	"link.made":        {FR: "Lien du portail créé", EN: "Portal link made"},
+	"link.revoked":     {FR: "Lien du portail révoqué", EN: "Portal link revoked"},
+	"checkout.begun":   {FR: "Paiement en ligne demandé", EN: "Online payment begun"},
+	"checkout.opened":  {FR: "Page de paiement ouverte", EN: "Payment page opened"},
+	"checkout.unsure":  {FR: "Prestataire de paiement sans réponse, à vérifier", EN: "Payment provider without an answer, to verify"},
+	"checkout.expired": {FR: "Paiement en ligne expiré", EN: "Online payment expired"},
+	"checkout.heard":   {FR: "Nouvelle du prestataire de paiement", EN: "News from the payment provider"},
+	"portal.invited":   {FR: "Utilisateur du portail invité", EN: "Portal user invited"},
+	"portal.session":   {FR: "Session du portail ouverte", EN: "Portal session opened"},
+	"portal.switched":  {FR: "Compte du portail changé", EN: "Portal account switched"},
+	"object.checkout":  {FR: "paiement en ligne", EN: "online payment"},
+	"object.link":      {FR: "lien", EN: "link"},
+}
