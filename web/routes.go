@@ -41,7 +41,7 @@ var (
 
 // inner are the pages inside, in the order of the menu.
 func inner() []screen {
-	return []screen{
+	return append([]screen{
 		{"GET /{$}", nil, (*visit).home},
 		{"GET /search", needs(app.FindAnything.Entry), (*visit).search},
 		{"GET /do/{command}", nil, (*visit).do},
@@ -63,7 +63,18 @@ func inner() []screen {
 		{"GET /invoices/{id}", needs(app.ShowInvoice.Entry, app.InvoiceFacts.Entry), (*visit).invoice},
 		{"GET /invoices/{id}/pdf", needs(app.InvoicePDF.Entry), (*visit).pdfOfInvoice},
 		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
+	}, append(deskScreens(), []screen{
+		{"GET /account", nil, (*visit).account},
+		{"POST /account/password", nil, (*visit).changePassword},
+		{"POST /account/seat", nil, (*visit).changeSeat},
+		{"POST /account/sessions/{id}/end", needs(app.EndSession.Entry), (*visit).endSession},
+		{"POST /sign-out", nil, (*visit).signOut},
+	}...)...)
+}
 
+// deskScreens are those of items and prices, of credit and of the warehouse.
+func deskScreens() []screen {
+	return []screen{
 		{"GET /items", needs(app.ItemRows.Entry), (*visit).items},
 		{"GET /items/{id}", needs(app.ShowItem.Entry), (*visit).item},
 		{"GET /prices", needs(app.ListPrices.Entry), (*visit).prices},
@@ -101,11 +112,5 @@ func inner() []screen {
 		{"GET /transfers/{id}/receive", needs(app.ShowTransfer.Entry, app.ReceiveTransfer.Entry), (*visit).receiveTransfer},
 		{"POST /transfers/{id}/receive", needs(app.ShowTransfer.Entry, app.ReceiveTransfer.Entry), (*visit).transferReceived},
 		{"GET /replenish", needs(app.Replenish.Entry), (*visit).replenish},
-
-		{"GET /account", nil, (*visit).account},
-		{"POST /account/password", nil, (*visit).changePassword},
-		{"POST /account/seat", nil, (*visit).changeSeat},
-		{"POST /account/sessions/{id}/end", needs(app.EndSession.Entry), (*visit).endSession},
-		{"POST /sign-out", nil, (*visit).signOut},
 	}
 }
