@@ -128,7 +128,7 @@ func TestJourneyRelease(t *testing.T) {
 // Journey 3: five lines are picked, packed and shipped by their scans and one
 // act. A wrong item stops, and a network that fails loses nothing.
 func TestJourneyPick(t *testing.T) {
-	number := shipmentOf(t, "VER-35:4", "FLU-18:2", "ASS-27:1", "NAP-25:1", "LAM-01:1")
+	number := shipmentOf(t, "VER-35:4", "FLU-18:2", "ASS-27:1", "LAM-01:1", "PLA-45:1")
 	ctx, url := chromium(t)
 	enters(t, ctx, url, access.Warehouse)
 	run(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(url+"/picking/"+number))
@@ -140,7 +140,7 @@ func TestJourneyPick(t *testing.T) {
 	presses(t, ctx, kb.Enter)                         // understood
 	h.until(`document.activeElement?.id === "scan"`)
 	scans := 0
-	for _, sku := range []string{"ASS-27", "FLU-18", "LAM-01", "NAP-25", "VER-35"} {
+	for _, sku := range []string{"ASS-27", "FLU-18", "LAM-01", "PLA-45", "VER-35"} {
 		h.types(sku + kb.Enter)
 		scans++
 		h.until(fmt.Sprintf(`document.querySelectorAll("[data-line].is-done").length === %d`, scans))

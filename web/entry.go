@@ -391,11 +391,3 @@ func (v *visit) waysOfDelivery(p *entryPage, e *entry) error {
 	p.Fields = append(p.Fields, f)
 	return nil
 }
-
-// entryShown sends the form, or to a script only what has changed of the page.
-func (v *visit) entryShown(status int, title string, p entryPage) error {
-	if v.htmx() {
-		return v.piece(entryForm(p))
-	}
-	return v.status(status, title, entryBody(p))
-}

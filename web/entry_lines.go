@@ -192,3 +192,11 @@ func (v *visit) waysOut(a *credit.Answer) (out []string) {
 	}
 	return out
 }
+
+// entryShown sends the form, or to a script only what has changed of the page.
+func (v *visit) entryShown(status int, title string, p entryPage) error {
+	if v.htmx() {
+		return v.piece(entryForm(p))
+	}
+	return v.status(status, title, entryBody(p))
+}

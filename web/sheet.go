@@ -92,7 +92,6 @@ func (v *visit) drawSheet(s sheet, why error) error {
 // the form. What is refused comes back as it was typed.
 func (v *visit) fillSheet(s sheet) error {
 	_ = v.r.ParseForm() // what can not be read is empty
-	wrong := refuse.New(refuse.Invalid, "input.invalid")
 	body := map[string]any{}
 	for i := range s.head {
 		f := &s.head[i]
@@ -100,6 +99,36 @@ func (v *visit) fillSheet(s sheet) error {
 			body[f.Name] = f.Value
 		}
 	}
+	wrong := refuse.New(refuse.Invalid, "input.invalid")
+	body["lines"] = v.sheetLines(&s, wrong)
+	if len(wrong.Fields) > 0 {
+		return v.drawSheet(s, wrong)
+	}
+	in := s.entry.NewInput()
+	text, err := json.Marshal(body)
+	if err == nil {
+		err = json.Unmarshal(text, in)
+	}
+	if err == nil && s.number != "" {
+		err = form.Set(in, "id", s.number)
+	}
+	if err != nil {
+		return err
+	}
+	call := v.call
+	call.Key = "web:" + v.r.PostFormValue("key")
+	_, _, err = s.entry.Run(v.r.Context(), v.app, call, in)
+	if r, no := refuse.As(err); no && r.Kind != 0 && r.Kind != refuse.Unknown && r.Code != "app.role" {
+		return v.drawSheet(s, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.to(sameBut(s.back, "done", "do"))
+}
+
+// sheetLines reads the rows; those where nothing was typed are left out.
+func (v *visit) sheetLines(s *sheet, wrong *refuse.Refusal) []map[string]any {
 	lines := []map[string]any{}
 	at := func(name string, i int) string {
 		if list := v.r.PostForm[name]; i < len(list) {
@@ -134,29 +163,5 @@ func (v *visit) fillSheet(s sheet) error {
 			lines = append(lines, line)
 		}
 	}
-	body["lines"] = lines
-	if len(wrong.Fields) > 0 {
-		return v.drawSheet(s, wrong)
-	}
-	in := s.entry.NewInput()
-	text, err := json.Marshal(body)
-	if err == nil {
-		err = json.Unmarshal(text, in)
-	}
-	if err == nil && s.number != "" {
-		err = form.Set(in, "id", s.number)
-	}
-	if err != nil {
-		return err
-	}
-	call := v.call
-	call.Key = "web:" + v.r.PostFormValue("key")
-	_, _, err = s.entry.Run(v.r.Context(), v.app, call, in)
-	if r, no := refuse.As(err); no && r.Kind != 0 && r.Kind != refuse.Unknown && r.Code != "app.role" {
-		return v.drawSheet(s, err)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(sameBut(s.back, "done", "do"))
+	return lines
 }

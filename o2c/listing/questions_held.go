@@ -87,9 +87,9 @@ const mostExposed = 200
 // currency: at most 200 of them, the largest exposure first.
 func Exposed(r *db.Read, in ExposedIn) ([]ExposedRow, error) {
 	out := []ExposedRow{}
-	over := int64(0)
+	q := qExposed
 	if in.Over {
-		over = 1
+		q = qExposedOver
 	}
 	rows, err := db.All[struct {
 		Number, Name, Group       string
@@ -98,7 +98,7 @@ func Exposed(r *db.Read, in ExposedIn) ([]ExposedRow, error) {
 		Limit                     money.Amount
 		Open, Unbilled, Ordered   money.Amount
 		Unapplied, Late, Exposure money.Amount
-	}](r, qExposed, over, mostExposed)
+	}](r, q, mostExposed)
 	for _, x := range rows {
 		m := func(a money.Amount) money.Money { return a.In(x.Currency) }
 		row := ExposedRow{x.Number, x.Name, x.Group, m(x.Open), m(x.Unbilled), m(x.Ordered), m(x.Unapplied), m(x.Late), m(x.Exposure), nil, x.Limited && x.Exposure > x.Limit}

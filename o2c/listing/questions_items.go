@@ -75,6 +75,13 @@ func Items(r *db.Read, in ItemsIn) (ItemsOut, error) {
 			return out, err
 		}
 	}
+	out.Items, err = itemRows(r, list)
+	return out, err
+}
+
+// itemRows are items with what the company has of them.
+func itemRows(r *db.Read, list []catalog.Item) ([]ItemRow, error) {
+	out := []ItemRow{}
 	levels := make([]*db.Answer[heldOf], len(list))
 	for k, i := range list {
 		levels[k] = db.Ask[heldOf](r, qItemStock, i.ID, r.Entity)
@@ -92,7 +99,7 @@ func Items(r *db.Read, in ItemsIn) (ItemsOut, error) {
 			return out, err
 		}
 		row.OnHand, row.Available = l.OnHand, l.OnHand-l.Reserved-l.Blocked
-		out.Items = append(out.Items, row)
+		out = append(out, row)
 	}
 	return out, nil
 }

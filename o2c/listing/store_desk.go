@@ -35,22 +35,26 @@ var (
 const kept = `cast(sum(case when b.kind = '`
 
 // Each kind of balance counts as in credit.Exposure.Total.
-var qExposed = db.Q("listing.exposed", `select c.number, w.name, coalesce(g.number, ''), c.currency, k.credit_limit is not null, coalesce(k.credit_limit, 0),
+const exposed = `select c.number, w.name, coalesce(g.number, ''), c.currency, k.credit_limit is not null, coalesce(k.credit_limit, 0),
 		t.open, t.unbilled, t.ordered, t.unapplied, t.late, t.exposure
-	from (select b.holder, b.currency, `+kept+`open' then b.amount else 0 end) as bigint) as open, `+kept+`unbilled' then b.amount else 0 end) as bigint) as unbilled,
-		`+kept+`ordered' then b.amount else 0 end) as bigint) as ordered, cast(sum(case when b.kind in ('unapplied', 'deposit') then b.amount else 0 end) as bigint) as unapplied,
-		`+kept+`late' then b.amount else 0 end) as bigint) as late,
+	from (select b.holder, b.currency, ` + kept + `open' then b.amount else 0 end) as bigint) as open, ` + kept + `unbilled' then b.amount else 0 end) as bigint) as unbilled,
+		` + kept + `ordered' then b.amount else 0 end) as bigint) as ordered, cast(sum(case when b.kind in ('unapplied', 'deposit') then b.amount else 0 end) as bigint) as unapplied,
+		` + kept + `late' then b.amount else 0 end) as bigint) as late,
 		cast(sum(case when b.kind in ('open', 'unbilled', 'ordered', 'at_risk') then b.amount when b.kind in ('unapplied', 'deposit') then -b.amount else 0 end) as bigint) as exposure
 		from balance b group by b.holder, b.currency) t
 	join customer c on c.id = t.holder and c.currency = t.currency join customer_words w on w.customer = c.id join credit k on k.holder = c.id
-	left join customer_group g on g.id = c.root
-	where $1 = 0 or k.credit_limit is not null and t.exposure > k.credit_limit order by t.exposure desc, c.id limit $2`).Scans()
+	left join customer_group g on g.id = c.root`
+
+var (
+	qExposed     = db.Q("listing.exposed", exposed+` order by t.exposure desc, c.id limit $1`).Scans()
+	qExposedOver = db.Q("listing.exposed.over", exposed+` where k.credit_limit is not null and t.exposure > k.credit_limit order by t.exposure desc, c.id limit $1`).Scans()
+)
 
 var (
 	qMoves = db.Q("listing.moves", `select m.id, m.warehouse, m.day, m.kind, m.quantity, m.value, coalesce(s.number, ''), coalesce(f.number, ''), coalesce(k.number, ''), coalesce(b.number, '')
 		from stock_move m join warehouse h on h.id = m.warehouse left join shipment s on s.id = m.document left join transfer f on f.id = m.document
 		left join stock_count k on k.id = m.document left join rma b on b.id = m.document
-		where m.item = $1 and m.id < $2 and ($3 = 0 or m.warehouse = $3) and h.entity = $4 order by m.id desc limit $5`)
+		where m.item = $1 and m.id < $2 and (m.warehouse = $3 or $3 = 0) and h.entity = $4 order by m.id desc limit $5`)
 	qClaims = db.Q("listing.claims", `select t.number, c.number, w.name, t.warehouse, t.reserved, t.backordered, t.priority, t.ordered_on, t.promised_on
 		from (select o.id, o.number, o.customer, l.n, l.warehouse, l.reserved, l.backordered, o.priority, o.ordered_on, o.promised_on
 				from order_line l join sales_order o on o.id = l.order_id where l.item = $1 and l.reserved > 0 and o.entity = $2
