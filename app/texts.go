@@ -6,6 +6,8 @@ import (
 	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/app/form"
+	"encaisse/app/view"
+	"encaisse/app/work"
 	"encaisse/base/seal"
 	"encaisse/base/words"
 	"encaisse/connect/paper"
@@ -39,6 +41,8 @@ var Texts = words.NewCatalog(
 	calls,
 	seal.Texts,
 	access.Texts,
+	view.Texts,
+	work.Texts,
 	form.Texts,
 	party.Texts,
 	seller.Texts,
