@@ -26,6 +26,7 @@ var places = []place{
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.invoices", path: "/invoices"}}},
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.aging", path: "/aging"}}},
+	{icon: "refresh", text: "web.runs", path: "/runs"},
 }
 
 // menu is the menu of the visitor, open where he is.

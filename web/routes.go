@@ -39,6 +39,14 @@ func inner() []screen {
 		{"GET /do/{command}", nil, (*visit).do},
 		{"POST /do/{command}", nil, (*visit).done},
 
+		{"POST /views", needs(app.SaveView.Entry), (*visit).saveView},
+		{"POST /mass/{list}/{command}", needs(app.BeginMass.Entry), (*visit).mass},
+		{"GET /runs", needs(app.ListRuns.Entry), (*visit).runs},
+		{"GET /runs/{id}", needs(app.ShowRun.Entry, app.RunItems.Entry, app.RunCauses.Entry), (*visit).run},
+		{"GET /runs/{id}/events", needs(app.ShowRun.Entry, app.RunCauses.Entry), (*visit).runEvents},
+		{"POST /runs/start", needs(app.StartRun.Entry), (*visit).startRun},
+		{"POST /runs/{id}/{step}", needs(app.ShowRun.Entry), (*visit).stepRun},
+
 		{"GET /orders", needs(app.OrderRows.Entry), (*visit).orders},
 		{"GET /orders/{id}", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).order},
 		{"GET /orders/{id}/pdf", needs(app.OrderPDF.Entry), (*visit).pdfOfOrder},

@@ -7,7 +7,7 @@ import (
 )
 
 // Texts are the sentences of the pages: a set for each family of them.
-var Texts = together(gateTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts)
+var Texts = together(gateTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts, kitTexts)
 
 func together(sets ...words.Texts) words.Texts {
 	out := words.Texts{}

@@ -19,6 +19,8 @@ type Link struct{ Href, Text string }
 type Tab struct {
 	Href, Text, Count string
 	On                bool
+	CountOf           string // where its count is asked for once the page stands
+	Note              string // whose it is
 }
 
 // NextAction is the one thing to do next. Without Href there is nothing to do.

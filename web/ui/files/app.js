@@ -72,6 +72,7 @@
     if (e.target.matches("[data-tick-all]")) {
       all("tbody .tick input", e.target.closest("table")).forEach((t) => { t.checked = e.target.checked; });
     }
+    if (e.target.matches("[data-all]")) all(".tick input", e.target.form).forEach((t) => { t.checked = e.target.checked; });
     if (e.target.matches("[data-submit]")) e.target.form.requestSubmit();
   });
   // The address of a list says what is chosen, not what is left empty.
@@ -79,11 +80,37 @@
     if (e.target.method !== "get") return;
     [...e.formData.entries()].forEach(([name, value]) => { if (value === "") e.formData.delete(name); });
   });
+  // How many rows a kept view has is asked for once the page stands.
+  const counts = () => all("[data-count-of]:empty").forEach(async (n) => {
+    const of = n.dataset.countOf;
+    delete n.dataset.countOf;
+    const r = await fetch(of).catch(() => null);
+    if (r?.ok) n.textContent = await r.text();
+  });
+  counts();
+  document.addEventListener("htmx:after:swap", counts);
+
+  // Work that goes on is shown as it goes: by its events, else by asking again.
+  const live = one("[data-live]");
+  if (live) {
+    let tries = 0;
+    const ask = async () => {
+      const r = await fetch(location.href).catch(() => null);
+      const now = r?.ok && new DOMParser().parseFromString(await r.text(), "text/html").querySelector("[data-live]");
+      if (r?.ok && !now) location.reload();
+      else if (now) live.replaceChildren(...now.children);
+    };
+    const s = new EventSource(live.dataset.live);
+    s.addEventListener("progress", (e) => { tries = 0; live.innerHTML = e.data; });
+    s.addEventListener("end", () => { s.close(); location.reload(); });
+    s.onerror = () => { if (++tries > 3) { s.close(); setInterval(ask, 1000); } };
+  }
+
   // What has to be read first has the focus.
   one("[data-focus]")?.focus();
   // A form is sent once.
   document.addEventListener("submit", (e) => {
-    if (e.target.method !== "post") return;
+    if (e.target.method !== "post" && e.submitter?.formMethod !== "post") return;
     if (e.target.dataset.sent) { e.preventDefault(); return; }
     e.target.dataset.sent = "1";
     e.submitter?.setAttribute("aria-busy", "true");
