@@ -40,7 +40,7 @@ type Mass struct {
 	By      string   `json:"by,omitempty" doc:"field that names each thing, when it is not the usual one"`
 	Items   []string `json:"items" doc:"number or id of each; each once"`
 	With    []string `json:"with,omitempty" doc:"what all have in common, as name=value: reason=…"`
-	Preview bool     `json:"preview,omitempty" doc:"say what would happen to each; run.apply then does it"`
+	Preview bool     `json:"dry,omitempty" doc:"say what would happen to each; run.apply then does it"`
 }
 
 // Shared is what is kept of it for all items.
@@ -133,7 +133,7 @@ func MayStart(role, kind string) bool {
 // ToStart is a long run to be started.
 type ToStart struct {
 	Kind    string `json:"kind" enum:"matching,daily,dunning,flow,sealing,all"`
-	Preview bool   `json:"preview,omitempty" doc:"say how much there is to do; run.apply then does it"`
+	Preview bool   `json:"dry,omitempty" doc:"say how much there is to do; run.apply then does it"`
 }
 
 // startRun keeps a long run to be done. Who starts the one that is under way

@@ -91,7 +91,23 @@ func addresses(t *testing.T) []string {
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
 	return []string{"/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice + "?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/search?q=hotel", "/search?q=zzzz",
+		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t),
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design"}
+}
+
+// preview is the page of work that was previewed, with what would be refused.
+func preview(t *testing.T) string {
+	t.Helper()
+	drive(t)
+	b := as(t, access.Sales)
+	closed, open := rowOf.FindAllStringSubmatch(b.wants(b.get("/orders?view=closed"), 200), 3), rowOf.FindAllStringSubmatch(b.wants(b.get("/orders?view=draft"), 200), 2)
+	pairs := []string{}
+	for _, m := range append(closed, open...) {
+		pairs = append(pairs, "id", m[1])
+	}
+	w := b.post("/mass/orders/order.confirm", pairs...)
+	b.wants(w, 303)
+	return w.Header().Get("Location")
 }
 
 // No page has anything that axe objects to, in either language, light and dark,

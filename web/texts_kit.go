@@ -81,6 +81,7 @@ var kitTexts = words.Texts{
 	"web.work.done":        {FR: "Terminé", EN: "Done"},
 	"web.work.cancelled":   {FR: "Arrêté", EN: "Stopped"},
 	"web.work.broken":      {FR: "Interrompu", EN: "Broken off"},
+	"web.work.do":          {FR: "{what} ({n})", EN: "{what} ({n})"},
 	"web.work.cancel":      {FR: "Arrêter", EN: "Stop"},
 	"web.work.retry":       {FR: "Reprendre le reste", EN: "Do the rest again"},
 	"web.work.preview":     {FR: "Rien n’est fait encore", EN: "Nothing is done yet"},

@@ -67,6 +67,14 @@
   document.addEventListener("click", (e) => { if (!e.target.closest(".find")) clear(); });
   document.addEventListener("focusin", (e) => { if (!e.target.closest(".find")) clear(); });
 
+  // What a button opened closes by Escape and by a press elsewhere.
+  const shut = (but) => all("details.columns[open]").forEach((d) => { if (d !== but) d.open = false; });
+  document.addEventListener("click", (e) => shut(e.target.closest("details.columns")));
+  document.addEventListener("keydown", (e) => {
+    const d = e.key === "Escape" && e.target.closest?.("details.columns[open]");
+    if (d) { d.open = false; one("summary", d).focus(); }
+  });
+
   // Ticks: all of a page at once, and how many are ticked.
   document.addEventListener("change", (e) => {
     if (e.target.matches("[data-tick-all]")) {
