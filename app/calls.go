@@ -25,6 +25,8 @@ var calls = words.Texts{
 	"call.view.list":           {FR: "Liste les vues d’une liste que l’on voit.", EN: "Lists the views of a list that one sees."},
 	"call.run.begin":           {FR: "Fait une commande à plusieurs documents, après un aperçu si on le demande.", EN: "Does one command to many documents, after a preview when asked."},
 	"call.run.start":           {FR: "Lance un traitement : rapprochement, journée, relances…", EN: "Starts a run: matching, daily, dunning…"},
+	"call.import.begin":        {FR: "Importe un fichier, après contrôle si on le demande.", EN: "Imports a file, after a check when asked."},
+	"call.run.file":            {FR: "Donne le fichier des lignes à corriger d’un import.", EN: "Gives the file of rows to correct of an import."},
 	"call.run.apply":           {FR: "Fait ce que l’aperçu d’un traitement a montré.", EN: "Does what the preview of a run showed."},
 	"call.run.cancel":          {FR: "Arrête un traitement avant son prochain document.", EN: "Stops a run before its next document."},
 	"call.run.retry":           {FR: "Reprend seulement les échecs et le reste d’un traitement.", EN: "Does only the failures and the rest of a run again."},

@@ -91,7 +91,7 @@ func addresses(t *testing.T) []string {
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
 	return []string{"/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice + "?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/search?q=hotel", "/search?q=zzzz",
-		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t),
+		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new",
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design"}
 }
 

@@ -3,12 +3,15 @@ package web
 import (
 	"bytes"
 	"context"
+	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 
 	"encaisse/app/access"
+	_ "encaisse/app/importer" // does imports
 	works "encaisse/app/run"
 	"encaisse/connect/table"
 )
@@ -167,4 +170,49 @@ func TestAllOfAFilter(t *testing.T) {
 	if !strings.Contains(events, "event: end") {
 		t.Errorf("the events are %q", events)
 	}
+}
+
+// A file is checked first: what is wrong is told by row and can be fetched; the
+// corrected one is imported.
+func TestImportingAFile(t *testing.T) {
+	drive(t)
+	b := as(t, access.Finance)
+	b.wants(b.get("/imports/new"), 200, "type=\"file\"", "multipart/form-data")
+	b.wants(b.upload("/imports", "customers", ""), http.StatusUnprocessableEntity, "Le fichier est vide")
+	head := "number;name;country;currency;terms\r\n"
+	w := b.upload("/imports", "customers", head+"IMP1;Café é;FR;EUR;net30\r\nIMP2;=cmd;FR;EUR;zzz\r\n")
+	b.wants(w, http.StatusSeeOther)
+	at := w.Header().Get("Location")
+	body := b.wants(b.get(at), 200, "Rien n’est fait encore", "Refusés, par cause", "Ligne 3", "Lignes à corriger", "point-virgule", "Relire autrement")
+	if strings.Contains(body, at+"/apply") {
+		t.Error("a wrong file can be imported")
+	}
+	if rejected := b.get(at + "/files/rejected").Body.String(); !strings.Contains(rejected, "IMP2") || strings.Contains(rejected, "IMP1") {
+		t.Errorf("the wrong rows are %q", rejected)
+	}
+	b.wants(as(t, access.Cash).get(at+"/files/rejected"), http.StatusForbidden)
+	w = b.upload("/imports", "customers", head+"IMP1;Café é;FR;EUR;net30\r\nIMP2;Deux;BE;EUR;net30\r\n")
+	at = w.Header().Get("Location")
+	b.wants(b.get(at), 200, at+"/apply")
+	b.wants(b.post(at+"/apply", "key", "i1"), http.StatusSeeOther)
+	b.wants(b.get(at), 200, "Terminé")
+	b.wants(b.get("/customers/IMP2"), 200, "Deux")
+}
+
+// upload sends a file of a kind as a browser does.
+func (b *browser) upload(path, kind, content string) *httptest.ResponseRecorder {
+	b.Helper()
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	m.WriteField("kind", kind)
+	m.WriteField("key", kind+content)
+	f, err := m.CreateFormFile("file", "clients.csv")
+	if err != nil {
+		b.Fatal(err)
+	}
+	f.Write([]byte(content))
+	m.Close()
+	r := httptest.NewRequest("POST", path, &body)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return b.ask(r)
 }

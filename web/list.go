@@ -28,6 +28,7 @@ type list struct {
 	groups      []string // what its rows may be grouped by
 	grouped     func(*visit, query) (groups, error)
 	stateView   func(v *visit, state string) (name, view string) // of a group by state
+	link        ui.Link                                          // to another page, beside what begins a new row
 	starts      []starting                                       // long runs that may be started from it
 	mass        []bulk                                           // what may be done to many rows at once
 }

@@ -26,6 +26,7 @@ type listPage struct {
 	Create   ui.Link
 	Saving   *saving
 	Starts   []starting
+	Link     ui.Link
 	Groups   []choice
 	Grouped  bool
 	Bulks    []bulkButton
@@ -40,7 +41,7 @@ type choice struct {
 }
 
 func (l list) page(v *visit, q query, r rows) listPage {
-	p := listPage{Head: ui.Heading{Title: v.say(l.title)}, Path: l.path, Grid: l.grid(v, q, r), Fields: l.fields(v, q), Starts: l.starts}
+	p := listPage{Head: ui.Heading{Title: v.say(l.title)}, Path: l.path, Grid: l.grid(v, q, r), Fields: l.fields(v, q), Starts: l.starts, Link: l.link}
 	p.Tabs, p.Saving = l.tabs(v, q, r), l.saving(v, q)
 	if view := l.other(q.view); view != "" {
 		p.Hidden = append(p.Hidden, ui.Option{Value: "view", Text: view})

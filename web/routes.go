@@ -44,6 +44,10 @@ func inner() []screen {
 		{"GET /runs", needs(app.ListRuns.Entry), (*visit).runs},
 		{"GET /runs/{id}", needs(app.ShowRun.Entry, app.RunItems.Entry, app.RunCauses.Entry), (*visit).run},
 		{"GET /runs/{id}/events", needs(app.ShowRun.Entry, app.RunCauses.Entry), (*visit).runEvents},
+		{"GET /runs/{id}/files/{kind}", needs(app.RunFile.Entry), (*visit).runFile},
+		{"GET /imports/new", needs(app.BeginImport.Entry), (*visit).newImport},
+		{"POST /imports", needs(app.BeginImport.Entry), (*visit).beginImport},
+		{"POST /imports/{id}", needs(app.BeginImport.Entry, app.RunFile.Entry), (*visit).readAgain},
 		{"POST /runs/start", needs(app.StartRun.Entry), (*visit).startRun},
 		{"POST /runs/{id}/{step}", needs(app.ShowRun.Entry), (*visit).stepRun},
 

@@ -27,6 +27,9 @@ func (v *visit) runs() error {
 			l.starts = append(l.starts, starting{Kind: kind, Name: v.say("web.run." + kind), Why: v.say("web.run." + kind + ".why")})
 		}
 	}
+	if v.opens("/imports/new") {
+		l.link = ui.Link{Href: "/imports/new", Text: v.say("web.import")}
+	}
 	return l.draw(v)
 }
 
@@ -116,6 +119,7 @@ type runPage struct {
 	Tabs    []ui.Tab
 	Files   []ui.Link
 	Notices []notice
+	Reading *importPage // how a file was read, to be read otherwise
 }
 
 // liveRun is the part of the page that moves.
@@ -158,15 +162,18 @@ func (v *visit) run() error {
 		p.Icon = "refresh"
 	}
 	p.Can = map[string]bool{
-		"apply":  p.Ready && v.may(app.ApplyRun.Entry) && (w.Total == 0 || w.Done+w.Asked > 0),
+		"apply":  p.Ready && v.may(app.ApplyRun.Entry) && (w.Total == 0 || w.Done+w.Asked > 0) && (w.Kind != work.Import || w.Failed == 0),
 		"cancel": (p.Going || p.Ready) && v.may(app.CancelRun.Entry),
-		"retry":  !p.Going && !p.Ready && (w.Failed > 0 && w.Kind == work.Command || w.State == work.Cancelled || w.State == work.Broken) && !w.Preview && v.may(app.RetryRun.Entry)}
+		"retry":  !p.Going && !p.Ready && (w.Failed > 0 || w.State == work.Cancelled || w.State == work.Broken) && !w.Preview && v.may(app.RetryRun.Entry)}
 	p.Notices = v.runNotices(w)
 	if p.Causes, err = v.causes(w); err != nil {
 		return err
 	}
 	if err := v.runItems(w, &p); err != nil {
 		return err
+	}
+	if w.Kind == work.Import && w.Mine && p.Ready {
+		p.Reading = v.reading(w)
 	}
 	return v.show(p.Head.Title, runBody(p))
 }

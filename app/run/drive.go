@@ -95,12 +95,15 @@ func tracked(ctx context.Context, a *app.App, row work.Row, f func(context.Conte
 	switch {
 	case err == nil && row.Preview:
 		state = work.Ready
-	case errors.Is(err, errStopped):
+	case err == nil:
+	case errors.Is(err, errStopped), err != nil && m.stop.Load() && ctx.Err() == nil:
 		state, err = work.Cancelled, nil
 	case err != nil && ctx.Err() != nil:
 		return report, released(ctx, a, row)
 	case err != nil:
-		a.Log.Warn("work broke", "kind", row.Kind, "error", err.Error())
+		if _, no := refuse.As(err); !no {
+			a.Log.Warn("work broke", "kind", row.Kind, "error", err.Error())
+		}
 		state = work.Broken
 		report = map[string]string{"fr": a.Say(words.French, err), "en": a.Say(words.English, err)}
 	}
@@ -248,4 +251,22 @@ func (m *mass) say(l words.Language, err error) string {
 		return p.Errors[0].Detail
 	}
 	return p.Detail
+}
+
+// Track does work that is done here and now, by the command line say, so that
+// it shows where all work does. While another does the same it is refused
+// work.busy.
+func Track(ctx context.Context, a *app.App, as db.As, in work.New, f func(context.Context) (any, error)) (any, error) {
+	in.Lease = lease
+	var fresh bool
+	row, err := db.Do(ctx, a.DB, as, func(w *db.Write) (row work.Row, err error) {
+		if row, fresh, err = work.Begin(w, in); err == nil && !fresh {
+			row, err = work.TakeOver(w, row, lease)
+		}
+		return row, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return tracked(ctx, a, row, f)
 }

@@ -30,6 +30,7 @@ type meter struct {
 	as          db.As
 	done, total atomic.Int64
 	stop        atomic.Bool
+	cancel      context.CancelFunc
 	end         chan struct{}
 	ended       chan struct{}
 }
@@ -37,8 +38,10 @@ type meter struct {
 // metered begins to count for a piece of work; what it returns ends that.
 func metered(ctx context.Context, a *app.App, row work.Row) (context.Context, *meter) {
 	m := &meter{a: a, id: row.ID, as: db.As{Entity: row.Entity}, end: make(chan struct{}), ended: make(chan struct{})}
+	inside, cancel := context.WithCancel(context.WithValue(ctx, meterKey{}, m))
+	m.cancel = cancel
 	go m.tell(ctx)
-	return context.WithValue(ctx, meterKey{}, m), m
+	return inside, m
 }
 
 func (m *meter) tell(ctx context.Context) {
@@ -65,12 +68,14 @@ func (m *meter) write(ctx context.Context) {
 	row, err := db.Do(ctx, m.a.DB, m.as, func(w *db.Write) (work.Row, error) { return work.Told(w, m.id, m.done.Load(), m.total.Load(), lease) })
 	if err == nil && row.Stop {
 		m.stop.Store(true)
+		m.cancel()
 	}
 }
 
 func (m *meter) close() {
 	close(m.end)
 	<-m.ended
+	m.cancel()
 }
 
 // counted tells the meter of a long run, if it has one, that so much more is
@@ -91,5 +96,13 @@ func counted(ctx context.Context, n int) error {
 func expected(ctx context.Context, n int) {
 	if m, ok := ctx.Value(meterKey{}).(*meter); ok {
 		m.total.Add(int64(n))
+	}
+}
+
+// Progress says how far work is that knows its whole.
+func Progress(ctx context.Context, done, total int) {
+	if m, ok := ctx.Value(meterKey{}).(*meter); ok {
+		m.done.Store(int64(done))
+		m.total.Store(int64(total))
 	}
 }

@@ -23,7 +23,7 @@ func Apply(w *db.Write, in Ref) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if r.State != Ready {
+	if r.State != Ready || r.Kind == Import && r.Failed > 0 {
 		return View{}, r.refused()
 	}
 	if old, err := db.One[Row](w.Read, qAlive, r.Stamp); err != db.ErrNone {
@@ -175,12 +175,15 @@ func End(w *db.Write, id db.ID, state, report string) (Row, error) {
 	return r, r.put(w)
 }
 
-// Fail keeps what was refused of work that counts itself: a thing by its name.
+// Fail keeps what was refused of work that counts itself, a thing by its name,
+// instead of what was told of it before.
 func Fail(w *db.Write, id db.ID, items []Item) error {
 	r, err := db.Lock[Row](w, qLock, id)
 	if err != nil {
 		return err
 	}
+	w.Exec(qClear, id)
+	r.Failed = 0
 	for _, i := range items {
 		w.Exec(qItem, id, i.N, i.Ref)
 		w.Exec1(qMark, id, i.N, i.State, i.Code, i.FR, i.EN, i.Answer)
@@ -210,4 +213,18 @@ func Name(r *db.Read, user db.ID) (string, error) {
 		return "", nil
 	}
 	return n, err
+}
+
+// TakeOver is work that a dead process left; it is refused work.busy while
+// somebody does it.
+func TakeOver(w *db.Write, r Row, lease time.Duration) (Row, error) {
+	r, err := db.Lock[Row](w, qLock, r.ID)
+	if err != nil {
+		return r, err
+	}
+	if now := time.Now().UnixMicro(); r.Lease > now || !r.Alive() {
+		return r, refuse.New(refuse.Conflict, "work.busy", "run", r.ID.Text(Prefix))
+	}
+	r.State, r.Lease = Running, time.Now().Add(lease).UnixMicro()
+	return r, r.put(w)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"encaisse/base/db"
+	"encaisse/base/refuse"
 	"encaisse/base/words"
 )
 
@@ -195,4 +196,32 @@ func There(r *db.Read) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// FileOf asks for a file of work.
+type FileOf struct {
+	ID   string `path:"id" json:"-" doc:"run_…"`
+	Kind string `path:"kind" json:"-" doc:"rejected: the wrong rows, to be corrected"`
+}
+
+// FileView is a file of work.
+type FileView struct {
+	Name string `json:"name"`
+	Data []byte `json:"data" doc:"base64"`
+}
+
+// ShowFile is a file that work read or made, for who began it.
+func ShowFile(r *db.Read, in FileOf) (FileView, error) {
+	x, err := find(r, in.ID)
+	if err != nil {
+		return FileView{}, err
+	}
+	if x.User != r.Actor && r.Role != "admin" {
+		return FileView{}, refuse.New(refuse.Forbidden, "work.not_yours")
+	}
+	name, bytes, err := File(r, x.ID, in.Kind)
+	if err == db.ErrNone {
+		return FileView{}, refuse.New(refuse.Missing, "work.file")
+	}
+	return FileView{name, bytes}, err
 }

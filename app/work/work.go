@@ -104,6 +104,7 @@ var (
 	qItemsBy = db.Q("work.items.by", `select n, ref, state, code, said_fr, said_en, answer from work_item where work = $1 and state = $2 and code = $3 order by n limit $4`)
 	qCauses  = db.Q("work.causes", `select code, count(*), min(n) from work_item where work = $1 and state = 'failed' group by code order by count(*) desc, code`)
 
+	qClear   = db.Q("work.items.clear", `delete from work_item where work = $1`)
 	qFile    = db.Q("work.file", `select name, bytes from work_file where work = $1 and kind = $2`)
 	qPutFile = db.Q("work.file.put", `insert into work_file (work, kind, name, bytes) values ($1,$2,$3,$4) on conflict (work, kind) do update set name = excluded.name, bytes = excluded.bytes`)
 	qUser    = db.Q("work.user", `select name from app_user where id = $1`)
@@ -202,6 +203,8 @@ var Texts = words.Texts{
 	"work.command":         {FR: "« {command} » ne se fait pas à plusieurs d’un coup.", EN: "“{command}” is not done to many at once."},
 	"work.kind":            {FR: "Aucun traitement ne s’appelle « {kind} ».", EN: "No run is called “{kind}”."},
 	"work.file":            {FR: "Ce traitement n’a pas ce fichier.", EN: "This run does not have this file."},
+	"work.empty":           {FR: "Le fichier est vide.", EN: "The file is empty."},
+	"work.busy":            {FR: "Ce traitement est déjà en cours ({run}).", EN: "This run is under way already ({run})."},
 	"work.begun":           {FR: "Traitement commencé", EN: "Run begun"},
 	"work.applied":         {FR: "Traitement lancé après aperçu", EN: "Run started after its preview"},
 	"work.stopped":         {FR: "Arrêt du traitement demandé", EN: "Run asked to stop"},

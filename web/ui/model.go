@@ -132,7 +132,7 @@ type Problem struct{ Field, Text string }
 
 func (f Input) inputType() string {
 	switch f.Kind {
-	case "date", "email", "password", "hidden":
+	case "date", "email", "password", "hidden", "file":
 		return f.Kind
 	}
 	return "text"
