@@ -16,6 +16,7 @@ import (
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/listing"
 	"encaisse/o2c/loss"
+	"encaisse/o2c/note"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -282,7 +283,7 @@ var (
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)
-	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole)
+	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole).asks()
 	EndRole   = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
 	Invite    = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
 	CreateKey = command("apikey.create", "POST /v1/apikeys", access.CreateKey)
@@ -308,7 +309,11 @@ var (
 	ShowRun     = question("run.show", "GET /v1/runs/{id}", work.Show, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	RunItems    = question("run.items", "GET /v1/runs/{id}/items", work.Items, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	RunCauses   = question("run.causes", "GET /v1/runs/{id}/causes", work.Causes, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
-	RunNews     = question("run.news", "GET /v1/runs/news", work.Unseen, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+
+	AddNote    = command("note.add", "POST /v1/notes", note.Add, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ReadNote   = command("note.read", "POST /v1/notes/{id}/read", note.Read, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	MyMentions = question("note.mentions", "GET /v1/notes/mentions", note.Mentions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ShowNews   = question("news", "GET /v1/news", news, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
 	ListFacts  = question("facts.list", "GET /v1/facts", facts, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	StuckSteps = question("flow.stuck", "GET /v1/flow/stuck", stuck, finance)

@@ -20,6 +20,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
+	"encaisse/o2c/note"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -61,6 +62,7 @@ var Texts = words.NewCatalog(
 	invoice.Texts,
 	rma.Texts,
 	payment.Texts,
+	note.Texts,
 	insight.Texts, insight.WaitTexts,
 	loss.Texts,
 	closing.Texts,

@@ -91,7 +91,7 @@ func addresses(t *testing.T) []string {
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
 	return []string{"/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice + "?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer + "?part=account", customer + "?part=orders", "/aging", "/aging?as_of=nonsense", "/search?q=hotel", "/search?q=zzzz",
-		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new",
+		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design"}
 }
 
@@ -108,6 +108,15 @@ func preview(t *testing.T) string {
 	w := b.post("/mass/orders/order.confirm", pairs...)
 	b.wants(w, 303)
 	return w.Header().Get("Location")
+}
+
+// waiting is the page of what waits, with a request to decide and a note.
+func waiting(t *testing.T) string {
+	t.Helper()
+	b := as(t, access.CreditManager)
+	b.wants(b.post("/do/credit.limit", "customer", "CL002", "limit", "900000", "key", "axe", "step", "do"), 303)
+	b.wants(b.post("/notes", "kind", "customer", "number", "CL002", "note", "@admin regardez", "back", "/customers/CL002", "key", "axe"), 303)
+	return "/approvals"
 }
 
 // No page has anything that axe objects to, in either language, light and dark,

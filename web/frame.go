@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"encaisse/app"
+	"encaisse/app/work"
 	"encaisse/base/day"
 	"encaisse/o2c/seller"
 	"encaisse/web/ui"
@@ -23,6 +24,7 @@ type place struct {
 // a path says what it needs.
 var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
+	{icon: "flag", text: "web.approvals", path: "/approvals"},
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.customers", path: "/customers"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.invoices", path: "/invoices"}}},
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.aging", path: "/aging"}}},
@@ -81,6 +83,17 @@ func (v *visit) surroundings(title string) ui.Surroundings {
 		s.Query = ""
 	}
 	s.Entity = v.entity().Name
+	if v.may(app.ShowNews.Entry) {
+		n, err := ask(v, app.ShowNews, work.None{})
+		if err != nil {
+			v.app.Log.Warn("what waits for a visitor", "error", err.Error())
+		}
+		if s.News = n.Approvals + n.Ended + n.Mentions; s.News > 0 {
+			s.NewsText = v.say("web.news", "n", s.News)
+		} else {
+			s.NewsText = v.say("web.news.none")
+		}
+	}
 	if done := "web.done." + v.r.URL.Query().Get("done"); v.view.Texts.Has(done) {
 		s.Done = v.say(done)
 	}

@@ -39,6 +39,10 @@ func inner() []screen {
 		{"GET /do/{command}", nil, (*visit).do},
 		{"POST /do/{command}", nil, (*visit).done},
 
+		{"GET /approvals", needs(app.ShowNews.Entry), (*visit).approvals},
+		{"POST /approvals/{id}/{step}", needs(app.ShowNews.Entry), (*visit).decide},
+		{"POST /notes", needs(app.AddNote.Entry), (*visit).addNote},
+		{"POST /notes/{id}/read", needs(app.ReadNote.Entry), (*visit).readNote},
 		{"POST /views", needs(app.SaveView.Entry), (*visit).saveView},
 		{"POST /mass/{list}/{command}", needs(app.BeginMass.Entry), (*visit).mass},
 		{"GET /runs", needs(app.ListRuns.Entry), (*visit).runs},

@@ -112,11 +112,11 @@ func TestOneCommandToMany(t *testing.T) {
 		did(d, app.RetryRun, work.Ref{ID: w.ID})
 		d.next()
 		d.sees(w.ID, work.Done, 12, 1)
-		if news, err := app.RunNews.Ask(t.Context(), d.a, d.call, work.None{}); err != nil || news.Ended != 1 {
+		if news, err := app.ShowNews.Ask(t.Context(), d.a, d.call, work.None{}); err != nil || news.Ended != 1 {
 			t.Errorf("%v: %d ended", err, news.Ended)
 		}
 		did(d, app.SeeRun, work.Ref{ID: w.ID})
-		if news, err := app.RunNews.Ask(t.Context(), d.a, d.call, work.None{}); err != nil || news.Ended != 0 {
+		if news, err := app.ShowNews.Ask(t.Context(), d.a, d.call, work.None{}); err != nil || news.Ended != 0 {
 			t.Errorf("%v: %d ended", err, news.Ended)
 		}
 	})

@@ -79,6 +79,7 @@ type Moment struct {
 	Icon, Text, Stamp, When, By string
 	About                       []Link
 	Changes                     []string
+	Note                        string // a person's words
 }
 
 // Grid is a table: columns, rows, and the totals under two lines.

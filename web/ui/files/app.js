@@ -38,7 +38,15 @@
     const bound = keys[key];
     if (bound) { e.preventDefault(); bound(); return; }
     const button = all("[data-key]").find((b) => b.dataset.key.toLowerCase() === key);
+    const why = button?.dataset.reason && document.getElementById(button.dataset.reason);
+    if (why && !why.value) { e.preventDefault(); why.dataset.asked = "1"; why.required = true; why.focus(); return; }
     if (button) { e.preventDefault(); button.click(); }
+  });
+
+  // Enter on a reason that a key asked for does what the key would have done.
+  document.addEventListener("keydown", (e) => {
+    const b = e.key === "Enter" && e.target.id && one(`[data-reason="${e.target.id}"]`);
+    if (b && e.target.dataset.asked) { e.preventDefault(); if (e.target.value) b.click(); }
   });
 
   // Arrows walk through what was found; Enter on the field opens the first.
