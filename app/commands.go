@@ -128,6 +128,7 @@ var (
 	OrderChanges    = question("order.amendments", "GET /v1/orders/{id}/amendments", order.Amendments, sales, analyst, creditManager, warehouse, billing)
 	ThreadOrder     = question("order.thread", "GET /v1/orders/{id}/thread", insight.Thread, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
+	ProgressOrder   = command("order.progress", "POST /v1/orders/{id}/progress", shipping.Advance, sales, billing)
 	PlanShipment    = command("shipping.plan", "POST /v1/shipments", shipping.Plan, warehouse, sales).many("order")
 	PickShipment    = command("shipping.pick", "POST /v1/shipments/{id}/pick", shipping.Pick, warehouse)
 	PackShipment    = command("shipping.pack", "POST /v1/shipments/{id}/pack", shipping.Pack, warehouse).many("id")
@@ -149,12 +150,16 @@ var (
 	ListReturns     = question("rma.list", "GET /v1/returns", rma.List, sales, warehouse, billing, collections)
 	ShowReturn      = question("rma.show", "GET /v1/returns/{id}", rma.Show, sales, warehouse, billing, collections)
 
-	IssueInvoice  = command("invoice.issue", "POST /v1/invoices", invoice.Issue, billing).many("order")
-	CreditInvoice = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing).asks().many("id")
-	AskDeposit    = command("invoice.deposit", "POST /v1/orders/{id}/deposits", invoice.AskDeposit, sales, billing)
-	ListDeposits  = question("deposit.list", "GET /v1/deposits", invoice.Deposits, sales, analyst, creditManager, billing, collections, cash, finance)
-	ListInvoices  = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
-	ShowInvoice   = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
+	IssueInvoice     = command("invoice.issue", "POST /v1/invoices", invoice.Issue, billing).many("order")
+	CreditInvoice    = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing).asks().many("id")
+	CorrectInvoice   = command("invoice.correct", "POST /v1/invoices/{id}/correct 201", payment.Correct, billing).asks()
+	BillMonth        = command("invoice.month", "POST /v1/customers/{customer}/monthly_invoices", invoice.BillMonth, billing)
+	MonthToBill      = question("billing.month", "GET /v1/billing/month", invoice.Month, billing, finance)
+	ReleaseRetention = command("invoice.release_retention", "POST /v1/invoices/{id}/release_retention", invoice.ReleaseRetention, billing, collections)
+	AskDeposit       = command("invoice.deposit", "POST /v1/orders/{id}/deposits", invoice.AskDeposit, sales, billing)
+	ListDeposits     = question("deposit.list", "GET /v1/deposits", invoice.Deposits, sales, analyst, creditManager, billing, collections, cash, finance)
+	ListInvoices     = question("invoice.list", "GET /v1/invoices", invoice.List, sales, analyst, creditManager, billing, collections, cash, finance)
+	ShowInvoice      = question("invoice.show", "GET /v1/invoices/{id}", invoice.Show, sales, analyst, creditManager, billing, collections, cash, finance)
 
 	InvoiceRows   = question("list.invoices", "GET /v1/lists/invoices", listing.Invoices, sales, analyst, creditManager, billing, collections, cash, finance)
 	OrderRows     = question("list.orders", "GET /v1/lists/orders", listing.Orders, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
@@ -298,7 +303,7 @@ var (
 	ListViews  = question("view.list", "GET /v1/views", view.List, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
 	BeginMass   = command("run.begin", "POST /v1/runs", beginMass, sales, analyst, creditManager, warehouse, billing, collections, cash, finance).wakes()
-	StartRun    = command("run.start", "POST /v1/runs/start 201", startRun, cash, collections, finance).wakes()
+	StartRun    = command("run.start", "POST /v1/runs/start 201", startRun, billing, cash, collections, finance).wakes()
 	BeginImport = command("import.begin", "POST /v1/imports", beginImport, sales, warehouse, cash, finance).wakes()
 	RunFile     = question("run.file", "GET /v1/runs/{id}/files/{kind}", work.ShowFile, sales, warehouse, cash, finance)
 	ApplyRun    = command("run.apply", "POST /v1/runs/{id}/apply", work.Apply, sales, analyst, creditManager, warehouse, billing, collections, cash, finance).wakes()
@@ -310,9 +315,9 @@ var (
 	RunItems    = question("run.items", "GET /v1/runs/{id}/items", work.Items, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	RunCauses   = question("run.causes", "GET /v1/runs/{id}/causes", work.Causes, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
-	AddNote    = command("note.add", "POST /v1/notes", note.Add, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
-	ReadNote   = command("note.read", "POST /v1/notes/{id}/read", note.Read, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
-	MyMentions = question("note.mentions", "GET /v1/notes/mentions", note.Mentions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	AddNote    = command("note.add", "POST /v1/document_notes", note.Add, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ReadNote   = command("note.read", "POST /v1/document_notes/{id}/read", note.Read, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	MyMentions = question("note.mentions", "GET /v1/document_notes/mentions", note.Mentions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	ShowNews   = question("news", "GET /v1/news", news, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
 	ListFacts  = question("facts.list", "GET /v1/facts", facts, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)

@@ -20,6 +20,8 @@ import (
 var Steps = []db.Step{
 	// Goods left: invoice them.
 	{On: "shipping.shipped", Name: "invoice.Issue", Key: "order", Subject: "shipment", Do: framed(issue)},
+	// An order is billed ahead: ask for its deposit.
+	{On: "order.advance_due", Name: "invoice.Advance", Key: "order", Subject: "order", Do: framed(advance)},
 	// A customer may owe more again: ask credit about his held orders, oldest first.
 	{On: "credit.eased", Name: "order.RetryHeld", Key: "holder", Subject: "holder", Once: true, Do: framed(retryHeld)},
 	{Name: "order.Retry", Do: framed(retry)},
@@ -44,6 +46,8 @@ var Steps = []db.Step{
 var Finish = []func(*db.Write) error{credit.Ease}
 
 func issue(w *db.Write, t db.Task) error { return invoice.Shipment(w, t.Object, t.Subject) }
+
+func advance(w *db.Write, t db.Task) error { return invoice.Advance(w, t.Subject) }
 
 // retryHeld goes through the held orders of a group, a few a transaction, in
 // one step that is taken up again where it stopped.

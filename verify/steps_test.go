@@ -111,6 +111,11 @@ var steps = []step{
 	{"deposit.cash", 4, cashDeposit},
 	{"deposit.credit", 1, creditDeposit},
 	{"invoice.credit", 4, creditNote},
+	{"invoice.correct", 4, correctInvoice},
+	{"invoice.month", 3, billMonth},
+	{"order.works", 3, works},
+	{"order.progress", 5, progress},
+	{"retention.release", 2, releaseRetention},
 	{"receivable.take_over", 1, takeOver},
 	{"ledger.validate", 1, validate},
 	{"period.close", 1, closePeriod},
@@ -348,6 +353,12 @@ func (w *world) newOrder(r *rand.Rand, as db.As) (order.New, error) {
 	if r.IntN(3) == 0 {
 		in.Freight = string(w.currency(as))
 	}
+	switch r.IntN(8) {
+	case 0:
+		in.AllowancePercent = money.Percent(r.Int64N(30_000000))
+	case 1:
+		in.AllowanceAmount = money.Decimal(r.Int64N(2_000)) * 10_000
+	}
 	if r.IntN(6) == 0 {
 		in.Currency, in.Freight = "USD", ""
 		for i := range in.Lines {
@@ -460,6 +471,10 @@ func amend(w *world, r *rand.Rand, as db.As) error {
 			c.Discount = catalog.Discounts{money.Percent(r.Int64N(100_000000))}
 		}
 		in.Lines = append(in.Lines, c)
+	}
+	if r.IntN(6) == 0 {
+		p := money.Percent(r.Int64N(40)) * 1_000000
+		in.AllowancePercent = &p
 	}
 	return do(w, as, func(x *db.Write) (order.View, error) { return order.Amend(x, in) })
 }

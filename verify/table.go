@@ -48,6 +48,8 @@ var table = []part{
 		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
+	{invoice.Corrections, []check{{name: "invoice.corrected", ids: "I1 I2 I4"}}},
+	{invoice.Retentions, []check{{name: "invoice.retained", ids: "I1 I2"}}},
 	{invoice.Pendings, []check{{name: "tax.moved", ids: "I1 I4"}, {name: "tax.pending", ids: "I2 I4"}}},
 	{invoice.Advances, []check{{name: "deposit.facts", ids: "I2 I3"}, {name: "deposit.equals_ledger", ids: "I2"}}},
 	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}, {name: "payment.refunds", ids: "I3 I13 I16"}}},

@@ -18,7 +18,7 @@ import (
 // immutable are the tables whose rows are written once (open items and credit
 // lines of invoices too: what moves in them is bound to rows that do not).
 var immutable = []string{"event", "seal", "invoice", "invoice_line", "invoice_tax", "leg", "application", "payment", "open_item",
-	"stock_move", "credit_decision", "balance", "shipment_line", "entry_number", "period", "period_account", "period_aging", "tax_move", "refund", "small_difference", "deposit", "deposit_move"}
+	"stock_move", "credit_decision", "balance", "shipment_line", "entry_number", "period", "period_account", "period_aging", "tax_move", "refund", "small_difference", "deposit", "deposit_move", "billed_order"}
 
 // unbound are columns that nothing else in the database says again: words of a
 // person, row numbers, and versions that only guard concurrent changes.
@@ -51,7 +51,7 @@ func columns() (list []column) {
 // rowID names one row of a table by a column both engines have.
 var keys = map[string]string{"event": "id", "seal": "number", "invoice": "id", "invoice_line": "invoice", "invoice_tax": "invoice", "leg": "event",
 	"application": "id", "payment": "id", "open_item": "id", "stock_move": "id", "credit_decision": "id", "balance": "holder", "shipment_line": "shipment",
-	"entry_number": "event", "period": "id", "period_account": "period", "period_aging": "period", "tax_move": "event", "refund": "id", "small_difference": "id", "deposit": "id", "deposit_move": "event"}
+	"entry_number": "event", "period": "id", "period_account": "period", "period_aging": "period", "tax_move": "event", "refund": "id", "small_difference": "id", "deposit": "id", "deposit_move": "event", "billed_order": "invoice"}
 
 type change struct {
 	name string
@@ -64,7 +64,7 @@ var changes = func() (list []change) {
 	others := map[string]string{"bigint": "coalesce(%[1]s, 0) + 1", "text": "%[1]s || 'x'", "boolean": "not %[1]s", "bytea": "(select hash from seal where number = 1)%.0[1]s"}
 	where := func(t string) string {
 		k := keys[t]
-		second := map[string]string{"invoice_line": "n", "invoice_tax": "n", "leg": "n", "shipment_line": "n", "balance": "kind", "period_account": "account", "period_aging": "customer || '/' || cast(place as text)", "tax_move": "n", "deposit_move": "n"}[t]
+		second := map[string]string{"invoice_line": "n", "invoice_tax": "n", "leg": "n", "shipment_line": "n", "balance": "kind", "period_account": "account", "period_aging": "customer || '/' || cast(place as text)", "tax_move": "n", "deposit_move": "n", "billed_order": "order_id"}[t]
 		if t == "balance" {
 			return `holder = (select holder from balance where amount <> 0 order by holder, kind limit 1) and kind = (select kind from balance where amount <> 0 order by holder, kind limit 1)
 				and entity = (select entity from balance where amount <> 0 order by holder, kind limit 1)`
@@ -101,6 +101,8 @@ func TestTamperingIsFound(t *testing.T) {
 		const seed = 5
 		r := rand.New(rand.NewPCG(seed, 1))
 		w := found(t, url)
+		w.oneMonth()
+		w.someWorks()
 		for rounds := 0; rounds < 3 || w.poor(); rounds++ {
 			for range 40 {
 				w.act(r)
@@ -166,14 +168,14 @@ func forge(t *testing.T, w *world) {
 }
 
 var qPoor = db.Q("test.tamper.poor", `select (select count(*) from invoice), (select count(*) from application where kind = 'apply'), (select count(*) from invoice where type = '381'),
-	(select count(*) from payment), (select count(*) from tax_move), (select count(*) from deposit), (select count(*) from deposit_move)`).Scans()
+	(select count(*) from payment), (select count(*) from tax_move), (select count(*) from deposit), (select count(*) from deposit_move), (select count(*) from invoice where type = '384')`).Scans()
 
 // poor tells that the company has too few documents to change one.
 func (w *world) poor() bool {
-	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ A, B, C, D, E, F, G int64 }, error) {
-		return db.One[struct{ A, B, C, D, E, F, G int64 }](x, qPoor)
+	n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ A, B, C, D, E, F, G, H int64 }, error) {
+		return db.One[struct{ A, B, C, D, E, F, G, H int64 }](x, qPoor)
 	})
-	return err != nil || n.A < 3 || n.B < 3 || n.C < 1 || n.D < 3 || n.E < 3 || n.F < 3 || n.G < 3
+	return err != nil || n.A < 3 || n.B < 3 || n.C < 1 || n.D < 3 || n.E < 3 || n.F < 3 || n.G < 3 || n.H < 1
 }
 
 // tamper does it in a transaction, verifies what that sees and rolls it back.

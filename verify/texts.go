@@ -37,6 +37,8 @@ var Texts = words.Texts{
 	"verify.check.credit.four_eyes":         {FR: "nul ne libère une commande qu’il a saisie", EN: "nobody releases an order he entered"},
 	"verify.check.invoice.total":            {FR: "total = lignes + taxes, les taxes sont celles des lignes", EN: "total = lines + taxes, the taxes are those of the lines"},
 	"verify.check.invoice.credited":         {FR: "les avoirs tiennent dans leur facture, par ligne, par taux et en tout", EN: "credit notes stay within their invoice, by line, by rate and in all"},
+	"verify.check.invoice.corrected":        {FR: "chaque facture rectificative remplace une facture en entier : extournée, rien d’ouvert, rien de crédité", EN: "each corrected invoice replaces one invoice entirely: reversed, nothing open, nothing credited"},
+	"verify.check.invoice.retained":         {FR: "4117 est la somme des retenues de garantie non libérées, chacune libérée par un fait", EN: "4117 is the sum of what is retained and not released, each released by a fact"},
 	"verify.check.invoice.hash":             {FR: "chaque pièce émise est celle dont l’empreinte a été prise", EN: "each issued document is the one that was hashed"},
 	"verify.check.invoice.booked":           {FR: "l’écriture et le poste ouvert sont ceux de la pièce", EN: "the entry and the open item are those of the document"},
 	"verify.check.invoice.told":             {FR: "commandes et expéditions savent ce qui est facturé", EN: "orders and shipments know what is invoiced"},

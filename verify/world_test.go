@@ -184,6 +184,9 @@ func (w *world) newCustomer(r *rand.Rand, as db.As, c money.Currency) error {
 	if r.IntN(3) == 0 {
 		in.Group = fmt.Sprintf("%s-G%d", c, r.IntN(2))
 	}
+	if in.Billing = pick(r, "", "", "", "month", "month", "deposit30", "order"); c == "CAD" && in.Billing != "" {
+		in.Billing = "month"
+	}
 	in.PORequired = r.IntN(12) == 0
 	in.Email = pick(r, "", "pay@example.com", "compta@example.fr")
 	_, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (credit.View, error) { return credit.Welcome(x, in) })
@@ -217,7 +220,7 @@ func (w *world) check(seed uint64) {
 func (w *world) day(days int) {
 	w.t.Helper()
 	w.forward(days)
-	for _, name := range []string{"flow", "matching", "daily", "dunning", "flow"} {
+	for _, name := range []string{"flow", "matching", "billing", "daily", "dunning", "flow"} {
 		if _, err := run.Do(context.Background(), w.a, name, false); err != nil {
 			w.t.Fatalf("run %s: %v\n%s", name, err, w.trail.last(40))
 		}

@@ -24,7 +24,7 @@ func (v *visit) invoice() error {
 	if i.Open.Minor > 0 && i.Type != "381" {
 		late = max(v.today().Sub(i.DueOn), 0)
 	}
-	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Total, Open: i.Open, Late: late})
+	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Total, Open: i.Open, Late: late, Replaced: i.Replaced})
 	path := "/invoices/" + escape(i.Number)
 	title := v.say("web.document."+i.Type, "number", i.Number)
 	p := recordPage{
@@ -54,7 +54,7 @@ func (v *visit) invoice() error {
 			p.Next = v.next(of, v.say("web.late_since", "days", late, "amount", i.Open), "promise.make", "contact.log", "dispute.open")
 		}
 		p.Actions = v.actions(of, "dispute.open", "invoice.credit", "dunning.pause")
-	} else if i.Type == "380" {
+	} else if i.Replaced == "" && (i.Type == "380" || i.Type == "384") {
 		p.Actions = v.actions(of, "invoice.credit")
 	}
 	return v.show(title, recordBody(p))

@@ -83,6 +83,8 @@ func (v *visit) link2(route, href string) string {
 // invoiceState is the state of an invoice as people say it: its collection.
 func (v *visit) invoiceState(i listing.InvoiceRow) ui.State {
 	switch {
+	case i.Replaced != "":
+		return ui.State{Icon: "done", Text: v.say("web.replaced", "number", i.Replaced)}
 	case i.Contested.Minor > 0:
 		return ui.State{Tone: "warn", Icon: "scales", Text: v.say("web.disputed")}
 	case i.Type == "381" && i.Open.Minor == 0:

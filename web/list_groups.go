@@ -134,7 +134,7 @@ func orderStateView(v *visit, state string) (name, view string) {
 }
 
 func invoiceTypeView(v *visit, typ string) (name, view string) {
-	view = map[string]string{"380": "invoices", "381": "credits", "386": "deposits"}[typ]
+	view = map[string]string{"380": "invoices", "384": "invoices", "381": "credits", "386": "deposits"}[typ]
 	if view == "" {
 		return typ, ""
 	}

@@ -55,6 +55,8 @@ var kitTexts = words.Texts{
 	"web.run.matching":     {FR: "Rapprochement", EN: "Matching"},
 	"web.run.daily":        {FR: "Travaux du jour", EN: "Work of the day"},
 	"web.run.dunning":      {FR: "Relances", EN: "Reminders"},
+	"web.run.billing":      {FR: "Facturation du mois", EN: "Billing of the month"},
+	"web.run.billing.why":  {FR: "Facture le mois écoulé des clients facturés au mois", EN: "Invoices the month that is over of customers billed monthly"},
 	"web.run.flow":         {FR: "Enchaînement", EN: "Chain"},
 	"web.run.sealing":      {FR: "Scellement", EN: "Sealing"},
 	"web.run.all":          {FR: "Tout, dans l’ordre", EN: "All, in order"},

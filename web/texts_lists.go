@@ -72,6 +72,7 @@ var listTexts = words.Texts{
 
 	"web.type.381":               {FR: "avoir", EN: "credit note"},
 	"web.type.384":               {FR: "facture rectificative", EN: "corrected invoice"},
+	"web.replaced":               {FR: "remplacée par {number}", EN: "replaced by {number}"},
 	"web.type.386":               {FR: "facture d’acompte", EN: "deposit invoice"},
 	"web.type.opening":           {FR: "reprise", EN: "taken over"},
 	"web.type.difference":        {FR: "écart", EN: "difference"},

@@ -11,6 +11,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/seal"
 	"encaisse/o2c/dunning"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
@@ -25,6 +26,8 @@ func forecast(ctx context.Context, a *app.App, kind string) (int, error) {
 		return ways(ctx, a)
 	case "dunning":
 		return ofEntities(ctx, a, reminders)
+	case "billing":
+		return ofEntities(ctx, a, buyers)
 	case "daily":
 		return ofEntities(ctx, a, dues)
 	case "flow":
@@ -93,6 +96,24 @@ func reminders(ctx context.Context, a *app.App, as db.As) (int, error) {
 			return ids, err
 		})
 		if total += len(due); err != nil || len(ids) == 0 {
+			return total, err
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+// buyers are the customers whose month is to be invoiced.
+func buyers(ctx context.Context, a *app.App, as db.As) (int, error) {
+	total := 0
+	for after := db.ID(0); ; {
+		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) {
+			_, last, err := invoice.ParseMonth("", r.Today())
+			if err != nil {
+				return nil, err
+			}
+			return invoice.Buyers(r, after, last, chunk)
+		})
+		if total += len(ids); err != nil || len(ids) == 0 {
 			return total, err
 		}
 		after = ids[len(ids)-1]

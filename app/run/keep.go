@@ -84,6 +84,9 @@ func (k *keeper) day(ctx context.Context, entity db.ID) error {
 	if _, err := ofOrganisation(ctx, k.a); err != nil {
 		return err
 	}
+	if _, err := billingOf(ctx, k.a, as, ""); err != nil {
+		return err
+	}
 	if _, err := dailyOf(ctx, k.a, entity); err != nil {
 		return err
 	}

@@ -18,10 +18,11 @@ type Run struct {
 	Do   func(ctx context.Context, a *app.App) (done int, err error)
 }
 
-// table lists the runs in the order of "all": matching and daily first, what
+// table lists the runs in the order of "all": matching, billing and daily first, what
 // they lead to after them, flow before the sealing of its facts.
 var table = []Run{
 	{"matching", matching},
+	{"billing", billing},
 	{"daily", daily},
 	{"dunning", dunningRun},
 	{"flow", func(ctx context.Context, a *app.App) (int, error) { return a.DB.Idle(ctx) }},

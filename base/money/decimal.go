@@ -49,6 +49,13 @@ func (d Decimal) Amount(c Currency) (Amount, error) {
 	return bounded(int64(d) / unit)
 }
 
+// Decimal is a in currency units. It refuses what millionths cannot hold
+// (money.overflow).
+func (a Amount) Decimal(c Currency) (Decimal, error) {
+	d, err := MulDiv(int64(a), int64(pow10[places-c.Exponent()]), 1)
+	return Decimal(d), err
+}
+
 // String is the shortest text, "0.5".
 func (d Decimal) String() string { return text(int64(d), 0) }
 

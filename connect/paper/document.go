@@ -16,11 +16,16 @@ type Kind string
 // The kinds.
 const (
 	Invoice      Kind = "invoice"
+	Corrected    Kind = "corrected_invoice"
+	Deposit      Kind = "deposit_invoice"
 	CreditNote   Kind = "credit_note"
 	DeliveryNote Kind = "delivery_note"
 	Confirmation Kind = "confirmation"
 	Statement    Kind = "statement"
 )
+
+// asks reports whether a document asks for money: it says by when and how.
+func (k Kind) asks() bool { return k == Invoice || k == Corrected || k == Deposit }
 
 // Document is all that a page says, as data: the page is drawn from nothing
 // else, and an invoice's is kept beside its bytes. Amounts are minor units of
@@ -45,6 +50,7 @@ type Document struct {
 	Net        money.Amount   `json:"net"`
 	Tax        money.Amount   `json:"tax"`
 	Total      money.Amount   `json:"total"`
+	Retention  money.Amount   `json:"retention,omitempty"` // of the total, kept back
 	Dues       []Due          `json:"dues,omitempty"`
 	Terms      string         `json:"terms,omitempty"`
 	Pay        *Pay           `json:"pay,omitempty"`

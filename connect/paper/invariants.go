@@ -121,12 +121,8 @@ func (c *checker) invoice(r *db.Read, d Document) error {
 		c.differ("paper.amounts", "its invoice", err, nil)
 		return nil
 	}
-	kind := Invoice
-	if v.Type == invoice.CreditNote {
-		kind = CreditNote
-	}
 	c.differ("paper.amounts", "head", []any{d.Kind, d.Number, d.Day, d.Currency, d.Net, d.Tax, d.Total, c.Customer, c.Entity},
-		[]any{kind, sheet.Clean(v.Number), v.IssuedOn, v.Currency, v.Net, v.Tax, v.Total, v.Customer, v.Entity})
+		[]any{kindOf(v), sheet.Clean(v.Number), v.IssuedOn, v.Currency, v.Net, v.Tax, v.Total, v.Customer, v.Entity})
 	var is, should, printed []string
 	for _, l := range d.Lines {
 		is = append(is, fmt.Sprint(l.N, l.SKU, l.Quantity, l.UnitPrice, l.Net))

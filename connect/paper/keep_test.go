@@ -323,6 +323,29 @@ func TestOtherDocuments(t *testing.T) {
 	})
 }
 
+// A deposit invoice asks for money by its day, the final invoice says what it
+// deducts, a corrected one what it cancels and replaces.
+func TestDepositsAndCorrections(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		h := wholesale(t, url)
+		h.do("order.place number=C2 customer=dupont lines=vis:10", "invoice.deposit id=C2 percent=30 terms=net30")
+		h.says(h.file("invoice.pdf id=AC-2026-000001"), "Facture d’acompte AC-2026-000001", "Acompte sur commande C2", "À régler au plus tard le 20/12/2026", "36,00 €",
+			"Net à payer", "Code de virement SEPA", "Pas d’escompte", "L441-10", "TVA 20 % sur 30,00 €", "!Annule et remplace")
+		h.do("payment.receive customer=dupont amount=36.00 reference=AC-2026-000001", "shipping.plan order=C2 ship=true")
+		h.says(h.file("invoice.pdf id=FA-2026-000002"), "Facture FA-2026-000002", "Acompte : facture AC-2026-000001 du 20/11/2026", "−30,00", "84,00 €", "!Facture d’acompte")
+		h.do(`invoice.correct id=FA-2026-000001 lines=[{"n":1,"unit_price":"9"}]`)
+		h.says(h.file("invoice.pdf id=FA-2026-000003"), "Facture rectificative FA-2026-000003", "Annule et remplace", "FA-2026-000001 du 20/11/2026", "102,60", "Net à payer", "!Avoir")
+		h.do("order.place number=N1 customer=nord lines=vis:10", "shipping.plan order=N1 ship=true", "invoice.correct id=FA-2026-000004 terms=2/10net60")
+		h.says(h.file("invoice.pdf id=FA-2026-000005"), "Corrected invoice", "Cancels and replaces", "Discount of 2% for payment within 10 days")
+		h.do("customer.create number=mois name=Mensuel country=FR currency=EUR terms=net60 billing=month", "order.place number=M1 customer=mois lines=vis:2 po_number=BC-9", "order.place number=M2 customer=mois lines=vis:3",
+			"shipping.plan order=M1 ship=true", "shipping.plan order=M2 ship=true", "invoice.month customer=mois month=2026-11")
+		h.says(h.file("invoice.pdf id=FA-2026-000006"), "Facture FA-2026-000006", "BL-2026-000004 du 20/11/2026, commande M1 (Votre commande BC-9)", "BL-2026-000005 du 20/11/2026, commande M2", "60,00 €", "!Notre commande")
+		h.do("order.place number=W1 customer=dupont lines=pose:100 billing=milestone5", "order.progress id=W1 percent=30")
+		h.says(h.file("invoice.pdf id=FA-2026-000007"), "Retenue de garantie", "−112,50 €", "Total TTC", "2 250,00 €", "Net à payer", "2 137,50 €", "loi n° 71-584", "À régler au plus tard le 20/12/2026")
+		h.verified()
+	})
+}
+
 // What the law of each place wants said.
 func TestMentions(t *testing.T) {
 	t.Run("France", func(t *testing.T) {

@@ -34,9 +34,11 @@ func (d Document) notesOf(r *db.Read, v invoice.Invoice, e seller.Entity, h Lett
 	if e.TaxSeller(v.IssuedOn).Debits {
 		out = append(out, d.mention(tax.MentionDebits, e.Country, v.IssuedOn))
 	}
-	if v.Type == invoice.Commercial {
+	if kindOf(v).asks() {
 		percent, within, offered := receivable.Terms(v.Terms).Discount()
-		if offered {
+		if offered && v.TermsFrom != v.IssuedOn {
+			out = append(out, d.mention(tax.MentionDiscountFrom, e.Country, v.IssuedOn, "percent", percent, "until", words.Date(d.Language, v.TermsFrom.AddDays(within))))
+		} else if offered {
 			out = append(out, d.mention(tax.MentionDiscount, e.Country, v.IssuedOn, "percent", percent, "days", within))
 		} else {
 			out = append(out, d.mention(tax.MentionNoDiscount, e.Country, v.IssuedOn))
@@ -49,6 +51,9 @@ func (d Document) notesOf(r *db.Read, v invoice.Invoice, e seller.Entity, h Lett
 			out = append(out, d.mention(tax.MentionLate, e.Country, v.IssuedOn, "rate", rate.PerYear(), "source", d.source(rate),
 				"indemnity", receivable.Indemnity(e.Country).In("EUR")))
 		}
+	}
+	if v.Retention != 0 {
+		out = append(out, d.mention(tax.MentionRetention, e.Country, v.IssuedOn, "amount", v.Retention.In(v.Currency)))
 	}
 	out = append(out, h.Closing)
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" }), nil

@@ -39,10 +39,7 @@ func OfInvoice(r *db.Read, in InvoiceIn) (Job, error) {
 	if err := owned(r, in.Customer, c, refuse.New(refuse.Missing, "invoice.unknown", "invoice", in.ID)); err != nil {
 		return Job{}, err
 	}
-	j := Job{Kind: Invoice, Object: v.ID, Customer: v.Customer, Keep: true}
-	if v.Type == invoice.CreditNote {
-		j.Kind = CreditNote
-	}
+	j := Job{Kind: kindOf(v), Object: v.ID, Customer: v.Customer, Keep: true}
 	if j.Kept, err = find(r, j.Kind, j.Object); err != nil || j.Kept != nil {
 		return j, err
 	}
@@ -56,6 +53,31 @@ func OfInvoice(r *db.Read, in InvoiceIn) (Job, error) {
 	}
 	j.Document, err = ofInvoice(r, v, e, c, h)
 	return j, err
+}
+
+// kindOf is what a document is called.
+func kindOf(v invoice.Invoice) Kind {
+	switch v.Type {
+	case invoice.CreditNote:
+		return CreditNote
+	case invoice.Corrected:
+		return Corrected
+	case invoice.DepositInvoice:
+		return Deposit
+	}
+	return Invoice
+}
+
+// titled is what a line is called: those of deposits say what of.
+func (d *Document) titled(r *db.Read, v invoice.Invoice, l invoice.Line) (string, error) {
+	switch {
+	case v.Type == invoice.DepositInvoice:
+		return d.say("deposit_on", "order", l.Name), nil
+	case l.Deposit == 0:
+		return l.Name, nil
+	}
+	of, err := invoice.Find(r, l.Deposit.Text(invoice.Prefix))
+	return d.say("deposit_less", "number", of.Number, "day", of.IssuedOn), err
 }
 
 // owned refuses what is not of the customer named, as if it were not there.
@@ -77,11 +99,7 @@ func begin(kind Kind, number string, currency money.Currency, e seller.Entity, c
 }
 
 func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer, h Letterhead) (Document, error) {
-	kind := Invoice
-	if v.Type == invoice.CreditNote {
-		kind = CreditNote
-	}
-	d := begin(kind, v.Number, v.Currency, e, c, h)
+	d := begin(kindOf(v), v.Number, v.Currency, e, c, h)
 	d.Day, d.Net, d.Tax, d.Total = v.IssuedOn, v.Net, v.Tax, v.Total
 	var sides invoice.Parties
 	if err := json.Unmarshal([]byte(v.Parties), &sides); err != nil {
@@ -98,12 +116,15 @@ func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer,
 		if err != nil {
 			return d, err
 		}
+		if line.Name, err = d.titled(r, v, l); err != nil {
+			return d, err
+		}
 		d.Lines = append(d.Lines, line)
 	}
 	for _, t := range v.Taxes {
 		d.Taxes = append(d.Taxes, Tax{d.taxName(t.Code, t.Rate), t.Base, t.Amount})
 	}
-	if kind == Invoice {
+	if d.Kind.asks() {
 		if err := d.payable(r, v, e); err != nil {
 			return d, err
 		}
@@ -120,7 +141,13 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 		return err
 	}
 	for _, i := range items {
-		d.Dues = append(d.Dues, Due{i.DueOn, i.Total})
+		if i.Total != v.Retention || i.Instalment != int64(len(items)) || v.Retention == 0 { // kept back: due later
+			d.Dues = append(d.Dues, Due{i.DueOn, i.Total})
+		}
+	}
+	d.Retention = v.Retention
+	if v.Type == invoice.DepositInvoice { // no open item: a request for payment
+		d.Dues = []Due{{v.DueOn, v.Total}}
 	}
 	d.Terms = receivable.Terms(v.Terms).Describe(d.Language)
 	if e.IBAN == "" || v.Total <= 0 {
@@ -136,7 +163,7 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 	}
 	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: fours(reference)}
 	if reference != number && len(d.Dues) == 1 { // a code asks for one amount
-		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, v.Total.In(v.Currency))
+		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, (v.Total - v.Retention).In(v.Currency))
 	}
 	return nil
 }
@@ -145,7 +172,7 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 // come in.
 func (d *Document) references(r *db.Read, v invoice.Invoice) error {
 	d.fact("issued_on", words.Date(d.Language, v.IssuedOn))
-	if d.Kind == Invoice && !v.DueOn.IsZero() {
+	if d.Kind.asks() && !v.DueOn.IsZero() {
 		d.fact("due_on", words.Date(d.Language, v.DueOn))
 	}
 	if v.Original != 0 {
@@ -153,18 +180,19 @@ func (d *Document) references(r *db.Read, v invoice.Invoice) error {
 		if err != nil {
 			return err
 		}
-		d.fact("credits", d.say("of_day", "number", original.Number, "day", original.IssuedOn))
+		d.fact(map[Kind]string{CreditNote: "credits", Corrected: "replaces"}[d.Kind], d.say("of_day", "number", original.Number, "day", original.IssuedOn))
 	}
 	d.fact("old_number", v.OldNumber)
-	if v.Order != 0 {
-		o, err := order.Find(r, v.Order.Text(order.Prefix))
-		if err != nil {
-			return err
-		}
-		d.ordered(o)
-		if err := d.deliverTo(r, o); err != nil {
-			return err
-		}
+	if v.Order == 0 {
+		return d.several(r, v)
+	}
+	o, err := order.Find(r, v.Order.Text(order.Prefix))
+	if err != nil {
+		return err
+	}
+	d.ordered(o)
+	if err := d.deliverTo(r, o); err != nil {
+		return err
 	}
 	ids := shipments(v)
 	for _, at := range ids {
@@ -178,6 +206,36 @@ func (d *Document) references(r *db.Read, v invoice.Invoice) error {
 		} else {
 			d.Groups = append(d.Groups, Group{d.say("shipment") + " " + text, at.from})
 		}
+	}
+	d.fact("customer", d.Buyer.Number)
+	return nil
+}
+
+// several are the shipments of an invoice for several orders, each with the order
+// it is of and where it went when that is not the customer's own address.
+func (d *Document) several(r *db.Read, v invoice.Invoice) error {
+	for _, at := range shipments(v) {
+		s, err := shipping.Find(r, at.shipment.Text(shipping.Prefix))
+		if err != nil {
+			return err
+		}
+		o, err := order.Find(r, s.Order.Text(order.Prefix))
+		if err != nil {
+			return err
+		}
+		title := d.say("shipment") + " " + d.say("of_day", "number", s.Number, "day", s.ShippedOn) + ", " + d.say("of_order", "number", o.Number)
+		if o.PONumber != "" {
+			title += " (" + d.say("your_order") + " " + o.PONumber + ")"
+		}
+		d.Deliver = nil
+		if err := d.deliverTo(r, o); err != nil {
+			return err
+		}
+		if to := d.Deliver; to != nil {
+			title += ", " + strings.Join(append([]string{to.Name}, to.Lines...), ", ")
+		}
+		d.Deliver = nil
+		d.Groups = append(d.Groups, Group{title, at.from})
 	}
 	d.fact("customer", d.Buyer.Number)
 	return nil
@@ -252,6 +310,8 @@ func (d Document) discount(steps catalog.Steps) string {
 			add(d.say("each", "price", s.Each))
 		case s.Amount != 0:
 			add(words.Number(d.Language, s.Amount))
+		case s.Share != 0:
+			add(d.say("allowance", "share", words.Number(d.Language, s.Share)))
 		default:
 			add(words.Percentage(d.Language, s.Percent))
 		}

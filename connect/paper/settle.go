@@ -35,8 +35,11 @@ func (p *page) sums() []sum {
 	switch d.Kind {
 	case CreditNote:
 		list = append(list, sum{p.say("to_credit"), p.amount(d.Total), false, true})
-	case Invoice:
-		list = append(list, sum{p.say("to_pay"), p.amount(d.Total), false, true})
+	case Invoice, Corrected, Deposit:
+		if d.Retention != 0 {
+			list = append(list, sum{p.say("retention"), p.amount(-d.Retention), false, false})
+		}
+		list = append(list, sum{p.say("to_pay"), p.amount(d.Total - d.Retention), false, true})
 	default:
 		list[len(list)-1].last = true
 	}

@@ -5,11 +5,13 @@ import "encaisse/base/words"
 // Texts are what documents say, and the sentences of this package. A label
 // that ends in .sales is for where a sales tax is added to a price.
 var Texts = words.Texts{
-	"paper.invoice":       {FR: "Facture", EN: "Invoice"},
-	"paper.credit_note":   {FR: "Avoir", EN: "Credit note"},
-	"paper.delivery_note": {FR: "Bon de livraison", EN: "Delivery note"},
-	"paper.confirmation":  {FR: "Confirmation de commande", EN: "Order confirmation"},
-	"paper.statement":     {FR: "Relevé de compte", EN: "Statement of account"},
+	"paper.invoice":           {FR: "Facture", EN: "Invoice"},
+	"paper.corrected_invoice": {FR: "Facture rectificative", EN: "Corrected invoice"},
+	"paper.deposit_invoice":   {FR: "Facture d’acompte", EN: "Deposit invoice"},
+	"paper.credit_note":       {FR: "Avoir", EN: "Credit note"},
+	"paper.delivery_note":     {FR: "Bon de livraison", EN: "Delivery note"},
+	"paper.confirmation":      {FR: "Confirmation de commande", EN: "Order confirmation"},
+	"paper.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
 
 	"paper.buyer":     {FR: "Client", EN: "Bill to"},
 	"paper.deliver":   {FR: "Livraison", EN: "Deliver to"},
@@ -70,6 +72,12 @@ var Texts = words.Texts{
 	"paper.customer":           {FR: "N° de client", EN: "Customer no."},
 	"paper.old_number":         {FR: "Ancien numéro", EN: "Former number"},
 	"paper.credits":            {FR: "Avoir sur facture", EN: "Credits invoice"},
+	"paper.of_order":           {FR: "commande {number}", EN: "order {number}"},
+	"paper.retention":          {FR: "Retenue de garantie", EN: "Retention"},
+	"paper.replaces":           {FR: "Annule et remplace", EN: "Cancels and replaces"},
+	"paper.deposit_on":         {FR: "Acompte sur commande {order}", EN: "Deposit on order {order}"},
+	"paper.deposit_less":       {FR: "Acompte : facture {number} du {day}", EN: "Deposit: invoice {number} of {day}"},
+	"paper.allowance":          {FR: "{share} de remise sur la commande", EN: "{share} off the order"},
 	"paper.each":               {FR: "{price} l’unité", EN: "{price} each"},
 	"paper.untaxed":            {FR: "Sans taxe", EN: "Untaxed"},
 	"paper.tax":                {FR: "{tax} {rate}", EN: "{tax} {rate}"},
@@ -103,6 +111,7 @@ var Texts = words.Texts{
 	"paper.move.opening":     {FR: "Reprise", EN: "Taken over"},
 	"paper.move.credit_note": {FR: "Avoir", EN: "Credit note"},
 	"paper.move.payment":     {FR: "Règlement", EN: "Payment"},
+	"paper.move.replaced":    {FR: "Facture remplacée", EN: "Replaced invoice"},
 	"paper.move.returned":    {FR: "Règlement rejeté", EN: "Returned payment"},
 
 	"paper.not_confirmed": {FR: "La commande {number} n’est pas confirmée : il n’y a rien à confirmer au client.", EN: "Order {number} is not confirmed: there is nothing to confirm to the customer."},

@@ -45,17 +45,19 @@ func (s Source) String() string {
 
 // Step is one change of what a line costs after its unit price: percents first,
 // one after the other, then what is taken off each unit, then off the line
-// (domain.md 1.13). Below zero it adds: fuel and other charges of a tariff.
+// (domain.md 1.13), then the line's share of what is taken off the whole order
+// (4.3). Below zero it adds: fuel and other charges of a tariff.
 type Step struct {
 	Code    string // promotion or charge; "" for what a person gave
 	Percent money.Percent
 	Each    money.Price
 	Amount  money.Decimal // off the line, in currency units
+	Share   money.Decimal // of an allowance on the order, in currency units
 }
 
 // Steps are the changes of a line, in their order. Their text on a line is
-// "15@SUMMER+10+5+1.50/u+20/l": 15 % of a promotion, 10 % and 5 % given, 1.50
-// off each unit, 20.00 off the line.
+// "15@SUMMER+10+5+1.50/u+20/l+6.67/o": 15 % of a promotion, 10 % and 5 % given,
+// 1.50 off each unit, 20.00 off the line, 6.67 of what is taken off the order.
 type Steps []Step
 
 // ParseSteps reads the text of a line.
@@ -72,6 +74,8 @@ func ParseSteps(text string) (Steps, error) {
 			s.Each, err = money.ParsePrice(each)
 		} else if amount, ok := strings.CutSuffix(part, "/l"); ok {
 			s.Amount, err = money.ParseDecimal(amount)
+		} else if share, ok := strings.CutSuffix(part, "/o"); ok {
+			s.Share, err = money.ParseDecimal(share)
 		} else {
 			s.Percent, err = money.ParsePercent(part)
 		}
@@ -91,6 +95,8 @@ func (s Steps) String() string {
 			parts[i] = p.Each.String() + "/u"
 		case p.Amount != 0:
 			parts[i] = p.Amount.String() + "/l"
+		case p.Share != 0:
+			parts[i] = p.Share.String() + "/o"
 		default:
 			parts[i] = p.Percent.String()
 		}
@@ -112,8 +118,21 @@ func (s Steps) Percents() Discounts {
 	return out
 }
 
-// Given are the steps that a person gave.
-func (s Steps) Given() Steps { return s.only(func(p Step) bool { return p.Code == "" }) }
+// Given are the steps that a person gave to the line.
+func (s Steps) Given() Steps {
+	return s.only(func(p Step) bool { return p.Code == "" && p.Share == 0 })
+}
+
+// Alone are the steps of the line without its share of an allowance on the order.
+func (s Steps) Alone() Steps { return s.only(func(p Step) bool { return p.Share == 0 }) }
+
+// Share is what of an allowance on the order falls to the line, in currency units.
+func (s Steps) Share() (sum money.Decimal) {
+	for _, p := range s {
+		sum += p.Share
+	}
+	return sum
+}
 
 // Ruled are the steps that a promotion or a tariff gave.
 func (s Steps) Ruled() Steps { return s.only(func(p Step) bool { return p.Code != "" }) }
@@ -174,7 +193,7 @@ func (p Priced) upTo(n int, q money.Quantity, c money.Currency) (money.Amount, e
 	var each money.Price
 	var amount money.Amount
 	for _, s := range p.Steps[:n] {
-		off, err := s.Amount.Amount(c)
+		off, err := (s.Amount + s.Share).Amount(c)
 		if err != nil {
 			return 0, err
 		}
@@ -189,7 +208,7 @@ func (p Priced) upTo(n int, q money.Quantity, c money.Currency) (money.Amount, e
 // Part is one line of the trail: what it changes and what that makes, rounded
 // to be shown; the last net is the line's.
 type Part struct {
-	What    string         `json:"what" doc:"manual, customer, group, promotion, break, list, freight; then promotion, discount, charge"`
+	What    string         `json:"what" doc:"manual, customer, group, promotion, break, list, freight; then promotion, discount, charge, allowance"`
 	Code    string         `json:"code" doc:"list, promotion, tariff or charge"`
 	Percent *money.Percent `json:"percent" doc:"taken off; below zero: added"`
 	Amount  money.Money    `json:"amount" doc:"what it adds to the net"`
@@ -222,6 +241,8 @@ func (p Priced) Trail(q money.Quantity, c money.Currency) ([]Part, error) {
 // what names a step.
 func (s Step) what(from string) string {
 	switch {
+	case s.Share != 0:
+		return "allowance"
 	case s.Code == "":
 		return "discount"
 	case from == FromFreight:

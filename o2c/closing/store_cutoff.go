@@ -12,6 +12,7 @@ import (
 )
 
 var (
+	// What replaces an invoice (384) bills nothing of an order anew: what it was invoiced stays, by the first.
 	qOrdered = db.Q("closing.cutoff.ordered", `select o.number, c.number, o.currency, l.kind, l.quantity, l.net, l.treatment,
 			coalesce(s.quantity, 0), coalesce(s.day, 0), coalesce(b.quantity, 0)
 		from order_line l join sales_order o on o.id = l.order_id join customer c on c.id = o.customer
@@ -22,11 +23,12 @@ var (
 			where i.entity = $1 and i.type = '380' and i.issued_on <= $2 and x.order_id is not null group by x.order_id, x.order_n) b
 			on b.order_id = l.order_id and b.n = l.n
 		where o.entity = $1 and not o.taken_over and coalesce(s.quantity, 0) <> coalesce(b.quantity, 0) order by o.id, l.n`).Scans()
-	// What came back by the day and was not credited by then, of what was invoiced: it is credited as it was billed.
+	// What came back by the day and was not credited by then, of what was invoiced: it is credited as it was billed, by the last that replaced its invoice.
 	qReturned = db.Q("closing.cutoff.returned", `select r.id, r.number, c.number, i.currency, v.kind, v.quantity, v.net, v.treatment, l.received
 		from rma r join rma_line l on l.rma = r.id join customer c on c.id = r.customer
 		join shipment_line s on s.shipment = r.shipment and s.n = l.shipment_n
-		join invoice_line v on v.shipment = r.shipment and v.order_n = s.order_n join invoice i on i.id = v.invoice and i.type = '380' and i.issued_on <= $2
+		join invoice_line v on v.shipment = r.shipment and v.order_n = s.order_n join invoice i on i.id = v.invoice and i.type in ('380', '384') and i.issued_on <= $2
+			and not exists (select 1 from invoice n where n.original = i.id and n.type = '384' and n.issued_on <= $2)
 		left join invoice a on a.id = r.credit_note
 		where r.entity = $1 and l.received > 0 and coalesce(a.issued_on, $2 + 1) > $2
 		order by r.id, l.n`).Scans()
@@ -139,7 +141,7 @@ func returned(r *db.Read, e seller.Entity, last day.Day) (out []part, err error)
 		if !here[x.ID] {
 			continue
 		}
-		net, err := order.Line{Quantity: x.Quantity, Net: x.Net}.NetOf(x.Received)
+		net, err := order.Line{Quantity: x.Quantity, Net: x.Net}.NetOf(min(x.Received, x.Quantity))
 		if err != nil {
 			return nil, err
 		}

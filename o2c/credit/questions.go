@@ -22,6 +22,7 @@ type View struct {
 	Language    string         `json:"language"`
 	Currency    money.Currency `json:"currency"`
 	Terms       string         `json:"terms"`
+	Billing     string         `json:"billing" doc:"when orders are invoiced: shipment, month, order, deposit30, milestone5"`
 	TaxID       string         `json:"tax_id"`
 	LegalID     string         `json:"legal_id"`
 	Group       string         `json:"group" doc:"number of the group whose credit is watched together; empty: none"`
@@ -31,7 +32,7 @@ type View struct {
 
 func view(c party.Customer, group string, limit any) View {
 	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
-		string(c.Language), c.Currency, c.Terms, c.TaxID, c.LegalID, group, nil, strings.Fields(c.Warnings)}
+		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, group, nil, strings.Fields(c.Warnings)}
 	if v.Warnings == nil {
 		v.Warnings = []string{}
 	}

@@ -11,11 +11,14 @@ import (
 	"encaisse/o2c/receivable"
 )
 
+// invoicesOf are the documents of a customer: by his orders, or for several of them.
+const invoicesOf = `select b.id from sales_order o join invoice b on b.order_id = o.id where o.customer = $1 union select invoice from billed_order where customer = $1`
+
 var (
 	qScore = db.Q("credit.score.insert", `insert into credit_score (id, holder, day, score, class, suggested, inputs, weights, method, event)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`)
-	qSales = db.Q("credit.sales", `select cast(coalesce(sum(case when v.type = '381' then -v.total else v.total end), 0) as bigint)
-		from sales_order o join invoice v on v.order_id = o.id and v.type <> '386' and not exists (select 1 from deposit d where d.id = v.original) where o.customer = $1 and v.currency = $2 and v.issued_on > $3`)
+	qSales = db.Q("credit.sales", `select cast(coalesce(sum(case when v.type = '381' then -v.total when v.type = '384' then v.total - (select x.total from invoice x where x.id = v.original) else v.total end), 0) as bigint)
+		from invoice v where v.id in (`+invoicesOf+`) and v.type <> '386' and not exists (select 1 from deposit d where d.id = v.original) and v.currency = $2 and v.issued_on > $3`)
 	qTrouble = db.Q("credit.trouble", `select count(*) from event_object o join event e on e.id = o.event
 		where o.object = $1 and o.kind = 'customer' and (e.type = 'dispute.opened' or e.type = 'promise.broken') and e.day > $2`)
 )

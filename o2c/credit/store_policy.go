@@ -26,8 +26,8 @@ var (
 		coalesce(min(due_on), 0), coalesce(min(issued_on), 0) from open_item where customer = $1 and open <> 0 and total > 0 and currency = $2`)
 	qPaid = db.Q("credit.paid", `select cast(coalesce(sum(a.amount), 0) as bigint),
 		cast(coalesce(sum(a.amount * (case when a.day > i.due_on then a.day - i.due_on else 0 end)), 0) as bigint)
-		from sales_order o join invoice v on v.order_id = o.id join open_item i on i.id = v.id join application a on a.debit = v.id
-		where o.customer = $1 and v.currency = $2 and v.type = '380' and a.day > $3`)
+		from invoice v join open_item i on i.id = v.id join application a on a.debit = v.id
+		where v.id in (`+invoicesOf+`) and v.currency = $2 and v.type in ('380', '384') and a.kind <> 'replaced' and a.day > $3`)
 	qMissing = db.Q("credit.missing", `select count(*) from credit_check where holder = $1 and passed`)
 )
 

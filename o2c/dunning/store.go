@@ -250,9 +250,10 @@ func penaltyOf(r *db.Read, e seller.Entity, i receivable.Item, to day.Day) (mone
 		Amount money.Amount
 		Day    day.Day
 	}](r, qSettledOn, i.ID)
-	list := []receivable.Unpaid{{Amount: i.Collectible(), Due: i.DueOn, To: to}}
+	due := max(i.DueOn, i.IssuedOn) // a corrected invoice may be due before it is issued: who could pay it?
+	list := []receivable.Unpaid{{Amount: i.Collectible(), Due: due, To: to}}
 	for _, u := range used {
-		list = append(list, receivable.Unpaid{Amount: u.Amount, Due: i.DueOn, To: min(u.Day, to)})
+		list = append(list, receivable.Unpaid{Amount: u.Amount, Due: due, To: min(u.Day, to)})
 	}
 	return receivable.Penalty(list, agreed, statutory), err
 }

@@ -269,11 +269,15 @@ func (l *loader) wanted() map[db.ID]*Wanted {
 func (l *loader) stories(facts []db.Event) map[db.ID]*story {
 	byOrder := map[db.ID]*story{}
 	for _, e := range facts {
-		id := e.Object("order")
-		if byOrder[id] == nil {
-			byOrder[id] = &story{left: map[db.ID]day.Day{}}
+		for _, o := range e.Touched() { // an invoice of a month is of several
+			if o.Kind != "order" {
+				continue
+			}
+			if byOrder[o.ID] == nil {
+				byOrder[o.ID] = &story{left: map[db.ID]day.Day{}}
+			}
+			byOrder[o.ID].tell(e)
 		}
-		byOrder[id].tell(e)
 	}
 	for _, g := range load[sentLine](l, qSentOf, l.r.Entity, l.in.AsOf.Day) {
 		if s := byOrder[g.Order]; s != nil {

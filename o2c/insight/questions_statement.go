@@ -17,7 +17,7 @@ var qStatement = db.Q("insight.statement", `select day, kind, number, due_on, am
 	union all select a.day, case a.kind when 'refund' then 'refunded' when 'refund_back' then 'refund_taken_back' when 'deposit' then 'deposit' else 'returned' end,
 		i.number, 0, a.amount, a.id from application a join open_item i on i.id = a.credit
 		where a.debit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4
-	union all select a.day, case a.kind when 'write_off' then 'written_off' else 'difference_taken_back' end, i.number, 0, -a.amount, a.id
+	union all select a.day, case a.kind when 'write_off' then 'written_off' when 'replaced' then 'replaced' else 'difference_taken_back' end, i.number, 0, -a.amount, a.id
 		from application a join open_item i on i.id = a.debit
 		where a.credit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
 
@@ -33,7 +33,7 @@ type StatementIn struct {
 // Movement is a line of a statement.
 type Movement struct {
 	Day     day.Day     `json:"day"`
-	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, difference_taken_back, returned, refunded, refund_taken_back, deposit, written_off"`
+	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, difference_taken_back, returned, refunded, refund_taken_back, deposit, written_off, replaced"`
 	Number  string      `json:"number"`
 	DueOn   day.Day     `json:"due_on"`
 	Amount  money.Money `json:"amount" doc:"negative: in the customer's favour"`

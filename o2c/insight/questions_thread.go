@@ -64,7 +64,11 @@ func Thread(r *db.Read, in order.ByID) (ThreadOut, error) {
 		}
 		for _, e := range events {
 			found[e.ID] = e
+			several := ordersOf(e) > 1 // an invoice of a month: the shipments of other orders are not followed
 			for _, t := range e.Touched() {
+				if several && t.Kind == "shipment" {
+					continue
+				}
 				// A payment or a credit may settle other orders' invoices too: those are not followed.
 				if t.Kind == "shipment" || t.Kind == "invoice" && e.Object("payment") == 0 && e.Object("credit") == 0 || t.Kind == "payment" && id != o.ID {
 					queue = append(queue, t.ID)
@@ -80,6 +84,16 @@ func Thread(r *db.Read, in order.ByID) (ThreadOut, error) {
 	out := ThreadOut{Order: o.Number, State: string(o.State)}
 	out.Steps, err = steps(r, list)
 	return out, err
+}
+
+// ordersOf counts the orders a fact is about.
+func ordersOf(e db.Event) (n int) {
+	for _, t := range e.Touched() {
+		if t.Kind == "order" {
+			n++
+		}
+	}
+	return n
 }
 
 // steps turns events into what people follow.

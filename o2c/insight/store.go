@@ -1,13 +1,18 @@
 package insight
 
 import (
+	"cmp"
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/receivable"
 )
 
 // open is an open item as it was on a day, as known at a seal number.
 type open struct {
+	Item       db.ID
 	Document   db.ID
 	Number     string
 	Kind       string
@@ -31,11 +36,11 @@ const asOf = `
 		union all
 		select a.credit, -sum(a.amount), -sum(a.credit_home) from application a where a.credit is not null and a.day <= $2
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3)) group by a.credit)
-	select i.document, i.number, i.kind, i.instalment, coalesce(c.number, ''), coalesce(c.id, 0), coalesce(w.name, ''), i.currency, i.issued_on, i.due_on,
+	select i.id, i.document, i.number, i.kind, i.instalment, coalesce(c.number, ''), coalesce(c.id, 0), coalesce(w.name, ''), i.currency, i.issued_on, i.due_on,
 		i.total, cast(i.total - coalesce(u.amount, 0) as bigint), cast(i.home - coalesce(u.home, 0) as bigint)
 	from open_item i left join customer c on c.id = i.customer left join customer_words w on w.customer = c.id left join used u on u.item = i.id
 	where i.entity = $1 and i.issued_on <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3))
-	order by c.number, i.due_on, i.id`
+	order by i.id`
 
 var (
 	qItems    = db.Q("insight.items", asOf).Scans()
@@ -48,7 +53,7 @@ var (
 	qApplied = db.Q("insight.applied", `select a.credit, i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.entity = $1 and a.credit is not null and i.kind <> 'difference' and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
-	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -home else home end from invoice
+	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -home when type = '384' then home - (select x.home from invoice x where x.id = invoice.original) else home end from invoice
 		where type <> '386' and not exists (select 1 from deposit d where d.id = invoice.original) and entity = $1 and issued_on > $2 and issued_on <= $3
 			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = invoice.event and s.number <= $4)) order by issued_on, id`).Scans()
 	qDoubtful = db.Q("insight.doubtful", `select c.number, cast(sum(l.home) as bigint) from leg l join customer c on c.id = l.holder
@@ -65,26 +70,24 @@ var (
 
 func items(r *db.Read, in AsOf) ([]open, error) { return itemsOf(r, r.Entity, in) }
 
-// namedLater are the payments whose customer became known after that.
-func namedLater(r *db.Read, failed *error, entity db.ID, in AsOf) map[db.ID]bool {
-	later := map[db.ID]bool{}
-	for _, e := range gather[db.Event](r, failed, qWaitNamed, entity, in.day(r), in.Known) {
-		later[e.Object("payment")] = true
-	}
-	return later
-}
-
 // itemsOf are the items of an entity, each with what was left of it. Money whose
-// customer became known later was nobody's.
+// customer became known later was nobody's, and what was released later was due
+// on no day yet.
 func itemsOf(r *db.Read, entity db.ID, in AsOf) ([]open, error) {
 	var failed error
-	later := namedLater(r, &failed, entity, in)
+	named := namedLater(r, &failed, entity, in)
 	list := gather[open](r, &failed, qItems, entity, in.day(r), in.Known)
 	for k := range list {
-		if later[list[k].Document] {
+		if named[list[k].Document] {
 			list[k].Customer, list[k].CustomerID, list[k].Name = "", 0, ""
 		}
 	}
+	for _, k := range lastParts(releasedLater(r, &failed, entity, in), list, func(i open) (db.ID, int64) { return i.Document, i.Instalment }) {
+		list[k].DueOn = receivable.Someday
+	}
+	slices.SortFunc(list, func(a, b open) int {
+		return cmp.Or(cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.DueOn, b.DueOn), cmp.Compare(a.Item, b.Item))
+	})
 	return list, failed
 }
 

@@ -18,7 +18,7 @@ const (
 )
 
 var (
-	qSold = db.Q("insight.kpi.sold", `select c.number, i.number, i.issued_on, case when i.type = '381' then -i.home else i.home end
+	qSold = db.Q("insight.kpi.sold", `select c.number, i.number, i.issued_on, case when i.type = '381' then -i.home when i.type = '384' then i.home - (select x.home from invoice x where x.id = i.original) else i.home end
 		from invoice i join customer c on c.id = i.customer where i.type <> '386' and not exists (select 1 from deposit d where d.id = i.original)
 		and i.entity = $1 and i.issued_on between $2 and $3
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4)) order by i.issued_on, i.id`).Scans()
@@ -32,7 +32,7 @@ var (
 			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = n.event and s.number <= $4))), 0), i.total,
 		coalesce((select cast(sum(d.amount) as bigint) from dispute d where d.document = i.id and `+opened+`), 0),
 		coalesce((select min(d.opened_on) from dispute d where d.document = i.id and `+opened+` and d.reason in (`+errors+`) and not `+rejected+`), 0)
-		from invoice i join customer c on c.id = i.customer where i.entity = $1 and i.type <> '381' and i.type <> '386' and i.issued_on between $2 and $3 and i.currency = $5
+		from invoice i join customer c on c.id = i.customer where i.entity = $1 and i.type = '380' and i.issued_on between $2 and $3 and i.currency = $5
 		and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4)) order by i.id`).Scans()
 	qReceived = db.Q("insight.kpi.received", `select coalesce(c.number, ''), p.id, p.received_on, p.amount
 		from payment p left join customer c on c.id = p.customer where p.entity = $1 and p.received_on between $2 and $3 and p.currency = $5
@@ -47,19 +47,19 @@ var (
 			e.day <= $2 and (cast($3 as bigint) = 0 or n.number is not null and n.number <= $3)
 		from event e left join seal n on n.event = e.id where e.entity = $1 and e.type in ('order.confirmed', 'order.held', 'order.amended', 'order.cancelled',
 			'order.remainder_cancelled') order by case when n.number is null then 0 else 1 end, n.number desc, e.id desc`).Scans()
-	qPaidOf = db.Q("insight.kpi.paid", `select i.order_id, max(a.day) from application a join open_item d on d.id = a.debit join invoice i on i.id = d.document
-		where i.type <> '386' and a.entity = $1 and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
-		and i.order_id is not null group by i.order_id order by i.order_id`).Scans()
-	qBilledOf = db.Q("insight.kpi.billed", `select i.order_id, i.id from invoice i where i.entity = $1 and i.issued_on <= $2 and i.order_id is not null and i.type <> '381' and i.type <> '386'
+	qPaidOf = db.Q("insight.kpi.paid", `select coalesce(i.order_id, x.order_id), max(a.day) from application a join open_item d on d.id = a.debit join invoice i on i.id = d.document
+		left join billed_order x on x.invoice = i.id where i.type <> '386' and a.entity = $1 and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
+		and coalesce(i.order_id, x.order_id) is not null group by coalesce(i.order_id, x.order_id) order by 1`).Scans()
+	qBilledOf = db.Q("insight.kpi.billed", `select coalesce(i.order_id, x.order_id), i.id from invoice i left join billed_order x on x.invoice = i.id where i.entity = $1 and i.issued_on <= $2 and coalesce(i.order_id, x.order_id) is not null and i.type <> '381' and i.type <> '386'
 		and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $3)) order by i.id`).Scans()
 	qTold = db.Q("insight.kpi.told", `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body from event e
 		where e.entity = $1 and e.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = e.id and s.number <= $3))
 		and (e.type = 'order.captured' or e.type = 'order.amended' or e.type = 'order.held' or e.type = 'order.held_by_person' or e.type = 'order.released_by_person'
-			or e.type = 'order.recalled' or e.type = 'shipping.short' or e.type = 'shipping.shipped' or e.type = 'shipping.delivered' or e.type = 'invoice.issued'
+			or e.type = 'order.recalled' or e.type = 'shipping.short' or e.type = 'shipping.shipped' or e.type = 'shipping.delivered' or e.type = 'invoice.issued' or e.type = 'invoice.corrected'
 			or e.type = 'payment.applied' or e.type = 'payment.returned' or e.type = 'rma.requested' or e.type = 'loss.recovered') order by e.id`).Scans()
-	qFaulty = db.Q("insight.kpi.faulty", `select i.order_id, 0 from invoice i where i.entity = $1 and i.issued_on >= $2 and i.order_id is not null and (i.type = '381' and not exists (select 1 from deposit x where x.id = i.original) and i.issued_on <= $3
+	qFaulty = db.Q("insight.kpi.faulty", `select coalesce(i.order_id, x.order_id), 0 from invoice i left join billed_order x on x.invoice = i.id where i.entity = $1 and i.issued_on >= $2 and coalesce(i.order_id, x.order_id) is not null and (i.type in ('381', '384') and not exists (select 1 from deposit x where x.id = i.original) and i.issued_on <= $3
 			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4))
-		or exists (select 1 from dispute d where d.document = i.id and d.reason in (`+errors+`) and `+opened+` and not `+rejected+`)) order by i.order_id`).Scans()
+		or exists (select 1 from dispute d where d.document = i.id and d.reason in (`+errors+`) and `+opened+` and not `+rejected+`)) order by 1`).Scans()
 	qContested = db.Q("insight.kpi.contested", `select c.number, i.number, d.opened_on, d.reason, d.amount from dispute d join open_item i on i.id = d.item join customer c on c.id = d.customer
 		where d.entity = $1 and d.opened_on between $2 and $3 and d.currency = $5 and `+opened+` and not `+rejected+` order by d.id`).Scans()
 	qPromised = db.Q("insight.kpi.promised", `select c.number, p.id, p.due_on, p.amount, coalesce((select s.state from collection_step s `+judged+`), ''),

@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/credit"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/tax"
 )
 
@@ -50,7 +51,11 @@ func (t *teller) waits() ([]Wait, error) {
 	}
 	waits, spent, settled := t.money()
 	out = append(out, waits...)
-	for _, i := range gather[waitItem](t.r, &t.err, qWaitItems, t.r.Entity, t.asOf, t.known, t.currency) {
+	items := gather[waitItem](t.r, &t.err, qWaitItems, t.r.Entity, t.asOf, t.known, t.currency)
+	for _, k := range lastParts(releasedLater(t.r, &t.err, t.r.Entity, AsOf{Day: t.asOf, Known: t.known}), items, func(i waitItem) (db.ID, int64) { return i.Document, i.Instalment }) {
+		items[k].DueOn = receivable.Someday
+	}
+	for _, i := range items {
 		if t.customer != "" && i.Customer != t.customer {
 			continue
 		}

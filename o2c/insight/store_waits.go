@@ -25,7 +25,7 @@ var (
 			'dispute.closed', 'dispute.assigned') order by e.day, e.id`).Scans()
 	qWaitAmended = db.Q("insight.wait.amended", `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body
 		from event e where e.entity = $1 and e.type = 'order.amended' order by e.day, e.id`).Scans()
-	qWaitItems = db.Q("insight.wait.items", `select i.id, i.number, coalesce(o.number, ''), c.number, i.issued_on, i.due_on, i.total
+	qWaitItems = db.Q("insight.wait.items", `select i.id, i.document, i.instalment, i.number, coalesce(o.number, ''), c.number, i.issued_on, i.due_on, i.total
 		from open_item i join event e on e.id = i.event join customer c on c.id = i.customer left join invoice v on v.id = i.document
 		left join sales_order o on o.id = v.order_id
 		where i.entity = $1 and i.issued_on <= $2`+sealed+` and i.currency = $4 and i.total > 0 order by i.id`).Scans()
@@ -34,9 +34,6 @@ var (
 	qWaitMoney = db.Q("insight.wait.money", `select p.id, coalesce(c.number, ''), coalesce(w.name, ''), p.reference, p.payer, p.amount, p.received_on, e.day, e.at
 		from payment p join event e on e.id = p.event left join customer c on c.id = p.customer left join customer_words w on w.customer = c.id
 		where p.entity = $1 and e.day <= $2`+sealed+` and p.currency = $4 order by p.id`).Scans()
-	qWaitNamed = db.Q("insight.wait.identified", `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body
-		from event e where e.entity = $1 and e.type = 'payment.identified'
-		and (e.day > $2 or cast($3 as bigint) <> 0 and not exists (select 1 from seal s where s.event = e.id and s.number <= $3)) order by e.id`).Scans()
 )
 
 type waitOrder struct {
@@ -58,7 +55,8 @@ type waitShipment struct {
 }
 
 type waitItem struct {
-	ID                      db.ID
+	ID, Document            db.ID
+	Instalment              int64
 	Number, Order, Customer string
 	IssuedOn, DueOn         day.Day
 	Total                   money.Amount

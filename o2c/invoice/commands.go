@@ -1,6 +1,7 @@
 package invoice
 
 import (
+	"slices"
 	"strings"
 
 	"encaisse/base/day"
@@ -42,8 +43,8 @@ func Issue(w *db.Write, in ToIssue) (View, error) {
 	return in.issue(w, l, ships)
 }
 
-// Shipment invoices one shipment of an order, if nobody did so far; it is what
-// the chain does when goods have left.
+// Shipment invoices one shipment of an order, if nobody did so far and the order is
+// billed by the shipment; it is what the chain does when goods have left.
 func Shipment(w *db.Write, orderID, id db.ID) error {
 	customer, err := order.Owner(w.Read, orderID)
 	if err != nil {
@@ -53,6 +54,9 @@ func Shipment(w *db.Write, orderID, id db.ID) error {
 	l, err := order.LockOf(w, orderID, customer, func(id db.ID) { ships = shipping.AskOfOrder(w.Read, id) })
 	if err != nil {
 		return err
+	}
+	if l.Order.Policy == party.Monthly {
+		return nil // with the others of its month
 	}
 	_, err = ToIssue{Shipments: []string{id.Text(shipping.Prefix)}}.issue(w, l, ships)
 	if refuse.Code(err) == "invoice.not_billable" {
@@ -94,6 +98,9 @@ func (in ToIssue) issue(w *db.Write, l order.Locked, read func() ([]shipping.Shi
 		return View{}, err
 	}
 	if _, err := order.Invoiced(w, o, bills, total(took)); err != nil {
+		return View{}, err
+	}
+	if v.Retention, err = o.Policy.Retention().Of(v.Total); err != nil {
 		return View{}, err
 	}
 	name, prefix := "invoice", "FA"
@@ -164,14 +171,21 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 		return v, err
 	}
 	v.Series, v.Position, v.Number, v.IssuedOn = n.Series, n.Position, n.Text, n.Day
-	v.DueOn = receivable.Terms(v.Terms).Due(v.IssuedOn)
+	if v.TermsFrom.IsZero() {
+		v.TermsFrom = v.IssuedOn
+	}
+	v.DueOn = receivable.Terms(v.Terms).Due(v.TermsFrom)
 	v.Parties = db.JSON(parties(e, c))
 	warnings := append(e.Warnings(), c.InvoiceWarnings()...)
-	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn); over && e.Country == c.Country && v.Type == Commercial && !v.TakenOver && e.Caps != seller.CapsOff {
+	if due, latest, over := receivable.Terms(v.Terms).Excess(e.Country, v.IssuedOn, v.periodic); over && e.Country == c.Country && v.Bills() && !v.TakenOver && e.Caps != seller.CapsOff {
 		if e.Caps == seller.CapsRefuse {
 			return v, refuse.New(refuse.Conflict, "invoice.due_over_cap", "due", due, "latest", latest, "terms", v.Terms)
 		}
-		warnings = append(warnings, "receivable.terms_over_cap")
+		warning := "receivable.terms_over_cap"
+		if v.periodic {
+			warning = "receivable.terms_over_monthly_cap"
+		}
+		warnings = append(warnings, warning)
 	}
 	v.Warnings = strings.Join(warnings, " ")
 	v.Hash = v.hash()
@@ -181,6 +195,8 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 		typ = "invoice.credited"
 	case DepositInvoice:
 		typ = "invoice.deposit_issued"
+	case Corrected:
+		typ = "invoice.corrected"
 	}
 	if v.Home, err = v.atHome(w.Read, e); err != nil {
 		return v, err
@@ -191,8 +207,9 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	return v, post(w, v, e)
 }
 
-// atHome is the total in the company's currency, at the rate of the day; a credit
-// note's is that of the invoice it is against, whose entry it takes back.
+// atHome is the total in the company's currency, at the rate of the day; that of
+// a credit note, and of what replaces an invoice, is the invoice's: whose entry
+// it takes back.
 func (v Invoice) atHome(r *db.Read, e seller.Entity) (money.Amount, error) {
 	if v.Currency == e.Currency {
 		return v.Total, nil
@@ -200,7 +217,7 @@ func (v Invoice) atHome(r *db.Read, e seller.Entity) (money.Amount, error) {
 	if len(tax.PendingOf(v.Taxes)) > 0 {
 		return 0, refuse.New(refuse.Conflict, "invoice.pending_currency", "currency", string(v.Currency), "home", string(e.Currency))
 	}
-	if v.Type != CreditNote {
+	if v.Original == 0 {
 		return rate.Worth(r, e, v.Currency, v.IssuedOn, v.Total)
 	}
 	original, err := db.One[Invoice](r, qByID, v.Original)
@@ -225,10 +242,25 @@ func number(w *db.Write, name, prefix string, d day.Day, takenOver bool) (series
 	return series.Yearly(w, name, prefix, d)
 }
 
+// orders are the orders of the document: its own, or those of its lines when it is
+// for several.
+func (v Invoice) orders() []db.ID {
+	if v.Order != 0 {
+		return []db.ID{v.Order}
+	}
+	var list []db.ID
+	for _, l := range v.Lines {
+		if l.Order != 0 && !slices.Contains(list, l.Order) {
+			list = append(list, l.Order)
+		}
+	}
+	return list
+}
+
 func (v Invoice) objects() []db.Object {
 	list := []db.Object{db.Obj("invoice", v.ID), db.Obj("customer", v.Customer)}
-	if v.Order != 0 {
-		list = append(list, db.Obj("order", v.Order))
+	for _, o := range v.orders() {
+		list = append(list, db.Obj("order", o))
 	}
 	if v.Original != 0 {
 		list = append(list, db.Object{Kind: "invoice", ID: v.Original, As: "original"})
@@ -244,7 +276,8 @@ func (v Invoice) objects() []db.Object {
 }
 
 // post writes the entry of an invoice or a credit note, and an invoice's open
-// item; a credit note's is kept by who settles it.
+// item; a credit note's is kept by who settles it, those of a corrected invoice by
+// who moves what is owed.
 func post(w *db.Write, v Invoice, e seller.Entity) error {
 	entry, err := v.entry(e)
 	if err != nil {
@@ -272,8 +305,8 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 		net, taxes := v.back()
 		goods, services, freight, deposits, total = 0, 0, 0, -net, net+taxes
 	}
-	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total,
-		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Type == Commercial)}
+	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total, Retained: v.Retention,
+		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Bills())}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
 		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
@@ -291,7 +324,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	var list []receivable.Item
 	var sum, so money.Amount
-	for n, part := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+	for n, part := range receivable.Terms(v.Terms).Parts(v.Total-v.Retention, v.TermsFrom) {
 		i := v.item()
 		i.Instalment, i.DueOn, i.Total = int64(n+1), part.DueOn, part.Amount
 		sum += part.Amount
@@ -304,11 +337,17 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	}
 	if _, within, ok := receivable.Terms(v.Terms).Discount(); ok && len(list) == 1 {
 		if d, err := v.discount(nil); err == nil && d.Total > 0 {
-			list[0].Discount, list[0].DiscountUntil = d.Total, v.IssuedOn.AddDays(within)
+			list[0].Discount, list[0].DiscountUntil = d.Total, v.TermsFrom.AddDays(within)
 		}
 		if d, err := v.discount(credited); err == nil && len(credited) > 0 {
 			list[0].Discount = d.Total
 		}
+	}
+	if v.Retention != 0 {
+		i := v.item()
+		i.ID, i.Instalment, i.DueOn, i.Total, i.Retained = 0, int64(len(list)+1), receivable.Someday, v.Retention, true
+		i.Home = v.Home - so // in the company's currency: see order.billing_currency
+		list = append(list, i)
 	}
 	return list
 }

@@ -49,7 +49,11 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return view(note, c.Number, number, left), w.Err()
+	out := view(note, c.Number, number, left)
+	if err := out.ordered(w.Read, note); err != nil {
+		return View{}, err
+	}
+	return out, w.Err()
 }
 
 // Note is a credit note that may be issued.
@@ -70,6 +74,9 @@ func DraftNote(w *db.Write, found Invoice, c party.Customer, parts []Part, reaso
 			return Note{}, refuse.New(refuse.Conflict, "invoice.deposit_whole", "number", found.Number)
 		}
 		return draftUncash(w, found, c, reason)
+	}
+	if err := found.stands(w.Read); err != nil {
+		return Note{}, err
 	}
 	// What was credited so far is read again under the customer's lock.
 	old, err := whole(w.Read, found)
@@ -138,6 +145,9 @@ func against(w *db.Write, old, note Invoice, parts []Part, reason string) (Invoi
 		return note, nil, err
 	}
 	if note, err = note.limit(original, before); err != nil {
+		return note, nil, err
+	}
+	if err := old.creditable(w.Read, note.Total); err != nil {
 		return note, nil, err
 	}
 	if err := allowed(w, old, note, reason); err != nil {

@@ -60,6 +60,25 @@ func AskDeposit(w *db.Write, in NewDeposit) (View, error) {
 	return view(v, c.Number, o.Number, 0).deposit(d), w.Err()
 }
 
+// Advance asks for what the policy of an order wants ahead, once: it is what the
+// chain does when credit has answered. An order that was stopped meanwhile, or of
+// which nothing is to be paid, is left alone.
+func Advance(w *db.Write, id db.ID) error {
+	o, err := order.Find(w.Read, id.Text(order.Prefix))
+	if err != nil {
+		return err
+	}
+	asked, err := db.All[Deposit](w.Read, qDepositsOf, id)
+	if err != nil || len(asked) > 0 || o.Policy.Advance() == 0 || o.State == order.Cancelled || o.State == order.Closed {
+		return err
+	}
+	_, err = AskDeposit(w, NewDeposit{Order: id.Text(order.Prefix), Percent: o.Policy.Advance()})
+	if refuse.Code(err) == "invoice.deposit_beyond" {
+		return nil
+	}
+	return err
+}
+
 // fill makes the lines: so many percent, or such an amount, of what is ordered,
 // by how it is taxed. All deposits together are at most what is not invoiced.
 func (in NewDeposit) fill(w *db.Write, v Invoice, o order.Order, d day.Day, e seller.Entity) (Invoice, error) {

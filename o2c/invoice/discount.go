@@ -18,7 +18,7 @@ type Discount struct {
 // over documents and plans have none.
 func (v Invoice) discount(credited []tax.Row) (Discount, error) {
 	percent, _, ok := receivable.Terms(v.Terms).Discount()
-	if !ok || v.TakenOver || v.Type != Commercial {
+	if !ok || v.TakenOver || !v.Bills() {
 		return Discount{}, nil
 	}
 	var d Discount

@@ -46,7 +46,11 @@ func Offered(r *db.Read, document db.ID, open money.Amount) (Discount, []tax.Mov
 	if err != nil {
 		return d, nil, err
 	}
-	moves, err := d.moves(waits, open)
+	kept, _, err := v.keptBack(r)
+	if err != nil {
+		return d, nil, err
+	}
+	moves, err := d.moves(waits, open+kept)
 	return d, moves, err
 }
 

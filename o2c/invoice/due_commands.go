@@ -104,7 +104,11 @@ func GivenUp(r *db.Read, item receivable.Item, amount, open money.Amount) ([]tax
 	if v, err = whole(r, v); err != nil {
 		return nil, err
 	}
-	return NeverDue(r, v, amount, open)
+	kept, _, err := v.keptBack(r) // its tax waits on
+	if err != nil {
+		return nil, err
+	}
+	return NeverDue(r, v, amount, open+kept)
 }
 
 // NeverDue says what of the VAT on receipts of an invoice never falls due when
@@ -136,10 +140,14 @@ func (v Invoice) settles(r *db.Read, note Invoice, owed []receivable.Item) ([]ta
 	if err != nil {
 		return nil, err
 	}
+	kept, _, err := v.keptBack(r)
+	if err != nil {
+		return nil, err
+	}
 	var open money.Amount
 	for _, i := range owed {
 		open += i.Left()
 	}
-	moves, _, err := p.Credit(waits, min(open, note.Total), note.Total, open)
+	moves, _, err := p.Credit(waits, min(open, note.Total), note.Total, open+kept)
 	return moves, err
 }

@@ -23,20 +23,25 @@ var (
 
 	qNotTold = db.Q("invoice.check.told", `select order_id, n, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select order_id, n, invoiced as kept, 0 as found, invoiced_net as net from order_line union all
-		select l.order_id, l.order_n, 0, l.quantity, -l.net from invoice i join invoice_line l on l.invoice = i.id where i.type <> '381' and i.type <> '386' and l.deposit is null) t
+		select l.order_id, l.order_n, 0, l.quantity, -l.net from invoice i join invoice_line l on l.invoice = i.id where i.type = '380' and l.deposit is null) t
 		group by order_id, n having sum(kept) <> sum(found) or sum(net) <> 0 order by order_id, n limit 1000`).Scans()
 	qNotBilled = db.Q("invoice.check.billed", `select shipment, n, cast(sum(kept) as bigint), cast(sum(found) as bigint) from
 		(select l.shipment, l.order_n as n, l.picked as kept, 0 as found from shipment s join shipment_line l on l.shipment = s.id where s.billed union all
 		select l.shipment, l.order_n, 0, l.quantity from invoice i join invoice_line l on l.invoice = i.id where i.type = '380' and l.shipment is not null) t
 		group by shipment, n having sum(kept) <> sum(found) order by shipment, n limit 1000`).Scans()
 	qOtherEntity = db.Q("invoice.check.entity", `select i.id, 0, i.entity, coalesce(o.entity, 0) from invoice i left join sales_order o on o.id = i.order_id
-		left join customer c on c.id = i.customer where o.id is null or o.entity <> i.entity or o.customer <> i.customer or c.id is null
-		or o.currency <> i.currency order by i.id limit 1000`).Scans()
+		left join customer c on c.id = i.customer where c.id is null or i.order_id is not null and (o.id is null or o.entity <> i.entity or o.customer <> i.customer or o.currency <> i.currency)
+		or i.order_id is null and not exists (select 1 from billed_order x where x.invoice = i.id)
+		union all select x.invoice, x.order_id, x.entity, coalesce(o.entity, 0) from billed_order x left join sales_order o on o.id = x.order_id left join invoice i on i.id = x.invoice and i.order_id is null
+		where i.id is null or o.id is null or o.entity <> x.entity or x.entity <> i.entity or o.customer <> x.customer or x.customer <> i.customer or o.currency <> i.currency
+		or not exists (select 1 from invoice_line l where l.invoice = x.invoice and l.order_id = x.order_id)
+		union all select l.invoice, l.n, 1, 0 from invoice i join invoice_line l on l.invoice = i.id where i.order_id is null
+		and not exists (select 1 from billed_order x where x.invoice = i.id and x.order_id = l.order_id) order by 1, 2 limit 1000`).Scans()
 	qOrphans = db.Q("invoice.check.orphans", `select t.invoice, t.n, 1, 0 from
 		(select invoice, n from invoice_line union all select invoice, n from invoice_tax) t left join invoice i on i.id = t.invoice
 		where i.id is null order by t.invoice, t.n limit 1000`).Scans()
 	qUnissued = db.Q("invoice.check.unissued", `select e.id, 0, 0, 1 from event e left join invoice i on i.event = e.id
-		where e.type in ('invoice.issued', 'invoice.credited', 'invoice.deposit_issued') and i.id is null order by e.id limit 1000`).Scans()
+		where e.type in ('invoice.issued', 'invoice.credited', 'invoice.deposit_issued', 'invoice.corrected') and i.id is null order by e.id limit 1000`).Scans()
 )
 
 // Breaches checks invoices and credit notes: totals are lines and taxes, the
@@ -209,7 +214,7 @@ func (c *checker) hash(facts []db.Event) {
 		c.out = append(c.out, db.Breach{Check: "invoice.hash", What: "invoice " + v.Number, Why: "has no fact"})
 		return
 	}
-	e, typ := facts[0], map[string]string{CreditNote: "invoice.credited", DepositInvoice: "invoice.deposit_issued"}[v.Type]
+	e, typ := facts[0], map[string]string{CreditNote: "invoice.credited", DepositInvoice: "invoice.deposit_issued", Corrected: "invoice.corrected"}[v.Type]
 	if typ == "" {
 		typ = "invoice.issued"
 	}
@@ -223,7 +228,7 @@ func (c *checker) hash(facts []db.Event) {
 
 func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.Item) error {
 	v := c.v
-	c.differ("invoice.total", "due day", v.DueOn, receivable.Terms(v.Terms).Due(v.IssuedOn))
+	c.differ("invoice.total", "due day", v.DueOn, receivable.Terms(v.Terms).Due(v.TermsFrom))
 	e, err := seller.Load(r, v.Entity)
 	if err == db.ErrNone {
 		c.differ("invoice.entity", "company", v.Entity, 0)
@@ -241,7 +246,7 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 		c.differ("invoice.booked", "entry", legs, entry.Legs)
 	}
 	want := []receivable.Item{v.item()}
-	if v.Type == Commercial {
+	if v.Bills() {
 		var credited []tax.Row
 		if _, _, offers := receivable.Terms(v.Terms).Discount(); offers {
 			if credited, err = db.All[tax.Row](r, qNotes, v.ID); err != nil {
@@ -261,6 +266,9 @@ func (c *checker) booked(r *db.Read, legs []ledger.Posted, items []receivable.It
 		have, item := items[i], want[i]
 		item.HomeOpen = have.HomeOpen
 		item.Entity, item.Open, item.Late, item.Contested = v.Entity, have.Open, have.Late, have.Contested
+		if item.Retained { // until it is released: see Retentions
+			item.DueOn, item.Retained = have.DueOn, have.Retained
+		}
 		if i > 0 {
 			item.ID = have.ID
 		}
@@ -276,7 +284,7 @@ func notes(r *db.Read, credited map[db.ID]bool) (out []db.Breach, err error) {
 		if err == nil && v.Type == DepositInvoice {
 			continue // with its deposit
 		}
-		if err == db.ErrNone || err == nil && v.Type != Commercial {
+		if err == db.ErrNone || err == nil && !v.Bills() {
 			out = append(out, db.Breach{Check: "invoice.credited", What: fmt.Sprintf("invoice %d", id), Why: "has credit notes and is not there"})
 			continue
 		}

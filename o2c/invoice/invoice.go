@@ -25,6 +25,7 @@ const Prefix = "inv"
 const (
 	Commercial     = "380"
 	CreditNote     = "381"
+	Corrected      = "384"
 	DepositInvoice = "386"
 )
 
@@ -40,14 +41,16 @@ type Invoice struct {
 	Type      string
 	Customer  id.ID
 	Order     id.ID
-	Original  id.ID // the invoice a credit note refers to
+	Original  id.ID // the invoice a credit note refers to, or that is replaced
 	Currency  money.Currency
 	IssuedOn  day.Day
+	TermsFrom day.Day // the terms count from it: the day of issue, or that of the invoice replaced
 	DueOn     day.Day
 	Terms     string
 	Net       money.Amount
 	Tax       money.Amount
 	Total     money.Amount
+	Retention money.Amount // of the total, kept back by the customer of works
 	Home      money.Amount `json:"-"` // the total in the company's currency: its fact binds it
 	Warnings  string       // codes of mentions that lack, separated by blanks
 	Parties   string       // JSON: names and addresses as they were
@@ -57,8 +60,14 @@ type Invoice struct {
 	Lines     []Line    `db:"-"`
 	Taxes     []tax.Row `db:"-"`
 
+	periodic bool `db:"-" json:"-"` // one for a month: its term of payment is capped lower
+
 	Moves []tax.Moved `db:"-" json:"-"` // of a credit note: what it moves of the VAT on receipts of its invoice
 }
+
+// Bills reports whether the document asks for what was sold: an invoice, or one
+// that replaces another.
+func (v Invoice) Bills() bool { return v.Type == Commercial || v.Type == Corrected }
 
 // Worth is how the document was booked in the company's currency.
 func (v Invoice) Worth() ledger.Worth { return ledger.Worth{Amount: v.Total, Home: v.Home} }
@@ -70,7 +79,7 @@ type Line struct {
 	Order       id.ID
 	OrderN      int64
 	Shipment    id.ID
-	OriginalN   int64 // line of the invoice a credit note refers to, or of the deposit
+	OriginalN   int64 // line of the invoice a credit note refers to, or that is replaced, or of the deposit
 	Deposit     id.ID // the deposit invoice that it deducts, or gives back
 	Item        id.ID
 	SKU         string
@@ -127,9 +136,11 @@ type billed struct {
 // the pieces sum to the order line (domain.md 4.3).
 func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, error) {
 	var bills []order.Bill
-	so := map[int64]order.Line{}
+	type key struct{ order, n id.ID }
+	so := map[key]order.Line{}
 	for _, p := range pieces {
-		l, ok := so[p.line.N]
+		k := key{p.line.Order, id.ID(p.line.N)}
+		l, ok := so[k]
 		if !ok {
 			l = p.line
 		}
@@ -155,7 +166,7 @@ func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, err
 			Discounts: l.Discounts, Net: net, Treatment: string(treatment)})
 		bills = append(bills, order.Bill{N: l.N, Quantity: p.quantity, Net: net})
 		l.Invoiced, l.InvoicedNet = l.Invoiced+p.quantity, upTo
-		so[l.N] = l
+		so[k] = l
 	}
 	b, err := v.breakdown()
 	v.Net, v.Tax, v.Total, v.Taxes = b.Net, b.Tax, b.Total, b.Rows

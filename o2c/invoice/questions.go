@@ -19,9 +19,11 @@ type View struct {
 	ID        string         `json:"id"`
 	Number    string         `json:"number"`
 	OldNumber string         `json:"old_number,omitempty"`
-	Type      string         `json:"type" doc:"380 invoice, 381 credit note, 386 deposit invoice"`
-	Original  string         `json:"original,omitempty" doc:"id of the invoice a credit note refers to"`
-	Order     string         `json:"order"`
+	Type      string         `json:"type" doc:"380 invoice, 381 credit note, 384 corrected invoice, 386 deposit invoice"`
+	Original  string         `json:"original,omitempty" doc:"id of the invoice a credit note refers to, or that a corrected one replaces"`
+	Replaced  string         `json:"replaced_by,omitempty" doc:"number of the corrected invoice that replaces it: this one asks for nothing more"`
+	Order     string         `json:"order" doc:"empty of an invoice for several"`
+	Orders    []string       `json:"orders" doc:"the orders it is for"`
 	Customer  string         `json:"customer"`
 	Currency  money.Currency `json:"currency"`
 	IssuedOn  day.Day        `json:"issued_on"`
@@ -30,8 +32,9 @@ type View struct {
 	Net       money.Money    `json:"net"`
 	Tax       money.Money    `json:"tax"`
 	Total     money.Money    `json:"total"`
+	Retention money.Money    `json:"retention" doc:"of the total, kept back by the customer until it is released"`
 	Open      money.Money    `json:"open"`
-	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid"`
+	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid; replaced by a corrected invoice"`
 	Latest    day.Day        `json:"latest_due,omitempty" doc:"the last lawful due day, when the terms exceed it"`
 	Discount  *DiscountView  `json:"discount" doc:"the cash discount offered; null for none"`
 	Due       []DueView      `json:"instalments" doc:"what is to be paid by when; empty for a credit note"`
@@ -82,18 +85,25 @@ type TaxView struct {
 	Reason   string        `json:"reason,omitempty"`
 }
 
+func orderNumbers(number string) []string {
+	if number == "" {
+		return []string{}
+	}
+	return []string{number}
+}
+
 func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	m := func(a money.Amount) money.Money { return a.In(v.Currency) }
 	out := View{ID: v.ID.Text(Prefix), Number: v.Number, OldNumber: v.OldNumber, Type: v.Type, Original: v.Original.Text(Prefix),
-		Order: orderNumber, Customer: customer, Currency: v.Currency, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Terms: v.Terms,
-		Net: m(v.Net), Tax: m(v.Tax), Total: m(v.Total), Open: m(open.Abs()), Payment: payment(v.Total, open.Abs()),
+		Order: orderNumber, Orders: orderNumbers(orderNumber), Customer: customer, Currency: v.Currency, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Terms: v.Terms,
+		Net: m(v.Net), Tax: m(v.Tax), Total: m(v.Total), Retention: m(v.Retention), Open: m(open.Abs()), Payment: payment(v.Total, open.Abs()),
 		Warnings: strings.Fields(v.Warnings), Due: []DueView{}, Lines: []LineView{}, Taxes: []TaxView{}}
 	if out.Warnings == nil {
 		out.Warnings = []string{}
 	}
 	_ = json.Unmarshal([]byte(v.Parties), &out.Parties) // written by ourselves
-	if strings.Contains(v.Warnings, "receivable.terms_over_cap") {
-		_, out.Latest, _ = receivable.Terms(v.Terms).Excess(out.Parties.Seller.Country, v.IssuedOn)
+	if monthly := strings.Contains(v.Warnings, "receivable.terms_over_monthly_cap"); monthly || strings.Contains(v.Warnings, "receivable.terms_over_cap") {
+		_, out.Latest, _ = receivable.Terms(v.Terms).Excess(out.Parties.Seller.Country, v.IssuedOn, monthly)
 	}
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
@@ -101,7 +111,7 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
 	}
 	if v.Type != CreditNote {
-		for _, p := range receivable.Terms(v.Terms).Parts(v.Total, v.IssuedOn) {
+		for _, p := range receivable.Terms(v.Terms).Parts(v.Total-v.Retention, v.TermsFrom) {
 			out.Due = append(out.Due, DueView{p.DueOn, m(p.Amount)})
 		}
 	}
@@ -153,7 +163,32 @@ func shown(r *db.Read, v Invoice) (View, error) {
 	for _, i := range items {
 		open += i.Open
 	}
-	return view(v, c.Number, number, open).offering(items), err
+	if err != nil {
+		return View{}, err
+	}
+	out := view(v, c.Number, number, open).offering(items)
+	if err := out.ordered(r, v); err != nil {
+		return out, err
+	}
+	if out.Replaced, err = replacedBy(r, v.ID); out.Replaced != "" {
+		out.Payment = "replaced"
+	}
+	return out, err
+}
+
+// ordered names the orders of an invoice for several.
+func (v *View) ordered(r *db.Read, of Invoice) error {
+	if of.Order != 0 {
+		return nil
+	}
+	for _, id := range of.orders() {
+		number, err := order.Number(r, id)
+		if err != nil {
+			return err
+		}
+		v.Orders = append(v.Orders, number)
+	}
+	return nil
 }
 
 // offering adds the cash discount of the open item.

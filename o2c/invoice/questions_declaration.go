@@ -46,7 +46,7 @@ type DueRate struct {
 type DueDocument struct {
 	Number string      `json:"number"`
 	On     day.Day     `json:"on"`
-	Why    string      `json:"why" doc:"issued, credited, settled"`
+	Why    string      `json:"why" doc:"issued, credited, settled; of a corrected invoice: corrected, and replaced for what it takes back of the one before"`
 	Base   money.Money `json:"base"`
 	Tax    money.Money `json:"tax"`
 }
@@ -54,7 +54,10 @@ type DueDocument struct {
 var (
 	qIssuedIn = db.Q("invoice.declaration.issued", `select i.number, i.type, i.issued_on, t.category, t.code, t.rate, t.base - t.pending_base, t.amount - t.pending, i.total, i.home
 		from invoice i join invoice_tax t on t.invoice = i.id where i.entity = $1 and i.issued_on between $2 and $3 and not i.taken_over
-		and (t.base <> t.pending_base or t.amount <> t.pending) order by i.id, t.n`).Scans()
+		and (t.base <> t.pending_base or t.amount <> t.pending)
+		union all select i.number, 'replaced', i.issued_on, t.category, t.code, t.rate, t.pending_base - t.base, t.pending - t.amount, x.total, x.home
+		from invoice i join invoice x on x.id = i.original join invoice_tax t on t.invoice = x.id where i.type = '384' and i.entity = $1 and i.issued_on between $2 and $3
+		and (t.base <> t.pending_base or t.amount <> t.pending) order by 3, 1, 2`).Scans()
 	qMovedIn = db.Q("invoice.declaration.moved", `select i.number, '', m.day, 'S', m.code, m.rate, m.base, m.due, i.total, i.home
 		from tax_move m join invoice i on i.id = m.invoice where m.entity = $1 and m.day between $2 and $3 and (m.base <> 0 or m.due <> 0) order by m.event, m.n`)
 )
@@ -108,7 +111,7 @@ func Declare(r *db.Read, in Period) (Declaration, error) {
 }
 
 func (d *Declaration) add(row dueRow) {
-	why := map[string]string{Commercial: "issued", CreditNote: "credited", "": "settled"}[row.Type]
+	why := map[string]string{Commercial: "issued", CreditNote: "credited", Corrected: "corrected", "replaced": "replaced", "": "settled"}[row.Type]
 	if row.Type == CreditNote {
 		row.Base, row.Amount = -row.Base, -row.Amount
 	}

@@ -177,6 +177,8 @@ func (d Deposit) follow(r *db.Read, v Invoice, group []depositMove) (string, err
 		}
 	}
 	switch kind := group[0].Kind; {
+	case (kind == moveCashed || kind == moveClaimed) && group[0].Source != e.Object("payment"):
+		return "came by another payment", nil
 	case kind == moveCashed && (e.Type == "payment.deposited" || e.Type == "payment.deposit_back"):
 		return d.cashedBy(r, e, v, parts)
 	case kind == moveClaimed && e.Type == "payment.deposit_claimed":

@@ -51,12 +51,12 @@ var (
 		from event where id > $1 and type in ('invoice.tax_due', 'invoice.tax_back') order by id limit $2`).Scans()
 	qMovesOf    = db.Q("invoice.check.moves_of", `select entity, invoice, credit, day, n, code, rate, base, due, pending_base, pending from tax_move where event = $1 order by n`)
 	qStrayMoves = db.Q("invoice.check.stray_moves", `select m.event, m.n, m.invoice from tax_move m left join event e on e.id = m.event
-		where e.id is null or e.type not in ('invoice.tax_due', 'invoice.tax_back', 'invoice.credited', 'payment.discounted', 'payment.discount_taken_back', 'payment.difference_written_off', 'payment.difference_taken_back',
+		where e.id is null or e.type not in ('invoice.tax_due', 'invoice.tax_back', 'invoice.credited', 'invoice.replaced', 'payment.discounted', 'payment.discount_taken_back', 'payment.difference_written_off', 'payment.difference_taken_back',
 			'payment.deposited', 'payment.deposit_back', 'loss.written_off', 'loss.recovered')
 		order by m.event, m.n limit 1000`).Scans()
 	qWaitsAll = db.Q("invoice.check.waits", `select t.invoice, i.number, i.entity, i.currency, t.pending, coalesce(m.pending, 0), coalesce(x.total, 0), coalesce(x.open, 0) from
 		(select invoice, code, rate, pending_base, pending from invoice_tax where pending <> 0 or pending_base <> 0) t
-		join invoice i on i.id = t.invoice and i.type = '380'
+		join invoice i on i.id = t.invoice and i.type in ('380', '384')
 		left join (select invoice, code, rate, cast(sum(pending) as bigint) as pending from tax_move group by invoice, code, rate) m
 			on m.invoice = t.invoice and m.code = t.code and m.rate = t.rate
 		left join (select document, cast(sum(total) as bigint) as total, cast(sum(open) as bigint) as open from open_item group by document) x on x.document = t.invoice
@@ -66,7 +66,7 @@ var (
 		(select d.document, coalesce(a.credit, a.debit) as credit, cast(sum(a.amount) as bigint) as amount from application a join open_item d on d.id = a.debit
 			group by d.document, coalesce(a.credit, a.debit)) a
 			on a.document = m.invoice and a.credit = m.credit
-		where coalesce(a.amount, 0) <= 0 order by m.invoice limit 1000`).Scans()
+		where coalesce(a.amount, 0) <= 0 and not exists (select 1 from invoice n where n.id = m.credit and n.original = m.invoice and n.type = '384') order by m.invoice limit 1000`).Scans()
 )
 
 // Pendings checks the VAT on receipts: what a settlement moved is what its fact

@@ -33,6 +33,7 @@ const (
 	Undeposited          Role = "undeposited" // cheques received, not banked yet
 	Receivable           Role = "receivable"
 	DoubtfulReceivable   Role = "doubtful_receivable"
+	Retention            Role = "retention" // kept back by customers of works, until released
 	Impairment           Role = "impairment"
 	Unbilled             Role = "unbilled" // shipped, not invoiced, at period end
 	UnidentifiedReceipts Role = "unidentified_receipts"
@@ -83,6 +84,7 @@ var accounts = map[Role]struct{ pcg, generic string }{
 	Undeposited:          {"5112", "1050"},
 	Receivable:           {"411", "1100"},
 	DoubtfulReceivable:   {"416", "1180"},
+	Retention:            {"4117", "1170"},
 	Impairment:           {"491", "1190"},
 	Unbilled:             {"4181", "1150"},
 	UnidentifiedReceipts: {"471", "2450"},

@@ -26,7 +26,7 @@ var (
 
 // qHolders: a customer stands on the accounts of customers only.
 var qHolders = db.Q("ledger.check.holders", `select event, account, n from leg
-	where holder is not null and substr(account, 1, 3) not in ('411', '416', '419', '110', '118', '210') order by event, n limit 1000`).Scans()
+	where holder is not null and substr(account, 1, 3) not in ('411', '416', '419', '110', '117', '118', '210') order by event, n limit 1000`).Scans()
 
 var qAccounts = db.Q("ledger.check.accounts", `select min(event), account, cast(count(*) as bigint) from leg group by account order by account`).Scans()
 

@@ -162,6 +162,7 @@ type Sale struct {
 	Deposits money.Amount // before tax, of the deposits deducted; their tax is off Taxes already
 	Taxes    []TaxAmount
 	Total    money.Amount // to pay: the rest less the deposits, tax included
+	Retained money.Amount // of that, kept back until it is released
 }
 
 // Invoice posts an invoice. Refusal: `ledger.unbalanced` when the total is not
@@ -177,7 +178,8 @@ func CreditNote(c Chart, h Head, s Sale) (Entry, error) {
 
 func (s Sale) parts(sign money.Amount) []part {
 	list := []part{
-		{Receivable, s.Holder, sign * s.Total},
+		{Receivable, s.Holder, sign * (s.Total - s.Retained)},
+		{Retention, s.Holder, sign * s.Retained},
 		{Deposits, s.Holder, sign * s.Deposits},
 		{RevenueGoods, 0, -sign * s.Goods},
 		{RevenueServices, 0, -sign * s.Services},
@@ -198,6 +200,12 @@ func DepositCashed(c Chart, h Head, holder int64, net money.Amount, taxes []TaxA
 		list = append(list, part{t.role(), 0, -t.Amount})
 	}
 	return post(c, JournalGeneral, h, append([]part{{Receivable, holder, total}}, list...)...)
+}
+
+// RetentionReleased posts what a customer kept back of works and owes from now on:
+// 411 / 4117.
+func RetentionReleased(c Chart, h Head, holder int64, amount money.Amount) (Entry, error) {
+	return post(c, JournalGeneral, h, part{Receivable, holder, amount}, part{Retention, holder, -amount})
 }
 
 // payer is the account that stands for who paid: the customer, or the

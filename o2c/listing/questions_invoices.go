@@ -19,7 +19,7 @@ type InvoicesIn struct {
 // InvoiceRow is one of them.
 type InvoiceRow struct {
 	Number    string      `json:"number"`
-	Type      string      `json:"type" doc:"380 invoice, 381 credit note, 386 deposit invoice; opening for an item taken over"`
+	Type      string      `json:"type" doc:"380 invoice, 381 credit note, 384 corrected invoice, 386 deposit invoice; opening for an item taken over"`
 	Customer  string      `json:"customer"`
 	Name      string      `json:"name"`
 	IssuedOn  day.Day     `json:"issued_on"`
@@ -28,6 +28,7 @@ type InvoiceRow struct {
 	Open      money.Money `json:"open"`
 	Contested money.Money `json:"contested" doc:"of open: disputed"`
 	Late      int         `json:"late" doc:"days past due, of what is open"`
+	Replaced  string      `json:"replaced_by" doc:"number of the corrected invoice that stands for it, which is in no sum; empty otherwise"`
 }
 
 // InvoicesOut is a page of rows and what all pages come to.
@@ -44,6 +45,7 @@ type invoiceRow struct {
 	Currency               money.Currency
 	IssuedOn, DueOn        day.Day
 	Total, Open, Contested money.Amount
+	Replaced               string
 }
 
 var typeOf = map[string]string{"invoices": "380", "credits": "381", "deposits": "386"}
@@ -123,7 +125,7 @@ func invoices(r *db.Read, in InvoicesIn, page db.Page[invoiceRow], rest bool, al
 			i.Total = -i.Total.Abs()
 			page.Items[n] = i
 		}
-		row := InvoiceRow{i.Number, i.Type, i.Customer, i.Name, i.IssuedOn, i.DueOn, m(i.Total), m(i.Open), m(i.Contested), 0}
+		row := InvoiceRow{i.Number, i.Type, i.Customer, i.Name, i.IssuedOn, i.DueOn, m(i.Total), m(i.Open), m(i.Contested), 0, i.Replaced}
 		if i.Open > 0 {
 			row.Late = max(today.Sub(i.DueOn), 0)
 		}
@@ -132,6 +134,9 @@ func invoices(r *db.Read, in InvoicesIn, page db.Page[invoiceRow], rest bool, al
 	rows := summed(page.Items, func(i invoiceRow) sumRow {
 		if !rest {
 			i.Open = 0
+		}
+		if i.Replaced != "" {
+			i.Total = 0
 		}
 		return sumRow{i.Currency, 1, i.Total, i.Open}
 	})

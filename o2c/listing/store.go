@@ -4,10 +4,11 @@ import "encaisse/base/db"
 
 const invoiceColumns = `i.id, i.number, i.type, c.number, w.name, i.currency, i.issued_on, i.due_on, i.total,
 	case when i.type = '386' then coalesce(d.total - d.cashed, 0) else coalesce(o.open, 0) + cast((select coalesce(sum(p.open), 0) from open_item p where p.document = i.id and p.instalment > 1) as bigint) end,
-	coalesce(o.contested, 0)`
+	coalesce(o.contested, 0), coalesce(r.number, '')`
 
 const invoiceTables = `from invoice i join customer c on c.id = i.customer join customer_words w on w.customer = i.customer
-	left join open_item o on o.id = i.id left join deposit d on d.id = i.id`
+	left join open_item o on o.id = i.id left join deposit d on d.id = i.id
+	left join invoice r on r.original = i.id and r.type = '384'`
 
 // What a filter comes to is summed of so many rows at most: one that is wider
 // says so, and answers as fast.
@@ -15,7 +16,7 @@ const (
 	sumBegins = `select t.currency, count(*), cast(coalesce(sum(t.total), 0) as bigint), cast(coalesce(sum(t.rest), 0) as bigint) from (`
 	sumEnds   = ` limit 10001) t group by t.currency order by t.currency`
 
-	invoiceSums = sumBegins + `select i.currency as currency, case when i.type = '381' then -i.total else i.total end as total, 0 as rest from invoice i where `
+	invoiceSums = sumBegins + `select i.currency as currency, case when r.id is not null then 0 when i.type = '381' then -i.total else i.total end as total, 0 as rest from invoice i left join invoice r on r.original = i.id and r.type = '384' where `
 	openSums    = sumBegins + `select o.currency as currency, o.total as total, o.open as rest from open_item o where `
 	orderSums   = sumBegins + `select s.currency as currency, s.total as total, s.remainder as rest from sales_order s where `
 )
@@ -23,14 +24,14 @@ const (
 var (
 	qOthers = db.Q("listing.others", `select `+invoiceColumns+` `+invoiceTables+`
 		where i.type <> '380' and i.type = $3 and i.id < $2 and i.entity = $1 and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
-	qInvoiceSums   = db.Q("listing.invoices.sum", invoiceSums+`i.entity = $1 and ($2 = '' or i.type = $2) and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds).Scans()
+	qInvoiceSums   = db.Q("listing.invoices.sum", invoiceSums+`i.entity = $1 and ($2 = '' or i.type = $2 or $2 = '380' and i.type = '384') and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds).Scans()
 	qOtherSums     = db.Q("listing.others.sum", invoiceSums+`i.type <> '380' and i.type = $2 and i.entity = $1 and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
-	qInvoiceSumsOf = db.Q("listing.invoices.sum_of", invoiceSums+`i.customer = $5 and i.entity = $1 and ($2 = '' or i.type = $2) and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
+	qInvoiceSumsOf = db.Q("listing.invoices.sum_of", invoiceSums+`i.customer = $5 and i.entity = $1 and ($2 = '' or i.type = $2 or $2 = '380' and i.type = '384') and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
 
-	qOpen = db.Q("listing.open", `select o.id, o.number, coalesce(i.type, o.kind), c.number, w.name, o.currency, o.issued_on, o.due_on, o.total, o.open, o.contested
+	qOpen = db.Q("listing.open", `select o.id, o.number, coalesce(i.type, o.kind), c.number, w.name, o.currency, o.issued_on, o.due_on, o.total, o.open, o.contested, ''
 		from open_item o join customer c on c.id = o.customer join customer_words w on w.customer = o.customer left join invoice i on i.id = o.document
 		where o.open > 0 and (o.due_on, o.id) > ($2, $3) and o.entity = $1 and o.due_on >= $4 and o.due_on <= $5 order by o.due_on, o.id limit $6`)
-	qOpenOf = db.Q("listing.open.of", `select o.id, o.number, coalesce(i.type, o.kind), c.number, w.name, o.currency, o.issued_on, o.due_on, o.total, o.open, o.contested
+	qOpenOf = db.Q("listing.open.of", `select o.id, o.number, coalesce(i.type, o.kind), c.number, w.name, o.currency, o.issued_on, o.due_on, o.total, o.open, o.contested, ''
 		from open_item o join customer c on c.id = o.customer join customer_words w on w.customer = o.customer left join invoice i on i.id = o.document
 		where o.customer = $7 and o.open <> 0 and o.open > 0 and (o.due_on, o.id) > ($2, $3) and o.entity = $1 and o.due_on >= $4 and o.due_on <= $5 order by o.due_on, o.id limit $6`)
 	qOpenSums   = db.Q("listing.open.sum", openSums+`o.open > 0 and o.customer is not null and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3`+sumEnds).Scans()

@@ -24,8 +24,8 @@ type sorted struct {
 // newest is the order that holds when none is asked.
 const newest = "newest"
 
-// sortsOf makes the texts of a list: begin ends in "from … ", filter names the
-// rows by $1 entity, $3 kind, $4 and $5 days; row is the alias of its table.
+// sortsOf makes the texts of a list: begin ends in "from … ", row is the alias of
+// its table, kind what $3 asks of it; $1 is the entity, $4 and $5 are days.
 func sortsOf(name, begin, row, kind, day string) sorts {
 	out := sorts{}
 	for _, s := range []struct {
@@ -41,8 +41,8 @@ func sortsOf(name, begin, row, kind, day string) sorts {
 			if s.amount {
 				key, by = fmt.Sprintf("(%s.total, %s.id) %s ($2, $%d)", row, row, sign, second), row+".total"+way+", "+row+".id"+way
 			}
-			return fmt.Sprintf("%s where %s%s.entity = $1 and %s and ($3 = '' or %s.%s = $3) and %s.%s >= $4 and %s.%s <= $5 order by %s limit $6",
-				begin, of, row, key, row, kind, row, day, row, day, by)
+			return fmt.Sprintf("%s where %s%s.entity = $1 and %s and ($3 = '' or %s) and %s.%s >= $4 and %s.%s <= $5 order by %s limit $6",
+				begin, of, row, key, kind, row, day, row, day, by)
 		}
 		out[s.name] = sorted{plain: s.name == newest, up: s.up, amount: s.amount,
 			all: db.Q("listing."+name+"."+s.name, text("", 7)),
@@ -52,8 +52,8 @@ func sortsOf(name, begin, row, kind, day string) sorts {
 }
 
 var (
-	orderSorts   = sortsOf("orders", `select `+orderColumns, "s", "state", "ordered_on")
-	invoiceSorts = sortsOf("invoices", `select `+invoiceColumns+` `+invoiceTables, "i", "type", "issued_on")
+	orderSorts   = sortsOf("orders", `select `+orderColumns, "s", "s.state = $3", "ordered_on")
+	invoiceSorts = sortsOf("invoices", `select `+invoiceColumns+` `+invoiceTables, "i", "i.type = $3 or $3 = '380' and i.type = '384'", "issued_on")
 )
 
 func (s sorts) of(name string) sorted {

@@ -39,7 +39,7 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 	if err != nil {
 		return h, err
 	}
-	if v.Type != invoice.Commercial {
+	if !v.Bills() {
 		return h, refuse.New(refuse.Conflict, "loss.credit_note", "number", v.Number)
 	}
 	h.invoice = v
@@ -70,7 +70,9 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 	for _, other := range items {
 		h.open += other.Open
 	}
-	h.item, err = receivable.LockOne(w, i.ID)
+	if h.item, err = receivable.LockOne(w, i.ID); err == nil && h.item.Retained {
+		err = refuse.New(refuse.Conflict, "loss.retained", "number", v.Number)
+	}
 	return h, err
 }
 

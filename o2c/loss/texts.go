@@ -4,6 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"loss.retained": {FR: "La retenue de garantie de {number} n’est pas libérée : rien n’en est encore dû. Libérez-la d’abord.", EN: "What is retained of {number} is not released: nothing of it is due yet. Release it first."},
 	"loss.not_doubtful": {
 		FR: "Cette créance n’est pas classée douteuse : classez-la d’abord.",
 		EN: "This claim is not called doubtful: do that first."},

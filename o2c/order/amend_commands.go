@@ -27,6 +27,9 @@ type Changes struct {
 	Priority    *int64   `json:"priority,omitempty" minimum:"1" maximum:"9" doc:"1 is served first, 9 last"`
 	ShipTo      *string  `json:"ship_to,omitempty" doc:"code of a delivery address of the customer, empty for his own; of a draft only: it decides the tax"`
 	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
+
+	AllowancePercent *money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, instead of what was before; while nothing of it left"`
+	AllowanceAmount  *money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount before tax"`
 }
 
 // Change is a new quantity, price or discount of line n; without n it is a new
@@ -154,6 +157,12 @@ func (o Order) amended(in Changes) (Order, error) {
 		}
 		o.Lines[ch.N-1].amend(ch, func(field, code string, pairs ...any) { r.At(at(field), code, pairs...) })
 	}
+	if in.AllowancePercent != nil || in.AllowanceAmount != nil {
+		if o.begun() {
+			return o, refuse.New(refuse.Conflict, "order.allowance_begun", "number", o.Number)
+		}
+		o.allow(in.AllowancePercent, in.AllowanceAmount, r)
+	}
 	if len(r.Fields) > 0 {
 		return o, r
 	}
@@ -164,11 +173,15 @@ func (o Order) amended(in Changes) (Order, error) {
 }
 
 // amend applies a change to a line, or says which field is wrong. What is
-// partly invoiced stays as it is: the net invoiced was a share of it.
+// invoiced is a share of the line's net, so nothing of it moves any more. What
+// has left and waits for its invoice keeps its price: only how many there are of
+// it may change, and not where an amount is taken off them all.
 func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 	least := l.Shipped + l.Picked + l.Cancelled
+	recount := ch.Quantity != nil && *ch.Quantity != l.Quantity
 	switch {
-	case l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Off != nil || ch.Quantity != nil && *ch.Quantity != l.Quantity):
+	case l.Shipped+l.Invoiced > 0 && (ch.UnitPrice != nil || ch.Discount != nil || ch.Off != nil),
+		recount && (l.Invoiced > 0 || l.Shipped > 0 && l.takesOff()):
 		wrong("n", "order.line_invoiced", "line", ch.N)
 		return
 	case ch.Quantity != nil && (*ch.Quantity < least || *ch.Quantity <= 0):
@@ -181,9 +194,15 @@ func (l *Line) amend(ch Change, wrong func(field, code string, pairs ...any)) {
 	if err := l.discount(ch); err != nil {
 		wrong("discount_amount", refuse.Code(err))
 	}
-	if ch.Quantity != nil && *ch.Quantity != l.Quantity {
-		l.Quantity, l.reprice = *ch.Quantity, true
+	if recount {
+		l.Quantity, l.changed, l.reprice = *ch.Quantity, true, l.Shipped == 0
 	}
+}
+
+// takesOff tells whether an amount, not a percentage, is taken off the line.
+func (l *Line) takesOff() bool {
+	p, err := l.Priced()
+	return err != nil || p.Steps.Amount() != 0 || p.Steps.Share() != 0
 }
 
 // discount puts what a person takes off now in the place of what he took off

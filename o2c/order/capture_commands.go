@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"encaisse/base/day"
@@ -33,11 +34,16 @@ type New struct {
 	PromisedOn  day.Day        `json:"promised_on,omitempty" doc:"day promised to the customer; the day he asked for when left out"`
 	Freight     string         `json:"freight,omitempty" maxLength:"40" doc:"way of delivery: the code of a tariff; left out: none is charged"`
 	Residential bool           `json:"residential,omitempty" doc:"delivered to a home"`
+	Billing     string         `json:"billing,omitempty" maxLength:"20" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5; the customer's when left out"`
 	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
-	Confirm     *bool          `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
-	Backorder   *bool          `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
-	Partial     *bool          `json:"partial,omitempty" doc:"true when left out: what is there may be shipped first"`
-	History     *History       `json:"-"`
+
+	AllowancePercent money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, freight apart: each line bears its share"`
+	AllowanceAmount  money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount before tax"`
+
+	Confirm   *bool    `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
+	Backorder *bool    `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
+	Partial   *bool    `json:"partial,omitempty" doc:"true when left out: what is there may be shipped first"`
+	History   *History `json:"-"`
 }
 
 // NewLine is one line of it.
@@ -171,9 +177,17 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 	o := Order{ID: w.NewID(), Entity: e.ID, Number: strings.TrimSpace(in.Number), Customer: c.ID, Root: c.Root,
 		Currency: in.Currency, PONumber: strings.TrimSpace(in.PONumber), OrderedOn: in.OrderedOn, RequestedOn: in.RequestedOn,
 		State: Draft, Terms: c.Terms, Warehouse: house, Backorder: in.Backorder == nil || *in.Backorder,
-		Partial: in.Partial == nil || *in.Partial, Policy: OnShipment, ShipCountry: c.Country, ShipRegion: c.Region,
+		Partial: in.Partial == nil || *in.Partial, Policy: c.Billing, ShipCountry: c.Country, ShipRegion: c.Region,
 		Freight: strings.TrimSpace(in.Freight), Residential: in.Residential, Priority: in.Priority, PromisedOn: in.PromisedOn,
 		EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
+	if in.Billing != "" {
+		if o.Policy, err = party.ParseBilling(in.Billing); err != nil {
+			return Order{}, nil, err
+		}
+	}
+	if o.TakenOver {
+		o.Policy = party.OnShipment // its steps are those of the past
+	}
 	if o.Currency == "" {
 		o.Currency = e.Currency
 	}
@@ -185,6 +199,10 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 	}
 	if o, err = o.shipTo(w.Read, c, in.ShipTo); err != nil {
 		return Order{}, nil, err
+	}
+	r := refuse.New(refuse.Invalid, "order.invalid")
+	if o.allow(&in.AllowancePercent, &in.AllowanceAmount, r); len(r.Fields) > 0 {
+		return Order{}, nil, r
 	}
 	for i, l := range in.Lines {
 		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: catalog.Own(l.Discount, l.Off).String(), reprice: true}
@@ -261,6 +279,18 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 	o, err := o.carried(w.Read, c, e, add)
 	if err != nil {
 		return o, nil, err
+	}
+	if o, err = o.allowed(w.Read, c, add); err != nil {
+		return o, nil, err
+	}
+	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {
+		add(fmt.Sprintf("/lines/%d/sku", i), "order.milestone_goods", "sku", o.Lines[i].SKU)
+	}
+	if o.Currency != e.Currency && (o.Policy.Advance() > 0 || o.Policy.Retention() > 0) { // it would keep its own rate until it is deducted, or released: not kept yet
+		add("/billing", "order.billing_currency", "billing", string(o.Policy), "currency", string(o.Currency), "home", string(e.Currency))
+	}
+	if code := o.advanceTax(); code != "" {
+		add("/billing", "order.advance_tax", "tax", string(code))
 	}
 	if o, err = o.settled().total(o.OrderedOn); err != nil {
 		return o, nil, err

@@ -73,9 +73,22 @@ func ask(w *db.Write, o Order, c party.Customer, lines []credit.Line, past *Hist
 		o = o.hold(v.Hold())
 		event := emit(w, "order.held", o, verdict(v, from, o.State, ""))
 		credit.Record(w, o.ID, event, v, false, 0, "")
+		o.bill(w)
 		return Answered{Order: o, Verdict: v}, nil
 	}
-	return confirm(w, o, v, "order.confirmed", approval.Given{})
+	a, err := confirm(w, o, v, "order.confirmed", approval.Given{})
+	if err == nil {
+		a.Order.bill(w)
+	}
+	return a, err
+}
+
+// bill says that money is asked for ahead, by the order's policy, once credit
+// has answered: also of a held order, which may wait for just that money.
+func (o Order) bill(w *db.Write) {
+	if percent := o.Policy.Advance(); percent > 0 {
+		emit(w, "order.advance_due", o, advanceDue{percent})
+	}
 }
 
 // confirm lets an order pass, reserves what is there and records the verdict

@@ -65,7 +65,8 @@ func changed(old, o Order) (lines []lineAmended, head []headAmended) {
 		lines = append(lines, a)
 	}
 	for _, f := range []headAmended{{"requested_on", int64(old.RequestedOn), int64(o.RequestedOn)},
-		{"promised_on", int64(old.PromisedOn), int64(o.PromisedOn)}, {"priority", old.Priority, o.Priority}} {
+		{"promised_on", int64(old.PromisedOn), int64(o.PromisedOn)}, {"priority", old.Priority, o.Priority},
+		{"allowance_percent", int64(old.AllowedPart), int64(o.AllowedPart)}, {"allowance_amount", int64(old.Allowed), int64(o.Allowed)}} {
 		if f.Before != f.After {
 			head = append(head, f)
 		}
@@ -126,4 +127,10 @@ type lacking struct {
 // authorised is the body of order.price_authorised.
 type authorised struct {
 	Lines []int64 `json:"lines"`
+}
+
+// advanceDue is the body of order.advance_due: the part of the order that its
+// policy asks for ahead.
+type advanceDue struct {
+	Percent money.Percent `json:"percent"`
 }

@@ -63,6 +63,9 @@ var (
 type history struct {
 	entered map[State]int // less how often it was left
 	valued  day.Day       // of the last fact that computed its remainder
+
+	answered bool            // credit did
+	advances []money.Percent // asked for ahead
 }
 
 // edgesOf are the events of the table that a fact may be.
@@ -95,11 +98,18 @@ func histories(r *db.Read) (past map[db.ID]history, out []db.Breach, err error) 
 
 func (h *history) follow(e db.Event) (why string) {
 	switch e.Type {
+	case "order.advance_due":
+		var body advanceDue
+		if err := e.Read(&body); err != nil {
+			return "can not be read: " + err.Error()
+		}
+		h.advances = append(h.advances, body.Percent)
 	case "order.captured":
 		h.entered[Draft]++
 	case "order.confirmed", "order.released_by_person", "order.amended", "order.remainder_cancelled", "shipping.shipped":
 		h.valued = e.Day
 	}
+	h.answered = h.answered || e.Type == "order.confirmed" || e.Type == "order.held"
 	events, moves := edgesOf[e.Type]
 	if !moves {
 		return ""
@@ -152,11 +162,21 @@ func (o Order) breaches(h history) []db.Breach {
 	differ("order.total", "net", o.Net, t.Net)
 	differ("order.total", "tax", o.Tax, t.Tax)
 	differ("order.total", "total", o.Total, t.Total)
+	shares, off, err := o.borne()
+	if err != nil {
+		differ("order.total", "allowance", err.Error(), "")
+	}
+	differ("order.total", "allowance borne by the lines", shares, off)
 	rest, err := o.recount(h.valued)
 	if err != nil {
 		differ("order.remainder", "lines", err.Error(), "")
 	}
 	differ("order.remainder", "remainder", o.Remainder, rest)
+	var ahead []money.Percent
+	if p := o.Policy.Advance(); p != 0 && h.answered {
+		ahead = append(ahead, p)
+	}
+	differ("order.states", "asked for ahead, by its facts", fmt.Sprint(h.advances), fmt.Sprint(ahead))
 	differ("order.states", "held for a reason", o.Hold != "", o.State == CreditHold)
 	return out
 }

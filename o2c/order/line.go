@@ -65,6 +65,13 @@ func (l Line) NetOf(q money.Quantity) (money.Amount, error) {
 	return money.Amount(n), err
 }
 
+// UpTo is what is left to deliver of the line for so much of it in all; nothing
+// when it is that far already.
+func (l Line) UpTo(p money.Percent) (money.Quantity, error) {
+	q, err := money.MulDiv(int64(l.Quantity-l.Cancelled), int64(p), int64(money.Whole))
+	return max(0, money.Quantity(q)-l.Shipped), err
+}
+
 // TreatmentOn is how the line is taxed on a day: the treatment was frozen with
 // the order, the rate is that of the day of delivery.
 func (l Line) TreatmentOn(d day.Day) (tax.Treatment, error) {
@@ -89,6 +96,17 @@ func (l Line) price(c money.Currency) (Line, error) {
 	}
 	l.Net, err = p.Net(l.Quantity, c)
 	return l, err
+}
+
+// alone is what the line costs without its share of an allowance on the order,
+// and its net then.
+func (l Line) alone(c money.Currency) (p catalog.Priced, net money.Amount, err error) {
+	if p, err = l.Priced(); err != nil {
+		return p, 0, err
+	}
+	p.Steps = p.Steps.Alone()
+	net, err = p.Net(l.Quantity, c)
+	return p, net, err
 }
 
 // costs writes what the line costs on it.

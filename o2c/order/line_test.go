@@ -8,6 +8,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 )
 
@@ -104,4 +105,46 @@ func TestAmendLeavesSomething(t *testing.T) {
 			t.Errorf("%s to %s: %v, want %q", c.state, c.to, err, c.code)
 		}
 	}
+}
+
+// What has left keeps its price until its invoice; how many there are of it may
+// change unless that moves the share of what left.
+func TestAmendWhatLeft(t *testing.T) {
+	three, price := money.Units(3), money.Price(5)
+	off := "10.00"
+	for _, c := range []struct {
+		name              string
+		shipped, invoiced int64
+		discounts         string
+		change            Change
+		code              string
+	}{
+		{"fewer", 2, 0, "", Change{N: 1, Quantity: &three}, ""},
+		{"fewer of percents", 2, 0, "10", Change{N: 1, Quantity: &three}, ""},
+		{"fewer of an amount off", 2, 0, catalog.Own(nil, must(t, off)).String(), Change{N: 1, Quantity: &three}, "order.line_invoiced"},
+		{"fewer of what is invoiced", 2, 2, "", Change{N: 1, Quantity: &three}, "order.line_invoiced"},
+		{"another price", 2, 0, "", Change{N: 1, UnitPrice: &price}, "order.line_invoiced"},
+		{"another price before", 0, 0, "", Change{N: 1, UnitPrice: &price}, ""},
+		{"another discount", 2, 0, "", Change{N: 1, Discount: catalog.Discounts{}}, "order.line_invoiced"},
+	} {
+		l := line(4, 4_000)
+		l.Shipped, l.Invoiced, l.Discounts = money.Units(c.shipped), money.Units(c.invoiced), c.discounts
+		code := ""
+		l.amend(c.change, func(_, no string, _ ...any) { code = no })
+		if code != c.code {
+			t.Errorf("%s: %q, want %q", c.name, code, c.code)
+		}
+		if c.code == "" && c.shipped > 0 && l.reprice {
+			t.Errorf("%s: its price is asked again", c.name)
+		}
+	}
+}
+
+func must(t *testing.T, s string) money.Decimal {
+	t.Helper()
+	d, err := money.ParseDecimal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

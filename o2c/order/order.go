@@ -11,6 +11,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/party"
 )
 
 // Prefix of an order's id as people see it.
@@ -49,15 +50,17 @@ type Order struct {
 	Warehouse   id.ID // where all its goods come from; 0 = chosen by what each warehouse has
 	Backorder   bool  // wait for what is missing; otherwise the order is refused whole
 	Partial     bool  // ship what is there
-	Policy      string
+	Policy      party.Billing
 	ShipCountry string
 	ShipRegion  string
-	Freight     string  // way of delivery: the code of a tariff
-	Residential bool    // delivered to a home
-	ShipTo      id.ID   // delivery address of the customer, 0 = his own
-	Priority    int64   // 1 first to 9 last when goods are given out
-	PromisedOn  day.Day // what the customer was told; the day he asked for when not said
-	Reason      string  // why a person held or cancelled it
+	Freight     string        // way of delivery: the code of a tariff
+	Residential bool          // delivered to a home
+	AllowedPart money.Percent // taken off the whole order, freight apart
+	Allowed     money.Amount  // likewise, an amount
+	ShipTo      id.ID         // delivery address of the customer, 0 = his own
+	Priority    int64         // 1 first to 9 last when goods are given out
+	PromisedOn  day.Day       // what the customer was told; the day he asked for when not said
+	Reason      string        // why a person held or cancelled it
 	Net         money.Amount
 	Tax         money.Amount
 	Total       money.Amount
@@ -72,9 +75,6 @@ type Order struct {
 	Lines       []Line `db:"-"`
 	reship      bool   `db:"-"` // the way of delivery was changed: its charge is made again
 }
-
-// OnShipment is the billing policy: what was shipped is invoiced.
-const OnShipment = "shipment"
 
 // edges is the table of domain.md 1.2: event, from, to. What is not listed is
 // refused.

@@ -34,6 +34,7 @@ func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add f
 	l.changed, l.Authorised, l.Net, l.Treatment = true, 0, 0, ""
 	l.Item, l.SKU, l.Name, l.Kind, l.Unit, l.TaxClass = i.ID, i.SKU, i.Name, i.Kind, i.Unit, i.TaxClass
 	p, err := l.Priced()
+	p.Steps = p.Steps.Alone() // what is taken off the order is shared anew
 	if err == nil && (l.reprice || l.PriceFrom == "") && p.From.From != catalog.FromFreight {
 		var ok bool
 		if p, ok, err = catalog.Offer(r, a); err == nil && !ok {
@@ -102,6 +103,11 @@ func (l Line) treated(r *db.Read, o Order, c party.Customer, e seller.Entity, cl
 func (l Line) bounded(r *db.Read, o Order, a catalog.Asked, err error, add func(field, code string, pairs ...any)) (Line, error) {
 	if err != nil || o.TakenOver || catalog.ParseSource(l.PriceFrom).From == catalog.FromFreight {
 		return l, err
+	}
+	if p, err := l.Priced(); err != nil {
+		return l, err
+	} else if share := p.Steps.Share(); share != 0 { // it was given too
+		a.Own = append(a.Own, catalog.Step{Share: share})
 	}
 	limits, may, err := catalog.Bounds(r, a)
 	if err != nil {

@@ -31,6 +31,7 @@ type View struct {
 	Hints       []string       `json:"hints" doc:"orders that look the same"`
 	Shipping    string         `json:"shipping" doc:"none, partially_shipped, shipped"`
 	Billing     string         `json:"billing" doc:"none, partially_invoiced, invoiced"`
+	Policy      string         `json:"policy" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5"`
 	Currency    money.Currency `json:"currency"`
 	PONumber    string         `json:"po_number"`
 	OrderedOn   day.Day        `json:"ordered_on"`
@@ -46,6 +47,8 @@ type View struct {
 	Backorder   bool           `json:"backorder"`
 	Partial     bool           `json:"partial"`
 	Freight     string         `json:"freight" doc:"way of delivery"`
+	AllowedPart money.Percent  `json:"allowance_percent" doc:"taken off the whole order, freight apart"`
+	Allowed     money.Money    `json:"allowance_amount" doc:"likewise, an amount before tax"`
 	Residential bool           `json:"residential"`
 	Lines       []LineView     `json:"lines"`
 	Answer      *credit.Answer `json:"answer" doc:"what frees a held order"`
@@ -76,11 +79,11 @@ type LineView struct {
 func view(r *db.Read, a Answered, c party.Customer) View {
 	o := a.Order
 	v := View{ID: o.ID.Text(Prefix), Number: o.Number, Customer: c.Number, State: o.State, Hold: strings.Fields(o.Hold),
-		Exceptions: a.Exceptions, Hints: strings.Fields(o.Hints), Shipping: o.Shipping(), Billing: o.Billing(), Currency: o.Currency,
+		Exceptions: a.Exceptions, Hints: strings.Fields(o.Hints), Shipping: o.Shipping(), Billing: o.Billing(), Policy: string(o.Policy), Currency: o.Currency,
 		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, PromisedOn: o.PromisedOn,
 		Priority: o.Priority, Reason: o.Reason, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
 		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial,
-		Freight: o.Freight, Residential: o.Residential, Lines: []LineView{}}
+		Freight: o.Freight, AllowedPart: o.AllowedPart, Allowed: o.Allowed.In(o.Currency), Residential: o.Residential, Lines: []LineView{}}
 	if v.Exceptions == nil {
 		v.Exceptions = []Exception{}
 	}

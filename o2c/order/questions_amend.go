@@ -70,7 +70,7 @@ func Amendments(r *db.Read, in ByID) ([]Amendment, error) {
 			a.By = e.Actor.Text("usr")
 		}
 		for _, h := range body.Head {
-			a.Fields = append(a.Fields, h.shown())
+			a.Fields = append(a.Fields, h.shown(o.Currency))
 		}
 		for _, l := range body.Lines {
 			c := LineChange{N: l.N, SKU: l.SKU, After: l.After.shown(o.Currency)}
@@ -89,13 +89,17 @@ func (t lineTerms) shown(c money.Currency) LineTerms {
 	return LineTerms{t.Quantity, t.UnitPrice, t.Discounts, t.Net.In(c)}
 }
 
-func (h headAmended) shown() FieldChange {
+func (h headAmended) shown(c money.Currency) FieldChange {
 	text := func(v int64) string {
 		switch {
 		case v == 0:
 			return ""
 		case h.Field == "priority":
 			return strconv.FormatInt(v, 10)
+		case h.Field == "allowance_percent":
+			return money.Percent(v).String()
+		case h.Field == "allowance_amount":
+			return money.Amount(v).In(c).Text()
 		}
 		return day.Day(v).String()
 	}

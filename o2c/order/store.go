@@ -11,7 +11,7 @@ import (
 
 const (
 	columns = `id, entity, number, customer, root, currency, po_number, ordered_on, requested_on, state, hold, exceptions, hints, terms,
-		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, ship_to, priority, promised_on, reason,
+		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, allowance_percent, allowance, ship_to, priority, promised_on, reason,
 		net, tax, total, remainder, deposit, entered_by, asked_on, asked_total, content, taken_over, version`
 	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, authorised_by, net, tax_class, treatment,
 		warehouse, reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
@@ -23,10 +23,10 @@ var (
 	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
 	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
 	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,1)`).Gather()
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,1)`).Gather()
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
 		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, freight=$16, residential=$17, ship_country=$18,
-		ship_region=$19, ship_to=$20, priority=$21, promised_on=$22, reason=$23, deposit=$24, version=version+1 where id=$1 and version=$25`)
+		ship_region=$19, ship_to=$20, priority=$21, promised_on=$22, reason=$23, deposit=$24, allowance_percent=$25, allowance=$26, version=version+1 where id=$1 and version=$27`)
 	qTold       = db.Q("order.told", `update sales_order set state=$2, hold=$3, remainder=$4, asked_on=$5, asked_total=$6, reason=$7, deposit=$8, version=version+1 where id=$1 and version=$9`).Gather()
 	qDeposited  = db.Q("order.deposited", `update sales_order set deposit = deposit + $2, version = version + 1 where id = $1`)
 	qLineTold   = db.Q("order.line.told", `update order_line set reserved=$3, backordered=$4, picked=$5, shipped=$6, cancelled=$7, invoiced=$8, invoiced_net=$9, warehouse=$10 where order_id=$1 and n=$2`).Gather()
@@ -150,6 +150,36 @@ func LockOf(w *db.Write, id, customer db.ID, ask func(order db.ID)) (l Locked, e
 	return l, err
 }
 
+// LockAll takes the credit row of a customer, then some of his orders, in the order
+// of their ids; what ask queues about each is read under its lock.
+func LockAll(w *db.Write, c party.Customer, ids []db.ID, ask func(order db.ID)) ([]Order, error) {
+	guard, err := credit.Queue(w, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Climb(db.Document); err != nil {
+		return nil, err
+	}
+	heads, lines := make([]*db.Answer[Order], len(ids)), make([]*db.Answer[Line], len(ids))
+	for i, id := range ids {
+		heads[i], lines[i] = db.Ask[Order](w.Read, qLock, id), db.Ask[Line](w.Read, qLines, id)
+		ask(id)
+	}
+	list := make([]Order, len(ids))
+	for i := range ids {
+		if list[i], err = heads[i].One(); err != nil {
+			return nil, err
+		}
+		if list[i].Lines, err = lines[i].All(); err != nil {
+			return nil, err
+		}
+		if _, err := guard(list[i].Currency, list[i].Entity); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 // Number returns the number of an order, "" of none.
 func Number(r *db.Read, id db.ID) (string, error) {
 	if id == 0 {
@@ -162,7 +192,7 @@ func Number(r *db.Read, id db.ID) (string, error) {
 func insert(w *db.Write, o Order) {
 	w.Exec(qInsert, o.ID, o.Entity, o.Number, o.Customer, o.Root, o.Currency, o.PONumber, o.OrderedOn, o.RequestedOn, o.State,
 		o.Hold, o.Exceptions, o.Hints, o.Terms, o.Warehouse, o.Backorder, o.Partial, o.Policy, o.ShipCountry, o.ShipRegion,
-		o.Freight, o.Residential, o.ShipTo, o.Priority, o.PromisedOn, o.Reason,
+		o.Freight, o.Residential, o.AllowedPart, o.Allowed, o.ShipTo, o.Priority, o.PromisedOn, o.Reason,
 		o.Net, o.Tax, o.Total, o.Remainder, o.Deposit, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
 	for _, l := range o.Lines {
 		insertLine(w, o.ID, l)
@@ -183,7 +213,7 @@ func save(w *db.Write, old, o Order) {
 	} else {
 		w.Exec1(qSave, o.ID, o.PONumber, o.RequestedOn, o.State, o.Hold, o.Exceptions, o.Hints, o.Net, o.Tax, o.Total, o.Remainder,
 			o.AskedOn, o.AskedTotal, o.Content, o.TakenOver, o.Freight, o.Residential, o.ShipCountry, o.ShipRegion, o.ShipTo, o.Priority,
-			o.PromisedOn, o.Reason, o.Deposit, old.Version)
+			o.PromisedOn, o.Reason, o.Deposit, o.AllowedPart, o.Allowed, old.Version)
 	}
 	for i, l := range o.Lines {
 		switch {
@@ -204,7 +234,7 @@ func save(w *db.Write, old, o Order) {
 func (o Order) told(old Order) bool {
 	return o.PONumber == old.PONumber && o.RequestedOn == old.RequestedOn && o.Exceptions == old.Exceptions && o.Hints == old.Hints &&
 		o.Net == old.Net && o.Tax == old.Tax && o.Total == old.Total && bytes.Equal(o.Content, old.Content) && o.TakenOver == old.TakenOver &&
-		o.Freight == old.Freight && o.Residential == old.Residential &&
+		o.Freight == old.Freight && o.Residential == old.Residential && o.AllowedPart == old.AllowedPart && o.Allowed == old.Allowed &&
 		o.ShipTo == old.ShipTo && o.ShipCountry == old.ShipCountry && o.ShipRegion == old.ShipRegion && o.Priority == old.Priority && o.PromisedOn == old.PromisedOn
 }
 

@@ -76,6 +76,39 @@ func (l Line) Delivered(r *db.Read, d day.Day) (Line, error) {
 	return l, err
 }
 
+// advanceTax is a tax of the order that no deposit invoice bears yet, when its
+// policy asks for money ahead; "" for none.
+func (o Order) advanceTax() tax.Code {
+	if o.Policy.Advance() == 0 {
+		return ""
+	}
+	for _, l := range o.Lines {
+		t, err := tax.Stored(l.Treatment)
+		if err != nil || l.Treatment == "" {
+			continue // what it lacks is said elsewhere
+		}
+		for _, x := range t.Taxes {
+			if x.Code != tax.VAT {
+				return x.Code
+			}
+		}
+	}
+	return ""
+}
+
+// TaxedAgain is a line of the order as it would be taxed by what is known on a
+// day of the customer and of where it went: a corrected invoice asks.
+func (o Order) TaxedAgain(r *db.Read, e seller.Entity, c party.Customer, n int64, d day.Day) (Line, error) {
+	l := o.Lines[n-1]
+	to, err := o.destination(r, c, l.Kind)
+	if err != nil {
+		return l, err
+	}
+	t, err := Taxed(r, e, c, to, l.Kind, tax.Class(l.TaxClass), d)
+	l.Treatment = db.JSON(t)
+	return l, err
+}
+
 // Delivered is a treatment at the sales taxes of the day of delivery, which are
 // read only where it bears one.
 func Delivered(r *db.Read, t tax.Treatment, d day.Day) (out tax.Treatment, changed bool, err error) {

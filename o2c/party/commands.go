@@ -23,6 +23,7 @@ type New struct {
 	Language       string         `json:"language,omitempty" maxLength:"10"`
 	Currency       money.Currency `json:"currency"`
 	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30, 30%net0+70%net30"`
+	Billing        string         `json:"billing,omitempty" maxLength:"20" doc:"when orders are invoiced: shipment (when left out), month, order, deposit30, milestone5"`
 	TaxID          string         `json:"tax_id,omitempty" maxLength:"40"`
 	VATConfirmedOn day.Day        `json:"vat_confirmed_on,omitempty" doc:"day the register confirmed the VAT number"`
 	LegalID        string         `json:"legal_id,omitempty" maxLength:"40"`
@@ -34,7 +35,7 @@ type New struct {
 
 func (in New) customer() Customer {
 	c := Customer{Number: in.Number, Country: in.Country, Region: strings.ToUpper(strings.TrimSpace(in.Region)),
-		Currency: in.Currency, Terms: in.Terms, TaxID: in.TaxID, LegalID: in.LegalID, VATConfirmedOn: in.VATConfirmedOn,
+		Currency: in.Currency, Terms: in.Terms, Billing: Billing(in.Billing), TaxID: in.TaxID, LegalID: in.LegalID, VATConfirmedOn: in.VATConfirmedOn,
 		PORequired: in.PORequired, TakenOver: in.TakenOver,
 		Words: Words{in.Name, in.Street, in.Postcode, in.City, in.Email}}
 	c.Language = words.ParseLanguage(in.Language)
@@ -59,6 +60,9 @@ func native(country, region string) words.Language {
 // told the group that was made, if one was.
 func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
 	c = in.customer()
+	if c.Billing == "" {
+		c.Billing = OnShipment
+	}
 	if err := c.check(); err != nil {
 		return c, 0, err
 	}
@@ -96,6 +100,9 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	next.ID, next.Number, next.Root, next.Version, next.TakenOver = c.ID, c.Number, root, c.Version, c.TakenOver
 	if next.VATConfirmedOn.IsZero() && next.TaxID == c.TaxID {
 		next.VATConfirmedOn = c.VATConfirmedOn
+	}
+	if next.Billing == "" {
+		next.Billing = c.Billing
 	}
 	if err := next.check(); err != nil {
 		return c, err

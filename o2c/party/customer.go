@@ -24,6 +24,7 @@ type Customer struct {
 	Language       words.Language
 	Currency       money.Currency
 	Terms          string
+	Billing        Billing // of orders that do not say another
 	TaxID          string
 	LegalID        string
 	VATConfirmedOn day.Day // the register confirmed the VAT number from that day on; 0 = never
@@ -78,6 +79,11 @@ func (c *Customer) check() error {
 	if c.Currency == "" {
 		r.At("/currency", "party.currency_missing")
 	}
+	billing, err := ParseBilling(string(c.Billing))
+	if err != nil {
+		r.At("/billing", "party.billing", "text", string(c.Billing))
+	}
+	c.Billing = billing
 	if len(r.Fields) > 0 {
 		return r
 	}

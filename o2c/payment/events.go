@@ -15,7 +15,8 @@ type received struct {
 	Home       money.Amount   `json:"home,omitempty"` // where it is another: what it is worth in the company's currency
 }
 
-// applied is the body of payment.applied; how is reference, amount or hand.
+// applied is the body of payment.applied; how is reference, amount,
+// hand, or correction: it paid an invoice that a corrected one replaces.
 type applied struct {
 	Amount   money.Amount   `json:"amount"`
 	Currency money.Currency `json:"currency"`

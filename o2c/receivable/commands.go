@@ -62,14 +62,22 @@ func shares(owed, used Item, amount money.Amount) (x worths, err error) {
 	return x, err
 }
 
-// LockOpen locks what is still open of a document, by instalment.
+// LockOpen locks what is still open of a document and not retained, by instalment.
 func LockOpen(w *db.Write, document db.ID) ([]Item, error) {
 	list, err := ItemsOf(w.Read, document)
 	if err != nil {
 		return nil, err
 	}
 	locked, err := LockEach(w, list)
-	return slices.DeleteFunc(locked, func(i Item) bool { return i.Open == 0 }), err
+	return slices.DeleteFunc(locked, func(i Item) bool { return i.Open == 0 || i.Retained }), err
+}
+
+// Release makes what was retained of a document due on a day: it is owed like any
+// other from then on. The item is locked.
+func Release(w *db.Write, retained Item, d day.Day) Item {
+	w.Exec1(qRelease, retained.ID, d, retained.Open)
+	retained.DueOn, retained.Retained = d, false
+	return retained
 }
 
 // Settle is Apply for items the command holds already: the debits under their

@@ -28,8 +28,9 @@ var (
 		where a.debit is not null and a.credit is not null group by a.credit, a.debit, c.number having sum(a.amount) < 0 order by a.credit limit 1000`).Scans()
 	qSides = db.Q("receivable.check.sides", `select coalesce(c.number, ''), a.id, a.amount, 0 from application a
 		left join open_item d on d.id = a.debit left join open_item c on c.id = a.credit left join event e on e.id = a.event
-		where (a.kind = 'write_off' or a.kind = 'return' and coalesce(d.kind, '') = 'difference') <> (c.id is null) or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
+		where (a.kind in ('write_off', 'replaced') or a.kind = 'return' and coalesce(d.kind, '') = 'difference') <> (c.id is null) or c.total >= 0 or e.id is null or coalesce(e.entity, 0) <> a.entity or c.entity <> a.entity
 			or a.kind = 'write_off' and (d.id is null or e.type <> 'loss.written_off' or e.day <> a.day or a.amount <= 0)
+			or a.kind = 'replaced' and (d.id is null or e.type <> 'invoice.replaced' or e.day <> a.day or a.amount <> d.total)
 			or (a.kind in ('refund', 'refund_back', 'deposit') or a.kind = 'return' and coalesce(d.kind, '') <> 'difference') <> (a.debit is null)
 			or a.kind <> 'deposit' and (a.kind in ('unapply', 'refund_back')) <> (a.amount < 0)
 			or a.kind = 'deposit' and (e.type <> case when a.amount > 0 then 'payment.deposited' else 'payment.deposit_back' end or e.day <> a.day or c.kind <> 'payment')
@@ -125,7 +126,7 @@ type opening struct {
 }
 
 var qOpenings = db.Q("receivable.check.openings", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on,
-	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, i.home, i.home_open, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
+	i.due_on, i.total, i.open, i.late, i.contested, i.taken_over, i.event, i.pending, i.discount, i.discount_until, i.retained, i.home, i.home_open, coalesce(e.type, ''), coalesce(e.body, '') from open_item i left join event e on e.id = i.event
 	where i.id > $1 and i.kind = 'opening' order by i.id limit $2`).Scans()
 
 // openings are the items taken over that are what their facts say.
@@ -211,7 +212,7 @@ func flows(r *db.Read) ([]db.Breach, error) {
 	for _, side := range []struct {
 		role   ledger.Role
 		nobody bool
-	}{{ledger.Receivable, false}, {ledger.DoubtfulReceivable, false}, {ledger.UnidentifiedReceipts, true}} {
+	}{{ledger.Receivable, false}, {ledger.DoubtfulReceivable, false}, {ledger.Retention, false}, {ledger.UnidentifiedReceipts, true}} {
 		rows, err := ledger.Flows(r, side.role)
 		if err != nil {
 			return nil, err

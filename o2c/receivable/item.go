@@ -20,6 +20,9 @@ const (
 	Difference = "difference" // a small difference written off, missing (total < 0) or too much
 )
 
+// Someday is the due day of what is retained until a day nobody knows yet.
+var Someday = day.Of(9999, 12, 31)
+
 // Thresholds of lateness in days, in the order items cross them: past the
 // first the customer's orders are suspended (more than 15 days), from the
 // second on deliveries stop (45 days or more). Source: domain.md 2.3.
@@ -53,6 +56,8 @@ type Item struct {
 	Pending       bool         // of its document VAT waits for the money
 	Discount      money.Amount // cash discount, tax included, when paid by DiscountUntil
 	DiscountUntil day.Day      // the last day; 0 = no discount
+
+	Retained bool // kept back until it is released: asks for nothing, due on no day yet (Someday)
 
 	Home     money.Amount // the total in the company's currency, at the rate it was booked at
 	HomeOpen money.Amount // what of that is open

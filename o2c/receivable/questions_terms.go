@@ -81,6 +81,6 @@ func Explain(r *db.Read, in TermsIn) (TermsOut, error) {
 		}
 		out.Discount = &DiscountView{percent, c.Until, shown(off), c.Days, c.Simple, c.Effective}
 	}
-	_, out.Latest, _ = t.Excess(e.Country, in.IssuedOn)
+	_, out.Latest, _ = t.Excess(e.Country, in.IssuedOn, false)
 	return out, nil
 }

@@ -11,10 +11,10 @@ import (
 	"encaisse/o2c/ledger"
 )
 
-const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, home, home_open`
+const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, retained, home, home_open`
 
 var (
-	qInsert   = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`).Gather()
+	qInsert   = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`).Gather()
 	qLock     = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
 	qSave     = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8, home_open = $9 where id = $1 and open = $5 and reference = $7`).Gather()
 	qRefunded = db.Q("receivable.refunded", `select cast(coalesce(sum(amount), 0) as bigint) from application where credit = $1 and kind in ('refund', 'refund_back')`)
@@ -31,15 +31,16 @@ var (
 		where a.credit = $1 and a.debit is not null and i.kind <> 'difference' group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
 	qOf = db.Q("receivable.of_document", `select `+columns+` from open_item where id = $1
 		union all select `+columns+` from open_item where document = $1 and instalment > 1 order by 9`)
-	qReference = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`).Locks(db.Item)
-	qNamed     = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 order by id`)
+	qReference = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 and not retained order by id`).Locks(db.Item)
+	qNamed     = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 and not retained order by id`)
 	// Credits of a reference, on any account: credit notes and credits taken over.
 	Credits = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
 	qExact  = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3
-		and (open = $4 or discount > 0 and open - discount = $4 and discount_until >= $5) and total > 0 order by id limit 2`)
-	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 order by due_on, id`)
+		and (open = $4 or discount > 0 and open - discount = $4 and discount_until >= $5) and total > 0 and not retained order by id limit 2`)
+	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and not retained order by due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and open > contested and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
 	qDueOf      = db.Q("receivable.due_of", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
+	qRelease    = db.Q("receivable.release", `update open_item set due_on = $2, retained = false where id = $1 and open = $3 and retained`)
 	qCreditLeft = db.Q("receivable.credits_left", `select `+columns+` from open_item where open < 0 and kind = 'payment' and customer is not null and id > $1 order by id limit $2`).Scans()
 )
 
@@ -54,7 +55,7 @@ func lockItem(w *db.Write, id db.ID) (Item, error) {
 
 func insert(w *db.Write, i Item) {
 	w.Exec(qInsert, i.ID, i.Entity, db.Opt(i.Customer), i.Currency, i.Kind, i.Document, i.Number, i.Reference, i.Instalment,
-		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event, i.Pending, i.Discount, i.DiscountUntil, i.Home, i.HomeOpen)
+		i.IssuedOn, i.DueOn, i.Total, i.Open, i.Late, i.Contested, i.TakenOver, i.Event, i.Pending, i.Discount, i.DiscountUntil, i.Retained, i.Home, i.HomeOpen)
 	move(w, Item{}, i)
 }
 

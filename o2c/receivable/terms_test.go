@@ -233,7 +233,7 @@ func TestCaps(t *testing.T) {
 	if got := issue.AddDays(45).MonthEnd(); got != day.Of(2026, 2, 28) {
 		t.Error(got)
 	}
-	due, latest, ok := Terms("eomA30.10").Excess("FR", issue)
+	due, latest, ok := Terms("eomA30.10").Excess("FR", issue, false)
 	if !ok || due != day.Of(2026, 3, 10) || latest != day.Of(2026, 3, 3) {
 		t.Error(due, latest, ok)
 	}

@@ -23,6 +23,8 @@ type ToPlan struct {
 	Warehouse string `json:"warehouse,omitempty" doc:"code; the one where its goods are reserved when left out"`
 	Lines     []Part `json:"lines,omitempty" doc:"order lines; everything reserved when left out"`
 	Ship      bool   `json:"ship,omitempty" doc:"pick, pack and ship at once; each step keeps its fact"`
+
+	upTo money.Percent // of each line, in all
 }
 
 // Plan makes a shipment of what is reserved and releases a confirmed order to
@@ -39,6 +41,11 @@ func Plan(w *db.Write, in ToPlan) (View, error) {
 	}
 	if err := check(w, o, l.Customer, l.Credit); err != nil {
 		return View{}, err
+	}
+	if in.upTo != 0 {
+		if in.Lines, err = progressed(o, in.upTo); err != nil {
+			return View{}, err
+		}
 	}
 	s, err := plan(w, o, busy, in)
 	if err != nil {

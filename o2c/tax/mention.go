@@ -22,11 +22,13 @@ type Mention struct {
 // taxes. Sources: domain.md 3.3, 3.5, 4.2; code de commerce L441-3 and L441-6
 // became L441-9 and L441-10 on 2019-04-26.
 const (
-	MentionCategory   = "category"
-	MentionDebits     = "debits"
-	MentionNoDiscount = "no_discount"
-	MentionDiscount   = "discount"
-	MentionLate       = "late"
+	MentionCategory     = "category"
+	MentionDebits       = "debits"
+	MentionNoDiscount   = "no_discount"
+	MentionDiscount     = "discount"
+	MentionDiscountFrom = "discount_from" // of terms that count from an earlier day: a corrected invoice
+	MentionRetention    = "retention"
+	MentionLate         = "late"
 )
 
 // mentions are all of them. The VAT articles of the CGI moved to another code on
@@ -108,6 +110,12 @@ var mentions = []Mention{
 	{MentionDiscount, "FR", day.Of(2001, 5, 16), "code de commerce L441-9 (L441-3)", words.Text{
 		FR: "Escompte de {percent} pour tout paiement sous {days} jours à compter de la date d’émission. La TVA déductible est alors réduite de celle de l’escompte.",
 		EN: "Discount of {percent} for payment within {days} days from the date of issue. The deductible VAT is then reduced by that of the discount."}},
+	{MentionDiscountFrom, "FR", day.Of(2001, 5, 16), "code de commerce L441-9 (L441-3)", words.Text{
+		FR: "Escompte de {percent} pour tout paiement reçu au plus tard le {until}. La TVA déductible est alors réduite de celle de l’escompte.",
+		EN: "Discount of {percent} for payment received by {until}. The deductible VAT is then reduced by that of the discount."}},
+	{MentionRetention, "FR", day.Of(1971, 7, 17), "loi n° 71-584 du 16 juillet 1971", words.Text{
+		FR: "Retenue de garantie de {amount}, libérée un an après la réception des travaux (loi n° 71-584 du 16 juillet 1971).",
+		EN: "{amount} is retained, and released one year after the works are accepted (loi n° 71-584 du 16 juillet 1971)."}},
 	{MentionLate, "FR", day.Of(2013, 1, 1), "code de commerce L441-6, D441-5", words.Text{
 		FR: "En cas de retard de paiement, pénalités au taux annuel de {rate}{source}, exigibles sans rappel le jour suivant l’échéance, et indemnité forfaitaire pour frais de recouvrement de {indemnity} (art. L441-6 et D441-5 du code de commerce).",
 		EN: "Late payment bears penalties of {rate} a year{source}, due without a reminder from the day after the due date, and a fixed charge for recovery of {indemnity} (art. L441-6 and D441-5 of the French commercial code)."}},
@@ -147,7 +155,7 @@ func Mentions() []Mention { return append([]Mention(nil), mentions...) }
 // the VAT of France, and a law of trade of its own.
 func (m Mention) of(country string) string {
 	switch m.Name {
-	case MentionCategory, MentionDebits, MentionNoDiscount, MentionDiscount, MentionLate:
+	case MentionCategory, MentionDebits, MentionNoDiscount, MentionDiscount, MentionDiscountFrom, MentionRetention, MentionLate:
 		return country
 	}
 	return vatCountry(country)

@@ -75,6 +75,7 @@ create table customer (
 	language text not null,
 	currency text not null,
 	terms text not null,
+	billing text not null,
 	tax_id text not null,
 	legal_id text not null,
 	vat_confirmed_on bigint not null,

@@ -21,6 +21,8 @@ create table sales_order (
 	ship_region text not null,
 	freight text not null,
 	residential boolean not null,
+	allowance_percent bigint not null, -- off the whole order; each line bears its share
+	allowance bigint not null, -- likewise, an amount
 	ship_to bigint not null,
 	priority bigint not null,
 	promised_on bigint not null,
@@ -38,6 +40,7 @@ create table sales_order (
 	version bigint not null,
 	constraint sales_order_state check (state = 'draft' or state = 'confirmed' or state = 'credit_hold' or state = 'released' or state = 'closed' or state = 'cancelled'),
 	constraint sales_order_priority check (priority >= 1 and priority <= 9),
+	constraint sales_order_allowance check (allowance >= 0 and allowance_percent >= 0 and (allowance = 0 or allowance_percent = 0)),
 	constraint sales_order_total check (total = net + tax),
 	constraint sales_order_remainder check (remainder >= 0),
 	constraint sales_order_deposit check (deposit >= 0),
@@ -172,11 +175,13 @@ create table invoice (
 	original bigint,
 	currency text not null,
 	issued_on bigint not null,
+	terms_from bigint not null, -- the day its terms count from: its own, or that of the invoice it replaces
 	due_on bigint not null,
 	terms text not null,
 	net bigint not null,
 	tax bigint not null,
 	total bigint not null,
+	retention bigint not null, -- of the total, kept back by the customer
 	home bigint not null, -- the total in the company's currency
 	warnings text not null,
 	parties text not null,
@@ -193,6 +198,7 @@ create index invoice_of_customer on invoice (customer, id);
 create index invoice_amount on invoice (total, id);
 create index invoice_other on invoice (type, id) where type <> '380';
 create index invoice_original on invoice (original) where original is not null;
+create unique index invoice_replaced on invoice (original) where type = '384';
 create index invoice_old_number on invoice (old_number) where old_number <> '';
 
 create table invoice_line (
@@ -255,6 +261,7 @@ create table open_item (
 	pending boolean not null,
 	discount bigint not null,
 	discount_until bigint not null,
+	retained boolean not null, -- kept back by the customer until it is released
 	home bigint not null, -- the total, and what is open, in the company's currency
 	home_open bigint not null,
 	constraint open_item_contested check (contested >= 0),
@@ -280,7 +287,7 @@ create table application (
 	credit_home bigint not null,
 	day bigint not null,
 	event bigint not null,
-	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit')
+	constraint application_kind check (kind = 'apply' or kind = 'unapply' or kind = 'return' or kind = 'write_off' or kind = 'refund' or kind = 'refund_back' or kind = 'deposit' or kind = 'replaced')
 );
 create index application_debit on application (debit) where debit is not null;
 create index application_credit on application (credit) where credit is not null;

@@ -20,7 +20,7 @@ create table paper (
 	data text not null,
 	program text not null,
 	event bigint not null,
-	constraint paper_kind check (kind = 'invoice' or kind = 'credit_note' or kind = 'delivery_note'),
+	constraint paper_kind check (kind = 'invoice' or kind = 'credit_note' or kind = 'corrected_invoice' or kind = 'deposit_invoice' or kind = 'delivery_note'),
 	constraint paper_file foreign key (file) references file (id)
 );
 create unique index paper_object on paper (kind, object);
