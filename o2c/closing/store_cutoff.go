@@ -27,7 +27,8 @@ var (
 	qReturned = db.Q("closing.cutoff.returned", `select r.id, r.number, c.number, i.currency, v.kind, v.quantity, v.net, v.treatment, l.received
 		from rma r join rma_line l on l.rma = r.id join customer c on c.id = r.customer
 		join shipment_line s on s.shipment = r.shipment and s.n = l.shipment_n
-		join invoice_line v on v.shipment = r.shipment and v.order_n = s.order_n join invoice i on i.id = v.invoice and i.type in ('380', '384') and i.issued_on <= $2
+		join invoice i on i.customer = r.customer and i.type in ('380', '384') and i.issued_on <= $2
+		join invoice_line v on v.invoice = i.id and v.shipment = r.shipment and v.order_n = s.order_n
 			and not exists (select 1 from invoice n where n.original = i.id and n.type = '384' and n.issued_on <= $2)
 		left join invoice a on a.id = r.credit_note
 		where r.entity = $1 and l.received > 0 and coalesce(a.issued_on, $2 + 1) > $2

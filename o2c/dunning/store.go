@@ -45,7 +45,7 @@ var (
 	qQuantity = db.Q("dunning.defect.quantity", `select count(*) from invoice_line l join shipment_line s on s.shipment = l.shipment and s.order_n = l.order_n
 		where l.invoice = $1 and l.shipment is not null and l.quantity <> s.picked`)
 	qSettledOn = db.Q("dunning.settled_on", `select amount, day from application where debit = $1 and debit is not null order by day, id`)
-	qOwing     = db.Q("dunning.owing", `select distinct customer from open_item where entity = $1 and open > 0 and customer > $2 order by customer limit $3`).Scans()
+	qOwing     = db.Q("dunning.owing", `select distinct customer from open_item where entity = $1 and open <> 0 and open > 0 and customer > $2 order by customer limit $3`).Scans()
 )
 
 // stored policies of an entity, with their levels.

@@ -3,26 +3,31 @@ package insight
 import "encaisse/base/db"
 
 // What was known later of what a day shows: facts of a type after it, or not
-// sealed by then.
-var qLater = db.Q("insight.later", `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body
-	from event e where e.entity = $1 and e.type = $4
-	and (e.day > $2 or cast($3 as bigint) <> 0 and not exists (select 1 from seal s where s.event = e.id and s.number <= $3)) order by e.id`).Scans()
+// sealed by then. The few of such a type have an index of their own.
+const later = `select e.id, e.type, e.at, e.day, e.actor, coalesce(e.entity, 0), coalesce(e.cause, 0), e.request, e.objects, e.body
+	from event e where e.entity = $1
+	and (e.day > $2 or cast($3 as bigint) <> 0 and not exists (select 1 from seal s where s.event = e.id and s.number <= $3))`
+
+var (
+	qNamedLater    = db.Q("insight.later.identified", later+` and e.type = 'payment.identified' order by e.id`)
+	qReleasedLater = db.Q("insight.later.released", later+` and e.type = 'invoice.retention_released' order by e.id`)
+)
 
 // namedLater are the payments whose customer became known after that.
 func namedLater(r *db.Read, failed *error, entity db.ID, in AsOf) map[db.ID]bool {
-	return later(r, failed, entity, in, "payment.identified", "payment")
+	return toldLater(r, failed, qNamedLater, entity, in, "payment")
 }
 
 // releasedLater are the invoices of which something was kept back until a day
 // after that: their last instalment.
 func releasedLater(r *db.Read, failed *error, entity db.ID, in AsOf) map[db.ID]bool {
-	return later(r, failed, entity, in, "invoice.retention_released", "invoice")
+	return toldLater(r, failed, qReleasedLater, entity, in, "invoice")
 }
 
-// later are the objects of such facts.
-func later(r *db.Read, failed *error, entity db.ID, in AsOf, fact, object string) map[db.ID]bool {
+// toldLater are the objects of such facts.
+func toldLater(r *db.Read, failed *error, q *db.Stmt, entity db.ID, in AsOf, object string) map[db.ID]bool {
 	out := map[db.ID]bool{}
-	for _, e := range gather[db.Event](r, failed, qLater, entity, in.day(r), in.Known, fact) {
+	for _, e := range gather[db.Event](r, failed, q, entity, in.day(r), in.Known) {
 		out[e.Object(object)] = true
 	}
 	return out

@@ -18,7 +18,7 @@ var (
 	qList   = db.Q("loss.list", `select `+columns+` from doubtful where entity = $1 order by item`).Scans()
 	qInsert = db.Q("loss.insert", `insert into doubtful (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1)`)
 	qSave   = db.Q("loss.save", `update doubtful set booked=$2, rate=$3, impaired=$4, written_off=$5, tax_back=$6, recovered=$7, version=version+1 where item=$1 and version=$8`)
-	qAstray = db.Q("loss.astray", `select d.item from doubtful d join open_item i on i.id = d.item where d.entity = $1 and d.booked <> i.open order by d.item`).Scans()
+	qAstray = db.Q("loss.astray", `select d.item from doubtful d where d.entity = $1 and d.booked <> (select i.open from open_item i where i.id = d.item) order by d.item`).Scans()
 	qGone   = db.Q("loss.gone", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.written_off' group by m.code, m.rate order by m.code, m.rate`)
 	qAgain  = db.Q("loss.again", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.recovered' group by m.code, m.rate order by m.code, m.rate`)
 	qNotes  = db.Q("loss.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason, t.pending_base, t.pending from invoice i join invoice_tax t on t.invoice = i.id

@@ -12,6 +12,8 @@ create table event (
 	body text not null
 );
 create index event_request on event (request, id);
+create index event_identified on event (entity, id) where type = 'payment.identified'; -- what a past day did not know yet
+create index event_released on event (entity, id) where type = 'invoice.retention_released';
 
 -- The chain over the facts, filled by the sealer: number without a hole, hash over all columns and the number.
 create table seal (

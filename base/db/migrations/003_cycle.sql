@@ -270,6 +270,7 @@ create table open_item (
 	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference')
 ) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
+create index open_item_on_account on open_item (id) where open < 0;
 create index open_item_due on open_item (due_on, id) where open > 0;
 create index open_item_document on open_item (document) where instalment > 1;
 create index open_item_reference on open_item (reference) where reference <> '';
@@ -325,4 +326,4 @@ create table leg (
 	primary key (event, n),
 	constraint leg_not_zero check (amount <> 0 or home <> 0)
 ); -- rows by key
-create index leg_entry on leg (entity, day, event) where n = 1; -- what is not validated
+create index leg_entry on leg (entity, day, event, journal) where n = 1; -- what is not numbered: told without its rows
