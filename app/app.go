@@ -17,7 +17,8 @@ type App struct {
 	Log   *slog.Logger
 	Watch func(e *Entry, err error, took time.Duration) // told of each call; set before the first one
 
-	keys inFlight
+	keys   inFlight
+	roused chan struct{}
 }
 
 // Options are what a program decides when it opens the company.
@@ -52,7 +53,7 @@ func Open(ctx context.Context, url string, o Options) (*App, error) {
 			return nil, err
 		}
 	}
-	return &App{DB: d, Texts: Texts, Log: o.Log, keys: inFlight{held: map[int64]bool{}}}, nil
+	return &App{DB: d, Texts: Texts, Log: o.Log, keys: inFlight{held: map[int64]bool{}}, roused: make(chan struct{}, 1)}, nil
 }
 
 // Close ends the steps under way and leaves the database.

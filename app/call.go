@@ -72,6 +72,9 @@ func (e *Entry) run(ctx context.Context, a *App, c Call, in any, body bool) (Ans
 	if err != nil {
 		err = a.known(err, e.Name, c.Request)
 	}
+	if err == nil && e.rouses {
+		a.Rouse()
+	}
 	if a.Watch != nil {
 		a.Watch(e, err, time.Since(begun))
 	}
@@ -143,7 +146,11 @@ func (e *Entry) Authorise(role string) error {
 	if e.Allows(role) {
 		return nil
 	}
-	return refuse.New(refuse.Forbidden, "app.role", "role", words.Key("role."+role), "command", e.Name)
+	return roleRefused(role, e.Name)
+}
+
+func roleRefused(role, name string) error {
+	return refuse.New(refuse.Forbidden, "app.role", "role", words.Key("role."+role), "command", name)
 }
 
 func encoded(status int, out any, err error) (Answer, error) {

@@ -25,7 +25,10 @@ type Entry struct {
 	In, Out  reflect.Type
 	Fields   []form.Field // of In
 
-	Asks bool // may wait for a second person: its answer is then 202 and a request
+	Asks bool   // may wait for a second person: its answer is then 202 and a request
+	Many string // field that names a thing, when it may be done to many at once
+
+	rouses bool // there may be work to do after it
 
 	customer *form.Field // where the customer of a portal user is put
 	document *form.Field // where the invoice is put that his link is held to

@@ -6,6 +6,8 @@ import (
 	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/app/form"
+	"encaisse/app/view"
+	"encaisse/app/work"
 	"encaisse/base/seal"
 	"encaisse/base/words"
 	"encaisse/connect/paper"
@@ -18,6 +20,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
+	"encaisse/o2c/note"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -40,6 +43,8 @@ var Texts = words.NewCatalog(
 	calls,
 	seal.Texts,
 	access.Texts,
+	view.Texts,
+	work.Texts,
 	form.Texts,
 	party.Texts,
 	seller.Texts,
@@ -59,6 +64,7 @@ var Texts = words.NewCatalog(
 	rma.Texts,
 	payment.Texts,
 	portal.Texts,
+	note.Texts,
 	insight.Texts, insight.WaitTexts,
 	loss.Texts,
 	closing.Texts,

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"slices"
@@ -8,7 +10,10 @@ import (
 
 	"encaisse/app"
 	"encaisse/app/importer"
+	"encaisse/app/run"
+	"encaisse/app/work"
 	"encaisse/base/day"
+	"encaisse/base/db"
 	"encaisse/base/refuse"
 	files "encaisse/connect/table"
 )
@@ -51,7 +56,7 @@ func (v *importVerb) Run(s *session) error {
 	err = s.with(func(a *app.App, c app.Caller) (any, error) {
 		c.Language = s.language
 		in.Caller = c
-		out, err := importer.Run(s.ctx, a, in)
+		out, err := tracked(s.ctx, a, in)
 		if err == nil && out.Rejected != nil {
 			code, err = "cli.import", os.WriteFile(v.File+".rejected.csv", out.Rejected, 0o600)
 		}
@@ -62,6 +67,29 @@ func (v *importVerb) Run(s *session) error {
 		return refuse.New(refuse.Invalid, code, "count", count, "file", v.File)
 	}
 	return err
+}
+
+// tracked imports a file as work that shows where all work does; a check alone
+// does not.
+func tracked(ctx context.Context, a *app.App, in importer.Request) (importer.Result, error) {
+	if in.DryRun {
+		return importer.Run(ctx, a, in)
+	}
+	var out importer.Result
+	sum := sha256.Sum256(in.Data)
+	as := db.As{Actor: in.Caller.User, Role: in.Caller.Role, Entity: in.Caller.Entity, Speak: in.Caller.Language}
+	_, err := run.Track(ctx, a, as, work.New{Kind: work.Import, Command: in.Kind, Input: struct{}{}, Stamp: fmt.Sprintf("import %s %x", in.Kind, sum)},
+		func(inside context.Context) (any, error) {
+			told := in.Progress
+			in.Progress = func(done, total int) {
+				run.Progress(inside, done, total)
+				told(done, total)
+			}
+			var err error
+			out, err = importer.Run(inside, a, in)
+			return out, err
+		})
+	return out, err
 }
 
 // options are the flags that say how the file is written, in the words of a

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"context"
 	"slices"
 
 	"encaisse/app"
 	"encaisse/app/run"
+	"encaisse/app/work"
+	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
@@ -38,6 +41,7 @@ func (v *runVerb) Run(s *session) error {
 		case v.DryRun:
 			return app.PreviewDunning.Ask(s.ctx, a, app.Call{Caller: c}, dunning.PreviewOf{})
 		}
-		return run.Do(s.ctx, a, v.What, v.UntilIdle)
+		return run.Track(s.ctx, a, db.As{Actor: c.User, Role: c.Role, Speak: c.Language}, work.New{Kind: v.What, Input: struct{}{}, Stamp: "run " + v.What},
+			func(ctx context.Context) (any, error) { return run.Do(ctx, a, v.What, v.UntilIdle) })
 	})
 }

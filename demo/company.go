@@ -112,7 +112,7 @@ func Logins(ctx context.Context, a *app.App) (string, error) {
 				entities = append(entities, Branch)
 			}
 			for _, e := range entities {
-				if _, err := access.AllowRole(w, access.NewPost{User: p.Name, Role: p.Role, Entity: e}); err != nil {
+				if _, err := access.Appoint(w, access.NewPost{User: p.Name, Role: p.Role, Entity: e}); err != nil {
 					return nil, err
 				}
 			}

@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
+	"encaisse/o2c/note"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
@@ -59,6 +60,7 @@ var table = []part{
 		{name: "order.remainder", ids: "I2"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
+	{note.Breaches, []check{{name: "note.facts", ids: "I13"}}},
 	{closing.Cutoffs, []check{{name: "closing.cutoffs", ids: "I1 I14"}}},
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
 	{insight.Breaches, []check{{name: "insight.exposure", ids: "I2 I9"}}},

@@ -103,7 +103,32 @@ func addresses(t *testing.T) []string {
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
+		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
+}
+
+// preview is the page of work that was previewed, with what would be refused.
+func preview(t *testing.T) string {
+	t.Helper()
+	drive(t)
+	b := as(t, access.Sales)
+	closed, open := rowOf.FindAllStringSubmatch(b.wants(b.get("/orders?view=closed"), 200), 3), rowOf.FindAllStringSubmatch(b.wants(b.get("/orders?view=draft"), 200), 2)
+	pairs := []string{}
+	for _, m := range append(closed, open...) {
+		pairs = append(pairs, "id", m[1])
+	}
+	w := b.post("/mass/orders/order.confirm", pairs...)
+	b.wants(w, 303)
+	return w.Header().Get("Location")
+}
+
+// waiting is the page of what waits, with a request to decide and a note.
+func waiting(t *testing.T) string {
+	t.Helper()
+	b := as(t, access.CreditManager)
+	b.wants(b.post("/do/credit.limit", "customer", "CL002", "limit", "900000", "key", "axe", "step", "do"), 303)
+	b.wants(b.post("/notes", "kind", "customer", "number", "CL002", "note", "@admin regardez", "back", "/customers/CL002", "key", "axe"), 303)
+	return "/approvals"
 }
 
 // No page has anything that axe objects to, in either language, light and dark,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"encaisse/app"
+	"encaisse/app/work"
 	"encaisse/base/day"
 	"encaisse/o2c/seller"
 	"encaisse/web/ui"
@@ -23,6 +24,7 @@ type place struct {
 // a path says what it needs.
 var places = []place{
 	{icon: "home", text: "web.home", path: "/"},
+	{icon: "flag", text: "web.approvals", path: "/approvals"},
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
 	{icon: "gauge", text: "web.credit", below: []place{{text: "web.holds", path: "/credit/holds"}, {text: "web.requests", path: "/credit/requests"}, {text: "web.exposures", path: "/credit/exposures"}, {text: "web.reviews", path: "/credit/reviews"}}},
 	{icon: "shelf", text: "web.warehouse", below: []place{{text: "web.picking", path: "/picking"}, {text: "web.packing", path: "/packing"}, {text: "web.shipments", path: "/shipments"}, {text: "web.returns", path: "/returns"},
@@ -31,6 +33,7 @@ var places = []place{
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
 		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
+	{icon: "refresh", text: "web.runs", path: "/runs"},
 }
 
 // menu is the menu of the visitor, open where he is.
@@ -85,6 +88,17 @@ func (v *visit) surroundings(title string) ui.Surroundings {
 		s.Query = ""
 	}
 	s.Entity = v.entity().Name
+	if v.may(app.ShowNews.Entry) {
+		n, err := ask(v, app.ShowNews, work.None{})
+		if err != nil {
+			v.app.Log.Warn("what waits for a visitor", "error", err.Error())
+		}
+		if s.News = n.Approvals + n.Ended + n.Mentions; s.News > 0 {
+			s.NewsText = v.say("web.news", "n", s.News)
+		} else {
+			s.NewsText = v.say("web.news.none")
+		}
+	}
 	if done := "web.done." + v.r.URL.Query().Get("done"); v.view.Texts.Has(done) {
 		s.Done = v.say(done)
 	}

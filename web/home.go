@@ -21,11 +21,16 @@ type homePage struct {
 	Ages    []ui.Bar
 	Orders  ui.Grid
 	Facts   []ui.Moment
+	Notes   []mention // that name the visitor
 }
 
 func (v *visit) home() error {
 	title := v.say("web.home")
 	page := homePage{Head: ui.Heading{Title: ui.LongDay(v.ctx, v.today()), Sub: v.entity().Name + ", " + v.say("web.taxed")}}
+	var err error
+	if page.Notes, err = v.mentions(); err != nil {
+		return err
+	}
 	if !v.may(app.ShowFigures.Entry) {
 		return v.show(title, homeBody(page))
 	}
@@ -126,7 +131,7 @@ func (v *visit) ordersByState(counts []insight.StateCount, c money.Currency) ui.
 
 // kindIcons are the signs of facts, by the word their type begins with.
 var kindIcons = map[string]string{"order": "cart", "shipping": "truck", "stock": "box", "invoice": "invoice", "payment": "bank",
-	"credit": "gauge", "receivable": "clock", "dunning": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user"}
+	"credit": "gauge", "receivable": "clock", "dunning": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user", "note": "note", "approval": "eye"}
 
 // records are the pages of documents, by the kind that facts name.
 var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
@@ -151,7 +156,7 @@ func (v *visit) moment(s insight.Step) ui.Moment {
 			m.About = append(m.About, ui.Link{Text: v.say(known) + " " + o.Number, Href: v.record(o.Kind, o.Number)})
 		}
 	}
-	m.Changes = v.changes(s)
+	m.Changes, m.Note = v.changes(s), s.Note
 	return m
 }
 

@@ -37,6 +37,7 @@ func (v *visit) invoice() error {
 			{Name: v.say("web.col.issued"), Text: v.dayOr(i.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(i.DueOn)}, {Name: v.say("web.col.terms"), Text: i.Terms},
 			{Name: v.say("web.col.open"), Text: ui.Money(v.ctx, i.Open), Total: true}},
 		Moments: v.happened(facts),
+		Noting:  v.notes("invoice", i.Number, path),
 	}
 	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
 	switch v.part("lines", "taxes", "dues") {

@@ -11,14 +11,17 @@ var invoiceList = list{
 	path: "/invoices", title: "web.invoices", keys: "invoices",
 	views:   []string{"all", "invoices", "credits", "deposits", "open", "overdue"},
 	filters: []string{"customer", "from", "to"},
-	columns: []column{{key: "number"}, {key: "customer", grow: true}, {key: "issued"}, {key: "due"}, {key: "state"}, {key: "total", num: true}, {key: "open", num: true, sum: true}},
+	columns: []column{{key: "number", sort: byAge}, {key: "customer", grow: true}, {key: "issued", sort: byAge}, {key: "due"}, {key: "state"}, {key: "total", num: true, sort: bySize}, {key: "open", num: true, sum: true}},
 	rows:    invoiceRows,
+	sorts:   documentSorts,
+	groups:  []string{"customer", "month", "state"}, grouped: invoiceGroups, stateView: invoiceTypeView,
+	mass: []bulk{{command: "invoice.credit", shared: []string{"reason"}}},
 }
 
 func (v *visit) invoices() error { return invoiceList.draw(v) }
 
 func invoiceRows(v *visit, q query) (rows, error) {
-	out, err := ask(v, app.InvoiceRows, listing.InvoicesIn{Paging: q.paging, View: q.view, Customer: q.customer, From: q.from, To: q.to})
+	out, err := ask(v, app.InvoiceRows, listing.InvoicesIn{Paging: q.paging, View: q.view, Customer: q.customer, From: q.from, To: q.to, Sort: q.sort})
 	if err != nil {
 		return rows{}, err
 	}

@@ -34,6 +34,7 @@ func (v *visit) order() error {
 		Foot:    v.sums(o.Net, o.Tax, o.Total),
 		Side:    v.customerLink(o.Customer),
 		Moments: v.happened(reversed(thread.Steps)),
+		Noting:  v.notes("order", o.Number, "/orders/"+escape(o.Number)),
 		Facts: []ui.Fact{{Name: v.say("web.col.po"), Text: o.PONumber}, {Name: v.say("web.col.ordered"), Text: v.dayOr(o.OrderedOn)},
 			{Name: v.say("web.col.promised"), Text: v.dayOr(o.PromisedOn)}, {Name: v.say("web.col.remainder"), Text: ui.Money(v.ctx, o.Remainder)}},
 	}

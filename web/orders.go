@@ -10,14 +10,25 @@ var orderList = list{
 	path: "/orders", title: "web.orders", keys: "orders", begin: "/orders/new",
 	views:   append([]string{"all"}, orderStates...),
 	filters: []string{"customer", "from", "to"},
-	columns: []column{{key: "number"}, {key: "customer", grow: true}, {key: "ordered"}, {key: "promised"}, {key: "po"}, {key: "state"}, {key: "remainder", num: true}, {key: "total", num: true, sum: true}},
+	columns: []column{{key: "number", sort: byAge}, {key: "customer", grow: true}, {key: "ordered", sort: byAge}, {key: "promised"}, {key: "po"}, {key: "state"}, {key: "remainder", num: true}, {key: "total", num: true, sum: true, sort: bySize}},
 	rows:    orderRows,
+	sorts:   documentSorts,
+	groups:  []string{"customer", "month", "state"}, grouped: orderGroups, stateView: orderStateView,
+	mass: []bulk{{command: "order.confirm"}, {command: "order.release", shared: []string{"comment"}}, {command: "shipping.plan", shared: []string{"ship"}}, {command: "invoice.issue"},
+		{command: "order.retry"}, {command: "order.hold", shared: []string{"reason"}}, {command: "order.cancel", shared: []string{"reason"}}},
 }
+
+// The orders that lists of documents are asked in; the first is the usual one.
+var (
+	documentSorts = []string{"newest", "oldest", "largest", "smallest"}
+	byAge         = [2]string{"newest", "oldest"}
+	bySize        = [2]string{"largest", "smallest"}
+)
 
 func (v *visit) orders() error { return orderList.draw(v) }
 
 func orderRows(v *visit, q query) (rows, error) {
-	in := listing.OrdersIn{Paging: q.paging, Customer: q.customer, From: q.from, To: q.to}
+	in := listing.OrdersIn{Paging: q.paging, Customer: q.customer, From: q.from, To: q.to, Sort: q.sort}
 	if q.view != "all" {
 		in.State = q.view
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encaisse/app"
 	"encaisse/o2c/insight"
 	"encaisse/web/ui"
 )
@@ -22,6 +23,18 @@ type recordPage struct {
 	Light   *light
 	Credit  *ui.ExposureBar
 	Moments []ui.Moment
+	Noting  *noting // a note may be added
+}
+
+// noting is the form of a note about a document.
+type noting struct{ Kind, Number, Back, Key string }
+
+// notes lets the visitor add a note to a document, if he may.
+func (v *visit) notes(kind, number, path string) *noting {
+	if !v.may(app.AddNote.Entry) {
+		return nil
+	}
+	return &noting{kind, number, path, v.app.DB.NewID().Text("key")}
 }
 
 type actionLink struct{ Href, Icon, Text string }

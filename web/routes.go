@@ -54,6 +54,21 @@ func framed() []screen {
 		{"GET /search", needs(app.FindAnything.Entry), (*visit).search},
 		{"GET /do/{command}", nil, (*visit).do},
 		{"POST /do/{command}", nil, (*visit).done},
+		{"GET /approvals", needs(app.ShowNews.Entry), (*visit).approvals},
+		{"POST /approvals/{id}/{step}", needs(app.ShowNews.Entry), (*visit).decide},
+		{"POST /notes", needs(app.AddNote.Entry), (*visit).addNote},
+		{"POST /notes/{id}/read", needs(app.ReadNote.Entry), (*visit).readNote},
+		{"POST /views", needs(app.SaveView.Entry), (*visit).saveView},
+		{"POST /mass/{list}/{command}", needs(app.BeginMass.Entry), (*visit).mass},
+		{"GET /runs", needs(app.ListRuns.Entry), (*visit).runs},
+		{"GET /runs/{id}", needs(app.ShowRun.Entry, app.RunItems.Entry, app.RunCauses.Entry), (*visit).run},
+		{"GET /runs/{id}/events", needs(app.ShowRun.Entry, app.RunCauses.Entry), (*visit).runEvents},
+		{"GET /runs/{id}/files/{kind}", needs(app.RunFile.Entry), (*visit).runFile},
+		{"GET /imports/new", needs(app.BeginImport.Entry), (*visit).newImport},
+		{"POST /imports", needs(app.BeginImport.Entry), (*visit).beginImport},
+		{"POST /imports/{id}", needs(app.BeginImport.Entry, app.RunFile.Entry), (*visit).readAgain},
+		{"POST /runs/start", needs(app.StartRun.Entry), (*visit).startRun},
+		{"POST /runs/{id}/{step}", needs(app.ShowRun.Entry), (*visit).stepRun},
 	}
 }
 

@@ -105,6 +105,12 @@ func (b *browser) send(method, path string, form url.Values) *httptest.ResponseR
 	if method == "POST" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return b.ask(r)
+}
+
+// ask sends a request with what every browser says of itself.
+func (b *browser) ask(r *http.Request) *httptest.ResponseRecorder {
+	b.Helper()
 	r.RemoteAddr = b.remote
 	r.Header.Set("Accept", "text/html")
 	r.Header.Set("Accept-Language", b.lang)
@@ -121,7 +127,7 @@ func (b *browser) send(method, path string, form url.Values) *httptest.ResponseR
 			b.cookies[c.Name] = c.Value
 		}
 	}
-	b.rules(path, w)
+	b.rules(r.URL.Path, w)
 	return w
 }
 

@@ -13,6 +13,10 @@ import (
 var (
 	qRoleAdd = db.Q("access.role.add", `insert into user_role (user_id, role, entity) values ($1,$2,$3) on conflict (user_id, role, entity) do nothing`)
 	qRoleEnd = db.Q("access.role.end", `delete from user_role where user_id = $1 and role = $2 and entity = $3`)
+	// who else may decide about roles: by a role to sign in with, or by a key
+	qDeciders = db.Q("access.role.deciders", `select count(*) from app_user u where not u.disabled and u.id <> $1 and u.id <> $2 and (
+		exists (select 1 from user_role p where p.user_id = u.id and (p.role = 'finance' or p.role = 'admin')) or
+		exists (select 1 from api_key k where k.user_id = u.id and (k.role = 'finance' or k.role = 'admin') and k.revoked = 0))`).Scans()
 	qRolesOf = db.Q("access.role.of", `select role, entity from user_role where user_id = $1`)
 )
 
@@ -36,9 +40,53 @@ type PostView struct {
 	Entity *string `json:"entity"`
 }
 
-// AllowRole lets a user sign in with a role. It refuses access.user, access.role
-// and entities that are not there. Doing it again changes nothing.
+// roles is the kind of giving a user a role: always two people (quality S17),
+// and he is neither of them.
+var roles = approval.Register(approval.Kind{Name: "user.role", Ladder: approval.FinanceLadder})
+
+// AllowRole lets a user sign in with a role, with a second person. It refuses
+// access.user, access.role and entities that are not there. Doing it again
+// changes nothing. A role is taken away by one person: that never waits.
 func AllowRole(w *db.Write, in NewPost) (PostView, error) {
+	u, e, err := who(w.Read, in)
+	if err != nil {
+		return PostView{}, err
+	}
+	had, err := PostsOf(w.Read, u.ID)
+	if err != nil {
+		return PostView{}, err
+	}
+	if !slices.Contains(had, Post{in.Role, e}) {
+		if err := second(w, u, in, had); err != nil {
+			return PostView{}, err
+		}
+	}
+	return Appoint(w, in)
+}
+
+// second wants a second person, when there is one who may decide: in a company
+// in the making nobody else has a role yet.
+func second(w *db.Write, u Account, in NewPost, had []Post) error {
+	was := []string{}
+	for _, p := range had {
+		was = append(was, p.Role)
+	}
+	ask := approval.Ask{Kind: roles, Subject: u.ID, Object: "user", Number: u.Name, Maker: u.ID, Always: true, Replaces: true, Stamp: db.JSON([]any{was, in.Role, in.Entity}),
+		Detail: map[string]any{"was": was, "now": append(slices.Clone(was), in.Role)}}
+	others, err := db.One[int64](w.Read, qDeciders, w.Actor, u.ID)
+	if err != nil {
+		return err
+	}
+	if others == 0 {
+		approval.Waive(w, ask)
+		return nil
+	}
+	_, err = approval.Need(w, ask)
+	return err
+}
+
+// Appoint is AllowRole without a second person, for who makes a company.
+func Appoint(w *db.Write, in NewPost) (PostView, error) {
 	return post(w, in, qRoleAdd, "user.role_given")
 }
 
@@ -54,18 +102,24 @@ func EndRole(w *db.Write, in NewPost) (PostView, error) {
 	return out, w.Err()
 }
 
-func post(w *db.Write, in NewPost, q *db.Stmt, fact string) (PostView, error) {
+// who is the user and the legal entity that a post names.
+func who(r *db.Read, in NewPost) (Account, db.ID, error) {
 	if !isRole(in.Role) || in.Role == Customer {
-		return PostView{}, refuse.New(refuse.Invalid, "access.role", "role", in.Role).At("/role", "access.role", "role", in.Role)
+		return Account{}, 0, refuse.New(refuse.Invalid, "access.role", "role", in.Role).At("/role", "access.role", "role", in.Role)
 	}
-	u, err := Named(w.Read, in.User)
+	u, err := Named(r, in.User)
 	if err != nil {
-		return PostView{}, err
+		return Account{}, 0, err
 	}
-	if err := noGuest(w.Read, u.ID, in.Role); err != nil {
-		return PostView{}, err
+	if err := noGuest(r, u.ID, in.Role); err != nil {
+		return Account{}, 0, err
 	}
-	e, err := entity(w.Read, in.Entity)
+	e, err := entity(r, in.Entity)
+	return u, e, err
+}
+
+func post(w *db.Write, in NewPost, q *db.Stmt, fact string) (PostView, error) {
+	u, e, err := who(w.Read, in)
 	if err != nil {
 		return PostView{}, err
 	}

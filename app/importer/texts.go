@@ -4,6 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"import.row":            {FR: "Ligne {row}, {column}", EN: "Row {row}, {column}"},
 	"import.kind":           {FR: "« {kind} » ne s’importe pas : {known}.", EN: "“{kind}” can not be imported: {known}."},
 	"import.entity":         {FR: "Dites pour quelle société importer.", EN: "Say for which company to import."},
 	"import.long":           {FR: "Ligne {row}, {column} : plus de {max} caractères.", EN: "Row {row}, {column}: more than {max} characters."},

@@ -157,6 +157,7 @@ func judged(ctx context.Context, a *app.App, as db.As, ids []db.ID, do func(*db.
 }
 
 func inChunks(ctx context.Context, a *app.App, commands []db.Command) error {
+	expected(ctx, len(commands))
 	for len(commands) > 0 {
 		n := min(chunk, len(commands))
 		if err := all(ctx, a, commands[:n]); err != nil {

@@ -25,6 +25,11 @@ func Keep(ctx context.Context, a *app.App) {
 		defer close(sealed)
 		seal.Keep(ctx, a.DB, func(err error) { a.Log.Warn("sealing", "error", err.Error()) })
 	}()
+	driven := make(chan struct{})
+	go func() {
+		defer close(driven)
+		Drive(ctx, a)
+	}()
 	k := keeper{a: a, days: map[db.ID]day.Day{}, rung: map[db.ID]int64{}}
 	for ctx.Err() == nil {
 		k.beat(ctx)
@@ -34,6 +39,7 @@ func Keep(ctx context.Context, a *app.App) {
 		}
 	}
 	<-sealed
+	<-driven
 }
 
 // keeper remembers which days are done.

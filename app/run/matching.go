@@ -63,5 +63,5 @@ func all(ctx context.Context, a *app.App, commands []db.Command) error {
 			return err
 		}
 	}
-	return nil
+	return counted(ctx, len(commands))
 }

@@ -24,7 +24,7 @@ func Grant(w *db.Write, in Decision, carry func(q Request) (any, error)) (View, 
 	if err != nil {
 		return View{}, err
 	}
-	if err := decidable(w, q); err != nil {
+	if err := decides(w.Read, q); err != nil {
 		return View{}, err
 	}
 	q = end(w, q, Granted, "approval.granted", w.Actor, "")
@@ -45,23 +45,23 @@ func Grant(w *db.Write, in Decision, carry func(q Request) (any, error)) (View, 
 	return v, w.Err()
 }
 
-// decidable refuses who may not decide about a request now.
-func decidable(w *db.Write, q Request) error {
-	if err := q.open(w.Now().UnixMicro()); err != nil {
+// decides refuses who may not decide about a request now.
+func decides(r *db.Read, q Request) error {
+	if err := q.open(r.Now().UnixMicro()); err != nil {
 		return err
 	}
-	if err := q.mayDecide(w.Actor); err != nil {
+	if err := q.mayDecide(r.Actor); err != nil {
 		return err
 	}
 	k, err := kindOf(q.Kind)
 	if err != nil {
 		return err
 	}
-	rows, err := ladder(w.Read)
+	rows, err := ladder(r)
 	if err != nil {
 		return err
 	}
-	if !k.Covers(rows, w.Actor, w.Role, q.Amount, q.Currency) {
+	if !k.Covers(rows, r.Actor, r.Role, q.Amount, q.Currency) {
 		return refuse.New(refuse.Forbidden, "approval.authority", "kind", q.Kind, "amount", q.Amount.In(q.Currency))
 	}
 	return nil
@@ -73,7 +73,7 @@ func Refuse(w *db.Write, in Decision) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if err := decidable(w, q); err != nil {
+	if err := decides(w.Read, q); err != nil {
 		return View{}, err
 	}
 	q = end(w, q, Refused, "approval.refused", w.Actor, "")

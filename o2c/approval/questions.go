@@ -29,6 +29,9 @@ type View struct {
 	DecidedAt *time.Time   `json:"decided_at"`
 	Reason    string       `json:"reason" doc:"comment of who decided"`
 	Done      any          `json:"done" doc:"what the command answered when it was granted"`
+	By        string       `json:"by" doc:"name of the requester, in lists"`
+	Mine      bool         `json:"mine" doc:"I asked for it, in lists"`
+	Decide    bool         `json:"decide" doc:"it is mine to decide, in lists"`
 }
 
 func shown(q Request, comment, reason string) View {
@@ -72,7 +75,30 @@ func full(r *db.Read, q Request) (View, error) {
 		return View{}, err
 	}
 	reason, err := Said(r, q.Closed)
-	return shown(q, comment, reason), err
+	if err != nil {
+		return View{}, err
+	}
+	v := shown(q, comment, reason)
+	v.Mine, v.Decide = q.Requester == r.Actor, decides(r, q) == nil
+	v.By, err = db.One[string](r, qName, q.Requester)
+	if err == db.ErrNone {
+		err = nil
+	}
+	return v, err
+}
+
+// mostCounted of the requests that wait are counted.
+const mostCounted = 200
+
+// Waiting is how many requests are for who asks to decide, 200 at most.
+func Waiting(r *db.Read) (n int64, err error) {
+	rows, err := db.All[Request](r, qWaiting, mostCounted)
+	for _, q := range rows {
+		if (q.Entity == r.Entity || q.Entity == 0 || r.Entity == 0) && decides(r, q) == nil {
+			n++
+		}
+	}
+	return n, err
 }
 
 // Filter asks for a list of requests.

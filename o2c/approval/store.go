@@ -9,16 +9,18 @@ const columns = `id, entity, kind, command, input, subject, object, number, amou
 	asked_at, expires_at, detail, event, state, decided_by, decided_at, closed, version`
 
 var (
-	qInsert = db.Q("approval.insert", `insert into approval (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,'open',0,0,0,1)`)
-	qByID   = db.Q("approval.by_id", `select `+columns+` from approval where id = $1`)
-	qLock   = db.Q("approval.lock", `select `+columns+` from approval where id = $1`).Locks(db.Request)
-	qOpen   = db.Q("approval.open", `select `+columns+` from approval where kind = $1 and subject = $2 and state = 'open'`)
-	qOpenOf = db.Q("approval.open_of", `select `+columns+` from approval where subject = $1 and state = 'open' order by id`)
-	qDue    = db.Q("approval.due", `select `+columns+` from approval where state = 'open' and expires_at <= $1 order by id limit $2`).Scans()
-	qClose  = db.Q("approval.close", `update approval set state = $2, decided_by = $3, decided_at = $4, closed = $5, version = version + 1 where id = $1 and state = 'open'`)
-	qList   = db.Q("approval.list", `select `+columns+` from approval where id > $1 and ($2 = '' or state = $2) and (entity = $3 or entity = 0 or $3 = 0) order by id limit $4`).Scans()
-	qWords  = db.Q("approval.words.insert", `insert into decision_words (event, author, words) values ($1,$2,$3)`)
-	qRead   = db.Q("approval.words", `select words from decision_words where event = $1`)
+	qInsert  = db.Q("approval.insert", `insert into approval (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,'open',0,0,0,1)`)
+	qByID    = db.Q("approval.by_id", `select `+columns+` from approval where id = $1`)
+	qLock    = db.Q("approval.lock", `select `+columns+` from approval where id = $1`).Locks(db.Request)
+	qOpen    = db.Q("approval.open", `select `+columns+` from approval where kind = $1 and subject = $2 and state = 'open'`)
+	qOpenOf  = db.Q("approval.open_of", `select `+columns+` from approval where subject = $1 and state = 'open' order by id`)
+	qDue     = db.Q("approval.due", `select `+columns+` from approval where state = 'open' and expires_at <= $1 order by id limit $2`).Scans()
+	qClose   = db.Q("approval.close", `update approval set state = $2, decided_by = $3, decided_at = $4, closed = $5, version = version + 1 where id = $1 and state = 'open'`)
+	qList    = db.Q("approval.list", `select `+columns+` from approval where id > $1 and ($2 = '' or state = $2) and (entity = $3 or entity = 0 or $3 = 0) order by id limit $4`).Scans()
+	qWaiting = db.Q("approval.waiting", `select `+columns+` from approval where state = 'open' and id > 0 order by id limit $1`)
+	qName    = db.Q("approval.name", `select name from app_user where id = $1`)
+	qWords   = db.Q("approval.words.insert", `insert into decision_words (event, author, words) values ($1,$2,$3)`)
+	qRead    = db.Q("approval.words", `select words from decision_words where event = $1`)
 
 	qPeople = db.Q("approval.people", `select count(*) from (select u.id from app_user u where not u.disabled and not exists (select 1 from portal_user p where p.user_id = u.id) and (
 		not exists (select 1 from api_key k where k.user_id = u.id) or exists (select 1 from api_key k where k.user_id = u.id and k.role <> 'customer')) limit 2) t`).Scans()

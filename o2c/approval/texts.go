@@ -12,6 +12,7 @@ var Texts = words.Texts{
 	"approval.expired":      {FR: "La demande {approval} est périmée : demandez à nouveau.", EN: "Request {approval} has expired: ask again."},
 	"approval.changed":      {FR: "{number} a été modifié depuis la demande : demandez à nouveau.", EN: "{number} was changed since the request: ask again."},
 	"approval.system":       {FR: "Une décision est prise par une personne, jamais par le système.", EN: "A decision is taken by a person, never by the system."},
+	"approval.reason":       {FR: "Dites pourquoi vous refusez : le demandeur le lira.", EN: "Say why you refuse: the requester will read it."},
 	"approval.own":          {FR: "Celui qui demande ne donne pas l’accord.", EN: "Whoever asks does not approve."},
 	"approval.made":         {FR: "Celui qui a saisi {number} ne donne pas l’accord.", EN: "Whoever entered {number} does not approve."},
 	"approval.authority":    {FR: "Votre délégation ne couvre pas {amount} ({kind}) : adressez-vous à une personne habilitée.", EN: "Your authority does not cover {amount} ({kind}): turn to somebody who has it."},

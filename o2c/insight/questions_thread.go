@@ -22,6 +22,7 @@ type Step struct {
 	Wait    string          `json:"wait" doc:"since the fact before, e.g. 2d, 3h0m0s; by the business day when the facts were taken over"`
 	Objects []Touched       `json:"objects"`
 	Body    json.RawMessage `json:"body"`
+	Note    string          `json:"note" doc:"the words of a note; empty when they were erased"`
 }
 
 // Touched is a document a fact touches.
@@ -107,6 +108,11 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 		var err error
 		if s.By, err = name(r, names, qUser, e.Actor); err != nil {
 			return nil, err
+		}
+		if e.Type == "note.added" {
+			if s.Note, err = db.One[string](r, qNote, e.ID); err != nil && err != db.ErrNone {
+				return nil, err
+			}
 		}
 		for _, t := range e.Touched() {
 			n, err := name(r, names, qNames, t.ID)

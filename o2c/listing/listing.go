@@ -62,20 +62,20 @@ func summed[R any](rows []R, of func(R) sumRow) (out []sumRow) {
 // last is an id or day behind all that there are.
 const last = math.MaxInt64
 
-// until is the end of a span of days that may have none.
-func until(d day.Day) day.Day {
-	if d.IsZero() {
-		return math.MaxInt32
-	}
-	return d
-}
-
 // before is the id a list that goes down begins under.
 func before(cursor id.ID) id.ID {
 	if cursor == 0 {
 		return last
 	}
 	return cursor
+}
+
+// until is the end of a span of days that may have none.
+func until(d day.Day) day.Day {
+	if d.IsZero() {
+		return math.MaxInt32
+	}
+	return d
 }
 
 // amounts are what a person may mean by an amount that he typed: with decimals
@@ -102,4 +102,33 @@ func amounts(text string, c money.Currency) []money.Amount {
 		return nil
 	}
 	return []money.Amount{a}
+}
+
+// monthly are the days of groups gathered into their months, each by its first day.
+func monthly(rows []groupRow) (out []groupRow) {
+	at := map[groupRow]int{}
+	for _, g := range rows {
+		first := day.Day(g.Key).MonthStart()
+		k := groupRow{Key: int64(first), Currency: g.Currency}
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k], out = i, append(out, k)
+		}
+		out[i].Rows, out[i].Total, out[i].Rest = out[i].Rows+g.Rows, out[i].Total+g.Total, out[i].Rest+g.Rest
+	}
+	return out
+}
+
+// summedUp are what groups come to, by currency.
+func summedUp(rows []groupRow) (out []sumRow) {
+	for _, g := range rows {
+		i := slices.IndexFunc(out, func(s sumRow) bool { return s.Currency == g.Currency })
+		if i < 0 {
+			i, out = len(out), append(out, sumRow{Currency: g.Currency})
+		}
+		out[i].Rows, out[i].Total, out[i].Rest = out[i].Rows+g.Rows, out[i].Total+g.Total, out[i].Rest+g.Rest
+	}
+	slices.SortFunc(out, func(a, b sumRow) int { return strings.Compare(string(a.Currency), string(b.Currency)) })
+	return out
 }

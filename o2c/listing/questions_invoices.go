@@ -13,6 +13,7 @@ type InvoicesIn struct {
 	Customer string  `query:"customer" json:"customer,omitempty" doc:"id or number, or a part of the name that only one has"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day: of issue, or due when the view is open or overdue"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day"`
+	Sort     string  `query:"sort" json:"sort,omitempty" enum:"newest,oldest,largest,smallest," doc:"of documents, newest when left out; largest and smallest by the total, whatever its sign; open and overdue stay by what is due"`
 }
 
 // InvoiceRow is one of them.
@@ -59,26 +60,23 @@ func Invoices(r *db.Read, in InvoicesIn) (InvoicesOut, error) {
 	if in.View == "open" || in.View == "overdue" {
 		return open(r, in, customer)
 	}
-	cursor, err := in.First()
-	if err != nil {
-		return InvoicesOut{}, err
-	}
 	typ := typeOf[in.View]
-	var rows *db.Answer[invoiceRow]
-	q, qSums := qInvoices, qInvoiceSums
+	s, qSums := invoiceSorts.of(in.Sort), qInvoiceSums
 	if typ != "" && typ != typeOf["invoices"] { // the few others have an index of their own
-		q, qSums = qOthers, qOtherSums
+		qSums = qOtherSums
+		if s.plain {
+			s.all = qOthers
+		}
 	}
-	if customer == 0 {
-		rows = db.Ask[invoiceRow](r, q, r.Entity, before(cursor), typ, in.From, until(in.To), in.Rows()+1)
-	} else {
-		rows = db.Ask[invoiceRow](r, qInvoicesOf, r.Entity, before(cursor), typ, in.From, until(in.To), in.Rows()+1, customer)
-	}
-	list, err := rows.All()
+	q, args, err := s.asked(in.Paging, customer, r.Entity, typ, in.From, until(in.To))
 	if err != nil {
 		return InvoicesOut{}, err
 	}
-	page := db.Paged(in.Paging, list, func(i invoiceRow) db.ID { return i.ID })
+	list, err := db.All[invoiceRow](r, q, args...)
+	if err != nil {
+		return InvoicesOut{}, err
+	}
+	page := db.PagedBy(in.Paging, list, func(i invoiceRow) []db.ID { return s.key(i.ID, i.Total) })
 	return invoices(r, in, page, false, func() ([]sumRow, error) {
 		if customer == 0 {
 			return db.All[sumRow](r, qSums, r.Entity, typ, in.From, until(in.To))

@@ -15,6 +15,7 @@ type OrdersIn struct {
 	Customer string  `query:"customer" json:"customer,omitempty" doc:"id or number, or a part of the name that only one has"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day it was ordered"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day"`
+	Sort     string  `query:"sort" json:"sort,omitempty" enum:"newest,oldest,largest,smallest," doc:"newest when left out; largest and smallest by the total"`
 }
 
 // OrderRow is one of them.
@@ -49,28 +50,23 @@ type orderRow struct {
 	Total, Remainder      money.Amount
 }
 
-// Orders lists orders, the newest first.
+// Orders lists orders, the newest first unless another order is asked for.
 func Orders(r *db.Read, in OrdersIn) (OrdersOut, error) {
 	out := OrdersOut{Page: db.Page[OrderRow]{Items: []OrderRow{}}}
-	cursor, err := in.First()
-	if err != nil {
-		return out, err
-	}
 	customer, err := who(r, in.Customer)
 	if err != nil {
 		return out, err
 	}
-	var rows *db.Answer[orderRow]
-	if customer == 0 {
-		rows = db.Ask[orderRow](r, qOrders, r.Entity, before(cursor), in.State, in.From, until(in.To), in.Rows()+1)
-	} else {
-		rows = db.Ask[orderRow](r, qOrdersOf, r.Entity, before(cursor), in.State, in.From, until(in.To), in.Rows()+1, customer)
-	}
-	list, err := rows.All()
+	s := orderSorts.of(in.Sort)
+	q, args, err := s.asked(in.Paging, customer, r.Entity, in.State, in.From, until(in.To))
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, list, func(o orderRow) db.ID { return o.ID })
+	list, err := db.All[orderRow](r, q, args...)
+	if err != nil {
+		return out, err
+	}
+	page := db.PagedBy(in.Paging, list, func(o orderRow) []db.ID { return s.key(o.ID, o.Total) })
 	out.Next = page.Next
 	for _, o := range page.Items {
 		row := OrderRow{o.Number, o.Customer, o.Name, o.State, strings.Fields(o.Hold), o.OrderedOn, o.PromisedOn, o.PONumber, o.Total.In(o.Currency), o.Remainder.In(o.Currency)}

@@ -22,12 +22,8 @@ const (
 )
 
 var (
-	qInvoices = db.Q("listing.invoices", `select `+invoiceColumns+` `+invoiceTables+`
-		where i.entity = $1 and i.id < $2 and ($3 = '' or i.type = $3 or $3 = '380' and i.type = '384') and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
 	qOthers = db.Q("listing.others", `select `+invoiceColumns+` `+invoiceTables+`
 		where i.type <> '380' and i.type = $3 and i.id < $2 and i.entity = $1 and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
-	qInvoicesOf = db.Q("listing.invoices.of", `select `+invoiceColumns+` `+invoiceTables+`
-		where i.customer = $7 and i.entity = $1 and i.id < $2 and ($3 = '' or i.type = $3 or $3 = '380' and i.type = '384') and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
 	qInvoiceSums   = db.Q("listing.invoices.sum", invoiceSums+`i.entity = $1 and ($2 = '' or i.type = $2 or $2 = '380' and i.type = '384') and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds).Scans()
 	qOtherSums     = db.Q("listing.others.sum", invoiceSums+`i.type <> '380' and i.type = $2 and i.entity = $1 and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
 	qInvoiceSumsOf = db.Q("listing.invoices.sum_of", invoiceSums+`i.customer = $5 and i.entity = $1 and ($2 = '' or i.type = $2 or $2 = '380' and i.type = '384') and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
@@ -46,10 +42,6 @@ const orderColumns = `s.id, s.number, c.number, w.name, s.state, s.hold, s.curre
 	from sales_order s join customer c on c.id = s.customer join customer_words w on w.customer = s.customer`
 
 var (
-	qOrders = db.Q("listing.orders", `select `+orderColumns+`
-		where s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) and s.ordered_on >= $4 and s.ordered_on <= $5 order by s.id desc limit $6`)
-	qOrdersOf = db.Q("listing.orders.of", `select `+orderColumns+`
-		where s.customer = $7 and s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) and s.ordered_on >= $4 and s.ordered_on <= $5 order by s.id desc limit $6`)
 	qOrderSums   = db.Q("listing.orders.sum", orderSums+`s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4`+sumEnds).Scans()
 	qOrderSumsOf = db.Q("listing.orders.sum_of", orderSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4`+sumEnds)
 )

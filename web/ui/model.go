@@ -19,6 +19,8 @@ type Link struct{ Href, Text string }
 type Tab struct {
 	Href, Text, Count string
 	On                bool
+	CountOf           string // where its count is asked for once the page stands
+	Note              string // whose it is
 }
 
 // NextAction is the one thing to do next. Without Href there is nothing to do.
@@ -77,6 +79,7 @@ type Moment struct {
 	Icon, Text, Stamp, When, By string
 	About                       []Link
 	Changes                     []string
+	Note                        string // a person's words
 }
 
 // Grid is a table: columns, rows, and the totals under two lines.
@@ -136,7 +139,7 @@ type Problem struct{ Field, Text string }
 
 func (f Input) inputType() string {
 	switch f.Kind {
-	case "date", "email", "password", "hidden":
+	case "date", "email", "password", "hidden", "file":
 		return f.Kind
 	}
 	return "text"

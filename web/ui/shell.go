@@ -13,7 +13,9 @@ type Surroundings struct {
 	Query    string // what was searched for
 	Done     string // what was just done; "" for nothing
 	Demo     bool
-	SignedIn bool // not by an address alone: there is something to sign out of
+	News     int64  // what waits for who is signed in
+	NewsText string // it in words; "" for a page without
+	SignedIn bool   // not by an address alone: there is something to sign out of
 }
 
 // MenuItem is a place of the menu. Its items show when it is open.

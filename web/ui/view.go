@@ -76,6 +76,12 @@ func LongDay(ctx context.Context, d day.Day) string {
 	return fmt.Sprintf("%s %d\u00a0%s\u00a0%d", week, n, Say(ctx, fmt.Sprint("ui.month.", m)), y)
 }
 
+// Month is a month with its full name: novembre 2026.
+func Month(ctx context.Context, d day.Day) string {
+	y, m, _ := d.Date()
+	return fmt.Sprintf("%s\u00a0%d", Say(ctx, fmt.Sprint("ui.month.", m)), y)
+}
+
 // Days is a duration in days: 33 j.
 func Days(ctx context.Context, n int) string {
 	return Number(ctx, n) + "\u00a0" + Say(ctx, "ui.d")

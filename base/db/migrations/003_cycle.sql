@@ -52,7 +52,7 @@ create index sales_order_held_oldest on sales_order (root, ordered_on, id) where
 create index sales_order_held_whole on sales_order (warehouse, id) where hold <> '' and not backorder;
 create index sales_order_of_customer on sales_order (customer, id);
 create index sales_order_po on sales_order (po_number) where po_number <> '';
-create index sales_order_amount on sales_order (total);
+create index sales_order_amount on sales_order (total, id);
 
 create table order_line (
 	order_id bigint not null,
@@ -195,7 +195,7 @@ create unique index invoice_number on invoice (number, entity);
 create unique index invoice_position on invoice (series, position);
 create index invoice_order on invoice (order_id);
 create index invoice_of_customer on invoice (customer, id);
-create index invoice_amount on invoice (total);
+create index invoice_amount on invoice (total, id);
 create index invoice_other on invoice (type, id) where type <> '380';
 create index invoice_original on invoice (original) where original is not null;
 create unique index invoice_replaced on invoice (original) where type = '384';

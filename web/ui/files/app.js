@@ -37,9 +37,17 @@
     const key = e.key.toLowerCase();
     if (key === "enter" && e.target.closest?.("a, button, summary, input")) return;
     const button = all("[data-key]").find((b) => b.dataset.key.toLowerCase() === key);
+    const why = button?.dataset.reason && document.getElementById(button.dataset.reason);
+    if (why && !why.value) { e.preventDefault(); why.dataset.asked = "1"; why.required = true; why.focus(); return; }
     if (button) { e.preventDefault(); button.click(); return; }
     const bound = keys[key];
     if (bound) { e.preventDefault(); bound(); }
+  });
+
+  // Enter on a reason that a key asked for does what the key would have done.
+  document.addEventListener("keydown", (e) => {
+    const b = e.key === "Enter" && e.target.id && one(`[data-reason="${e.target.id}"]`);
+    if (b && e.target.dataset.asked) { e.preventDefault(); if (e.target.value) b.click(); }
   });
 
   // Arrows walk through what was found; Enter on the field opens the first.
@@ -68,11 +76,20 @@
   document.addEventListener("click", (e) => { if (!e.target.closest(".find")) clear(); });
   document.addEventListener("focusin", (e) => { if (!e.target.closest(".find")) clear(); });
 
+  // What a button opened closes by Escape and by a press elsewhere.
+  const shut = (but) => all("details.columns[open]").forEach((d) => { if (d !== but) d.open = false; });
+  document.addEventListener("click", (e) => shut(e.target.closest("details.columns")));
+  document.addEventListener("keydown", (e) => {
+    const d = e.key === "Escape" && e.target.closest?.("details.columns[open]");
+    if (d) { d.open = false; one("summary", d).focus(); }
+  });
+
   // Ticks: all of a page at once, and how many are ticked.
   document.addEventListener("change", (e) => {
     if (e.target.matches("[data-tick-all]")) {
       all("tbody .tick input", e.target.closest("table")).forEach((t) => { t.checked = e.target.checked; });
     }
+    if (e.target.matches("[data-all]")) all(".tick input", e.target.form).forEach((t) => { t.checked = e.target.checked; });
     if (e.target.matches("[data-submit]")) e.target.form.requestSubmit();
   });
   // The address of a list says what is chosen, not what is left empty.
@@ -109,11 +126,37 @@
     });
     tell();
   }
+  // How many rows a kept view has is asked for once the page stands.
+  const counts = () => all("[data-count-of]:empty").forEach(async (n) => {
+    const of = n.dataset.countOf;
+    delete n.dataset.countOf;
+    const r = await fetch(of).catch(() => null);
+    if (r?.ok) n.textContent = await r.text();
+  });
+  counts();
+  document.addEventListener("htmx:after:swap", counts);
+
+  // Work that goes on is shown as it goes: by its events, else by asking again.
+  const live = one("[data-live]");
+  if (live) {
+    let tries = 0;
+    const ask = async () => {
+      const r = await fetch(location.href).catch(() => null);
+      const now = r?.ok && new DOMParser().parseFromString(await r.text(), "text/html").querySelector("[data-live]");
+      if (r?.ok && !now) location.reload();
+      else if (now) live.replaceChildren(...now.children);
+    };
+    const s = new EventSource(live.dataset.live);
+    s.addEventListener("progress", (e) => { tries = 0; live.innerHTML = e.data; });
+    s.addEventListener("end", () => { s.close(); location.reload(); });
+    s.onerror = () => { if (++tries > 3) { s.close(); setInterval(ask, 1000); } };
+  }
+
   // What has to be read first has the focus.
   one("[data-focus]")?.focus();
   // A form is sent once.
   document.addEventListener("submit", (e) => {
-    if (e.target.method !== "post") return;
+    if (e.target.method !== "post" && e.submitter?.formMethod !== "post") return;
     if (e.target.dataset.sent) { e.preventDefault(); return; }
     e.target.dataset.sent = "1";
     e.submitter?.setAttribute("aria-busy", "true");
