@@ -58,7 +58,7 @@ func (l list) hrefOf(s view.View) string {
 	if err != nil {
 		values = url.Values{}
 	}
-	for _, name := range beside {
+	for _, name := range besides {
 		values.Del(name)
 	}
 	values.Set("vue", s.ID)
