@@ -142,7 +142,7 @@ func TestAccessibility(t *testing.T) {
 	ctx, url := chromium(t)
 	enters(t, ctx, url, access.Admin)
 	looked := 0
-	for _, lang := range []string{"fr", "en"} {
+	for _, lang := range []string{"en", "fr"} { // the pages begin in French: each choice is seen to be made
 		run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
 		for _, p := range pages {
 			run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(string(script), nil))

@@ -147,7 +147,7 @@ var kitTexts = words.Texts{
 	"web.note.add":                           {FR: "Ajouter", EN: "Add"},
 	"web.note.how":                           {FR: "Une note ; @nom prévient cette personne", EN: "A note; @name tells that user"},
 	"web.note.read":                          {FR: "Lu", EN: "Read"},
-	"web.note.read_of":                       {FR: "Marquer lue la note de {who}", EN: "Mark the note of {who} as read"},
+	"web.note.read_of":                       {FR: "Lu : la note de {who}", EN: "Read: the note of {who}"},
 	"web.news":                               {FR: "{n} avis vous attendent", EN: "{n} notices wait for you"},
 	"web.news.none":                          {FR: "Aucun avis", EN: "No notices"},
 	"object.payment":                         {FR: "Paiement", EN: "Payment"},
