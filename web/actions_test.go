@@ -97,7 +97,7 @@ func TestRolesAndActions(t *testing.T) {
 			if w := b.get("/do/" + name); w.Code != want {
 				t.Errorf("%s sees the form of %s: %d, want %d", role, name, w.Code, want)
 			}
-			if w := b.post("/do/"+name); (w.Code == http.StatusForbidden) != (want == http.StatusForbidden) {
+			if w := b.post("/do/" + name); (w.Code == http.StatusForbidden) != (want == http.StatusForbidden) {
 				t.Errorf("%s sends the form of %s: %d", role, name, w.Code)
 			}
 		}

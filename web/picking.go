@@ -124,7 +124,11 @@ func (v *visit) picked() error {
 	for i, step := range steps {
 		call := v.call
 		call.Request = v.app.DB.NewID() // a key has a request of its own
-		if err := step(call); err != nil {
+		err := step(call)
+		if refuse.Code(err) == "app.key_in_flight" { // sent twice at once: the device keeps it, and sends it again
+			return v.picking(http.StatusServiceUnavailable, err)
+		}
+		if err != nil {
 			if r, no := refuse.As(err); no && r.Kind != 0 && r.Kind != refuse.Unknown && r.Code != "app.role" {
 				if i > 0 { // it is picked: its own page says what is next
 					return v.to("/shipments/" + escape(number) + "?done=picked")
