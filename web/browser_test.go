@@ -187,7 +187,7 @@ func TestByKeys(t *testing.T) {
 	var here, on, bulk, complaints string
 	run(t, ctx, chromedp.Navigate(url+"/invoices"), chromedp.Evaluate(`window.mark = 1; document.addEventListener("securitypolicyviolation", e => window.mark = e.violatedDirective)`, nil),
 		chromedp.Evaluate(`[...document.querySelectorAll(".tabs a")].at(-1).click()`, nil),
-		chromedp.Poll(`location.search === "?view=overdue" && document.querySelector(".tabs a:last-child[aria-current]") !== null`, nil),
+		polls(`location.search === "?view=overdue" && document.querySelector(".tabs a:last-child[aria-current]") !== null`),
 		chromedp.KeyEvent("j"), chromedp.KeyEvent("x"),
 		chromedp.Evaluate(`String(window.mark)`, &complaints),
 		chromedp.Evaluate(`document.querySelector("tr.is-on .head").textContent.trim()`, &on),
@@ -198,7 +198,7 @@ func TestByKeys(t *testing.T) {
 	}
 	number := here[strings.LastIndex(here, "/")+1:]
 	run(t, ctx, chromedp.Navigate(url+"/"), chromedp.KeyEvent("k", chromedp.KeyModifiers(2)), chromedp.KeyEvent(number),
-		chromedp.Poll(fmt.Sprintf(`document.querySelector("#find").dataset.asked === %q`, number), nil), chromedp.KeyEvent("\r"),
+		polls(fmt.Sprintf(`document.querySelector("#find").dataset.asked === %q`, number)), chromedp.KeyEvent("\r"),
 		chromedp.WaitVisible(`.crumbs`, chromedp.ByQuery), chromedp.Location(&here))
 	if !strings.HasSuffix(here, "/invoices/"+number) {
 		t.Errorf("the search led to %s", here)
@@ -207,3 +207,9 @@ func TestByKeys(t *testing.T) {
 
 // awaited waits for the promise of a script.
 func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+
+// polls waits until something holds, asked by the clock: a page under load may
+// draw no frame for long.
+func polls(condition string) chromedp.Action {
+	return chromedp.Poll(condition, nil, chromedp.WithPollingInterval(50*time.Millisecond))
+}

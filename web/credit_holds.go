@@ -94,7 +94,7 @@ func (v *visit) queue(status int, number string, why error) error {
 		return v.status(status, title, holdsBody(p))
 	}
 	c, err := ask(v, app.ShowCase, order.ByID{ID: number})
-	if refuse.Code(err) == "order.state" { // decided meanwhile
+	if refuse.Code(err) == "insight.case_none" { // decided meanwhile
 		return v.to("/credit/holds?done=gone")
 	}
 	if err != nil {

@@ -79,7 +79,7 @@ func (c *counting) does(then string, do chromedp.Action) {
 	c.clicks++
 	ctx, stop := context.WithTimeout(c.ctx, 15*time.Second)
 	defer stop()
-	ready := chromedp.Poll(`document.readyState === "complete"`, nil) // its scripts have run
+	ready := polls(`document.readyState === "complete"`) // its scripts have run
 	if err := chromedp.Run(ctx, ready, do, chromedp.WaitVisible(then, chromedp.ByQuery)); err != nil {
 		c.t.Fatalf("%v: no %s on %s", err, then, c.text("body"))
 	}

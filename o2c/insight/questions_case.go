@@ -59,7 +59,7 @@ func ShowCase(r *db.Read, in order.ByID) (HeldCase, error) {
 		return HeldCase{}, err
 	}
 	if o.State != order.CreditHold {
-		return HeldCase{}, refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", string(o.State), "event", "release")
+		return HeldCase{}, refuse.New(refuse.Missing, "insight.case_none", "number", o.Number)
 	}
 	out := HeldCase{Order: v}
 	c, err := party.Load(r, o.Customer)

@@ -4,6 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the names and formulas of the KPIs (domain.md 6).
 var Texts = words.Texts{
+	"insight.case_none":             {FR: "La commande {number} n’est pas bloquée : il n’y a rien à décider.", EN: "Order {number} is not held: there is nothing to decide."},
 	"case.insolvency":               {FR: "Une procédure collective est ouverte.", EN: "Insolvency proceedings are open."},
 	"case.blocked":                  {FR: "Une personne a bloqué le client : demandez-lui pourquoi.", EN: "A person blocked the customer: ask why."},
 	"case.manual":                   {FR: "Une personne a retenu la commande : demandez-lui pourquoi.", EN: "A person held the order: ask why."},
