@@ -43,7 +43,7 @@ func (v *visit) beside(name, key, back string, of about, shown ...string) (b bes
 		if err != nil {
 			continue // the tests hold that there is none
 		}
-		in := v.input(field, a, value)
+		in := v.input(e.Name, field, a, value)
 		in.Of, in.Fixed = name+"-", false
 		b.Fields = append(b.Fields, in)
 	}

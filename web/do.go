@@ -102,7 +102,7 @@ func (v *visit) doPage(e *app.Entry, a action, value func(string) string) doPage
 		if err != nil {
 			continue // the tests hold that there is none
 		}
-		p.Fields = append(p.Fields, v.input(f, a, value(name)))
+		p.Fields = append(p.Fields, v.input(e.Name, f, a, value(name)))
 	}
 	for field, what := range a.takes {
 		if number := value(field); what == a.back && number != "" {
@@ -136,9 +136,17 @@ func base(t reflect.Type) reflect.Type {
 	return t
 }
 
+// label is what a field is called: by its command where that has a word of its own.
+func (v *visit) label(command, field string) string {
+	if own := "web.field." + command + "." + field; sentences.Has(own) {
+		return v.say(own)
+	}
+	return v.say("web.field." + field)
+}
+
 // input is a field of a command as the form shows it.
-func (v *visit) input(f form.Field, a action, value string) ui.Input {
-	in := ui.Input{Name: f.Name, Label: v.say("web.field." + f.Name), Value: value, Required: f.Required && !f.Flag, Kind: "line"}
+func (v *visit) input(command string, f form.Field, a action, value string) ui.Input {
+	in := ui.Input{Name: f.Name, Label: v.label(command, f.Name), Value: value, Required: f.Required && !f.Flag, Kind: "line"}
 	t := base(f.Type)
 	switch {
 	case f.Flag:
@@ -179,7 +187,7 @@ func (v *visit) fill(e *app.Entry, a action, in any) *refuse.Refusal {
 		tag := e.In.FieldByIndex(f.Index).Tag
 		switch {
 		case text == "" && f.Required && !f.Flag && !(name == "reason" && strings.Contains(f.Doc, "empty")):
-			wrong.At("/"+name, "input.required", "name", v.say("web.field."+name))
+			wrong.At("/"+name, "input.required", "name", v.label(e.Name, name))
 			continue
 		case text == "":
 			continue

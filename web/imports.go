@@ -35,7 +35,7 @@ func (v *visit) newImport() error {
 }
 
 func (v *visit) importPage(in app.ToImport) importPage {
-	kinds := ui.Input{Name: "kind", Label: v.say("web.field.kind"), Kind: "select", Required: true, Value: in.Kind}
+	kinds := ui.Input{Name: "kind", Label: v.say("web.import.kind"), Kind: "select", Required: true, Value: in.Kind}
 	for _, k := range app.ImportKinds() {
 		if app.MayImport(v.signed.Role, k) {
 			kinds.Options = append(kinds.Options, ui.Option{Value: k, Text: v.say("web.kind." + k)})
@@ -97,7 +97,7 @@ func (v *visit) beginImport() error {
 		wrong.At("/file", "work.empty")
 	}
 	if in.Kind == "" {
-		wrong.At("/kind", "input.required", "name", v.say("web.field.kind"))
+		wrong.At("/kind", "input.required", "name", v.say("web.import.kind"))
 	}
 	if len(wrong.Fields) > 0 {
 		p := v.importPage(in)

@@ -94,7 +94,7 @@ func (v *visit) creditPage(i invoice.View, quantity func(invoice.LineView) strin
 			Inputs: []ui.Input{v.lineInput("q", l.N, v.say("web.to_credit_of", "name", l.Name), quantity(l), "amount")}})
 	}
 	if f, err := form.Find(app.CreditInvoice.In, "reason"); err == nil {
-		p.Fields = []ui.Input{v.input(f, actions["invoice.credit"], reason)}
+		p.Fields = []ui.Input{v.input("invoice.credit", f, actions["invoice.credit"], reason)}
 	}
 	return p
 }

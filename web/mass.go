@@ -66,7 +66,7 @@ func (v *visit) mass() error {
 		if err != nil {
 			continue // the tests hold that there is none
 		}
-		p.Fields = append(p.Fields, v.input(f, action{}, v.r.PostFormValue(name)))
+		p.Fields = append(p.Fields, v.input(b.command, f, action{}, v.r.PostFormValue(name)))
 	}
 	refs, err := l.chosen(v)
 	if err != nil {

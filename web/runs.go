@@ -208,7 +208,7 @@ func (v *visit) causes(w work.View) (out []cause, err error) {
 			x.Items = append(x.Items, ui.Link{Text: item.Ref, Href: v.itemLink(w, item.Ref)})
 		}
 		if more := c.Count - int64(len(c.Items)); more > 0 {
-			x.More = v.say("web.and_more", "n", more)
+			x.More = v.say("web.run.more", "n", more)
 		}
 		out = append(out, x)
 	}
@@ -251,7 +251,7 @@ func (v *visit) runItems(w work.View, p *runPage) error {
 			p.Tabs = append(p.Tabs, tab)
 		}
 	}
-	p.Items = ui.Grid{Caption: v.say("web.items"), Columns: []ui.Column{{Name: v.say("web.col.what"), Grow: true}, {Name: v.say("web.col.state")}, {Name: v.say("web.col.result"), Grow: true}, {Name: v.say("web.col.total"), Num: true, Key: true}}}
+	p.Items = ui.Grid{Caption: v.say("web.run.items"), Columns: []ui.Column{{Name: v.say("web.col.what"), Grow: true}, {Name: v.say("web.col.state")}, {Name: v.say("web.col.result"), Grow: true}, {Name: v.say("web.col.total"), Num: true, Key: true}}}
 	for _, i := range out.Items {
 		var o app.Outcome
 		_ = json.Unmarshal(i.Answer, &o) // an answer of another shape says nothing here

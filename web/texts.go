@@ -1,8 +1,6 @@
 package web
 
 import (
-	"maps"
-
 	"encaisse/base/words"
 )
 
@@ -13,7 +11,12 @@ var Texts = together(gateTexts, frameTexts, homeTexts, designTexts, listTexts, r
 func together(sets ...words.Texts) words.Texts {
 	out := words.Texts{}
 	for _, s := range sets {
-		maps.Copy(out, s)
+		for key, text := range s {
+			if _, there := out[key]; there {
+				panic("web: two sentences are called " + key)
+			}
+			out[key] = text
+		}
 	}
 	return out
 }

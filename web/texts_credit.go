@@ -56,7 +56,6 @@ var creditTexts = words.Texts{
 	"web.col.unbilled":         {FR: "À facturer", EN: "To be billed"},
 	"web.col.ordered_of":       {FR: "Commandé", EN: "Ordered"},
 	"web.col.review":           {FR: "À revoir le", EN: "Review due"},
-	"web.col.act":              {FR: "Action", EN: "Action"},
 	"web.exposures":            {FR: "Expositions", EN: "Exposures"},
 	"web.view.over":            {FR: "Au-dessus de la limite", EN: "Over the limit"},
 	"web.view.groups":          {FR: "Par groupe", EN: "By group"},
