@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"encaisse/base/refuse"
 	"encaisse/base/words"
 )
 
@@ -234,6 +235,9 @@ func (d *DB) perform(ctx context.Context, t Task) error {
 		}
 	default:
 		err = d.effect(ctx, s, t)
+		if r, no := refuse.As(err); no && r.Kind == refuse.Conflict {
+			err = d.effect(ctx, s, t) // somebody may have moved what it read first; a second look decides
+		}
 	}
 	if err == nil || ctx.Err() != nil {
 		return err

@@ -62,6 +62,7 @@ func UnapplyAccount(w *db.Write, in UndoAccount) (AccountView, error) {
 	if err != nil {
 		return AccountView{}, err
 	}
+	a.target.deposit = nil // only a payment cashes a deposit
 	uses, err := db.All[receivable.Use](w.Read, qByHand, a.item.ID)
 	if err != nil {
 		return AccountView{}, err

@@ -52,7 +52,7 @@ func Set(w *db.Write, in New) (View, bool, error) {
 	if err != nil {
 		return View{}, false, err
 	}
-	old, err := db.One[Rate](w.Read, qOne, x.Base, x.Quote, x.Day)
+	old, err := db.Lock[Rate](w, qOne, x.Base, x.Quote, x.Day)
 	typ := "rate.set"
 	switch {
 	case err == db.ErrNone:

@@ -11,7 +11,7 @@ const columns = `id, day, base, quote, rate, version`
 
 var (
 	qLast   = db.Q("rate.last", `select `+columns+` from exchange_rate where base = $1 and quote = $2 and day <= $3 order by day desc limit 1`)
-	qOne    = db.Q("rate.one", `select `+columns+` from exchange_rate where base = $1 and quote = $2 and day = $3`)
+	qOne    = db.Q("rate.one", `select `+columns+` from exchange_rate where base = $1 and quote = $2 and day = $3`).Locks(db.Document)
 	qPage   = db.Q("rate.list", `select `+columns+` from exchange_rate where id > $1 and ($2 = '' or base = $2 or quote = $2) order by id limit $3`).Scans()
 	qInsert = db.Q("rate.insert", `insert into exchange_rate (`+columns+`) values ($1,$2,$3,$4,$5,1)`)
 	qUpdate = db.Q("rate.update", `update exchange_rate set rate = $2, version = version + 1 where id = $1 and version = $3`)

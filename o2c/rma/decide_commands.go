@@ -189,7 +189,7 @@ func Send(w *db.Write, id db.ID) error {
 	next := r
 	next.Replacement, _ = db.ParseID(order.Prefix, v.ID)
 	emit(w, "rma.replacement", next, struct{}{}, db.Object{Kind: "order", ID: next.Replacement, As: "replacement"})
-	save(w, r, next)
+	w.Exec1(qReplaced, next.ID, next.Replacement) // not save: the return may be closed meanwhile
 	return w.Err()
 }
 

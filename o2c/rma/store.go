@@ -25,6 +25,7 @@ var (
 	qInsert     = db.Q("rma.insert", `insert into rma (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`)
 	qInsertLine = db.Q("rma.line.insert", `insert into rma_line (`+lineColumns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`)
 	qSave       = db.Q("rma.save", `update rma set state=$2, outcome=$3, credit_note=$4, replacement=$5, version=version+1 where id=$1 and version=$6`)
+	qReplaced   = db.Q("rma.replacement", `update rma set replacement=$2, version=version+1 where id=$1 and replacement=0`)
 	qSaveLine   = db.Q("rma.line.save", `update rma_line set received=$3, good=$4, blocked=$5, scrapped=$6, credited=$7, cost=$8 where rma=$1 and n=$2`)
 	qList       = db.Q("rma.list", `select `+columns+` from rma where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`).Scans()
 )
