@@ -75,12 +75,10 @@ func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
 	return due, err
 }
 
-// candidate is a customer one of whose hours it is, and what is asked about him.
+// candidate is a customer one of whose hours it is, and the policy that says so.
 type candidate struct {
-	c       party.Customer
-	p       Policy
-	items   *db.Answer[receivable.Item]
-	reached *db.Answer[reachedLevel]
+	id db.ID
+	p  Policy
 }
 
 // mayBegin are the customers who may be due for something now, told from few
@@ -92,35 +90,25 @@ func mayBegin(r *db.Read, customers []db.ID) (begin []db.ID, err error) {
 		return nil, err
 	}
 	list, err := awake(r, e, customers)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	first, last := list[0].id, list[len(list)-1].id
+	levels, err := db.All[reachedLevel](r, qReachedOf, first, last, e.ID)
 	if err != nil {
 		return nil, err
 	}
-	var late []candidate
+	left, err := receivable.LeftOf(r, first, last)
+	of := reached(levels)
 	for _, c := range list {
-		items, err := c.items.All()
-		if err != nil {
-			return nil, err
-		}
-		if c.p.begins(owedTo(e, items), r.Today()) {
-			c.reached = db.Ask[reachedLevel](r, qReached, c.c.ID, e.ID)
-			late = append(late, c)
+		if c.p.begins(atLevels(owedTo(e, left[c.id]), of), r.Today()) {
+			begin = append(begin, c.id)
 		}
 	}
-	for _, c := range late {
-		items, _ := c.items.All() // answered above
-		levels, err := c.reached.All()
-		if err != nil {
-			return nil, err
-		}
-		if c.p.begins(atLevels(owedTo(e, items), levels), r.Today()) {
-			begin = append(begin, c.c.ID)
-		}
-	}
-	return begin, nil
+	return begin, err
 }
 
-// awake are the customers whose hours are those of some action, asked what they
-// owe.
+// awake are the customers whose hours are those of some action, in their order.
 func awake(r *db.Read, e seller.Entity, customers []db.ID) (list []candidate, err error) {
 	for _, id := range customers {
 		c, err := party.Load(r, id)
@@ -132,7 +120,7 @@ func awake(r *db.Read, e seller.Entity, customers []db.ID) (list []candidate, er
 			return nil, err
 		}
 		if d, minute := local(c, r.Now()); p.Open(Email, c.Calendar(), d, minute) || p.Open(Call, c.Calendar(), d, minute) {
-			list = append(list, candidate{c: c, p: p, items: receivable.AskLeft(r, id)})
+			list = append(list, candidate{id, p})
 		}
 	}
 	return list, nil

@@ -30,8 +30,8 @@ var (
 	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
 		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
 	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
-	qReached   = db.Q("dunning.reached", `select i.id, max(p.level) from open_item i join dunning_action_item p on p.item = i.id and p.live
-		where i.customer = $1 and i.open <> 0 and i.entity = $2 group by i.id`)
+	qReachedOf = db.Q("dunning.reached_of", `select i.id, max(p.level) from open_item i join dunning_action_item p on p.item = i.id and p.live
+		where i.customer >= $1 and i.customer <= $2 and i.open <> 0 and i.entity = $3 group by i.id`)
 	qLastDays = db.Q("dunning.last_days", `select coalesce(max(case when level > 0 then day else 0 end), 0), coalesce(max(case when level >= 0 then day else 0 end), 0)
 		from dunning_action where customer = $1 and entity = $2 and state <> 'cancelled'`)
 	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
@@ -120,16 +120,13 @@ func opening(p Policy, action string, c party.Customer, now time.Time) time.Time
 
 // debts are what a customer owes an entity, each with the level it reached.
 func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
-	reached := db.Ask[reachedLevel](r, qReached, c.ID, e.ID)
+	asked := db.Ask[reachedLevel](r, qReachedOf, c.ID, c.ID, e.ID)
 	items, err := receivable.Left(r, c.ID)
 	if err != nil {
 		return nil, err
 	}
-	levels, err := reached.All()
-	if err != nil {
-		return nil, err
-	}
-	return atLevels(owedTo(e, items), levels), nil
+	levels, err := asked.All()
+	return atLevels(owedTo(e, items), reached(levels)), err
 }
 
 // reachedLevel is the highest level an open item reached.
@@ -138,12 +135,19 @@ type reachedLevel struct {
 	Level int64
 }
 
-func atLevels(debts []Debt, levels []reachedLevel) []Debt {
+// reached is the level of each item that reached one.
+func reached(levels []reachedLevel) map[id.ID]int64 {
+	of := map[id.ID]int64{}
+	for _, l := range levels {
+		of[l.Item] = l.Level
+	}
+	return of
+}
+
+func atLevels(debts []Debt, reached map[id.ID]int64) []Debt {
 	for k := range debts {
-		for _, l := range levels {
-			if l.Item == debts[k].ID {
-				debts[k].Level = l.Level
-			}
+		if level, ok := reached[debts[k].ID]; ok {
+			debts[k].Level = level
 		}
 	}
 	return debts

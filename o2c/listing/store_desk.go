@@ -19,7 +19,7 @@ const shipmentColumns = `s.id, s.number, o.number, c.number, w.name, s.warehouse
 	from shipment s join sales_order o on o.id = s.order_id join customer c on c.id = s.customer join customer_words w on w.customer = s.customer`
 
 var (
-	qShipmentsHere = db.Q("listing.shipments.here", `select `+shipmentColumns+` where s.state in ('to_pick', 'picking', 'packed') and s.entity = $1 and s.id > $2
+	qShipmentsHere = db.Q("listing.shipments.here", `select `+shipmentColumns+` where (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') and s.entity = $1 and s.id > $2
 		and ($3 = '' or s.state = $3) order by s.id limit $4`)
 	qShipments   = db.Q("listing.shipments", `select `+shipmentColumns+` where s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) order by s.id desc limit $4`)
 	qShipmentsOf = db.Q("listing.shipments.of", `select `+shipmentColumns+` where s.customer = $5 and s.entity = $1 and s.id < $2

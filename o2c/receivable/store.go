@@ -37,7 +37,9 @@ var (
 	Credits = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
 	qExact  = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3
 		and (open = $4 or discount > 0 and open - discount = $4 and discount_until >= $5) and total > 0 and not retained order by id limit 2`)
-	qLeft       = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and not retained order by due_on, id`)
+	qLeft   = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and not retained order by due_on, id`)
+	qLeftOf = db.Q("receivable.left_of", `select `+columns+` from open_item where customer >= $1 and customer <= $2 and open <> 0 and total > 0 and not retained
+		order by customer, due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and open > contested and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
 	qDueOf      = db.Q("receivable.due_of", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
 	qRelease    = db.Q("receivable.release", `update open_item set due_on = $2, retained = false where id = $1 and open = $3 and retained`)
@@ -121,10 +123,17 @@ func AskOwed(r *db.Read, credit Item, references []string) (named []*db.Answer[I
 }
 
 // Left returns what a customer has not paid, oldest due first.
-func Left(r *db.Read, customer db.ID) ([]Item, error) { return AskLeft(r, customer).All() }
+func Left(r *db.Read, customer db.ID) ([]Item, error) { return db.All[Item](r, qLeft, customer) }
 
-// AskLeft is Left, for several customers at once.
-func AskLeft(r *db.Read, customer db.ID) *db.Answer[Item] { return db.Ask[Item](r, qLeft, customer) }
+// LeftOf is Left for the customers from one id to another.
+func LeftOf(r *db.Read, first, last db.ID) (map[db.ID][]Item, error) {
+	items, err := db.All[Item](r, qLeftOf, first, last)
+	left := map[db.ID][]Item{}
+	for _, i := range items {
+		left[i.Customer] = append(left[i.Customer], i)
+	}
+	return left, err
+}
 
 // Unused returns payments of known customers that are not used up, in order,
 // after one of them.

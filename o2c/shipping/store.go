@@ -22,7 +22,7 @@ var (
 	qOfOrder = db.Q("shipping.of_order", `select `+columns+` from shipment where order_id = $1 order by id`)
 	// Picked goods are taken from what is reserved; services reserve nothing.
 	qPlanned = db.Q("shipping.planned", `select l.order_n, cast(sum(l.quantity - case l.kind when 'goods' then l.picked else 0 end) as bigint) from shipment s join shipment_line l on l.shipment = s.id
-		where s.order_id = $1 and l.order_id = $1 and s.state in ('to_pick', 'picking', 'packed') group by l.order_n`)
+		where s.order_id = $1 and l.order_id = $1 and (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') group by l.order_n`)
 	qInsert     = db.Q("shipping.insert", `insert into shipment (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`).Gather()
 	qInsertLine = db.Q("shipping.line.insert", `insert into shipment_line (`+lineColumns+`, order_id) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`).Gather()
 	qSave       = db.Q("shipping.save", `update shipment set state=$2, shipped_on=$3, delivered_on=$4, unbilled=$5, billed=$6, version=version+1 where id=$1 and version=$7 and order_id=$8`).Gather()

@@ -113,7 +113,7 @@ create table rma (
 	credit_note bigint not null,
 	replacement bigint not null,
 	version bigint not null,
-	constraint rma_state check (state in ('requested', 'authorised', 'refused', 'received', 'inspected', 'accepted', 'replaced', 'rejected', 'closed')),
+	constraint rma_state check (state = 'requested' or state = 'authorised' or state = 'refused' or state = 'received' or state = 'inspected' or state = 'accepted' or state = 'replaced' or state = 'rejected' or state = 'closed'),
 	constraint rma_outcome check (outcome in ('', 'accepted', 'replaced', 'rejected'))
 ) with (fillfactor = 70);
 create unique index rma_number on rma (entity, number);
