@@ -7,6 +7,7 @@ import (
 	"encaisse/app"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
+	"encaisse/o2c/receivable"
 	"encaisse/web/ui"
 )
 
@@ -30,7 +31,7 @@ func (v *visit) customer() error {
 		Moments: v.happened(facts),
 		Noting:  v.notes("customer", c.Number, path),
 		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause", "plan.propose", "credit.insolvency"),
-		Facts: []ui.Fact{{Name: v.say("web.col.terms"), Text: c.Terms}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
+		Facts: []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
 			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group}},
 	}
 	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })

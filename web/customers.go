@@ -5,6 +5,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/o2c/listing"
+	"encaisse/o2c/receivable"
 	"encaisse/web/ui"
 )
 
@@ -34,7 +35,7 @@ func customerRows(v *visit, q query) (rows, error) {
 		r.lines = append(r.lines, row{id: c.Number, currency: c.Open.Currency, cells: map[string]cell{
 			"name":      {ui.Cell{Text: c.Name, Small: c.Number, Href: v.link2("/customers/{id}", "/customers/"+escape(c.Number))}, c.Number + " " + c.Name},
 			"city":      {ui.Cell{Text: c.City, Soft: true}, c.City},
-			"terms":     {ui.Cell{Text: c.Terms, Soft: true}, c.Terms},
+			"terms":     {ui.Cell{Text: receivable.Terms(c.Terms).Describe(v.view.Lang), Soft: true}, c.Terms},
 			"state":     {ui.Cell{State: &state}, state.Text},
 			"limit":     limit,
 			"unapplied": amount(c.Unapplied),

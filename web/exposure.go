@@ -10,9 +10,9 @@ import (
 // exposure is what a customer owes and has ordered against what he may, and
 // the light that says it.
 func (v *visit) exposure(p credit.Position) (ui.ExposureBar, light) {
-	whole := p.Exposure.Minor
+	whole := p.Open.Minor + p.Unbilled.Minor + p.Ordered.Minor // more than the exposure, where money of his is not used yet
 	if p.Limit != nil {
-		whole = max(whole, p.Limit.Minor)
+		whole = max(whole+max(p.Headroom.Minor, 0), p.Limit.Minor)
 	}
 	bar := ui.ExposureBar{}
 	var x money.Amount

@@ -17,6 +17,7 @@ import (
 // waits for the visitor, and what happened.
 type homePage struct {
 	Head    ui.Heading
+	Waiting []ui.Figure
 	Figures []ui.Figure
 	Ages    []ui.Bar
 	Orders  ui.Grid
@@ -29,6 +30,9 @@ func (v *visit) home() error {
 	page := homePage{Head: ui.Heading{Title: ui.LongDay(v.ctx, v.today()), Sub: v.entity().Name + ", " + v.say("web.taxed")}}
 	var err error
 	if page.Notes, err = v.mentions(); err != nil {
+		return err
+	}
+	if page.Waiting, err = v.tasks(); err != nil {
 		return err
 	}
 	if !v.may(app.ShowFigures.Entry) {

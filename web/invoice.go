@@ -7,6 +7,7 @@ import (
 	"encaisse/app"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/listing"
+	"encaisse/o2c/receivable"
 	"encaisse/web/ui"
 )
 
@@ -34,7 +35,7 @@ func (v *visit) invoice() error {
 		Foot:  v.sums(i.Net, i.Tax, i.Total),
 		Side:  ui.Link{Href: v.link2("/customers/{id}", "/customers/"+escape(i.Customer)), Text: i.Parties.Buyer.Name},
 		Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: i.Customer}, {Name: v.say("object.order"), Text: i.Order, Href: v.link2("/orders/{id}", "/orders/"+escape(i.Order))},
-			{Name: v.say("web.col.issued"), Text: v.dayOr(i.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(i.DueOn)}, {Name: v.say("web.col.terms"), Text: i.Terms},
+			{Name: v.say("web.col.issued"), Text: v.dayOr(i.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(i.DueOn)}, {Name: v.say("web.col.terms"), Text: receivable.Terms(i.Terms).Describe(v.view.Lang)},
 			{Name: v.say("web.col.open"), Text: ui.Money(v.ctx, i.Open), Total: true}},
 		Moments: v.happened(facts),
 		Noting:  v.notes("invoice", i.Number, path),

@@ -115,18 +115,32 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 			}
 		}
 		for _, t := range e.Touched() {
-			n, err := name(r, names, qNames, t.ID)
+			touched, err := called(r, names, t)
 			if err != nil {
 				return nil, err
 			}
-			if n == "" {
-				n = t.ID.Text(prefixes[t.Kind])
-			}
-			s.Objects = append(s.Objects, Touched{t.Kind, n})
+			s.Objects = append(s.Objects, touched)
 		}
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// called is a thing as people call it; one without a number goes by its id. What
+// is owed is called an item in facts, like a thing of the catalogue.
+func called(r *db.Read, names map[db.ID]string, t db.Object) (Touched, error) {
+	n, err := name(r, names, qNames, t.ID)
+	if n == "" && err == nil && t.Kind == "item" {
+		if n, err = db.One[string](r, qOwed, t.ID); err == nil {
+			return Touched{"open_item", n}, nil
+		} else if err == db.ErrNone {
+			err = nil
+		}
+	}
+	if n == "" {
+		n = t.ID.Text(prefixes[t.Kind])
+	}
+	return Touched{t.Kind, n}, err
 }
 
 var prefixes = map[string]string{"payment": "pay", "refund": "rfd", "item": "itm", "warehouse": "whs", "entity": "ent"}

@@ -1,0 +1,167 @@
+package web
+
+import (
+	"encaisse/app"
+	"encaisse/app/work"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/o2c/dunning"
+	"encaisse/o2c/listing"
+	"encaisse/o2c/payment"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
+	"encaisse/web/ui"
+)
+
+// desk is a page where work waits for who does it.
+type desk struct {
+	path  string // of the page
+	query string
+	name  string
+	by    *app.Entry // what is done there: who may not, is not waited for
+	wait  func(*visit) (backlog, error)
+}
+
+// backlog is how much waits at a desk, and what it is worth, where that has a sum.
+type backlog struct {
+	n    int64
+	more bool // there are more than are counted
+	sum  *money.Money
+}
+
+// desks are where the day of each role begins, in the order of the cycle.
+func desks() []desk {
+	return []desk{
+		{"/approvals", "", "web.waits.approvals", app.GrantApproval.Entry, approvalsWaiting},
+		{"/orders/incomplete", "", "web.waits.incomplete", app.PlaceOrder.Entry, incompleteWaiting},
+		{"/credit/holds", "", "web.waits.holds", app.ReleaseOrder.Entry, holdsWaiting},
+		{"/picking", "", "web.waits.picking", app.PickShipment.Entry, shipmentsWaiting("to_pick")},
+		{"/packing", "?view=packed", "web.waits.packed", app.ShipShipment.Entry, shipmentsWaiting("packed")},
+		{"/returns", "?view=received", "web.waits.returns", app.InspectReturn.Entry, returnsWaiting},
+		{"/to-invoice", "", "web.waits.to_invoice", app.IssueInvoice.Entry, invoicesWaiting},
+		{"/day", "", "web.waits.day", app.RemindCustomer.Entry, accountsWaiting},
+		{"/disputes", "", "web.waits.disputes", app.AcceptDispute.Entry, disputesWaiting},
+		{"/apply", "", "web.waits.apply", app.AllocatePayment.Entry, moneyWaiting("unapplied")},
+		{"/apply", "?view=unknown", "web.waits.unknown", app.AllocatePayment.Entry, moneyWaiting("unknown")},
+		{"/refunds", "", "web.waits.refunds", app.PayRefund.Entry, refundsWaiting},
+	}
+}
+
+// tasks are what waits for the visitor: a figure a desk where something does.
+func (v *visit) tasks() (out []ui.Figure, err error) {
+	for _, d := range desks() {
+		if !v.may(d.by) || !v.opens(d.path) {
+			continue
+		}
+		w, err := d.wait(v)
+		if err != nil {
+			return nil, err
+		}
+		if w.n == 0 {
+			continue
+		}
+		f := ui.Figure{Name: v.say(d.name), Whole: ui.Number(v.ctx, w.n), Href: d.path + d.query}
+		if w.more {
+			f.Rest = "+"
+		}
+		if w.sum != nil {
+			f.Note = ui.Money(v.ctx, *w.sum)
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// mostWaiting is how many of a kind are counted for the first page.
+const mostWaiting = 50
+
+func paged[T any](p db.Page[T]) backlog { return backlog{n: int64(len(p.Items)), more: p.Next != nil} }
+
+// summed counts all, also what is not on the page, with what it is worth in the
+// entity's currency.
+func (v *visit) summed(sums []listing.Sum, left bool) (w backlog) {
+	for _, s := range sums {
+		w.n += s.Rows
+		if total := s.Total; s.Currency == v.entity().Currency {
+			if left {
+				total = s.Left
+			}
+			w.sum = &total
+		}
+	}
+	return w
+}
+
+func approvalsWaiting(v *visit) (backlog, error) {
+	n, err := ask(v, app.ShowNews, work.None{})
+	return backlog{n: n.Approvals}, err
+}
+
+func incompleteWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.Incompletes, db.Paging{Limit: mostWaiting})
+	return paged(out), err
+}
+
+func holdsWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.HeldRows, db.Paging{Limit: 1})
+	return v.summed(out.Sums, false), err
+}
+
+func shipmentsWaiting(state string) func(*visit) (backlog, error) {
+	return func(v *visit) (backlog, error) {
+		out, err := ask(v, app.ShipmentRows, listing.ShipmentsIn{Paging: db.Paging{Limit: mostWaiting}, State: state})
+		return backlog{n: int64(len(out.Items)), more: out.Next != nil}, err
+	}
+}
+
+func returnsWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.ListReturns, rma.Filter{Paging: db.Paging{Limit: mostWaiting}, State: "received"})
+	return paged(out), err
+}
+
+func invoicesWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.ToBillRows, listing.ToBillIn{})
+	w := backlog{n: int64(len(out.Items)), more: out.More}
+	if sum := money.Amount(0); err == nil && !out.More {
+		for _, s := range out.Items {
+			sum += s.Amount.Minor
+		}
+		total := sum.In(v.entity().Currency)
+		w.sum = &total
+	}
+	return w, err
+}
+
+func accountsWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.Worklist, dunning.WorklistIn{Limit: mostPressing})
+	var w backlog
+	var sum money.Amount
+	for _, a := range out.Items {
+		if a.Last != v.today() {
+			w.n++
+			sum += a.Overdue.Minor
+		}
+	}
+	total := sum.In(v.entity().Currency)
+	w.sum = &total
+	return w, err
+}
+
+func disputesWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.ListDisputes, receivable.DisputeFilter{Paging: db.Paging{Limit: mostWaiting}, State: "open"})
+	return paged(out), err
+}
+
+func moneyWaiting(view string) func(*visit) (backlog, error) {
+	return func(v *visit) (backlog, error) {
+		out, err := ask(v, app.PaymentRows, listing.PaymentsIn{View: view, Paging: db.Paging{Limit: 1}})
+		w := v.summed(out.Sums, true)
+		w.more = out.Beyond
+		return w, err
+	}
+}
+
+func refundsWaiting(v *visit) (backlog, error) {
+	out, err := ask(v, app.ListRefunds, payment.RefundFilter{Paging: db.Paging{Limit: mostWaiting}, State: "approved"})
+	return paged(out), err
+}
