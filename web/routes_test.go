@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"encaisse/app"
+	"encaisse/app/access"
 	"encaisse/base/words"
 )
 
@@ -105,6 +106,16 @@ func TestTextsAreThere(t *testing.T) {
 	for _, role := range app.Roles() {
 		if staff[role] != "" && sentences.Say(words.French, "role.does."+role) == "role.does."+role {
 			t.Errorf("nothing says what %s does", role)
+		}
+	}
+}
+
+func TestASlashTooMany(t *testing.T) {
+	b := as(t, access.Admin)
+	for path, want := range map[string]string{"/orders/": "/orders", "/orders/?view=draft": "/orders?view=draft", "/portal/": "/portal", "/nowhere": ""} {
+		w := b.get(path)
+		if got := w.Header().Get("Location"); got != want || want == "" && w.Code != http.StatusNotFound {
+			t.Errorf("%s leads to %q (%d), not %q", path, got, w.Code, want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -212,6 +213,10 @@ func kindOf(status int) string {
 
 // unknown answers an address that is nobody's.
 func (v *visit) unknown() error {
+	if to := path.Clean(v.r.URL.Path); to != v.r.URL.Path && v.r.Method == http.MethodGet { // "/orders/" is "/orders"
+		v.r.URL.Path = to
+		return v.to(v.r.URL.RequestURI())
+	}
 	if s, err := v.app.SessionOf(v.r.Context(), v.secret()); err == nil {
 		v.signed, v.call.Caller = s, s.Caller
 		v.view = v.looks(s.Language)

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -260,6 +261,10 @@ func (v *visit) route() string {
 }
 
 func (v *visit) unknown() error {
+	if to := path.Clean(v.r.URL.Path); to != v.r.URL.Path && v.r.Method == http.MethodGet {
+		v.r.URL.Path = to
+		return v.to(v.r.URL.RequestURI())
+	}
 	if v.guest, _ = v.app.GuestOf(v.r.Context(), v.secret()); v.guest.User != 0 { // who is not in sees the same, without his tabs
 		if err := v.enter(screen{one: true}); err != nil {
 			return err
