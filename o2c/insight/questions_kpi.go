@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"encaisse/base/day"
 	"encaisse/base/db"
@@ -11,6 +12,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/o2c/party"
+	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -68,6 +70,7 @@ type KPIIn struct {
 
 // Counted is a document behind a KPI and what it adds to each side.
 type Counted struct {
+	Kind        string  `json:"kind" doc:"invoice, order, payment, promise"`
 	Number      string  `json:"number"`
 	On          day.Day `json:"on"`
 	Numerator   string  `json:"numerator"`
@@ -96,7 +99,7 @@ func ShowKPI(r *db.Read, in KPIIn) (KPIOut, error) {
 	m := measures[i].measured(b)
 	out := KPIOut{KPI: m.show(r.Speak, c), From: b.From, To: b.To, Counted: []Counted{}}
 	for _, k := range m.Cases {
-		out.Counted = append(out.Counted, Counted{k.Number, k.On, m.side(k.Num, c), m.side(k.Den, c), k.Why})
+		out.Counted = append(out.Counted, Counted{m.kind(k.Number), k.Number, k.On, m.side(k.Num, c), m.side(k.Den, c), k.Why})
 	}
 	slices.SortStableFunc(out.Counted, func(x, y Counted) int { return cmp.Compare(x.On, y.On) })
 	return out, nil
@@ -109,6 +112,22 @@ func (m Measured) show(l words.Language, c money.Currency) KPI {
 		k.Numerator, k.Denominator = m.side(m.Num, c), m.side(m.Den, c)
 	}
 	return k
+}
+
+// ofOrders are the KPIs that count orders.
+var ofOrders = []string{"touchless_orders", "on_time_in_full", "lines_on_time_in_full", "perfect_order", "order_cycle_median", "order_cycle_p90", "order_to_cash_median", "order_to_cash_p90"}
+
+// kind is what a document counted is.
+func (m Measured) kind(number string) string {
+	switch {
+	case strings.HasPrefix(number, payment.Prefix+"_"):
+		return "payment"
+	case strings.HasPrefix(m.Key, "promise"):
+		return "promise"
+	case slices.Contains(ofOrders, m.Key):
+		return "order"
+	}
+	return "invoice"
 }
 
 // side writes one side: amounts, and amounts times days, in the currency.
@@ -134,7 +153,7 @@ func books(r *db.Read, in KPIsIn) (Books, money.Currency, error) {
 		b.Funding = usualFunding
 	}
 	in.AsOf.Day = to
-	asked, err := in.asked(r)
+	asked, err := asked(r, in.Customer, in.Group)
 	if err != nil {
 		return Books{}, "", err
 	}
@@ -157,17 +176,17 @@ func books(r *db.Read, in KPIsIn) (Books, money.Currency, error) {
 
 const usualFunding money.Percent = 5_000000
 
-// asked tells whose documents count.
-func (in KPIsIn) asked(r *db.Read) (func(customer string) bool, error) {
-	if in.Group == "" {
-		return func(c string) bool { return in.Customer == "" || c == in.Customer }, nil
+// asked tells whose documents count: a customer's, a group's, or everybody's.
+func asked(r *db.Read, customer, group string) (func(customer string) bool, error) {
+	if group == "" {
+		return func(c string) bool { return customer == "" || c == customer }, nil
 	}
-	group, err := party.Group(r, in.Group)
+	root, err := party.Group(r, group)
 	if err != nil {
 		return nil, err
 	}
-	members, err := db.All[string](r, qMembers, group)
-	return func(c string) bool { return slices.Contains(members, c) && (in.Customer == "" || c == in.Customer) }, err
+	members, err := db.All[string](r, qMembers, root)
+	return func(c string) bool { return slices.Contains(members, c) && (customer == "" || c == customer) }, err
 }
 
 // loader reads rows until the first error.
