@@ -82,7 +82,7 @@ func (v *visit) changePart(a asking, since day.Day) (part, error) {
 		{Text: ui.Money(v.ctx, money.Money{Minor: out.After.Sales.Minor - out.Before.Sales.Minor, Currency: out.After.Sales.Currency})}, {Text: v.moreDays(out.Sales)}}})
 	g.Totals = [][]string{{v.say("web.steer.moved"), v.daysFigure(out.Before.DSO).Whole, v.daysFigure(out.After.DSO).Whole, "", v.moreDays(out.Days)}}
 	n, ok := tenths(out.Sales)
-	chart := ui.Columns(v.say("web.steer.change.point", "days", v.moreDays(out.Days)), append(names, v.say("web.steer.col.sales")), []ui.Series{{Class: "s2", Values: append(values, n)}})
+	chart := ui.Columns(v.say("web.steer.change.point", "days", v.moreDays(out.Days)), append(names, v.say("web.steer.sales")), []ui.Series{{Class: "s2", Values: append(values, n)}})
 	if ok && len(known) > 0 {
 		p.Chart = &chart
 	}

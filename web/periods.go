@@ -115,6 +115,12 @@ func (v *visit) period() error {
 	return v.board(b, nil)
 }
 
+// closed is what a command makes of a period, in words.
+func (v *visit) closed(p closing.View) []ui.Fact {
+	return []ui.Fact{{Name: v.say("web.books.col.period"), Text: v.say("web.steer.from_to", "from", ui.Day(v.ctx, p.First), "to", ui.Day(v.ctx, p.Last))}, {Name: v.say("web.out.state"), Text: v.periodState(p.State).Text},
+		{Name: v.say("web.books.accounts"), Text: ui.Number(v.ctx, len(p.Accounts))}, {Name: v.say("web.receivables"), Text: ui.Money(v.ctx, p.Total)}, {Name: v.say("web.books.known"), Text: v.sealed(p.Known)}}
+}
+
 // cutoff are the entries of the end of a period: those that were posted, or
 // those that closing it would post.
 func (v *visit) cutoff() error {

@@ -203,7 +203,7 @@ func bookkeeping() []screen {
 		{"GET /cutoff", needs(app.ShowCutoff.Entry), (*visit).cutoff},
 		{"GET /tax", needs(app.DeclareTax.Entry), (*visit).tax},
 		{"GET /allowance", needs(app.ShowAllowance.Entry), (*visit).allowance},
-		{"GET /exports", nil, (*visit).exports},
+		{"GET /exports", needs(app.Invoices.Entry), (*visit).exports},
 		{"GET /exports/{kind}", nil, (*visit).export},
 		{"GET /fec", needs(app.CheckFEC.Entry, app.FEC.Entry), (*visit).fec},
 	}

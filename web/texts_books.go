@@ -72,6 +72,7 @@ var bookTexts = words.Texts{
 	"web.books.state.reopened":      {FR: "Rouverte", EN: "Reopened"},
 	"web.books.known":               {FR: "Connue au scellé n°", EN: "Known at seal no."},
 	"web.books.known.note":          {FR: "ce qui vient après n’y change rien", EN: "what comes later changes nothing in it"},
+	"web.books.accounts":            {FR: "Comptes avec un solde", EN: "Accounts with a balance"},
 	"web.books.stored":              {FR: "Balance telle que close", EN: "Balance as closed"},
 	"web.books.stored.sub":          {FR: "elle s’imprime pareille pour toujours", EN: "it prints the same for ever"},
 	"web.books.any_day":             {FR: "Un jour de la période", EN: "A day of the period"},
@@ -182,6 +183,5 @@ var bookTexts = words.Texts{
 	"web.enum.month":                 {FR: "Mois", EN: "Month"},
 	"web.enum.year":                  {FR: "Exercice", EN: "Fiscal year"},
 	"web.out.up_to":                  {FR: "Validées jusqu’au", EN: "Validated up to"},
-	"web.out.last":                   {FR: "Dernier jour clos", EN: "Last day closed"},
 	"web.out.entries":                {FR: "Écritures", EN: "Entries"},
 }

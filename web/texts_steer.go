@@ -59,6 +59,7 @@ var steerTexts = words.Texts{
 	"web.steer.change.sub":   {FR: "{days} depuis le {since}", EN: "{days} since {since}"},
 	"web.steer.change.how":   {FR: "Chaque client : ce qu’il doit en plus ou en moins, en jours de DSO aux ventes d’aujourd’hui. Les ventes : {days}. Le tout fait l’écart.", EN: "Each customer: what is owed more or less, in days of DSO at today’s sales. The sales: {days}. All of it is the difference."},
 	"web.steer.change.point": {FR: "Écart de DSO par client, {days} en tout. Les valeurs sont dans le tableau.", EN: "Change of the DSO by customer, {days} in all. The values are in the table."},
+	"web.steer.sales":        {FR: "Ventes", EN: "Sales"},
 	"web.steer.by_sales":     {FR: "Effet des ventes", EN: "Effect of the sales"},
 	"web.steer.moved":        {FR: "DSO, en jours", EN: "DSO, in days"},
 	"web.steer.most_moved":   {FR: "Les {n} clients qui ont le plus bougé, sur {all}", EN: "The {n} customers that moved most, of {all}"},

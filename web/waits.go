@@ -58,16 +58,16 @@ func (v *visit) waits() error {
 	worst := out.Stages[v.worst(out)]
 	b.Figures = []ui.Figure{
 		{Name: v.say("web.steer.worst"), Whole: worst.Name, Note: v.say("web.steer.worst.why", "share", share(v.view.Lang, worst.AmountDays.Minor, out.AmountDays.Minor), "owner", worst.OwnerName), Href: a.with("/waits/" + string(worst.Stage))},
-		v.moneyFigure(v.say("web.steer.amount_days"), v.say("web.steer.amount_days.what"), out.AmountDays),
+		v.euroDaysFigure(out.AmountDays),
 	}
 	rank := ui.Grid{Caption: v.say("web.steer.ranked"), Columns: []ui.Column{{Name: v.say("web.steer.col.stage"), Grow: true}, {Name: v.say("web.steer.col.owner")}, {Name: v.say("web.steer.col.median"), Num: true}, {Name: v.say("web.steer.col.p90"), Num: true},
 		{Name: v.say("web.steer.col.waiting"), Num: true}, {Name: v.say("web.steer.col.amount"), Num: true}, {Name: v.say("web.steer.amount_days"), Num: true, Key: true}}}
 	for _, s := range out.Stages {
 		href := a.with("/waits/" + string(s.Stage))
 		rank.Lines = append(rank.Lines, ui.Line{ID: string(s.Stage), Cells: []ui.Cell{{Text: s.Name, Href: href}, {Text: s.OwnerName, Soft: true}, {Text: v.inDays(s.Median)}, {Text: v.inDays(s.P90)},
-			{Text: ui.Number(v.ctx, s.Waiting), Href: v.waitingHref(s), Soft: s.Waiting == 0}, {Text: ui.Money(v.ctx, s.Amount), Soft: s.Waiting == 0}, {Text: ui.Money(v.ctx, s.AmountDays), Href: href}}})
+			{Text: ui.Number(v.ctx, s.Waiting), Href: v.waitingHref(s), Soft: s.Waiting == 0}, {Text: ui.Money(v.ctx, s.Amount), Soft: s.Waiting == 0}, {Text: v.euroDays(s.AmountDays), Href: href}}})
 	}
-	rank.Totals = [][]string{{v.say("web.total"), "", "", "", "", "", ui.Money(v.ctx, out.AmountDays)}}
+	rank.Totals = [][]string{{v.say("web.total"), "", "", "", "", "", v.euroDays(out.AmountDays)}}
 	b.Parts = []part{{ID: "h-map", Title: v.say("web.steer.map"), Sub: v.say("web.steer.map.sub"), Map: v.stageMap(a, out)}, {ID: "h-rank", Title: v.say("web.steer.ranked"), Sub: v.say("web.steer.ranked.sub"), Grid: &rank}}
 	return v.board(b, nil)
 }
@@ -83,6 +83,15 @@ func (v *visit) waitingHref(s insight.QueueView) string {
 func (v *visit) moneyFigure(name, note string, m money.Money) ui.Figure {
 	whole, rest := ui.Split(v.ctx, m)
 	return ui.Figure{Name: name, Whole: whole, Rest: rest, Note: note}
+}
+
+// euroDays is an amount times days: 1 234,56 €·j.
+func (v *visit) euroDays(m money.Money) string { return ui.Money(v.ctx, m) + "·" + v.say("ui.d") }
+
+func (v *visit) euroDaysFigure(m money.Money) ui.Figure {
+	f := v.moneyFigure(v.say("web.steer.amount_days"), v.say("web.steer.amount_days.what"), m)
+	f.Rest += "·" + v.say("ui.d")
+	return f
 }
 
 // inDays is a figure of days in its words.
@@ -131,7 +140,7 @@ func (v *visit) wait() error {
 		return v.board(b, err)
 	}
 	b.Head.Title, b.Head.Sub = out.Name, v.say("web.steer.wait.sub", "from", ui.Day(v.ctx, out.From), "to", ui.Day(v.ctx, out.To), "owner", out.OwnerName)
-	b.Figures = []ui.Figure{v.moneyFigure(v.say("web.steer.amount_days"), v.say("web.steer.amount_days.what"), out.AmountDays),
+	b.Figures = []ui.Figure{v.euroDaysFigure(out.AmountDays),
 		{Name: v.say("web.steer.col.waiting"), Whole: ui.Number(v.ctx, out.Waiting), Note: ui.Money(v.ctx, out.Amount), Href: v.waitingHref(out.QueueView)},
 		{Name: v.say("web.steer.col.median"), Whole: v.inDays(out.Median), Note: v.say("web.steer.n_documents", "n", out.Documents)}, {Name: v.say("web.steer.col.p90"), Whole: v.inDays(out.P90)}}
 	if href := v.waitingHref(out.QueueView); href != "" {
@@ -153,9 +162,9 @@ func (v *visit) wait() error {
 			small = ""
 		}
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(w.Number, n), Cells: []ui.Cell{{Text: v.waitedName(w.Number), Small: small, Href: v.waitedHref(out.Stage, w)}, {Text: w.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(w.Customer))}, {Text: who, Soft: true},
-			{Text: ui.Day(v.ctx, w.Since), Soft: true}, until, {Text: ui.Number(v.ctx, w.Days)}, {Text: ui.Money(v.ctx, w.Amount)}, {Text: ui.Money(v.ctx, w.AmountDays)}}})
+			{Text: ui.Day(v.ctx, w.Since), Soft: true}, until, {Text: ui.Number(v.ctx, w.Days)}, {Text: ui.Money(v.ctx, w.Amount)}, {Text: v.euroDays(w.AmountDays)}}})
 	}
-	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Number(v.ctx, out.Days), "", ui.Money(v.ctx, out.AmountDays)}}
+	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Number(v.ctx, out.Days), "", v.euroDays(out.AmountDays)}}
 	p := part{ID: "h-documents", Title: v.say("web.steer.waited"), Sub: v.say("web.steer.n_documents", "n", out.Documents)}
 	if len(g.Lines) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.done"), Text: v.say("web.steer.no_waits")}
