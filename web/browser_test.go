@@ -104,6 +104,8 @@ func addresses(t *testing.T) []string {
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
+		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",
+		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/allowance", "/exports", "/fec", "/do/period.close",
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
 }
 

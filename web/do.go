@@ -13,6 +13,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/closing"
 	"encaisse/web/ui"
 )
 
@@ -237,6 +238,9 @@ func plainNumber(s string) string {
 
 // outcome are the facts of an answer that people know by a name.
 func (v *visit) outcome(out any) (list []ui.Fact) {
+	if p, ok := out.(closing.View); ok {
+		return v.closed(p)
+	}
 	value := reflect.ValueOf(out)
 	if value.Kind() != reflect.Struct {
 		return nil

@@ -33,6 +33,9 @@ var places = []place{
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
 		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
+	{icon: "chart", text: "web.steer", below: []place{{text: "web.steer.figures", path: "/figures"}, {text: "web.steer.waits", path: "/waits"}, {text: "web.steer.forecast", path: "/forecast"}, {text: "web.steer.unapplied", path: "/unapplied"}}},
+	{icon: "columns", text: "web.books", below: []place{{text: "web.books.journals", path: "/journals"}, {text: "web.books.balance", path: "/balance"}, {text: "web.books.auxiliary", path: "/auxiliary"}, {text: "web.books.periods", path: "/periods"},
+		{text: "web.books.cutoff", path: "/cutoff"}, {text: "web.books.tax", path: "/tax"}, {text: "web.books.allowance", path: "/allowance"}, {text: "web.books.exports", path: "/exports"}}},
 	{icon: "refresh", text: "web.runs", path: "/runs"},
 }
 

@@ -65,8 +65,11 @@ func (v *visit) keyFigures(f insight.FiguresOut) []ui.Figure {
 		whole, rest := ui.Split(v.ctx, m)
 		return ui.Figure{Name: v.say(name), Whole: whole, Rest: rest, Note: note, Href: v.link(href)}
 	}
-	days := func(name, note, n string) ui.Figure {
+	days := func(name, note, n, href string) ui.Figure {
 		out := ui.Figure{Name: v.say(name), Whole: v.say("ui.none"), Note: v.say(note), Href: v.link("/aging")}
+		if to := v.link2("/figures/{key}", href); to != "" {
+			out.Href = to
+		}
 		if n != "n/a" {
 			out.Whole, out.Rest = ui.Number(v.ctx, n), "\u00a0"+v.say("web.days")
 		}
@@ -76,8 +79,8 @@ func (v *visit) keyFigures(f insight.FiguresOut) []ui.Figure {
 		amount("web.receivables", v.say("web.net"), "/invoices?view=open", f.Receivables),
 		amount("web.overdue", v.say("web.of_receivables", "share", share(v.view.Lang, f.Overdue.Minor, f.Receivables.Minor)), "/invoices?view=overdue", f.Overdue),
 		amount("web.unapplied", v.say("web.credits"), "/aging", f.Unapplied),
-		days("web.dso", "web.dso_how", f.Simple),
-		days("web.count_back", "web.count_back_how", f.CountBack),
+		days("web.dso", "web.dso_how", f.Simple, "/figures/dso"),
+		days("web.count_back", "web.count_back_how", f.CountBack, "/figures/"+countBack),
 	}
 }
 
@@ -139,7 +142,7 @@ var kindIcons = map[string]string{"order": "cart", "shipping": "truck", "stock":
 
 // records are the pages of documents, by the kind that facts name.
 var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
-	"plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/",
+	"plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/", "period": "/periods/",
 	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/"}
 
 // moment is a fact of a timeline: what, when, by whom, about what.

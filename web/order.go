@@ -51,6 +51,7 @@ func (v *visit) order() error {
 	if o.State != order.Closed && o.State != order.Cancelled && v.opens("/orders/{id}/amend") {
 		p.Actions = append([]actionLink{{"/orders/" + escape(o.Number) + "/amend", "pen", v.say("web.amend")}}, p.Actions...)
 	}
+	p.Actions = append(p.Actions, actionLink{"/orders/" + escape(o.Number) + "/thread", "clock", v.say("web.steer.thread.open")})
 	if v.may(app.ShowExposure.Entry) {
 		if p.Light, p.Credit, err = v.creditOf(o.Customer); err != nil {
 			return err
@@ -135,6 +136,19 @@ var way = []struct {
 	{"payment", []string{"payment.applied"}},
 }
 
+// stageDays are the last days on which each stage of the way ended.
+func (v *visit) stageDays(steps []insight.Step) []day.Day {
+	out := make([]day.Day, len(way))
+	for i, w := range way {
+		for _, s := range steps {
+			if slices.Contains(w.by, s.Type) {
+				out[i] = max(out[i], s.Day)
+			}
+		}
+	}
+	return out
+}
+
 // longWait is from how many days on a wait is marked.
 const longWait = 5
 
@@ -145,13 +159,9 @@ func (v *visit) stages(o order.View, steps []insight.Step) (out []ui.Stage) {
 	}
 	var before day.Day
 	now := false
-	for _, w := range way {
-		var at day.Day
-		for _, s := range steps {
-			if slices.Contains(w.by, s.Type) {
-				at = max(at, s.Day)
-			}
-		}
+	days := v.stageDays(steps)
+	for i, w := range way {
+		at := days[i]
 		stage := ui.Stage{Name: v.say("web.stage." + w.name)}
 		switch {
 		case !at.IsZero():

@@ -45,7 +45,7 @@ var (
 
 // inner are the pages inside, in the order of the menu.
 func inner() []screen {
-	return slices.Concat(framed(), sales(), crediting(), stores(), billing(), collecting(), cashing(), accounted())
+	return slices.Concat(framed(), sales(), crediting(), stores(), billing(), collecting(), cashing(), steering(), bookkeeping(), accounted())
 }
 
 func framed() []screen {
@@ -82,6 +82,7 @@ func sales() []screen {
 		{"GET /orders/{id}/amend", amending, (*visit).amendOrder},
 		{"POST /orders/{id}/amend", amending, (*visit).orderAmended},
 		{"GET /orders/{id}", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).order},
+		{"GET /orders/{id}/thread", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).orderThread},
 		{"GET /orders/{id}/pdf", needs(app.OrderPDF.Entry), (*visit).pdfOfOrder},
 		{"GET /customers", needs(app.CustomerRows.Entry), (*visit).customers},
 		{"GET /customers/{id}", needs(app.ShowCustomer.Entry, app.CustomerFacts.Entry, app.Statement.Entry, app.InvoiceRows.Entry, app.OrderRows.Entry), (*visit).customer},
@@ -175,6 +176,36 @@ func cashing() []screen {
 		{"GET /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receipts},
 		{"POST /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receiptsDone},
 		{"GET /refunds", needs(app.ListRefunds.Entry), (*visit).refunds},
+	}
+}
+
+func steering() []screen {
+	return []screen{
+		{"GET /figures", needs(app.ListKPIs.Entry), (*visit).figures},
+		{"GET /figures/{key}", needs(app.ShowKPI.Entry), (*visit).whyFigure},
+		{"GET /waits", needs(app.ListWaits.Entry), (*visit).waits},
+		{"GET /waits/{stage}", needs(app.ShowWait.Entry), (*visit).wait},
+		{"GET /forecast", needs(app.ShowForecast.Entry), (*visit).forecast},
+		{"GET /unapplied", needs(app.ListUnused.Entry), (*visit).unapplied},
+	}
+}
+
+func bookkeeping() []screen {
+	return []screen{
+		{"GET /journals", needs(app.ShowJournal.Entry), (*visit).journals},
+		{"GET /entries/{fact}", needs(app.ShowEntry.Entry), (*visit).bookEntry},
+		{"GET /balance", needs(app.ShowBalance.Entry), (*visit).balance},
+		{"GET /accounts/{account}", needs(app.ShowAccount.Entry), (*visit).bookAccount},
+		{"GET /auxiliary", needs(app.ShowAuxiliary.Entry), (*visit).auxiliary},
+		{"GET /lettering/{customer}", needs(app.ShowLettering.Entry), (*visit).lettering},
+		{"GET /periods", needs(app.ListMonths.Entry, app.ListPeriods.Entry), (*visit).periods},
+		{"GET /periods/{id}", needs(app.ShowPeriod.Entry), (*visit).period},
+		{"GET /cutoff", needs(app.ShowCutoff.Entry), (*visit).cutoff},
+		{"GET /tax", needs(app.DeclareTax.Entry), (*visit).tax},
+		{"GET /allowance", needs(app.ShowAllowance.Entry), (*visit).allowance},
+		{"GET /exports", needs(app.Invoices.Entry), (*visit).exports},
+		{"GET /exports/{kind}", nil, (*visit).export},
+		{"GET /fec", needs(app.CheckFEC.Entry, app.FEC.Entry), (*visit).fec},
 	}
 }
 

@@ -70,6 +70,9 @@ func (v *visit) documents(text string) ([]foundGroup, error) {
 				h.Title, h.Text = f.Name, f.Number
 			}
 			g.Hits = append(g.Hits, h)
+			if kind == "order" && strings.EqualFold(f.Number, text) && v.opens("/orders/{id}/thread") {
+				g.Hits = append(g.Hits, hit{Href: "/orders/" + escape(f.Number) + "/thread", Icon: "clock", Title: v.say("web.steer.thread", "number", f.Number)})
+			}
 		}
 		groups = append(groups, g)
 	}

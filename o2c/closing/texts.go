@@ -51,6 +51,10 @@ var Texts = words.Texts{
 		FR: "Aucun journal « {journal} » : VE, BQ, ST, OD ou RE.",
 		EN: "There is no journal “{journal}”: VE, BQ, ST, OD or RE."},
 
+	"closing.entry": {
+		FR: "Aucune écriture « {fact} » dans ces livres.",
+		EN: "There is no entry “{fact}” in these books."},
+
 	"closing.day": {
 		FR: "Donnez un jour de la période.",
 		EN: "Give a day of the period."},

@@ -36,6 +36,7 @@ func (i open) document(c money.Currency) Document {
 type AgesIn struct {
 	AsOf
 	Customer string         `query:"customer" json:"customer,omitempty" doc:"number; all when left out"`
+	Group    string         `query:"group" json:"group,omitempty" doc:"number of a group: its customers"`
 	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"what is in that currency, in it; when left out everything, in the company's at the rates it was booked at"`
 }
 
@@ -80,6 +81,10 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 	if err != nil {
 		return AgesOut{}, err
 	}
+	counts, err := asked(r, in.Customer, in.Group)
+	if err != nil {
+		return AgesOut{}, err
+	}
 	d := in.day(r)
 	currency := cmp.Or(in.Currency, e.Currency)
 	zero := money.Amount(0).In(currency)
@@ -89,7 +94,7 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 	}
 	at := map[string]int{}
 	for _, i := range list {
-		if i.Open == 0 || i.CustomerID == 0 || in.Currency != "" && i.Currency != in.Currency || in.Customer != "" && i.Customer != in.Customer {
+		if i.Open == 0 || i.CustomerID == 0 || in.Currency != "" && i.Currency != in.Currency || !counts(i.Customer) {
 			continue
 		}
 		if in.Currency == "" {
@@ -142,7 +147,9 @@ func (out *AgesOut) doubt(r *db.Read, in AgesIn, e seller.Entity, at map[string]
 // DSOIn asks for the days sales outstanding.
 type DSOIn struct {
 	AsOf
-	Days int `query:"days" json:"days,omitempty" minimum:"1" maximum:"3660" default:"90" doc:"of the period of the simple DSO"`
+	Days     int    `query:"days" json:"days,omitempty" minimum:"1" maximum:"3660" default:"90" doc:"of the period of the simple DSO"`
+	Customer string `query:"customer" json:"customer,omitempty" doc:"number; all when left out"`
+	Group    string `query:"group" json:"group,omitempty" doc:"number of a group: its customers"`
 }
 
 // DSOOut is the DSO, simple and by count-back, with what makes it up.
@@ -157,12 +164,17 @@ type DSOOut struct {
 	Sold        []Document  `json:"sold" doc:"documents that sum to the sales"`
 }
 
-// DSO computes both forms for the entity, as of any day.
+// DSO computes both forms for the entity, or some of its customers, as of any
+// day.
 func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 	if in.Days <= 0 {
 		in.Days = 90
 	}
-	ages, err := Ages(r, AgesIn{AsOf: in.AsOf})
+	ages, err := Ages(r, AgesIn{AsOf: in.AsOf, Customer: in.Customer, Group: in.Group})
+	if err != nil {
+		return DSOOut{}, err
+	}
+	counts, err := asked(r, in.Customer, in.Group)
 	if err != nil {
 		return DSOOut{}, err
 	}
@@ -171,16 +183,12 @@ func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 	for _, b := range ages.Buckets {
 		out.Open = append(out.Open, b.Documents...)
 	}
-	rows, err := db.All[struct {
-		Number, Type string
-		On           day.Day
-		Total        money.Amount
-	}](r, qSales, r.Entity, 0, d, in.Known)
+	rows, err := db.All[whose[Sold]](r, qSold, r.Entity, 0, d, in.Known)
 	if err != nil {
 		return DSOOut{}, err
 	}
 	var sales []Sale
-	for _, s := range rows {
+	for _, s := range of(rows, counts) {
 		sales = append(sales, Sale{s.On, s.Total})
 		if s.On > d.AddDays(-in.Days) {
 			out.Sales.Minor += s.Total

@@ -10,7 +10,6 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
-	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -68,6 +67,7 @@ type KPIIn struct {
 
 // Counted is a document behind a KPI and what it adds to each side.
 type Counted struct {
+	Kind        string  `json:"kind" doc:"invoice, order, payment, promise"`
 	Number      string  `json:"number"`
 	On          day.Day `json:"on"`
 	Numerator   string  `json:"numerator"`
@@ -96,7 +96,7 @@ func ShowKPI(r *db.Read, in KPIIn) (KPIOut, error) {
 	m := measures[i].measured(b)
 	out := KPIOut{KPI: m.show(r.Speak, c), From: b.From, To: b.To, Counted: []Counted{}}
 	for _, k := range m.Cases {
-		out.Counted = append(out.Counted, Counted{k.Number, k.On, m.side(k.Num, c), m.side(k.Den, c), k.Why})
+		out.Counted = append(out.Counted, Counted{m.kind(k.Number), k.Number, k.On, m.side(k.Num, c), m.side(k.Den, c), k.Why})
 	}
 	slices.SortStableFunc(out.Counted, func(x, y Counted) int { return cmp.Compare(x.On, y.On) })
 	return out, nil
@@ -134,7 +134,7 @@ func books(r *db.Read, in KPIsIn) (Books, money.Currency, error) {
 		b.Funding = usualFunding
 	}
 	in.AsOf.Day = to
-	asked, err := in.asked(r)
+	asked, err := asked(r, in.Customer, in.Group)
 	if err != nil {
 		return Books{}, "", err
 	}
@@ -156,19 +156,6 @@ func books(r *db.Read, in KPIsIn) (Books, money.Currency, error) {
 }
 
 const usualFunding money.Percent = 5_000000
-
-// asked tells whose documents count.
-func (in KPIsIn) asked(r *db.Read) (func(customer string) bool, error) {
-	if in.Group == "" {
-		return func(c string) bool { return in.Customer == "" || c == in.Customer }, nil
-	}
-	group, err := party.Group(r, in.Group)
-	if err != nil {
-		return nil, err
-	}
-	members, err := db.All[string](r, qMembers, group)
-	return func(c string) bool { return slices.Contains(members, c) && (in.Customer == "" || c == in.Customer) }, err
-}
 
 // loader reads rows until the first error.
 type loader struct {

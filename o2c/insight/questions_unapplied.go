@@ -17,6 +17,7 @@ import (
 type UnappliedIn struct {
 	AsOf
 	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number; all, and payers not known yet, when left out"`
+	Group    string `query:"group" json:"group,omitempty" doc:"number of a group: its customers"`
 }
 
 // OnAccount is a receipt, a credit note or a credit taken over that is not used
@@ -68,6 +69,10 @@ func Unapplied(r *db.Read, in UnappliedIn) (UnappliedOut, error) {
 		}
 		in.Customer = c.Number
 	}
+	counts, err := asked(r, in.Customer, in.Group)
+	if err != nil {
+		return UnappliedOut{}, err
+	}
 	zero := money.Amount(0).In(e.Currency)
 	out := UnappliedOut{AsOf: in.day(r), Currency: e.Currency, Customers: zero, Unidentified: zero, Total: zero}
 	for _, key := range unappliedKeys {
@@ -75,7 +80,7 @@ func Unapplied(r *db.Read, in UnappliedIn) (UnappliedOut, error) {
 	}
 	list, err := onAccount(r, in.AsOf, e.Currency)
 	for _, a := range list {
-		if a.Unapplied.Minor == 0 || in.Customer != "" && a.Customer != in.Customer {
+		if a.Unapplied.Minor == 0 || !counts(a.Customer) {
 			continue
 		}
 		a.Age = max(out.AsOf.Sub(a.ReceivedOn), 0)

@@ -53,9 +53,6 @@ var (
 	qApplied = db.Q("insight.applied", `select a.credit, i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.entity = $1 and a.credit is not null and i.kind <> 'difference' and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
-	qSales = db.Q("insight.sales", `select number, type, issued_on, case when type = '381' then -home when type = '384' then home - (select x.home from invoice x where x.id = invoice.original) else home end from invoice
-		where type <> '386' and not exists (select 1 from deposit d where d.id = invoice.original) and entity = $1 and issued_on > $2 and issued_on <= $3
-			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = invoice.event and s.number <= $4)) order by issued_on, id`).Scans()
 	qDoubtful = db.Q("insight.doubtful", `select c.number, cast(sum(l.home) as bigint) from leg l join customer c on c.id = l.holder
 		where l.entity = $1 and l.day <= $2 and l.account = $4
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = l.event and s.number <= $3)) group by c.number`).Scans()

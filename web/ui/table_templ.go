@@ -369,7 +369,7 @@ func line(t Grid, r Line) templ.Component {
 			}
 		}
 		for i, c := range r.Cells {
-			var templ_7745c5c3_Var20 = []any{templ.KV("main-col head", i == 0), templ.KV("num", t.Columns[i].Num), templ.KV("key", t.Columns[i].Key), templ.KV("soft", c.Soft)}
+			var templ_7745c5c3_Var20 = []any{templ.KV("main-col head", i == 0), templ.KV("num", t.Columns[i].Num), templ.KV("key", t.Columns[i].Key), templ.KV("soft", c.Soft), templ.KV("blank", c.Text == "" && c.Small == "" && c.State == nil)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var20...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
