@@ -66,7 +66,7 @@ func (v *visit) keyFigures(f insight.FiguresOut) []ui.Figure {
 		return ui.Figure{Name: v.say(name), Whole: whole, Rest: rest, Note: note, Href: v.link(href)}
 	}
 	days := func(name, note, n string) ui.Figure {
-		out := ui.Figure{Name: v.say(name), Whole: v.say("ui.none"), Note: v.say(note), Href: v.link("/aging")}
+		out := ui.Figure{Name: v.say(name), Whole: v.say("ui.none"), Note: v.say(note), Href: v.link("/dso")}
 		if n != "n/a" {
 			out.Whole, out.Rest = ui.Number(v.ctx, n), "\u00a0"+v.say("web.days")
 		}
