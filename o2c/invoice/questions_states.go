@@ -50,7 +50,7 @@ type StateExempt struct {
 }
 
 // The documents of a period, and what corrected ones take back of those before.
-const ofPeriod = `with d as (
+const ofPeriod = `with told as (
 	select i.id as doc, i.id as src, i.number, i.type, i.issued_on, i.total, i.home, i.customer from invoice i
 		where i.entity = $1 and i.issued_on between $2 and $3 and not i.taken_over and i.type in ('380', '381', '384')
 	union all select i.id, x.id, i.number, 'replaced', i.issued_on, x.total, x.home, x.customer from invoice i join invoice x on x.id = i.original
@@ -59,9 +59,9 @@ const ofPeriod = `with d as (
 var (
 	qStateLines = db.Q("invoice.states.lines", ofPeriod+` select d.doc, d.number, d.type, d.issued_on, d.total, d.home, l.kind, l.net, l.treatment,
 			coalesce(o.ship_country, c.country), coalesce(o.ship_region, c.region), c.country, c.region
-		from d join invoice_line l on l.invoice = d.src join customer c on c.id = d.customer left join sales_order o on o.id = l.order_id
+		from told d join invoice_line l on l.invoice = d.src join customer c on c.id = d.customer left join sales_order o on o.id = l.order_id
 		where l.deposit is null order by d.issued_on, d.doc, d.type, l.n`).Scans()
-	qStateTaxes = db.Q("invoice.states.taxes", ofPeriod+` select d.doc, d.type, t.rate, t.amount from d join invoice_tax t on t.invoice = d.src
+	qStateTaxes = db.Q("invoice.states.taxes", ofPeriod+` select d.doc, d.type, t.rate, t.amount from told d join invoice_tax t on t.invoice = d.src
 		where t.code = 'SALES' order by d.doc, d.type, t.n`).Scans()
 )
 
