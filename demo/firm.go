@@ -157,6 +157,7 @@ func (f *firm) exported(i int) bool { return i%3 == 0 && f.goods[i].Class == tax
 // quantities and customers, and what promotions the year has.
 func (f *firm) priced() error {
 	finance, across := f.sides[0].calls[access.Finance], f.sides[1].calls[access.Finance]
+	with := true
 	set := func(call app.Call, p catalog.NewPrice) error {
 		p.From = f.first
 		_, err := app.SetPrice.Do(f.ctx, f.a, call, p)
@@ -176,6 +177,8 @@ func (f *firm) priced() error {
 			err = set(finance, catalog.NewPrice{List: "ANSELME", Group: tables, SKU: a.SKU, Price: a.Price * 9 / 10})
 		case i%7 == 3:
 			err = set(finance, catalog.NewPrice{List: "LUNES", Customer: customer(0), SKU: a.SKU, Price: a.Price * 23 / 25})
+		case i%7 == 5 && !a.Service: // a shop, which prices with tax
+			err = set(finance, catalog.NewPrice{List: "BOUTIQUE", Customer: customer(4), SKU: a.SKU, Price: a.Price * 6 / 5 / 10000 * 10000, Included: &with})
 		}
 		if err != nil {
 			return err

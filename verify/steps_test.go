@@ -306,6 +306,8 @@ func lists(w *world, r *rand.Rand, as db.As) error {
 		in.List, in.Customer = "C"+customer, customer
 	} else if r.IntN(4) == 0 {
 		in.List, in.Group = "G"+string(c), fmt.Sprintf("%s-G0", c)
+	} else if yes := true; r.IntN(4) == 0 {
+		in.List, in.Included = "TTC"+string(c), &yes
 	}
 	return do(w, as, func(x *db.Write) (catalog.PriceView, error) {
 		v, err := catalog.SetPrice(x, in)
@@ -404,6 +406,9 @@ func place(w *world, r *rand.Rand, as db.As) error {
 	}
 	if r.IntN(5) == 0 {
 		in.Priority = r.Int64N(9) + 1
+	}
+	if in.TaxIncluded = r.IntN(4) == 0; r.IntN(6) == 0 {
+		in.AllowancePercent = money.Percent(r.Int64N(30_000000))
 	}
 	if r.IntN(8) == 0 {
 		in.ShipTo = pick(r, "dock", "shop")

@@ -9,6 +9,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/closing"
 	"encaisse/web/ui"
 )
@@ -140,7 +141,7 @@ func (v *visit) journals() error {
 	b.Head.Sub, b.Buttons = v.spanOf(out.From, out.To), v.months(in)
 	g := ui.Grid{Caption: out.Name, Columns: v.postedColumns(v.say("web.books.col.account"))}
 	zero := money.Amount(0).In(out.Debit.Currency)
-	debit, credit, text := zero, zero, folded(strings.TrimSpace(get("q")))
+	debit, credit, text := zero, zero, words.Plain(strings.TrimSpace(get("q")))
 	for _, whole := range entriesOf(out.Lines) {
 		if !v.holdsText(whole, text) {
 			continue
@@ -183,7 +184,7 @@ func entriesOf(lines []closing.Posted) (out [][]closing.Posted) {
 // holdsText tells whether a line of an entry holds a text: an entry is shown whole.
 func (v *visit) holdsText(whole []closing.Posted, text string) bool {
 	return text == "" || slices.ContainsFunc(whole, func(p closing.Posted) bool {
-		return strings.Contains(folded(p.Text+" "+p.Document+" "+p.Customer+" "+p.Account+" "+p.Number+" "+p.Debit.Text()+" "+p.Credit.Text()), text)
+		return strings.Contains(words.Plain(p.Text+" "+p.Document+" "+p.Customer+" "+p.Account+" "+p.Number+" "+p.Debit.Text()+" "+p.Credit.Text()), text)
 	})
 }
 

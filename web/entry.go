@@ -25,7 +25,7 @@ import (
 type entry struct {
 	number   string // of the order that is amended; "" for a new one
 	customer string
-	fields   map[string]string // po_number, requested_on, ship_to, freight
+	fields   map[string]string // po_number, requested_on, ship_to, freight, tax_included
 	lines    []typedLine
 	text     string // typed into the line of entry
 }
@@ -87,7 +87,7 @@ func (v *visit) typedOrder() entry {
 	_ = v.r.ParseForm() // what can not be read is empty
 	f := v.r.PostForm
 	e := entry{customer: strings.TrimSpace(f.Get("customer")), text: strings.TrimSpace(f.Get("entry")), fields: map[string]string{}}
-	for _, name := range []string{"po_number", "requested_on", "ship_to", "freight"} {
+	for _, name := range []string{"po_number", "requested_on", "ship_to", "freight", "tax_included"} {
 		e.fields[name] = strings.TrimSpace(f.Get(name))
 	}
 	at := func(name string, i int) string {
@@ -173,7 +173,7 @@ func measured(text string) (quantity, what string) {
 // new reads the input of order.place; what can not be read is wrong at its field.
 func (e entry) new() (order.New, *refuse.Refusal) {
 	wrong := refuse.New(refuse.Invalid, "order.invalid")
-	in := order.New{Customer: e.customer, PONumber: e.fields["po_number"], ShipTo: e.fields["ship_to"], Freight: e.fields["freight"]}
+	in := order.New{Customer: e.customer, PONumber: e.fields["po_number"], ShipTo: e.fields["ship_to"], Freight: e.fields["freight"], TaxIncluded: e.fields["tax_included"] != ""}
 	if text := e.fields["requested_on"]; text != "" {
 		d, err := day.Parse(text)
 		if err != nil {
@@ -363,6 +363,10 @@ func (v *visit) buyer(p *entryPage, e *entry) error {
 	}
 	p.Fields = []ui.Input{{Name: "po_number", Label: v.say("web.field.po_number"), Value: e.fields["po_number"]},
 		{Name: "requested_on", Label: v.say("web.field.requested_on"), Kind: "date", Value: e.fields["requested_on"]}}
+	if e.number == "" {
+		p.Fields = append(p.Fields, ui.Input{Name: "tax_included", Label: v.say("web.entry.prices"), Kind: "select", Value: e.fields["tax_included"],
+			Options: []ui.Option{{Value: "yes", Text: v.say("web.included")}}})
+	}
 	places, err := ask(v, app.ListAddresses, party.OfCustomer{Customer: c.Number})
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ func (v *visit) invoiceLines(i invoice.View) ui.Grid {
 	g := ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.quantity"), Num: true},
 		{Name: v.say("web.col.price"), Num: true}, {Name: v.say("web.col.discount"), Num: true}, {Name: v.say("web.col.credited"), Num: true}, {Name: v.say("web.col.net"), Num: true, Key: true}}}
 	for _, l := range i.Lines {
-		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.UnitPrice)},
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.UnitPrice), Small: v.included(l.Stated != nil)},
 			{Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Number(v.ctx, l.Credited), Soft: l.Credited == 0}, {Text: ui.Money(v.ctx, l.Net)}}})
 	}
 	return g

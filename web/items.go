@@ -253,7 +253,7 @@ func (v *visit) quote(sku string, p *itemPage) {
 	p.Trail = v.trail(out.Trail)
 	if out.Floor != nil {
 		p.Floor = &ui.State{Tone: "ok", Icon: "check", Text: v.say("web.floor", "amount", *out.Floor)}
-		if out.Net.Minor < out.Floor.Minor {
+		if out.Net.Minor < out.Floor.Minor && !out.Included {
 			p.Floor = &ui.State{Tone: "alert", Icon: "stop", Text: v.say("web.floor.below", "amount", *out.Floor)}
 		}
 	}
@@ -281,7 +281,7 @@ func priceRows(v *visit, q query) (rows, error) {
 			"customer": {ui.Cell{Text: or(or(x.Customer, x.Group), v.say("web.everybody"))}, or(x.Customer, x.Group)},
 			"least":    {ui.Cell{Text: ui.Number(v.ctx, x.Least)}, x.Least},
 			"from":     {ui.Cell{Text: v.dayOr(x.From)}, x.From}, "until": {ui.Cell{Text: v.dayOr(x.To)}, x.To},
-			"price": {ui.Cell{Text: v.unit(x.Price, x.Currency)}, x.Price},
+			"price": {ui.Cell{Text: v.unit(x.Price, x.Currency), Small: v.included(x.Included)}, x.Price},
 		}})
 	}
 	return r, nil

@@ -91,12 +91,20 @@ func (v *visit) orderActions(o order.View) (*ui.NextAction, []actionLink) {
 	return next, also
 }
 
+// included says of a price that it is with tax.
+func (v *visit) included(yes bool) string {
+	if yes {
+		return v.say("web.included")
+	}
+	return ""
+}
+
 func (v *visit) orderLines(o order.View) ui.Grid {
 	g := ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.quantity"), Num: true}, {Name: v.say("web.col.shipped"), Num: true},
 		{Name: v.say("web.col.waiting"), Num: true}, {Name: v.say("web.col.price"), Num: true}, {Name: v.say("web.col.discount"), Num: true}, {Name: v.say("web.col.net"), Num: true, Key: true}}}
 	for _, l := range o.Lines {
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.Shipped)},
-			{Text: ui.Number(v.ctx, l.Backordered), Soft: l.Backordered == 0}, {Text: ui.Number(v.ctx, l.UnitPrice)}, {Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Money(v.ctx, l.Net)}}})
+			{Text: ui.Number(v.ctx, l.Backordered), Soft: l.Backordered == 0}, {Text: ui.Number(v.ctx, l.UnitPrice), Small: v.included(l.TaxIncluded)}, {Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Money(v.ctx, l.Net)}}})
 	}
 	return g
 }

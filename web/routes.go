@@ -164,6 +164,8 @@ func collecting() []screen {
 		{"GET /disputes/{id}", needs(app.ShowDispute.Entry, app.ShowInvoice.Entry), (*visit).dispute},
 		{"POST /disputes/{id}/accept", needs(app.ShowDispute.Entry, app.ShowInvoice.Entry, app.AcceptDispute.Entry), (*visit).acceptDispute},
 		{"GET /aging", needs(app.ShowAging.Entry), (*visit).aging},
+		{"GET /dso", needs(app.ShowDSOBridge.Entry), (*visit).bridge},
+		{"GET /dso/documents", needs(app.ShowDSOBridge.Entry), (*visit).bridgeDocuments},
 	}
 }
 

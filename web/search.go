@@ -3,11 +3,9 @@ package web
 import (
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"encaisse/app"
+	"encaisse/base/words"
 	"encaisse/web/ui"
 )
 
@@ -82,7 +80,7 @@ func (v *visit) documents(text string) ([]foundGroup, error) {
 // named are the actions whose names hold a text.
 func (v *visit) named(text string) (hits []hit) {
 	for name, a := range actions {
-		if label := v.say("web.do." + name); v.mayDo(name) && strings.Contains(folded(label), folded(text)) {
+		if label := v.say("web.do." + name); v.mayDo(name) && strings.Contains(words.Plain(label), words.Plain(text)) {
 			hits = append(hits, hit{Href: "/do/" + name, Icon: a.icon, Title: label})
 		}
 	}
@@ -93,7 +91,7 @@ func (v *visit) named(text string) (hits []hit) {
 // pages are the places of the menu whose names hold a text.
 func (v *visit) pages(text string) (hits []hit) {
 	add := func(p place) {
-		if p.path != "" && v.opens(p.path) && strings.Contains(folded(v.say(p.text)), folded(text)) {
+		if p.path != "" && v.opens(p.path) && strings.Contains(words.Plain(v.say(p.text)), words.Plain(text)) {
 			hits = append(hits, hit{Href: p.path, Icon: "arrow", Title: v.say(p.text)})
 		}
 	}
@@ -105,17 +103,6 @@ func (v *visit) pages(text string) (hits []hit) {
 	}
 	return hits
 }
-
-// folded is a text without accents and capitals.
-func folded(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
-}
-
 func cutRunes(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n])

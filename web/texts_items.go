@@ -251,6 +251,7 @@ var deskFormTexts = words.Texts{
 	"web.field.floor_price":  {FR: "Prix plancher HT", EN: "Floor price before tax"},
 	"web.field.list":         {FR: "Liste de prix", EN: "Price list"},
 	"web.field.min_quantity": {FR: "À partir de la quantité", EN: "From quantity"},
+	"web.field.tax_included": {FR: "Prix TTC", EN: "Prices include tax"},
 	"web.field.valid_from":   {FR: "Valable du", EN: "Valid from"},
 	"web.field.valid_to":     {FR: "Valable jusqu’au", EN: "Valid until"},
 	"web.field.code":         {FR: "Code", EN: "Code"},

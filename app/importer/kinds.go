@@ -52,7 +52,7 @@ var kinds = []kind{
 	{name: "prices", check: prices, columns: []table.Column{
 		{Name: "list", Required: needed}, {Name: "sku", Required: needed}, {Name: "min_quantity", Kind: table.Decimal},
 		{Name: "price", Kind: table.Amount, Required: needed}, {Name: "currency"}, {Name: "valid_from", Kind: table.Date},
-		{Name: "valid_to", Kind: table.Date}, {Name: "customer"}, {Name: "group"},
+		{Name: "valid_to", Kind: table.Date}, {Name: "customer"}, {Name: "group"}, {Name: "tax_included"},
 	}},
 	{name: "rates", check: rates, shape: publishedAs, columns: []table.Column{
 		{Name: "day", Kind: table.Date, Required: needed}, {Name: "from", Required: needed}, {Name: "to", Required: needed},

@@ -162,7 +162,7 @@ func (l *line) orderLine(p *past) {
 		return
 	}
 	p.Lines = append(p.Lines, n)
-	p.nets = append(p.nets, tax.Line{Net: net, Treatment: t})
+	p.nets = append(p.nets, tax.Line{Net: net, Treatment: t, Gross: net, Included: quote.Steps.Included()})
 }
 
 // treatment is how a line is taxed; a shipped one also on the day it left.

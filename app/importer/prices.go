@@ -61,13 +61,17 @@ func (l *line) price() catalog.NewPrice {
 		in.From = from
 	}
 	in.To, _ = may(l, "valid_to", row.Day)
+	if row.Has("tax_included") {
+		included := l.yes("tax_included")
+		in.Included = &included
+	}
 	return in
 }
 
 // same refuses a row whose list is for somebody else, or in another currency,
 // than a row before said: a list is made once.
 func (l *line) same(lists map[string]first, in catalog.NewPrice) {
-	text := strings.Join([]string{in.Customer, in.Group, string(in.Currency)}, "\n")
+	text := strings.Join([]string{in.Customer, in.Group, string(in.Currency), l.row.Text("tax_included")}, "\n")
 	if f, ok := lists[in.List]; ok && f.content != text {
 		l.no("list", "import.twice", "other", f.row)
 	} else if !ok {

@@ -97,6 +97,7 @@ type Line struct {
 	Discount  string         `json:"discount,omitempty"`
 	Tax       string         `json:"tax,omitempty"` // "20 %"
 	Net       money.Amount   `json:"net"`
+	Before    money.Price    `json:"before_tax,omitempty"` // of a unit price with tax included: what it is without
 }
 
 // Tax is a row of the totals.

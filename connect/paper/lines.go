@@ -24,14 +24,18 @@ func (p *page) lines() {
 	}
 	columns = append(columns, column{p.say("net", "currency", mark(p.d)), true})
 	p.table(columns, p.rows(func(l Line, running money.Amount) row {
-		cells := []string{l.Name, p.quantity(l.Quantity, l.Unit), words.Number(p.d.Language, l.UnitPrice)}
+		price, under := l.UnitPrice, l.SKU
+		if l.Before != 0 {
+			price, under = l.Before, join(" · ", under, p.say("included", "price", words.Number(p.d.Language, l.UnitPrice)))
+		}
+		cells := []string{l.Name, p.quantity(l.Quantity, l.Unit), words.Number(p.d.Language, price)}
 		if discounts {
 			cells = append(cells, l.Discount)
 		}
 		if taxes {
 			cells = append(cells, l.Tax)
 		}
-		return row{cells: append(cells, p.bare(l.Net)), under: l.SKU, carried: p.bare(running)}
+		return row{cells: append(cells, p.bare(l.Net)), under: under, carried: p.bare(running)}
 	}), p.settleHigh())
 }
 

@@ -278,7 +278,21 @@ func (d Document) line(l invoice.Line) (Line, error) {
 	}
 	steps, err := catalog.ParseSteps(l.Discounts)
 	return Line{N: l.N, SKU: l.SKU, Name: l.Name, Quantity: l.Quantity, Unit: l.Unit, UnitPrice: l.UnitPrice, Discount: d.discount(steps),
-		Tax: d.rates(t), Net: l.Net}, err
+		Tax: d.rates(t), Net: l.Net, Before: before(l.UnitPrice, t, l.Gross != 0)}, err
+}
+
+// before is a unit price with tax included without it, to the fourth decimal; 0
+// of another.
+func before(p money.Price, t tax.Treatment, included bool) money.Price {
+	if !included {
+		return 0
+	}
+	net, err := tax.Before(money.Amount(p), t.Rate())
+	if err != nil {
+		return 0 // beyond money.Max nothing is priced
+	}
+	const fine = 100 // hundredths of a millionth
+	return money.Price((net + fine/2) / fine * fine)
 }
 
 // rates are the taxes of a line: its rate where there is VAT, else their names.
@@ -304,14 +318,21 @@ func (d Document) discount(steps catalog.Steps) string {
 		}
 		out = append(out, text)
 	}
+	amount := func(text string) string {
+		if steps.Included() {
+			return d.say("included", "price", text)
+		}
+		return text
+	}
 	for _, s := range steps {
 		switch {
+		case s.Included:
 		case s.Each != 0:
-			add(d.say("each", "price", s.Each))
+			add(amount(d.say("each", "price", s.Each)))
 		case s.Amount != 0:
-			add(words.Number(d.Language, s.Amount))
+			add(amount(words.Number(d.Language, s.Amount)))
 		case s.Share != 0:
-			add(d.say("allowance", "share", words.Number(d.Language, s.Share)))
+			add(amount(d.say("allowance", "share", words.Number(d.Language, s.Share))))
 		default:
 			add(words.Percentage(d.Language, s.Percent))
 		}

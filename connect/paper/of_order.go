@@ -50,7 +50,6 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 	d.fact("requested_on", words.Date(d.Language, o.RequestedOn))
 	d.fact("terms", receivable.Terms(o.Terms).Describe(d.Language))
 	d.fact("customer", d.Buyer.Number)
-	var taxed []tax.Line
 	for _, l := range o.Lines {
 		t, err := tax.Stored(l.Treatment)
 		if err != nil {
@@ -60,11 +59,14 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 		if err != nil {
 			return d, err
 		}
-		taxed = append(taxed, tax.Line{Net: l.Net, Treatment: t})
+		_, included, err := l.Stated(o.Currency)
+		if err != nil {
+			return d, err
+		}
 		d.Lines = append(d.Lines, Line{N: l.N, SKU: l.SKU, Name: l.Name, Quantity: l.Quantity, Unit: l.Unit, UnitPrice: l.UnitPrice,
-			Discount: d.discount(steps), Tax: d.rates(t), Net: l.Net})
+			Discount: d.discount(steps), Tax: d.rates(t), Net: l.Net, Before: before(l.UnitPrice, t, included)})
 	}
-	b, err := tax.Total(taxed, o.Currency, "")
+	b, err := o.Taxes(o.OrderedOn)
 	d.Net, d.Tax, d.Total = b.Net, b.Tax, b.Total
 	for _, row := range b.Rows {
 		d.Taxes = append(d.Taxes, Tax{d.taxName(row.Code, row.Rate), row.Base, row.Amount})

@@ -27,6 +27,7 @@ var Texts = words.Texts{
 	"paper.delivered": {FR: "Livré", EN: "Delivered"},
 	"paper.to_follow": {FR: "Reste à livrer", EN: "To follow"},
 
+	"paper.included":         {FR: "{price} TTC", EN: "{price} incl. tax"},
 	"paper.unit_price":       {FR: "Prix unitaire HT", EN: "Unit price excl. VAT"},
 	"paper.unit_price.sales": {FR: "Prix unitaire", EN: "Unit price"},
 	"paper.rate":             {FR: "TVA", EN: "VAT"},

@@ -20,6 +20,7 @@ type floored struct {
 // listBody is the body of catalog.list_created.
 type listBody struct {
 	Currency money.Currency `json:"currency"`
+	Included bool           `json:"tax_included,omitempty"`
 }
 
 // listedBody is the body of catalog.price_set and catalog.price_changed.

@@ -25,6 +25,7 @@ type Listed struct {
 	From     day.Day
 	To       day.Day // last day; 0 = open
 	Version  int64
+	Included bool // prices of the list are with tax included
 }
 
 // valid reports whether a span holds a day.
@@ -54,7 +55,9 @@ type Asked struct {
 	Currency money.Currency
 	Day      day.Day
 	Manual   *money.Price
-	Own      Steps // discounts a person gives
+	Own      Steps         // discounts a person gives
+	Included bool          // his manual price is with tax included; lists with tax included come first
+	Rate     money.Percent // of the taxes the line bears, to compare prices with and without
 }
 
 // Price finds what an item costs: the manual price, else that of the customer,
@@ -63,7 +66,7 @@ type Asked struct {
 // zero). ok is false when there is none.
 func Price(a Asked, listed []Listed, promotions []Promotion) (p Priced, ok bool) {
 	if p, ok = rule(a, listed, promotions); a.Manual != nil {
-		p, ok = Priced{Unit: *a.Manual, From: Source{From: FromManual}}, true
+		p, ok = Priced{Unit: *a.Manual, From: Source{From: FromManual}, Steps: marked(a.Included)}, true
 	}
 	return p.With(a.Own), ok
 }
@@ -80,7 +83,7 @@ func rule(a Asked, listed []Listed, promotions []Promotion) (Priced, bool) {
 		return l.Item != a.Item.ID || l.Currency != a.Currency || l.Least > a.Quantity || !valid(l.From, l.To, a.Day)
 	})
 	slices.SortFunc(open, func(x, y Listed) int {
-		return cmp.Or(cmp.Compare(y.Least, x.Least), cmp.Compare(y.From, x.From), cmp.Compare(x.Price, y.Price), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(a.prefers(x, y), cmp.Compare(y.Least, x.Least), cmp.Compare(y.From, x.From), cmp.Compare(x.Price, y.Price), cmp.Compare(x.ID, y.ID))
 	})
 	find := func(fits func(Listed) bool, from string) (Priced, bool) {
 		if i := slices.IndexFunc(open, fits); i >= 0 {
@@ -108,8 +111,27 @@ func rule(a Asked, listed []Listed, promotions []Promotion) (Priced, bool) {
 	return list, has
 }
 
+// prefers puts lists that state their prices as the order does before the others.
+func (a Asked) prefers(x, y Listed) int {
+	switch {
+	case x.Included == y.Included:
+		return 0
+	case x.Included == a.Included:
+		return -1
+	}
+	return 1
+}
+
+// marked is the step of a price with tax included, before the tax is known.
+func marked(included bool) Steps {
+	if included {
+		return Steps{{Included: true}}
+	}
+	return nil
+}
+
 func (l Listed) priced(from string) Priced {
-	p := Priced{Unit: l.Price, From: Source{From: from, Code: l.Code}}
+	p := Priced{Unit: l.Price, From: Source{From: from, Code: l.Code}, Steps: marked(l.Included)}
 	if l.Least > 0 {
 		p.From.Of = l.Least.String()
 	}
@@ -136,7 +158,7 @@ func promoted(a Asked, open []Listed, promotions []Promotion, list Priced, has b
 			continue
 		}
 		base.From.From = FromPromotion
-		base.Steps = Steps{{Code: m.Code, Percent: m.Percent, Each: m.Each}}
+		base.Steps = append(Steps{{Code: m.Code, Percent: m.Percent, Each: m.Each}}, base.Steps...)
 		best, most, ok = base, off, true
 	}
 	return best, ok
@@ -152,8 +174,8 @@ func (m Promotion) off(p money.Price) (money.Price, error) {
 	return money.Price(v) + m.Each, err
 }
 
-// ordered puts percents before amounts a unit before amounts a line, each kind
-// in the order it was given.
+// ordered puts percents before amounts a unit before amounts a line before shares
+// of the order before the tax, each kind in the order it was given.
 func ordered(s Steps) Steps {
 	rank := func(p Step) int {
 		switch {
@@ -161,6 +183,10 @@ func ordered(s Steps) Steps {
 			return 1
 		case p.Amount != 0:
 			return 2
+		case p.Share != 0:
+			return 3
+		case p.Included:
+			return 4
 		}
 		return 0
 	}
@@ -210,7 +236,9 @@ func LimitsOf(a Asked, listed []Listed, promotions []Promotion) (l Limits, err e
 	p, ok := rule(a, listed, promotions)
 	if ok && (a.Manual != nil || len(a.Own) > 0) {
 		l.Ruled = true
-		l.Rule, err = p.Net(a.Quantity, a.Currency)
+		if l.Rule, err = p.Net(a.Quantity, a.Currency); err == nil && p.Steps.Included() {
+			l.Rule, err = tax.Before(l.Rule, a.Rate)
+		}
 	}
 	return l, err
 }

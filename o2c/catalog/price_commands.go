@@ -17,13 +17,14 @@ import (
 type NewPrice struct {
 	List     string         `json:"list" minLength:"1" maxLength:"40" doc:"letters, digits, _ . -; made when it is new"`
 	SKU      string         `json:"sku" doc:"id or SKU"`
-	Price    money.Price    `json:"price" doc:"of a unit, before tax"`
+	Price    money.Price    `json:"price" doc:"of a unit, before tax unless the list says otherwise"`
 	Least    money.Quantity `json:"min_quantity,omitempty" doc:"a volume break: from that quantity on; from the first piece when left out"`
 	Currency money.Currency `json:"currency,omitempty" doc:"of the list; the company's when left out"`
 	From     day.Day        `json:"valid_from,omitempty" doc:"the business day when left out"`
 	To       day.Day        `json:"valid_to,omitempty" doc:"last day; left out: until it is ended"`
 	Customer string         `json:"customer,omitempty" doc:"id or number of whom the list is for"`
 	Group    string         `json:"group,omitempty" doc:"number of the customer group the list is for"`
+	Included *bool          `json:"tax_included,omitempty" doc:"of the list: true when its prices are with tax included"`
 }
 
 // SetPrice puts a price on a list, or changes that of the same item, quantity
@@ -46,9 +47,9 @@ func PutPrice(w *db.Write, in NewPrice) (v PriceView, changed bool, err error) {
 	if !there {
 		l.ID = w.NewID()
 		insertList(w, l)
-		w.Emit("catalog.list_created", listBody{l.Currency}, db.Obj("price_list", l.ID))
+		w.Emit("catalog.list_created", listBody{l.Currency, l.Included}, db.Obj("price_list", l.ID))
 	}
-	p.List, p.Code, p.Holder, p.Currency = l.ID, l.Code, l.Holder, l.Currency
+	p.List, p.Code, p.Holder, p.Currency, p.Included = l.ID, l.Code, l.Holder, l.Currency, l.Included
 	rows, err := db.LockAll[Listed](w, qListedOf, i.ID)
 	if err != nil {
 		return v, false, err
@@ -123,7 +124,10 @@ func (in NewPrice) list(r *db.Read) (l list, there bool, err error) {
 	}
 	code := strings.TrimSpace(in.List)
 	if l, err = findList(r, code); err == nil {
-		if holder != 0 && holder != l.Holder || in.Currency != "" && in.Currency != l.Currency {
+		switch {
+		case in.Included != nil && *in.Included != l.Included:
+			err = refuse.New(refuse.Conflict, "catalog.list_tax", "list", l.Code)
+		case holder != 0 && holder != l.Holder || in.Currency != "" && in.Currency != l.Currency:
 			err = refuse.New(refuse.Conflict, "catalog.list_other", "list", l.Code, "currency", string(l.Currency))
 		}
 		return l, true, err
@@ -131,7 +135,7 @@ func (in NewPrice) list(r *db.Read) (l list, there bool, err error) {
 	if refuse.Code(err) != "catalog.list_unknown" {
 		return l, false, err
 	}
-	l = list{Code: code, Holder: holder, Currency: in.Currency}
+	l = list{Code: code, Holder: holder, Currency: in.Currency, Included: in.Included != nil && *in.Included}
 	if l.Currency != "" {
 		return l, false, nil
 	}

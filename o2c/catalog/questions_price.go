@@ -21,6 +21,7 @@ type PriceView struct {
 	Currency money.Currency `json:"currency"`
 	From     day.Day        `json:"valid_from"`
 	To       day.Day        `json:"valid_to"`
+	Included bool           `json:"tax_included"`
 }
 
 // listedRow is a price with the words people know it by.
@@ -32,7 +33,7 @@ type listedRow struct {
 }
 
 func priceView(l listedRow) PriceView {
-	return PriceView{l.ID.Text("prc"), l.Code, l.Customer, l.Group, l.SKU, l.Least, l.Price, l.Currency, l.From, l.To}
+	return PriceView{l.ID.Text("prc"), l.Code, l.Customer, l.Group, l.SKU, l.Least, l.Price, l.Currency, l.From, l.To, l.Included}
 }
 
 // PriceFilter asks for prices of lists.
@@ -67,6 +68,7 @@ type ToQuote struct {
 	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"the company's when left out"`
 	Unit     string         `query:"unit_price" json:"unit_price,omitempty" doc:"a manual price"`
 	Discount Discounts      `query:"discount_percent" json:"discount_percent,omitempty" doc:"10, or a chain 10+5"`
+	Included bool           `query:"tax_included" json:"tax_included,omitempty" doc:"asked for an order whose prices are with tax included"`
 }
 
 // QuoteView is a price with its trail.
@@ -77,7 +79,8 @@ type QuoteView struct {
 	Day      day.Day        `json:"day"`
 	From     string         `json:"price_from" doc:"manual, customer, group, promotion, break, list"`
 	Unit     money.Price    `json:"unit_price" doc:"before the steps of the trail"`
-	Net      money.Money    `json:"net"`
+	Net      money.Money    `json:"net" doc:"tax included when the price is: an order takes it out by its rate"`
+	Included bool           `json:"tax_included"`
 	Trail    []Part         `json:"trail"`
 	Floor    *money.Money   `json:"floor" doc:"below it the line needs authority"`
 }
@@ -101,7 +104,7 @@ func Quote(r *db.Read, in ToQuote) (QuoteView, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Net = net.In(a.Currency)
+	v.Net, v.Included = net.In(a.Currency), p.Steps.Included()
 	if v.Trail, err = p.Trail(a.Quantity, a.Currency); err != nil {
 		return v, err
 	}
@@ -124,7 +127,7 @@ func (in ToQuote) asked(r *db.Read) (a Asked, err error) {
 		}
 		a.Customer, a.Group = c.ID, c.Root
 	}
-	a.Quantity, a.Day, a.Currency, a.Own = in.Quantity, in.Day, in.Currency, Own(in.Discount, 0)
+	a.Quantity, a.Day, a.Currency, a.Own, a.Included = in.Quantity, in.Day, in.Currency, Own(in.Discount, 0), in.Included
 	if a.Quantity == 0 {
 		a.Quantity = money.Units(1)
 	}
@@ -231,6 +234,7 @@ type PriceRow struct {
 	To       day.Day        `json:"valid_to"`
 	Customer string         `json:"customer"`
 	Group    string         `json:"group"`
+	Included bool           `json:"tax_included"`
 }
 
 // ExportPrices lists every price of every list.
@@ -242,7 +246,7 @@ func ExportPrices(r *db.Read, _ seller.None) ([]PriceRow, error) {
 			return out, err
 		}
 		for _, l := range rows {
-			out = append(out, PriceRow{l.Code, l.SKU, l.Least, l.Price, l.Currency, l.From, l.To, l.Customer, l.Group})
+			out = append(out, PriceRow{l.Code, l.SKU, l.Least, l.Price, l.Currency, l.From, l.To, l.Customer, l.Group, l.Included})
 		}
 		after = rows[len(rows)-1].ID
 	}

@@ -6,7 +6,7 @@ import (
 	"encaisse/base/refuse"
 )
 
-const listedColumns = `p.id, p.list, l.code, coalesce(l.holder, 0), l.currency, p.item, p.least, p.price, p.valid_from, p.valid_to, p.version`
+const listedColumns = `p.id, p.list, l.code, coalesce(l.holder, 0), l.currency, p.item, p.least, p.price, p.valid_from, p.valid_to, p.version, l.tax_included`
 const promotionColumns = `id, code, coalesce(item, 0), coalesce(list, 0), percent, each, currency, valid_from, valid_to, version`
 
 var (
@@ -15,8 +15,8 @@ var (
 	qAuthorities = db.Q("catalog.authorities", `select id, role, max_discount is not null, coalesce(max_discount, 0), below_floor, version
 		from price_authority order by role`).Scans()
 
-	qListByCode = db.Q("catalog.list.by_code", `select id, code, coalesce(holder, 0), currency from price_list where code = $1`)
-	qListInsert = db.Q("catalog.list.insert", `insert into price_list (id, code, holder, currency) values ($1,$2,$3,$4)`)
+	qListByCode = db.Q("catalog.list.by_code", `select id, code, coalesce(holder, 0), currency, tax_included from price_list where code = $1`)
+	qListInsert = db.Q("catalog.list.insert", `insert into price_list (id, code, holder, currency, tax_included) values ($1,$2,$3,$4,$5)`)
 
 	qListed     = db.Q("catalog.price.of_item", `select `+listedColumns+` from price p join price_list l on l.id = p.list where p.item = $1 order by p.id`)
 	qListedOf   = db.Q("catalog.price.lock", `select `+listedColumns+` from price p join price_list l on l.id = p.list where p.item = $1 order by p.id`).Locks(db.Document)
@@ -119,6 +119,7 @@ type list struct {
 	Code     string
 	Holder   db.ID
 	Currency money.Currency
+	Included bool // prices with tax included
 }
 
 func findList(r *db.Read, code string) (list, error) {
@@ -130,7 +131,7 @@ func findList(r *db.Read, code string) (list, error) {
 }
 
 func insertList(w *db.Write, l list) {
-	w.Exec(qListInsert, l.ID, l.Code, db.Opt(l.Holder), l.Currency)
+	w.Exec(qListInsert, l.ID, l.Code, db.Opt(l.Holder), l.Currency, l.Included)
 	policies.Drop(w)
 }
 

@@ -21,6 +21,7 @@ var Texts = words.Texts{
 	"catalog.code":              {FR: "« {code} » n'est pas un code : 40 lettres, chiffres, tirets, points ou soulignés au plus.", EN: "“{code}” is not a code: at most 40 letters, digits, hyphens, points or underscores."},
 	"catalog.list_unknown":      {FR: "Aucun tarif « {list} ».", EN: "There is no price list “{list}”."},
 	"catalog.list_other":        {FR: "Le tarif {list} (en {currency}) est fait pour un autre client, un autre groupe ou une autre devise : choisissez un autre code.", EN: "Price list {list} (in {currency}) is made for another customer, group or currency: choose another code."},
+	"catalog.list_tax":          {FR: "Le tarif {list} dit déjà autrement si ses prix sont TTC ou HT : choisissez un autre code.", EN: "Price list {list} already says otherwise whether its prices include tax: choose another code."},
 	"catalog.one_holder":        {FR: "Un tarif est fait pour un client ou pour un groupe, pas les deux.", EN: "A price list is for a customer or for a group, not both."},
 	"catalog.role":              {FR: "« {role} » n'est pas un rôle qui vend.", EN: "“{role}” is not a role that sells."},
 	"catalog.least_negative":    {FR: "La quantité minimale ne peut pas être négative.", EN: "The minimum quantity can not be negative."},

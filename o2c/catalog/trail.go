@@ -46,18 +46,23 @@ func (s Source) String() string {
 // Step is one change of what a line costs after its unit price: percents first,
 // one after the other, then what is taken off each unit, then off the line
 // (domain.md 1.13), then the line's share of what is taken off the whole order
-// (4.3). Below zero it adds: fuel and other charges of a tariff.
+// (4.3), last the tax that a price with tax included holds. Below zero it adds:
+// fuel and other charges of a tariff.
 type Step struct {
 	Code    string // promotion or charge; "" for what a person gave
 	Percent money.Percent
 	Each    money.Price
 	Amount  money.Decimal // off the line, in currency units
 	Share   money.Decimal // of an allowance on the order, in currency units
+
+	Included bool          // what comes before it is with tax included
+	Tax      money.Decimal // of that, in currency units
 }
 
 // Steps are the changes of a line, in their order. Their text on a line is
 // "15@SUMMER+10+5+1.50/u+20/l+6.67/o": 15 % of a promotion, 10 % and 5 % given,
 // 1.50 off each unit, 20.00 off the line, 6.67 of what is taken off the order.
+// "16.67/t" at the end: all of it was with tax included, 16.67 of it is tax.
 type Steps []Step
 
 // ParseSteps reads the text of a line.
@@ -76,6 +81,9 @@ func ParseSteps(text string) (Steps, error) {
 			s.Amount, err = money.ParseDecimal(amount)
 		} else if share, ok := strings.CutSuffix(part, "/o"); ok {
 			s.Share, err = money.ParseDecimal(share)
+		} else if tax, ok := strings.CutSuffix(part, "/t"); ok {
+			s.Included = true
+			s.Tax, err = money.ParseDecimal(tax)
 		} else {
 			s.Percent, err = money.ParsePercent(part)
 		}
@@ -97,6 +105,8 @@ func (s Steps) String() string {
 			parts[i] = p.Amount.String() + "/l"
 		case p.Share != 0:
 			parts[i] = p.Share.String() + "/o"
+		case p.Included:
+			parts[i] = p.Tax.String() + "/t"
 		default:
 			parts[i] = p.Percent.String()
 		}
@@ -120,11 +130,47 @@ func (s Steps) Percents() Discounts {
 
 // Given are the steps that a person gave to the line.
 func (s Steps) Given() Steps {
-	return s.only(func(p Step) bool { return p.Code == "" && p.Share == 0 })
+	return s.only(func(p Step) bool { return p.Code == "" && p.Share == 0 && !p.Included })
 }
 
-// Alone are the steps of the line without its share of an allowance on the order.
-func (s Steps) Alone() Steps { return s.only(func(p Step) bool { return p.Share == 0 }) }
+// Alone are the steps of the line without its share of an allowance on the order,
+// and without the tax that its price holds.
+func (s Steps) Alone() Steps {
+	return s.only(func(p Step) bool { return p.Share == 0 }).Holding(0)
+}
+
+// Included reports whether the price is with tax included.
+func (s Steps) Included() bool { return len(s) > 0 && s[len(s)-1].Included }
+
+// Stated reports it of the text of a line, without reading all of it.
+func Stated(text string) bool { return strings.HasSuffix(text, "/t") }
+
+// Holding are the steps of a price with tax included that holds so much tax;
+// those of another price stay.
+func (s Steps) Holding(tax money.Decimal) Steps {
+	if !s.Included() {
+		return s
+	}
+	s = slices.Clone(s)
+	s[len(s)-1].Tax = tax
+	return s
+}
+
+// Held is the tax that a price with tax included holds, in currency units.
+func (s Steps) Held() money.Decimal {
+	if !s.Included() {
+		return 0
+	}
+	return s[len(s)-1].Tax
+}
+
+// Sharing are the steps with a share of an allowance on the order.
+func (s Steps) Sharing(share money.Decimal) Steps {
+	if share == 0 {
+		return s
+	}
+	return ordered(append(slices.Clone(s), Step{Share: share}))
+}
 
 // Share is what of an allowance on the order falls to the line, in currency units.
 func (s Steps) Share() (sum money.Decimal) {
@@ -134,8 +180,10 @@ func (s Steps) Share() (sum money.Decimal) {
 	return sum
 }
 
-// Ruled are the steps that a promotion or a tariff gave.
-func (s Steps) Ruled() Steps { return s.only(func(p Step) bool { return p.Code != "" }) }
+// Ruled are the steps that a promotion, a tariff or a list with tax included gave.
+func (s Steps) Ruled() Steps {
+	return s.only(func(p Step) bool { return p.Code != "" || p.Included })
+}
 
 func (s Steps) only(f func(Step) bool) Steps {
 	var out Steps
@@ -193,7 +241,7 @@ func (p Priced) upTo(n int, q money.Quantity, c money.Currency) (money.Amount, e
 	var each money.Price
 	var amount money.Amount
 	for _, s := range p.Steps[:n] {
-		off, err := (s.Amount + s.Share).Amount(c)
+		off, err := (s.Amount + s.Share + s.Tax).Amount(c)
 		if err != nil {
 			return 0, err
 		}
@@ -208,7 +256,7 @@ func (p Priced) upTo(n int, q money.Quantity, c money.Currency) (money.Amount, e
 // Part is one line of the trail: what it changes and what that makes, rounded
 // to be shown; the last net is the line's.
 type Part struct {
-	What    string         `json:"what" doc:"manual, customer, group, promotion, break, list, freight; then promotion, discount, charge, allowance"`
+	What    string         `json:"what" doc:"manual, customer, group, promotion, break, list, freight; then promotion, discount, charge, allowance, tax"`
 	Code    string         `json:"code" doc:"list, promotion, tariff or charge"`
 	Percent *money.Percent `json:"percent" doc:"taken off; below zero: added"`
 	Amount  money.Money    `json:"amount" doc:"what it adds to the net"`
@@ -243,6 +291,8 @@ func (s Step) what(from string) string {
 	switch {
 	case s.Share != 0:
 		return "allowance"
+	case s.Included:
+		return "tax"
 	case s.Code == "":
 		return "discount"
 	case from == FromFreight:

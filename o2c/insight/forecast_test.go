@@ -47,7 +47,7 @@ func TestForesee(t *testing.T) {
 }
 
 // The parts of what moved a DSO are differences of rounded wholes: they sum to it.
-func TestBridge(t *testing.T) {
+func TestChangeOfTheDSO(t *testing.T) {
 	before, after := Position{Owed: 90_000, Sold: 210_000}, Position{Owed: 120_000, Sold: 180_000}
 	parts, sales := Bridge(before, after, []money.Amount{20_000, 13_333, -3_333}, 90)
 	sum := sales

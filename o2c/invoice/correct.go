@@ -61,7 +61,11 @@ func (l Line) as(c Correction, currency money.Currency) (Line, error) {
 	}
 	if c.UnitPrice == nil && c.Discount == nil {
 		net, err := money.MulDiv(int64(l.Net), int64(l.Quantity), int64(was))
+		if err != nil {
+			return l, err
+		}
 		l.Net = money.Amount(net)
+		l.Gross, err = portion(l.Gross, 0, l.Quantity, was)
 		return l, err
 	}
 	if c.UnitPrice != nil {
@@ -74,18 +78,29 @@ func (l Line) as(c Correction, currency money.Currency) (Line, error) {
 	if err != nil {
 		return l, err
 	}
-	if c.Discount != nil {
-		steps = catalog.Own(c.Discount, 0)
+	if own := catalog.Own(c.Discount, 0); c.Discount != nil {
+		if steps.Included() {
+			own = append(own, catalog.Step{Included: true})
+		}
+		steps = own
 	} else if steps.Amount() != 0 || steps.Share() != 0 { // off the order's line, of which this is a part
 		return l, refuse.New(refuse.Invalid, "invoice.correct_off", "line", l.N)
 	}
+	steps = steps.Holding(0) // the document takes it out of all its lines
 	l.Discounts = steps.String()
 	l.Net, err = catalog.Priced{Unit: l.UnitPrice, Steps: steps}.Net(l.Quantity, currency)
+	if steps.Included() {
+		l.Gross = l.Net
+	}
 	return l, err
 }
 
 // totalled sets the taxes and totals of a document by its lines.
 func (v Invoice) totalled() (Invoice, error) {
+	v, err := v.untaxed()
+	if err != nil {
+		return v, err
+	}
 	b, err := v.breakdown()
 	v.Net, v.Tax, v.Total, v.Taxes = b.Net, b.Tax, b.Total, b.Rows
 	return v, err

@@ -4,11 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/o2c/catalog"
-	"encaisse/o2c/order"
 	"encaisse/o2c/tax"
 )
 
@@ -158,74 +156,6 @@ func sums(list []advance) (net, tax money.Amount) {
 	return net, tax
 }
 
-// group is what of an order is taxed alike: a deposit has a line for each.
-type group struct {
-	kind      string
-	treatment string
-	net       money.Amount // ordered and not cancelled
-	owed      money.Amount // of that, not invoiced
-}
-
-// groups are what of an order is taxed alike on a day, as tax on an advance: it
-// falls due when cashed, of goods too (domain.md 4.5).
-func groups(o order.Order, d day.Day) ([]group, error) {
-	var list []group
-next:
-	for _, l := range o.Lines {
-		if l.Item == 0 || l.Treatment == "" {
-			continue
-		}
-		net, err := l.NetOf(l.Quantity - l.Cancelled)
-		if err != nil {
-			return nil, err
-		}
-		t, err := l.TreatmentOn(d)
-		if err != nil {
-			return nil, err
-		}
-		t.OnReceipt = true
-		b, err := json.Marshal(t)
-		if err != nil {
-			return nil, err
-		}
-		kind := catalog.Goods
-		if l.Kind == catalog.Service {
-			kind = catalog.Service
-		}
-		for i := range list {
-			if list[i].kind == kind && list[i].treatment == string(b) {
-				list[i].net, list[i].owed = list[i].net+net, list[i].owed+net-l.InvoicedNet
-				continue next
-			}
-		}
-		list = append(list, group{kind, string(b), net, net - l.InvoicedNet})
-	}
-	return list, nil
-}
-
-// advanced makes the lines of a deposit invoice over groups, of so much of each.
-func (v Invoice) advanced(list []group, nets []money.Amount, name string) (Invoice, error) {
-	for i, g := range list {
-		if nets[i] <= 0 {
-			continue
-		}
-		v.Lines = append(v.Lines, Line{Invoice: v.ID, N: int64(len(v.Lines) + 1), Order: v.Order, Name: name, Kind: g.kind,
-			Quantity: money.Units(1), UnitPrice: priced(nets[i], v.Currency), Net: nets[i], Treatment: g.treatment})
-	}
-	b, err := v.breakdown()
-	v.Net, v.Tax, v.Total, v.Taxes = b.Net, b.Tax, b.Total, b.Rows
-	return v, err
-}
-
-// priced is an amount as a unit price.
-func priced(a money.Amount, c money.Currency) money.Price {
-	p := money.Price(a)
-	for range 6 - c.Exponent() {
-		p *= 10
-	}
-	return p
-}
-
 // deposited is a deposit invoice with what of each line is held.
 type deposited struct {
 	Deposit
@@ -243,13 +173,13 @@ type deducted struct {
 // lines before tax, each taxed as its deposit was, as far as the invoice has of
 // what is taxed so (domain.md 1.5, form (a)).
 func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, error) {
-	room := map[string]money.Amount{}
+	room, stated := map[string]money.Amount{}, map[string]money.Amount{} // before tax; with it, where prices include it
 	for _, l := range v.Lines {
 		k, err := l.alike()
 		if err != nil {
 			return v, nil, err
 		}
-		room[k] += l.Net
+		room[k], stated[k] = room[k]+l.Net, stated[k]+l.Gross
 	}
 	var out []deducted
 	for _, d := range list {
@@ -261,7 +191,12 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 				return v, nil, err
 			}
 			part := a
-			if part.Net > room[k] {
+			switch {
+			case of.Gross != 0:
+				if part.total() > stated[k] {
+					part.Net, part.Tax = room[k], stated[k]-room[k]
+				}
+			case part.Net > room[k]:
 				share, err := money.MulDiv(int64(a.Tax), int64(max(room[k], 0)), int64(a.Net))
 				if err != nil {
 					return v, nil, err
@@ -271,8 +206,8 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 			if part.Net <= 0 {
 				continue
 			}
-			room[k] -= part.Net
-			line, err := v.lessAdvance(d.invoice, of, part.Net, s)
+			room[k], stated[k] = room[k]-part.Net, stated[k]-part.total()
+			line, err := v.lessAdvance(d.invoice, of, part, s)
 			if err != nil {
 				return v, nil, err
 			}
@@ -288,24 +223,28 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 }
 
 // lessAdvance is the line that deducts so much of a line of a deposit invoice.
-func (v Invoice) lessAdvance(d Invoice, of Line, net money.Amount, s tax.Seller) (Line, error) {
+func (v Invoice) lessAdvance(d Invoice, of Line, part advance, s tax.Seller) (Line, error) {
 	t, err := tax.Stored(of.Treatment)
 	if err != nil {
 		return Line{}, err
 	}
 	b, err := json.Marshal(s.Due(catalog.Item{Kind: of.Kind}.TaxKind(), t))
-	return Line{Invoice: v.ID, N: int64(len(v.Lines) + 1), Order: d.Order, OriginalN: of.N, Deposit: d.ID, Name: d.Number, Kind: of.Kind,
-		Quantity: money.Units(1), UnitPrice: priced(-net, v.Currency), Net: -net, Treatment: string(b)}, err
+	l := Line{Invoice: v.ID, N: int64(len(v.Lines) + 1), Order: d.Order, OriginalN: of.N, Deposit: d.ID, Name: d.Number, Kind: of.Kind,
+		Quantity: money.Units(1), UnitPrice: priced(-part.Net, v.Currency), Net: -part.Net, Treatment: string(b)}
+	if of.Gross != 0 {
+		l.Gross = -part.total()
+	}
+	return l, err
 }
 
-// alike is what an advance on a line and the line share: the kind, and how it is
-// taxed whatever the rate, since that may change until delivery.
+// alike is what an advance on a line and the line share: the kind, whether the
+// price is with tax included, and how it is taxed whatever the rate, since that may change until delivery.
 func (l Line) alike() (string, error) {
 	t, err := tax.Stored(l.Treatment)
 	if err != nil {
 		return "", err
 	}
-	k := fmt.Sprint(l.Kind == catalog.Service, t.Category)
+	k := fmt.Sprint(l.Kind == catalog.Service, t.Category, l.Gross != 0)
 	for _, x := range t.Taxes {
 		k += fmt.Sprint(" ", x.Code, x.Place, x.Class)
 	}
@@ -350,6 +289,9 @@ func (v Invoice) uncash(note Invoice, cashed, held []advance, awaits bool) (Invo
 			n := l
 			n.Invoice, n.N, n.OriginalN, n.Deposit, n.Treatment = note.ID, int64(len(note.Lines)+1), l.N, v.ID, string(b)
 			n.Net, n.UnitPrice = part.Net, priced(part.Net, v.Currency)
+			if l.Gross != 0 {
+				n.Gross = part.Net + part.Tax
+			}
 			note.Lines = append(note.Lines, n)
 			for _, x := range t.Taxes {
 				k := tax.Row{Category: t.Category, Code: x.Code, Rate: x.Rate}

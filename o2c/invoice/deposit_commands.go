@@ -102,13 +102,13 @@ func (in NewDeposit) fill(w *db.Write, v Invoice, o order.Order, d day.Day, e se
 				return v, refuse.New(refuse.Conflict, "invoice.deposit_tax", "tax", string(x.Code))
 			}
 		}
-		if nets[i], err = in.Percent.Of(g.net); err != nil {
+		if nets[i], err = in.Percent.Of(g.stated()); err != nil {
 			return v, err
 		}
-		weights[i], owed = g.net, owed+g.owed
+		weights[i], owed = g.stated(), owed+g.owed
 	}
 	if in.Amount > 0 {
-		if nets, err = in.amounts(o, weights); err != nil {
+		if nets, err = in.amounts(o, list, weights); err != nil {
 			return v, err
 		}
 	}
@@ -141,8 +141,9 @@ func (in NewDeposit) fill(w *db.Write, v Invoice, o order.Order, d day.Day, e se
 }
 
 // amounts shares an amount, tax included, over groups: before tax it is the part
-// of the order's net that it is of its total.
-func (in NewDeposit) amounts(o order.Order, weights []money.Amount) ([]money.Amount, error) {
+// of the order's net that it is of its total; where prices include tax it is the
+// amount itself.
+func (in NewDeposit) amounts(o order.Order, list []group, weights []money.Amount) ([]money.Amount, error) {
 	amount, err := in.Amount.Amount(o.Currency)
 	if err != nil {
 		return nil, err
@@ -150,7 +151,13 @@ func (in NewDeposit) amounts(o order.Order, weights []money.Amount) ([]money.Amo
 	if o.Total <= 0 {
 		return nil, refuse.New(refuse.Conflict, "invoice.deposit_beyond", "number", o.Number, "net", amount.In(o.Currency), "left", money.Amount(0).In(o.Currency))
 	}
-	net, err := money.MulDiv(int64(amount), int64(o.Net), int64(o.Total))
+	base := o.Net
+	for _, g := range list {
+		if g.included {
+			base += g.gross - g.net
+		}
+	}
+	net, err := money.MulDiv(int64(amount), int64(base), int64(o.Total))
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ package invoice
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"slices"
 
 	"encaisse/base/day"
 	"encaisse/base/id"
@@ -90,7 +91,8 @@ type Line struct {
 	UnitPrice   money.Price
 	Discounts   string
 	Net         money.Amount
-	Treatment   string // JSON of tax.Treatment, with the rates of the day of delivery
+	Gross       money.Amount // what a price with tax included states; 0 = it is before tax
+	Treatment   string       // JSON of tax.Treatment, with the rates of the day of delivery
 	Credited    money.Quantity
 	CreditedNet money.Amount
 }
@@ -133,7 +135,8 @@ type billed struct {
 
 // fill makes the lines of an invoice from pieces of order lines: the net of a
 // piece is the net of all pieces so far less what is invoiced already, so that
-// the pieces sum to the order line (domain.md 4.3).
+// the pieces sum to the order line (domain.md 4.3). Pieces at prices with tax
+// included sum to what they state: the document takes the tax out of it.
 func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, error) {
 	var bills []order.Bill
 	type key struct{ order, n id.ID }
@@ -150,6 +153,10 @@ func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, err
 			return v, nil, err
 		}
 		net := upTo - l.InvoicedNet
+		stated, err := l.Part(l.Invoiced, l.Invoiced+p.quantity, v.Currency)
+		if err != nil {
+			return v, nil, err
+		}
 		t, err := l.TreatmentOn(p.on)
 		if err != nil {
 			return v, nil, err
@@ -163,27 +170,55 @@ func (v Invoice) fill(pieces []billed, s tax.Seller) (Invoice, []order.Bill, err
 		}
 		v.Lines = append(v.Lines, Line{Invoice: v.ID, N: int64(len(v.Lines) + 1), Order: l.Order, OrderN: l.N, Shipment: p.shipment,
 			Item: l.Item, SKU: l.SKU, Name: l.Name, Kind: l.Kind, Unit: l.Unit, Quantity: p.quantity, UnitPrice: l.UnitPrice,
-			Discounts: l.Discounts, Net: net, Treatment: string(treatment)})
+			Discounts: l.Discounts, Net: net, Gross: stated.Gross, Treatment: string(treatment)})
 		bills = append(bills, order.Bill{N: l.N, Quantity: p.quantity, Net: net})
 		l.Invoiced, l.InvoicedNet = l.Invoiced+p.quantity, upTo
 		so[k] = l
 	}
-	b, err := v.breakdown()
-	v.Net, v.Tax, v.Total, v.Taxes = b.Net, b.Tax, b.Total, b.Rows
+	v, err := v.totalled()
+	for i := range bills {
+		bills[i].Net = v.Lines[i].Net
+	}
 	return v, bills, err
+}
+
+// untaxed takes the tax out of what is sold at prices that include it, by rate on
+// the document (domain.md 4.3).
+func (v Invoice) untaxed() (Invoice, error) {
+	lines, err := v.taxable()
+	if err != nil || !slices.ContainsFunc(lines, func(l tax.Line) bool { return l.Included }) {
+		return v, err
+	}
+	for i, l := range v.Lines {
+		lines[i].Included = lines[i].Included && l.Deposit == 0 // a deduction has its own
+	}
+	nets, err := tax.Untaxed(lines)
+	for i := range nets {
+		v.Lines[i].Net = nets[i]
+	}
+	return v, err
 }
 
 // breakdown computes the tax of the document per rate (domain.md 4.3).
 func (v Invoice) breakdown() (tax.Breakdown, error) {
+	lines, err := v.taxable()
+	if err != nil {
+		return tax.Breakdown{}, err
+	}
+	return tax.Total(lines, v.Currency, "")
+}
+
+// taxable are its lines as taxes see them.
+func (v Invoice) taxable() ([]tax.Line, error) {
 	lines := make([]tax.Line, len(v.Lines))
 	for i, l := range v.Lines {
 		t, err := tax.Stored(l.Treatment)
 		if err != nil {
-			return tax.Breakdown{}, err
+			return nil, err
 		}
-		lines[i] = tax.Line{Net: l.Net, Treatment: t}
+		lines[i] = tax.Line{Net: l.Net, Treatment: t, Gross: l.Gross, Included: l.Gross != 0}
 	}
-	return tax.Total(lines, v.Currency, "")
+	return lines, nil
 }
 
 // split is what the ledger books apart.
@@ -201,6 +236,16 @@ func (v Invoice) split() (goods, services, freight, deposits money.Amount) {
 		}
 	}
 	return goods, services, freight, deposits
+}
+
+// portion is an amount's part of the pieces after from up to to.
+func portion(a money.Amount, from, to, of money.Quantity) (money.Amount, error) {
+	upTo, err := money.MulDiv(int64(a), int64(to), int64(of))
+	if err != nil {
+		return 0, err
+	}
+	gone, err := money.MulDiv(int64(a), int64(from), int64(of))
+	return money.Amount(upTo - gone), err
 }
 
 // hash covers everything a reader of the document relies on, without the
@@ -249,7 +294,12 @@ func (v Invoice) credit(note Invoice, parts []Part) (original, made Invoice, err
 		if err != nil {
 			return v, note, err
 		}
+		stated, err := portion(l.Gross, l.Credited, l.Credited+p.Quantity, l.Quantity)
+		if err != nil {
+			return v, note, err
+		}
 		n := *l
+		n.Gross = stated
 		n.Invoice, n.N, n.OriginalN = note.ID, int64(len(note.Lines)+1), l.N
 		n.Quantity, n.Net, n.Credited, n.CreditedNet = p.Quantity, money.Amount(upTo)-l.CreditedNet, 0, 0
 		note.Lines = append(note.Lines, n)

@@ -67,6 +67,7 @@ type LineView struct {
 	Discount  catalog.Discounts `json:"discount_percent"`
 	Steps     string            `json:"price_steps" doc:"what changes the unit price, as on the order line: 15@SUMMER+10 percents, 1.50/u off each unit, 20/l off the line as ordered; below zero a charge"`
 	Net       money.Money       `json:"net"`
+	Stated    *money.Money      `json:"stated" doc:"of a price with tax included: what it states; null: the price is before tax"`
 	Credited  money.Quantity    `json:"credited"`
 	Category  tax.Category      `json:"category"`
 	Deposit   string            `json:"deposit,omitempty" doc:"id of the deposit invoice that the line deducts, or gives back"`
@@ -83,6 +84,15 @@ type TaxView struct {
 	Base     money.Money   `json:"base"`
 	Amount   money.Money   `json:"amount"`
 	Reason   string        `json:"reason,omitempty"`
+}
+
+// stated is what a price with tax included states, nothing of another.
+func (l Line) stated(c money.Currency) *money.Money {
+	if l.Gross == 0 {
+		return nil
+	}
+	m := l.Gross.In(c)
+	return &m
 }
 
 func orderNumbers(number string) []string {
@@ -108,7 +118,7 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)
-		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.stated(v.Currency), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
 	}
 	if v.Type != CreditNote {
 		for _, p := range receivable.Terms(v.Terms).Parts(v.Total-v.Retention, v.TermsFrom) {

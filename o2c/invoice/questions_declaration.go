@@ -62,6 +62,9 @@ var (
 		from tax_move m join invoice i on i.id = m.invoice where m.entity = $1 and m.day between $2 and $3 and (m.base <> 0 or m.due <> 0) order by m.event, m.n`)
 )
 
+// whys are why a document is in a declaration, by its type.
+var whys = map[string]string{Commercial: "issued", CreditNote: "credited", Corrected: "corrected", "replaced": "replaced", "": "settled"}
+
 type dueRow struct {
 	Number, Type string
 	On           day.Day
@@ -111,7 +114,7 @@ func Declare(r *db.Read, in Period) (Declaration, error) {
 }
 
 func (d *Declaration) add(row dueRow) {
-	why := map[string]string{Commercial: "issued", CreditNote: "credited", Corrected: "corrected", "replaced": "replaced", "": "settled"}[row.Type]
+	why := whys[row.Type]
 	if row.Type == CreditNote {
 		row.Base, row.Amount = -row.Base, -row.Amount
 	}

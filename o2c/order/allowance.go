@@ -6,8 +6,8 @@ import (
 	"encaisse/o2c/catalog"
 )
 
-// allow sets what is taken off the whole order: a percentage, or an amount before
-// tax (domain.md 4.3). What is left out stays; one of the two takes the other's
+// allow sets what is taken off the whole order: a percentage, or an amount in the
+// terms of its prices, which are before tax or include it (domain.md 4.3). What is left out stays; one of the two takes the other's
 // place.
 func (o *Order) allow(percent *money.Percent, amount *money.Decimal, wrong *refuse.Refusal) {
 	if percent != nil {
@@ -56,7 +56,11 @@ func (o Order) borne() (shares, off money.Amount, err error) {
 		if err != nil {
 			return 0, 0, err
 		}
-		shares += net - l.Net
+		stated, _, err := l.Stated(o.Currency)
+		if err != nil {
+			return 0, 0, err
+		}
+		shares += net - stated
 		if l.Kind != catalog.Freight {
 			sum += net
 		}

@@ -69,17 +69,22 @@ func (o Order) shared(r *db.Read, c party.Customer, l Line, share money.Amount, 
 	if err != nil {
 		return l, err
 	}
-	if share != 0 {
-		of, err := share.Decimal(o.Currency)
-		if err != nil {
-			return l, err
-		}
-		p.Steps = append(p.Steps, catalog.Step{Share: of})
+	of, err := share.Decimal(o.Currency)
+	if err != nil {
+		return l, err
 	}
-	if p.Steps.String() == l.Discounts {
+	was, err := l.Priced()
+	if err != nil {
+		return l, err
+	}
+	p.Steps = p.Steps.Sharing(of)
+	if p.Steps.String() == was.Steps.Holding(0).String() {
 		return l, nil
 	}
 	if l, err = l.costs(p, o.Currency); err != nil {
+		return l, err
+	}
+	if l, err = l.untaxed(o); err != nil {
 		return l, err
 	}
 	i, err := catalog.Load(r, l.Item)

@@ -29,7 +29,7 @@ type Changes struct {
 	Lines       []Change `json:"lines,omitempty" maxItems:"2000"`
 
 	AllowancePercent *money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, instead of what was before; while nothing of it left"`
-	AllowanceAmount  *money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount before tax"`
+	AllowanceAmount  *money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount: before tax, or with it where prices include it"`
 }
 
 // Change is a new quantity, price or discount of line n; without n it is a new

@@ -34,11 +34,12 @@ type New struct {
 	PromisedOn  day.Day        `json:"promised_on,omitempty" doc:"day promised to the customer; the day he asked for when left out"`
 	Freight     string         `json:"freight,omitempty" maxLength:"40" doc:"way of delivery: the code of a tariff; left out: none is charged"`
 	Residential bool           `json:"residential,omitempty" doc:"delivered to a home"`
+	TaxIncluded bool           `json:"tax_included,omitempty" doc:"the prices it says are with tax included, and so are the lists asked first"`
 	Billing     string         `json:"billing,omitempty" maxLength:"20" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5; the customer's when left out"`
 	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
 
 	AllowancePercent money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, freight apart: each line bears its share"`
-	AllowanceAmount  money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount before tax"`
+	AllowanceAmount  money.Decimal `json:"allowance_amount,omitempty" doc:"likewise, an amount: before tax, or with it where prices include it"`
 
 	Confirm   *bool    `json:"confirm,omitempty" doc:"true when left out: ask credit and reserve at once"`
 	Backorder *bool    `json:"backorder,omitempty" doc:"true when left out: wait for what is missing"`
@@ -50,7 +51,7 @@ type New struct {
 type NewLine struct {
 	SKU       string            `json:"sku" doc:"id or SKU"`
 	Quantity  money.Quantity    `json:"quantity"`
-	UnitPrice *money.Price      `json:"unit_price,omitempty" doc:"before tax and discount; the price list when left out"`
+	UnitPrice *money.Price      `json:"unit_price,omitempty" doc:"before discount, and before tax unless tax_included; the price list when left out"`
 	Discount  catalog.Discounts `json:"discount_percent,omitempty" doc:"10, or a chain 10+5"`
 	Off       money.Decimal     `json:"discount_amount,omitempty" doc:"off the line, after the percents"`
 }
@@ -179,7 +180,7 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 		State: Draft, Terms: c.Terms, Warehouse: house, Backorder: in.Backorder == nil || *in.Backorder,
 		Partial: in.Partial == nil || *in.Partial, Policy: c.Billing, ShipCountry: c.Country, ShipRegion: c.Region,
 		Freight: strings.TrimSpace(in.Freight), Residential: in.Residential, Priority: in.Priority, PromisedOn: in.PromisedOn,
-		EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
+		TaxIncluded: in.TaxIncluded, EnteredBy: w.Actor, TakenOver: in.History != nil, Version: 1}
 	if in.Billing != "" {
 		if o.Policy, err = party.ParseBilling(in.Billing); err != nil {
 			return Order{}, nil, err
@@ -207,7 +208,7 @@ func capture(w *db.Write, in New, c party.Customer) (Order, []Exception, error) 
 	for i, l := range in.Lines {
 		line := Line{N: int64(i + 1), SKU: strings.TrimSpace(l.SKU), Quantity: l.Quantity, Discounts: catalog.Own(l.Discount, l.Off).String(), reprice: true}
 		if l.UnitPrice != nil {
-			line.UnitPrice, line.PriceFrom = *l.UnitPrice, "manual"
+			line.UnitPrice, line.PriceFrom = *l.UnitPrice, catalog.FromManual
 		}
 		o.Lines = append(o.Lines, line)
 	}
@@ -283,15 +284,10 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 	if o, err = o.allowed(w.Read, c, add); err != nil {
 		return o, nil, err
 	}
-	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {
-		add(fmt.Sprintf("/lines/%d/sku", i), "order.milestone_goods", "sku", o.Lines[i].SKU)
+	if o, err = o.taxedWithin(); err != nil {
+		return o, nil, err
 	}
-	if o.Currency != e.Currency && (o.Policy.Advance() > 0 || o.Policy.Retention() > 0) { // it would keep its own rate until it is deducted, or released: not kept yet
-		add("/billing", "order.billing_currency", "billing", string(o.Policy), "currency", string(o.Currency), "home", string(e.Currency))
-	}
-	if code := o.advanceTax(); code != "" {
-		add("/billing", "order.advance_tax", "tax", string(code))
-	}
+	o.billable(e, add)
 	if o, err = o.settled().total(o.OrderedOn); err != nil {
 		return o, nil, err
 	}
@@ -301,6 +297,19 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 		o.Exceptions = db.JSON(stored(list))
 	}
 	return o, list, nil
+}
+
+// billable lists what its policy of billing can not do yet.
+func (o Order) billable(e seller.Entity, add func(pointer, code string, pairs ...any)) {
+	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {
+		add(fmt.Sprintf("/lines/%d/sku", i), "order.milestone_goods", "sku", o.Lines[i].SKU)
+	}
+	if o.Currency != e.Currency && (o.Policy.Advance() > 0 || o.Policy.Retention() > 0) { // it would keep its own rate until it is deducted, or released: not kept yet
+		add("/billing", "order.billing_currency", "billing", string(o.Policy), "currency", string(o.Currency), "home", string(e.Currency))
+	}
+	if code := o.advanceTax(); code != "" {
+		add("/billing", "order.advance_tax", "tax", string(code))
+	}
 }
 
 // content is what makes two orders look alike.

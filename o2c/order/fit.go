@@ -19,11 +19,7 @@ func (o Order) fit(v credit.Verdict, d day.Day) []credit.Fit {
 	}
 	kept := make([]money.Quantity, len(o.Lines))
 	within := func() bool {
-		n := -1
-		b, err := o.taxed(d, func(l Line) (money.Amount, error) {
-			n++
-			return l.NetOf(kept[n])
-		})
+		b, err := o.taxed(d, func(n int, _ Line) (from, to money.Quantity) { return 0, kept[n] })
 		return err == nil && b.Total <= room
 	}
 	var out []credit.Fit

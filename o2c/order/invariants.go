@@ -167,6 +167,7 @@ func (o Order) breaches(h history) []db.Breach {
 		differ("order.total", "allowance", err.Error(), "")
 	}
 	differ("order.total", "allowance borne by the lines", shares, off)
+	differ("order.trail", "tax that its prices hold", o.misheld(), "")
 	rest, err := o.recount(h.valued)
 	if err != nil {
 		differ("order.remainder", "lines", err.Error(), "")
@@ -204,6 +205,36 @@ func (l Line) followed(c money.Currency) any {
 		return fmt.Sprintf("%d by %s, %s", sum, l.PriceFrom, l.Discounts)
 	}
 	return net
+}
+
+// misheld says which line holds another tax than its price with tax included
+// does: its share of the order's, or, once the order has begun, its own to the
+// cent.
+func (o Order) misheld() string {
+	if o.Exceptions != "" {
+		return ""
+	}
+	shares, whole, err := o.held()
+	if err != nil {
+		return err.Error()
+	}
+	for i, l := range o.Lines {
+		gross, included, err := l.Stated(o.Currency)
+		if err != nil {
+			return err.Error()
+		}
+		if !included || l.Treatment == "" {
+			continue
+		}
+		net, err := l.lone(o.OrderedOn, o.Currency)
+		if err != nil {
+			return err.Error()
+		}
+		if off := (l.Net - net).Abs(); off > 1 || whole && gross-l.Net != shares[i] {
+			return fmt.Sprintf("line %d: %d of %d", l.N, gross-l.Net, gross)
+		}
+	}
+	return ""
 }
 
 // recount is the remainder an order must have: what is neither shipped nor

@@ -88,6 +88,75 @@ func (l Line) Priced() (catalog.Priced, error) {
 	return catalog.Priced{Unit: l.UnitPrice, From: catalog.ParseSource(l.PriceFrom), Steps: steps}, err
 }
 
+// Stated is what the line costs as its price says, before the tax that a price
+// with tax included holds is taken out of it; included tells whether it is such
+// a price.
+func (l Line) Stated(c money.Currency) (gross money.Amount, included bool, err error) {
+	if !catalog.Stated(l.Discounts) {
+		return l.Net, false, nil
+	}
+	p, err := l.Priced()
+	if err != nil {
+		return 0, true, err
+	}
+	p.Steps = p.Steps.Holding(0)
+	gross, err = p.Net(l.Quantity, c)
+	return gross, true, err
+}
+
+// Part is what a document says of the pieces of the line after the first from up
+// to to, before tax or, of a price with tax included, as it is stated.
+func (l Line) Part(from, to money.Quantity, c money.Currency) (p tax.Line, err error) {
+	gross, included, err := l.Stated(c)
+	if err != nil {
+		return p, err
+	}
+	if p.Net, err = between(l.Net, from, to, l.Quantity); err != nil || !included {
+		return p, err
+	}
+	p.Included = true
+	p.Gross, err = between(gross, from, to, l.Quantity)
+	return p, err
+}
+
+// between is an amount's part of the pieces after from up to to: the parts sum
+// to the whole.
+func between(a money.Amount, from, to, of money.Quantity) (money.Amount, error) {
+	upTo, err := money.MulDiv(int64(a), int64(to), int64(of))
+	if err != nil {
+		return 0, err
+	}
+	gone, err := money.MulDiv(int64(a), int64(from), int64(of))
+	return money.Amount(upTo - gone), err
+}
+
+// holding is the line whose price with tax included holds so much tax.
+func (l Line) holding(held money.Amount, c money.Currency) (Line, error) {
+	p, err := l.Priced()
+	if err != nil {
+		return l, err
+	}
+	of, err := held.Decimal(c)
+	if err != nil {
+		return l, err
+	}
+	p.Steps = p.Steps.Holding(of)
+	return l.costs(p, c)
+}
+
+// lone is the net of the line by its own price: without tax when that is included.
+func (l Line) lone(d day.Day, c money.Currency) (money.Amount, error) {
+	gross, included, err := l.Stated(c)
+	if err != nil || !included || l.Treatment == "" {
+		return gross, err
+	}
+	t, err := l.TreatmentOn(d)
+	if err != nil {
+		return 0, err
+	}
+	return tax.Before(gross, t.Rate())
+}
+
 // price computes the net of the line.
 func (l Line) price(c money.Currency) (Line, error) {
 	p, err := l.Priced()
@@ -99,7 +168,7 @@ func (l Line) price(c money.Currency) (Line, error) {
 }
 
 // alone is what the line costs without its share of an allowance on the order,
-// and its net then.
+// and what that makes: tax included when its price is.
 func (l Line) alone(c money.Currency) (p catalog.Priced, net money.Amount, err error) {
 	if p, err = l.Priced(); err != nil {
 		return p, 0, err
@@ -120,38 +189,40 @@ func (l Line) Begun() bool { return l.Shipped+l.Invoiced+l.Cancelled > 0 }
 
 // rest is what is neither shipped nor cancelled, tax included at a day's rates.
 func (o Order) rest(d day.Day) (money.Amount, error) {
-	b, err := o.taxed(d, func(l Line) (money.Amount, error) {
-		gone, err := l.NetOf(l.Shipped + l.Cancelled)
-		return l.Net - gone, err
-	})
+	b, err := o.taxed(d, func(_ int, l Line) (from, to money.Quantity) { return l.Shipped + l.Cancelled, l.Quantity })
 	return b.Total, err
 }
 
 // taxed sums a part of each line and its tax.
-func (o Order) taxed(d day.Day, part func(Line) (money.Amount, error)) (tax.Breakdown, error) {
+func (o Order) taxed(d day.Day, part func(n int, l Line) (from, to money.Quantity)) (tax.Breakdown, error) {
 	lines := make([]tax.Line, 0, len(o.Lines))
-	for _, l := range o.Lines {
+	for n, l := range o.Lines {
 		if l.Item == 0 || l.Treatment == "" {
 			continue
 		}
-		net, err := part(l)
+		from, to := part(n, l)
+		p, err := l.Part(from, to, o.Currency)
 		if err != nil {
 			return tax.Breakdown{}, err
 		}
-		t, err := l.TreatmentOn(d)
-		if err != nil {
+		if p.Treatment, err = l.TreatmentOn(d); err != nil {
 			return tax.Breakdown{}, err
 		}
-		if net != 0 {
-			lines = append(lines, tax.Line{Net: net, Treatment: t})
+		if p.Net != 0 || p.Gross != 0 {
+			lines = append(lines, p)
 		}
 	}
 	return tax.Total(lines, o.Currency, "")
 }
 
+// Taxes are the taxes of the whole order at a day's rates.
+func (o Order) Taxes(d day.Day) (tax.Breakdown, error) {
+	return o.taxed(d, func(_ int, l Line) (from, to money.Quantity) { return 0, l.Quantity })
+}
+
 // total sets the order's totals.
 func (o Order) total(d day.Day) (Order, error) {
-	b, err := o.taxed(d, func(l Line) (money.Amount, error) { return l.Net, nil })
+	b, err := o.Taxes(d)
 	o.Net, o.Tax, o.Total = b.Net, b.Tax, b.Total
 	return o, err
 }

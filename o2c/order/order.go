@@ -57,6 +57,7 @@ type Order struct {
 	Residential bool          // delivered to a home
 	AllowedPart money.Percent // taken off the whole order, freight apart
 	Allowed     money.Amount  // likewise, an amount
+	TaxIncluded bool          // prices said with it are with tax included
 	ShipTo      id.ID         // delivery address of the customer, 0 = his own
 	Priority    int64         // 1 first to 9 last when goods are given out
 	PromisedOn  day.Day       // what the customer was told; the day he asked for when not said

@@ -61,6 +61,9 @@ func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add f
 		}
 		return l, err
 	}
+	if l, err = l.untaxed(o); err != nil {
+		return l, err
+	}
 	return l.bounded(r, o, a, nil, add)
 }
 
@@ -72,6 +75,7 @@ func (l Line) asked(i catalog.Item, o Order, c party.Customer) (catalog.Asked, e
 	}
 	steps, err := catalog.ParseSteps(l.Discounts)
 	a.Own = steps.Given()
+	a.Included = o.TaxIncluded || steps.Included()
 	return a, err
 }
 
@@ -104,22 +108,35 @@ func (l Line) bounded(r *db.Read, o Order, a catalog.Asked, err error, add func(
 	if err != nil || o.TakenOver || catalog.ParseSource(l.PriceFrom).From == catalog.FromFreight {
 		return l, err
 	}
-	if p, err := l.Priced(); err != nil {
+	p, err := l.Priced()
+	if err != nil {
 		return l, err
-	} else if share := p.Steps.Share(); share != 0 { // it was given too
+	}
+	if share := p.Steps.Share(); share != 0 { // it was given too
 		a.Own = append(a.Own, catalog.Step{Share: share})
+	}
+	net, err := l.lone(o.OrderedOn, o.Currency)
+	if err != nil {
+		return l, err
+	}
+	if l.Treatment != "" {
+		t, err := l.TreatmentOn(o.OrderedOn)
+		if err != nil {
+			return l, err
+		}
+		a.Rate = t.Rate()
 	}
 	limits, may, err := catalog.Bounds(r, a)
 	if err != nil {
 		return l, err
 	}
-	below, beyond := limits.Below(l.Net), limits.Beyond(l.Net, may)
+	below, beyond := limits.Below(net), limits.Beyond(net, may)
 	switch {
 	case below && !may.BelowFloor:
-		add("unit_price", "order.below_floor", "line", l.N, "sku", l.SKU, "net", l.Net.In(o.Currency), "floor", limits.Least.In(o.Currency))
+		add("unit_price", "order.below_floor", "line", l.N, "sku", l.SKU, "net", net.In(o.Currency), "floor", limits.Least.In(o.Currency))
 	case beyond:
 		add("discount_percent", "order.discount_beyond", "line", l.N, "sku", l.SKU, "max", may.Discount)
-	case below, limits.Ruled && l.Net < limits.Rule:
+	case below, limits.Ruled && net < limits.Rule:
 		l.Authorised = r.Actor
 	}
 	return l, nil

@@ -48,7 +48,8 @@ type View struct {
 	Partial     bool           `json:"partial"`
 	Freight     string         `json:"freight" doc:"way of delivery"`
 	AllowedPart money.Percent  `json:"allowance_percent" doc:"taken off the whole order, freight apart"`
-	Allowed     money.Money    `json:"allowance_amount" doc:"likewise, an amount before tax"`
+	Allowed     money.Money    `json:"allowance_amount" doc:"likewise, an amount"`
+	TaxIncluded bool           `json:"tax_included" doc:"prices said with it are with tax included"`
 	Residential bool           `json:"residential"`
 	Lines       []LineView     `json:"lines"`
 	Answer      *credit.Answer `json:"answer" doc:"what frees a held order"`
@@ -67,6 +68,8 @@ type LineView struct {
 	Trail       []catalog.Part    `json:"trail" doc:"how the line comes to its net"`
 	Authorised  bool              `json:"authorised" doc:"somebody with authority answers for the price"`
 	Net         money.Money       `json:"net"`
+	Stated      money.Money       `json:"stated" doc:"as its price says: tax included when that is"`
+	TaxIncluded bool              `json:"tax_included" doc:"its price is with tax included"`
 	Warehouse   string            `json:"warehouse" doc:"where its goods are reserved or waited for"`
 	Reserved    money.Quantity    `json:"reserved"`
 	Backordered money.Quantity    `json:"backordered"`
@@ -83,7 +86,7 @@ func view(r *db.Read, a Answered, c party.Customer) View {
 		PONumber: o.PONumber, OrderedOn: o.OrderedOn, RequestedOn: o.RequestedOn, PromisedOn: o.PromisedOn,
 		Priority: o.Priority, Reason: o.Reason, Net: o.Net.In(o.Currency), Tax: o.Tax.In(o.Currency),
 		Total: o.Total.In(o.Currency), Remainder: o.Remainder.In(o.Currency), Backorder: o.Backorder, Partial: o.Partial,
-		Freight: o.Freight, AllowedPart: o.AllowedPart, Allowed: o.Allowed.In(o.Currency), Residential: o.Residential, Lines: []LineView{}}
+		Freight: o.Freight, AllowedPart: o.AllowedPart, Allowed: o.Allowed.In(o.Currency), TaxIncluded: o.TaxIncluded, Residential: o.Residential, Lines: []LineView{}}
 	if v.Exceptions == nil {
 		v.Exceptions = []Exception{}
 	}
@@ -108,7 +111,8 @@ func (l Line) view(c money.Currency) LineView {
 	if err != nil || l.PriceFrom == "" {
 		trail = []catalog.Part{}
 	}
-	return LineView{l.N, l.SKU, l.Name, l.Kind, l.Quantity, l.UnitPrice, p.Steps.Percents(), p.From.From, trail, l.Authorised != 0, l.Net.In(c),
+	stated, included, _ := l.Stated(c) // written by ourselves
+	return LineView{l.N, l.SKU, l.Name, l.Kind, l.Quantity, l.UnitPrice, p.Steps.Percents(), p.From.From, trail, l.Authorised != 0, l.Net.In(c), stated.In(c), included,
 		"", l.Reserved, l.Backordered, l.Picked, l.Shipped, l.Cancelled, l.Invoiced}
 }
 

@@ -95,7 +95,7 @@ func TestSalesTaxRounding(t *testing.T) {
 		}
 		var lines []Line
 		for _, n := range nets {
-			lines = append(lines, Line{n, tr})
+			lines = append(lines, Line{Net: n, Treatment: tr})
 		}
 		b, err := Total(lines, "USD", "")
 		if err != nil {

@@ -12,6 +12,8 @@ import (
 type Line struct {
 	Net       money.Amount
 	Treatment Treatment
+	Gross     money.Amount // of a price with tax included: what it states; Net is what Untaxed leaves
+	Included  bool         // the price is with tax included
 }
 
 // Rounding is how the taxes of a document are rounded; one method a company
@@ -61,7 +63,8 @@ type Breakdown struct {
 // the sum of its lines, never per line, and rounded half away from zero; every
 // tax is on the net, none on another tax (domain.md 4.3, 4.6). Rows come in
 // one order whatever that of the lines. An empty rounding is that of the lines,
-// else Apart. Refusal: `money.overflow`.
+// else Apart. The tax of prices with tax included is what they state less their
+// net, so that the total is exactly what they state. Refusal: `money.overflow`.
 func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown, error) {
 	b := Breakdown{Currency: currency}
 	rounding = rounding.of(lines)
@@ -69,19 +72,21 @@ func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown,
 	if err != nil {
 		return Breakdown{}, err
 	}
+	held := map[Row]Row{} // of prices with tax included
 	for _, g := range groups {
-		if err := b.add(g, rounding); err != nil {
+		if err := b.add(g, rounding, held); err != nil {
 			return Breakdown{}, err
 		}
 	}
 	slices.SortFunc(b.Rows, order)
 	for i, r := range b.Rows {
 		if rounding == Apart {
-			amount, err := r.Rate.Of(r.Base)
+			of := held[r.key()]
+			amount, err := r.Rate.Of(r.Base - of.Base)
 			if err != nil {
 				return Breakdown{}, err
 			}
-			b.Rows[i].Amount = amount
+			b.Rows[i].Amount = amount + of.Amount
 		}
 		if b.Rows[i].Pending, err = r.pending(b.Rows[i].Amount); err != nil {
 			return Breakdown{}, err
@@ -91,6 +96,9 @@ func Total(lines []Line, currency money.Currency, rounding Rounding) (Breakdown,
 	b.Total, err = money.Sum(b.Net, b.Tax)
 	return b, err
 }
+
+// key is what makes rows one.
+func (r Row) key() Row { return Row{Category: r.Category, Code: r.Code, Rate: r.Rate} }
 
 // pending is the part of the row's tax that its services bear.
 func (r Row) pending(amount money.Amount) (money.Amount, error) {
@@ -135,7 +143,9 @@ func (r Rounding) whole(rate money.Percent, base money.Amount) (money.Amount, er
 func grouped(lines []Line, apart bool) ([]Line, error) {
 	var groups []Line
 	for _, l := range lines {
-		i := slices.IndexFunc(groups, func(g Line) bool { return same(g.Treatment, l.Treatment) })
+		i := slices.IndexFunc(groups, func(g Line) bool {
+			return g.Included == l.Included && same(g.Treatment, l.Treatment)
+		})
 		if i < 0 || apart {
 			groups = append(groups, l)
 			continue
@@ -144,7 +154,7 @@ func grouped(lines []Line, apart bool) ([]Line, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups[i].Net = net
+		groups[i].Net, groups[i].Gross = net, groups[i].Gross+l.Gross
 	}
 	return groups, nil
 }
@@ -155,7 +165,7 @@ func same(a, b Treatment) bool {
 
 // add puts a group into the rows. Unless they are rounded apart the taxes
 // together are rounded once and the last one takes what the others leave.
-func (b *Breakdown) add(g Line, rounding Rounding) error {
+func (b *Breakdown) add(g Line, rounding Rounding, held map[Row]Row) error {
 	var err error
 	if b.Net, err = money.Sum(b.Net, g.Net); err != nil {
 		return err
@@ -172,7 +182,18 @@ func (b *Breakdown) add(g Line, rounding Rounding) error {
 		if t.OnReceipt {
 			r.PendingBase = g.Net
 		}
-		if together += x.Rate; rounding != Apart {
+		switch together += x.Rate; {
+		case g.Included:
+			if r.Amount, err = x.Rate.Of(g.Net); err != nil {
+				return err
+			}
+			if i == len(t.Taxes)-1 {
+				r.Amount = g.Gross - g.Net - taken
+			}
+			taken += r.Amount
+			of := held[r.key()]
+			held[r.key()] = Row{Base: of.Base + r.Base, Amount: of.Amount + r.Amount}
+		case rounding != Apart:
 			whole, err := rounding.whole(together, g.Net)
 			if err != nil {
 				return err

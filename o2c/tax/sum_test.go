@@ -15,17 +15,17 @@ import (
 
 // at is a French line at a rate.
 func at(net money.Amount, rate money.Percent) Line {
-	return Line{net, Treatment{Category: Taxed, Taxes: []Tax{{VAT, "FR", Standard, rate}}}}
+	return Line{Net: net, Treatment: Treatment{Category: Taxed, Taxes: []Tax{{VAT, "FR", Standard, rate}}}}
 }
 
 // inQuebec is a line with GST and QST.
 func inQuebec(net money.Amount) Line {
-	return Line{net, Treatment{Category: Taxed, Taxes: []Tax{
+	return Line{Net: net, Treatment: Treatment{Category: Taxed, Taxes: []Tax{
 		{GST, "CA", Standard, 5_000000}, {QST, "CA-QC", Standard, 9_975000}}}}
 }
 
 func untaxed(net money.Amount, c Category, reason string) Line {
-	return Line{net, Treatment{Category: c, Reason: reason}}
+	return Line{Net: net, Treatment: Treatment{Category: c, Reason: reason}}
 }
 
 func TestTotal(t *testing.T) {
@@ -93,7 +93,7 @@ func TestDecideAndTotal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Total([]Line{{10000, treatment}}, "CAD", Apart)
+	b, err := Total([]Line{{Net: 10000, Treatment: treatment}}, "CAD", Apart)
 	if err != nil || b.Total != 11498 || b.Currency != "CAD" {
 		t.Errorf("%s %v, want 114.98 CAD", show(b), err)
 	}
@@ -115,7 +115,7 @@ func TestTotalOverflow(t *testing.T) {
 // of the lines does not matter; a credit of everything is the mirror.
 func TestTotalProperties(t *testing.T) {
 	kinds := []Line{at(0, 20_000000), at(0, 5_500000), inQuebec(0), untaxed(0, ExemptSupply, "exempt"), untaxed(0, Export, "abroad"),
-		{0, Treatment{Category: Taxed, Taxes: []Tax{{GST, "CA", Standard, 5_000000}}}}}
+		{Treatment: Treatment{Category: Taxed, Taxes: []Tax{{GST, "CA", Standard, 5_000000}}}}}
 	rapid.Check(t, func(t *rapid.T) {
 		rounding := rapid.SampledFrom([]Rounding{Apart, Combined, Streamlined, StreamlinedItem}).Draw(t, "rounding")
 		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Line {

@@ -23,6 +23,7 @@ create table sales_order (
 	residential boolean not null,
 	allowance_percent bigint not null, -- off the whole order; each line bears its share
 	allowance bigint not null, -- likewise, an amount
+	tax_included boolean not null, -- prices said with it hold the tax
 	ship_to bigint not null,
 	priority bigint not null,
 	promised_on bigint not null,
@@ -218,6 +219,7 @@ create table invoice_line (
 	unit_price bigint not null,
 	discounts text not null,
 	net bigint not null,
+	gross bigint not null, -- what a price with tax included states; 0 = it is before tax
 	treatment text not null,
 	credited bigint not null,
 	credited_net bigint not null,

@@ -3,7 +3,8 @@ create table price_list (
 	id bigint primary key,
 	code text not null,
 	holder bigint,
-	currency text not null
+	currency text not null,
+	tax_included boolean not null -- its prices hold the tax
 );
 create unique index price_list_code on price_list (code);
 

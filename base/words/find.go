@@ -1,0 +1,72 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Named is a thing as a search sees it: its key, its number or code, its name.
+// Some ten thousand of them are looked through in a millisecond, in the same
+// way on both engines.
+type Named[K any] struct {
+	Key        K
+	Code, Name string
+}
+
+// Searchable prepares things for Found.
+func Searchable[K any](list []Named[K]) []Named[K] {
+	for i := range list {
+		list[i].Code, list[i].Name = Plain(list[i].Code), Plain(list[i].Name)
+	}
+	return list
+}
+
+// Found are the things of a Searchable list that a text finds by the beginning
+// of their code or by words of their name, whatever accents, capitals and
+// order. Codes that begin so come first, then names that do. An empty text
+// finds nothing.
+func Found[K any](list []Named[K], text string, limit int) (out []K) {
+	text = Plain(text)
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil
+	}
+	var then, last []K
+	for _, k := range list {
+		if len(out) >= limit {
+			break
+		}
+		switch {
+		case strings.HasPrefix(k.Code, text):
+			out = append(out, k.Key)
+		case strings.HasPrefix(k.Name, text):
+			then = append(then, k.Key)
+		case within(k.Code, k.Name, words):
+			last = append(last, k.Key)
+		}
+	}
+	out = append(append(out, then...), last...)
+	return out[:min(len(out), limit)]
+}
+
+// within reports whether every word is a part of the code or the name.
+func within(code, name string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(name, w) && !strings.Contains(code, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Plain is a text without accents and capitals.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(strings.TrimSpace(s)))
+}
