@@ -22,7 +22,9 @@ type place struct {
 
 // places are the menu. What a role may not ask is not shown: the screen behind
 // a path says what it needs.
-var places = []place{
+var places = slices.Concat(workPlaces, settingsPlaces)
+
+var workPlaces = []place{
 	{icon: "home", text: "web.home", path: "/"},
 	{icon: "flag", text: "web.approvals", path: "/approvals"},
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},

@@ -65,10 +65,21 @@ type member struct {
 	Invited, Seen, Keys int64
 }
 
+// StaffIn asks for the users of the house.
+type StaffIn struct {
+	db.Paging
+	User string `query:"user" json:"user,omitempty" doc:"id or name; only this one"`
+}
+
 // Staff lists the users of the house, oldest first.
-func Staff(r *db.Read, in db.Paging) (db.Page[Member], error) {
+func Staff(r *db.Read, in StaffIn) (db.Page[Member], error) {
 	out := db.Page[Member]{Items: []Member{}}
 	after, err := in.First()
+	if err == nil && in.User != "" {
+		var u Account
+		u, err = Named(r, in.User)
+		in.Limit, after = 1, u.ID-1
+	}
 	if err != nil {
 		return out, err
 	}
@@ -76,7 +87,10 @@ func Staff(r *db.Read, in db.Paging) (db.Page[Member], error) {
 	if err != nil || len(rows) == 0 {
 		return out, err
 	}
-	page := db.Paged(in, rows, func(m member) db.ID { return m.ID })
+	if in.User != "" && rows[0].ID != after+1 { // a customer's own user
+		return out, nil
+	}
+	page := db.Paged(in.Paging, rows, func(m member) db.ID { return m.ID })
 	posts, err := db.All[struct {
 		User db.ID
 		Post
