@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	qBackupAdd  = db.Q("app.backup.add", `insert into backup (id, at, bytes, sha256) values ($1,$2,$3,$4)`)
+	qBackupAdd  = db.Q("app.backup.add", `insert into backup (id, at, bytes, sha256, event) values ($1,$2,$3,$4,$5)`)
 	qBackupLast = db.Q("app.backup.last", `select id, at, bytes, sha256 from backup order by id desc limit 1`)
 )
 
@@ -82,7 +82,9 @@ func health(r *db.Read, _ work.None) (Health, error) {
 	if err != nil {
 		return h, err
 	}
-	h.Waiting, h.Oldest = n, since(oldest)
+	if h.Waiting = n; !oldest.IsZero() {
+		h.Oldest = since(oldest.Add(time.Duration(h.Ahead) * time.Second)) // its id has the machine's time
+	}
 	tasks, err := db.Stuck(r, 1000)
 	if err != nil {
 		return h, err
@@ -151,11 +153,11 @@ func verified(r *db.Read) (*VerifiedView, error) {
 func (a *App) NoteBackup(ctx context.Context, c db.Copy) error {
 	_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) {
 		id := w.NewID()
-		w.Exec(qBackupAdd, id, w.Now().UnixMicro(), c.Bytes, c.SHA256)
-		w.Emit("backup.made", struct {
+		event := w.Emit("backup.made", struct {
 			Bytes  int64  `json:"bytes"`
 			SHA256 string `json:"sha256"`
 		}{c.Bytes, c.SHA256}, db.Obj("backup", id))
+		w.Exec(qBackupAdd, id, w.Now().UnixMicro(), c.Bytes, c.SHA256, event)
 		return nil, w.Err()
 	})
 	return err

@@ -41,13 +41,12 @@ var told = []struct {
 	{"promotion", "catalog.promotion_created", []string{"catalog.promotion_ended"}, db.Q("verify.promotions", `select id, version from promotion`).Scans()},
 	{"authority", "catalog.authority_set", []string{"catalog.authority_changed"}, db.Q("verify.authorities", `select id, version from price_authority`).Scans()},
 	{"tariff", "catalog.tariff_set", []string{"catalog.tariff_changed"}, db.Q("verify.tariffs", `select id, version from tariff`).Scans()},
-	{"backup", "backup.made", nil, db.Q("verify.backups", `select id, 1 from backup`).Scans()},
 	{"user", "user.added", nil, db.Q("verify.users", `select id, 1 from app_user`).Scans()},
 	{"item", "catalog.created", []string{"catalog.changed", "catalog.floored"}, db.Q("verify.items", `select id, version from item`).Scans()},
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and (type in ('user.added', 'backup.made', 'link.made', 'link.revoked', 'seller.created', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
+	from event where id > $1 and (type in ('user.added', 'link.made', 'link.revoked', 'seller.created', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
 	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed',

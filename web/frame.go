@@ -32,7 +32,7 @@ var workPlaces = []place{
 	{icon: "shelf", text: "web.warehouse", below: []place{{text: "web.picking", path: "/picking"}, {text: "web.packing", path: "/packing"}, {text: "web.shipments", path: "/shipments"}, {text: "web.returns", path: "/returns"},
 		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.replenish", path: "/replenish"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.to_invoice", path: "/to-invoice"}, {text: "web.invoices", path: "/invoices"}, {text: "web.credit_notes", path: "/credits"}, {text: "web.losses", path: "/losses"}}},
-	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
+	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.outbox", path: "/mails"}, {text: "web.promises", path: "/promises"},
 		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
 	{icon: "refresh", text: "web.runs", path: "/runs"},

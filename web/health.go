@@ -93,15 +93,16 @@ func (v *visit) stuckSection(h app.Health) (section, error) {
 }
 
 func (v *visit) queues(h app.Health) section {
-	f := func(key string, n int64, oldest *time.Time) ui.Fact {
+	f := func(key string, n int64, oldest *time.Time, href string) ui.Fact {
 		text := ui.Number(v.ctx, n)
 		if oldest != nil && n > 0 {
 			text = v.say("web.health.since", "n", n, "when", v.span(h.At.Sub(*oldest)))
 		}
-		return ui.Fact{Name: v.say(key), Text: text}
+		return ui.Fact{Name: v.say(key), Text: text, Href: href}
 	}
-	return section{ID: "queues", Title: v.say("web.health.queues"), Facts: []ui.Fact{f("web.health.steps", h.Waiting, nil), f("web.health.unsealed", h.Unsealed, nil),
-		f("web.health.mails", h.Mails.Waiting, h.Mails.Oldest), f("web.health.mails_failed", h.Mails.Failed, nil), f("web.health.mails_unsure", h.Mails.Unsure, nil)}}
+	return section{ID: "queues", Title: v.say("web.health.queues"), Facts: []ui.Fact{f("web.health.steps", h.Waiting, h.Oldest, ""), f("web.health.unsealed", h.Unsealed, nil, ""),
+		f("web.health.mails", h.Mails.Waiting, h.Mails.Oldest, v.link("/mails?view=o-queued")), f("web.health.mails_failed", h.Mails.Failed, nil, v.link("/mails?view=o-failed")),
+		f("web.health.mails_unsure", h.Mails.Unsure, nil, v.link("/mails?view=o-unknown"))}}
 }
 
 func (v *visit) machine(h app.Health) section {

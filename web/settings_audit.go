@@ -63,7 +63,7 @@ func auditRows(v *visit, q query) (rows, error) {
 // ago is when something was, or that it was not.
 func (v *visit) ago(t *time.Time) string {
 	if t == nil {
-		return v.say("ui.none")
+		return v.say("web.never")
 	}
 	return v.instant(*t)
 }

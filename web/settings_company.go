@@ -29,7 +29,7 @@ func (v *visit) company() error {
 	}
 	fact := func(field, text string) ui.Fact {
 		if text == "" {
-			text = v.say("ui.none")
+			text = v.say("web.company.none")
 		}
 		return ui.Fact{Name: v.say("web.field." + field), Text: text}
 	}

@@ -82,7 +82,7 @@ func (v *visit) threshold(r credit.RuleView) string {
 func (v *visit) oneRule(r credit.RuleView, class string, typed ruleForm, tried bool) section {
 	s := section{ID: "one", Title: v.rule(r.Rule), Sub: class}
 	if typed == (ruleForm{}) {
-		typed = ruleForm{fmt.Sprint(r.Enabled), r.Threshold.String()}
+		typed = ruleForm{fmt.Sprint(r.Enabled), v.typed(r.Threshold.String())}
 	}
 	if !v.may(app.SetRule.Entry) {
 		s.Facts = []ui.Fact{{Name: v.say("web.col.threshold"), Text: v.threshold(r)}}

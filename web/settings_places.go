@@ -24,6 +24,8 @@ func settings() []screen {
 		{"GET /settings/credit", ruled, (*visit).creditPolicy},
 		{"POST /settings/credit", append(needs(app.SetRule.Entry), ruled...), (*visit).ruleSet},
 		{"GET /settings/mails", needs(app.Specimen.Entry), (*visit).mails},
+		{"GET /mails", needs(app.ListMails.Entry), (*visit).outbox},
+		{"GET /mails/{id}", needs(app.ShowMail.Entry), (*visit).mail},
 		{"GET /settings/taxes", needs(app.TaxTable.Entry, app.ListMentions.Entry, app.ListTaxRates.Entry), (*visit).taxTables},
 		{"GET /settings/series", needs(app.ListSeries.Entry), (*visit).series},
 		{"GET /settings/keys", needs(app.ListKeys.Entry), (*visit).keys},

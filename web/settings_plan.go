@@ -9,6 +9,7 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/dunning"
 	"encaisse/web/ui"
 )
@@ -56,13 +57,21 @@ type planForm struct {
 
 // planTyped fills the form with the plan in force.
 func (v *visit) planTyped(p dunning.PolicyView) planForm {
-	f := planForm{now: p, gap: fmt.Sprint(p.Gap), threshold: p.Threshold.Text(), auto: fmt.Sprint(p.Automatic)}
+	f := planForm{now: p, gap: fmt.Sprint(p.Gap), threshold: v.typed(p.Threshold.Text()), auto: fmt.Sprint(p.Automatic)}
 	f.writeFrom, f.writeTo, _ = strings.Cut(p.Write, "–")
 	f.callFrom, f.callTo, _ = strings.Cut(p.Call, "–")
 	for _, l := range p.Levels {
 		f.levels = append(f.levels, [3]string{fmt.Sprint(l.After), l.Action, l.Template})
 	}
 	return f
+}
+
+// typed is a plain number as people type it in their language.
+func (v *visit) typed(number string) string {
+	if v.view.Lang == words.English {
+		return number
+	}
+	return strings.Replace(number, ".", ",", 1)
 }
 
 // planPosted reads what was typed.
@@ -262,4 +271,3 @@ func (v *visit) planRead(place string, f planForm) (in dunning.NewPolicy, trial 
 	}
 	return in, trial, nil
 }
-

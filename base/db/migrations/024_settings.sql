@@ -6,6 +6,7 @@ create table backup (
 	at bigint not null,
 	bytes bigint not null,
 	sha256 text not null,
+	event bigint not null,
 	constraint backup_bytes check (bytes > 0)
 );
 
