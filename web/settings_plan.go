@@ -207,6 +207,9 @@ func (v *visit) dunningSet() error {
 	call.Key = "web:" + v.r.PostFormValue("key")
 	call.Preview = v.r.PostFormValue("step") != "do"
 	if _, err = app.SetDunning.Do(v.r.Context(), v.app, call, in); refused(err) {
+		if r, _ := refuse.As(err); len(r.Fields) > 0 && r.Fields[0].Pointer == "/levels" {
+			err = refuse.New(refuse.Invalid, r.Code).At("/after0", "dunning.levels")
+		}
 		return v.dunningWith(place, f, nil, err)
 	}
 	if err != nil {

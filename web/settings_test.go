@@ -95,7 +95,7 @@ func TestHouse(t *testing.T) {
 	b.wants(b.get("/settings/series"), 200, "FA-2026-", "Aucun trou", "Bons de livraison")
 	b.wants(b.get("/settings/taxes"), 200, "Taux normal", "20", "En vigueur")
 	b.wants(b.get("/settings/mails?template=notice&language=en"), 200, "FORMAL NOTICE", `lang="en"`)
-	b.wants(b.get("/settings/mails?customer=nobody"), http.StatusNotFound, "Aucun client")
+	b.wants(b.get("/settings/mails?customer=nobody"), http.StatusUnprocessableEntity, "Aucun client")
 	b.wants(b.get("/mails"), 200)
 	b.wants(b.get("/settings/audit?of=FA-2026-000001"), 200, "Facture")
 	audited := as(t, access.Auditor)

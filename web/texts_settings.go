@@ -211,6 +211,7 @@ var settingsTexts = words.Texts{
 	"web.mails.language":  {FR: "Vide : celle du client.", EN: "Empty: the customer’s."},
 	"web.mails.customer":  {FR: "Son numéro ; vide : un client en retard.", EN: "His number; empty: one who is late."},
 	"web.mails.show":      {FR: "Voir", EN: "Show"},
+	"web.letter.rows":     {FR: "Ce qui est demandé", EN: "What is asked for"},
 	"web.mails.of":        {FR: "à {name}, {number}", EN: "to {name}, {number}"},
 	"web.mails.none":      {FR: "Pas d’exemple", EN: "No example"},
 	"web.mails.words":     {FR: "Les mots", EN: "The words"},
