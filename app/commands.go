@@ -37,6 +37,7 @@ var (
 	RegisterTax    = command("entity.register_tax", "POST /v1/entities/{id}/register_tax", seller.Register, finance)
 	SetTaxRate     = command("tax.rate", "POST /v1/tax/rates 200", seller.SetRate, finance)
 	ListTaxRates   = question("tax.rates", "GET /v1/tax/rates", seller.ListRates, sales, billing, finance)
+	TaxTable       = question("tax.table", "GET /v1/tax/table", seller.TaxTable, sales, billing, finance)
 	ListMentions   = question("tax.mentions", "GET /v1/tax/mentions", seller.Mentions, billing, finance)
 	ListEntities   = question("entity.list", "GET /v1/entities", seller.List, finance)
 	ShowEntity     = question("entity.show", "GET /v1/entities/{id}", seller.Show, finance)
@@ -72,6 +73,7 @@ var (
 	ClassCredit  = command("credit.class", "POST /v1/customers/{customer}/class", credit.Classify, creditManager).asks()
 	InsureCredit = command("credit.insure", "POST /v1/customers/{customer}/insurance", credit.CoverBy, creditManager, finance)
 	SetRule      = command("credit.rule", "POST /v1/credit/rule", credit.SetRule, creditManager, finance).asks()
+	TryRule      = question("credit.try", "GET /v1/credit/try", insight.TryRule, creditManager, finance)
 	CreditPolicy = question("credit.policy", "GET /v1/credit/policy", credit.ShowPolicy, sales, analyst, creditManager, collections, finance)
 
 	CreateItem   = command("item.create", "POST /v1/items", catalog.Create, sales, warehouse)
@@ -198,6 +200,8 @@ var (
 	OrderPDF      = file("order.pdf", "GET /v1/orders/{id}/pdf", paper.OfOrder, sales, analyst, creditManager, warehouse, billing, collections, cash, finance, customer)
 	ShipmentPDF   = file("shipping.pdf", "GET /v1/shipments/{id}/pdf", paper.OfShipment, sales, warehouse, billing, customer)
 	StatementPDF  = file("customer.statement_pdf", "GET /v1/customers/{customer}/statement/pdf", paper.OfAccount, sales, analyst, creditManager, billing, collections, cash, finance, customer)
+	ListSeries    = question("series.list", "GET /v1/series", invoice.SeriesList, billing, finance)
+	ShowHead      = question("entity.letterhead_show", "GET /v1/entities/{id}/letterhead", paper.ShowLetterhead, finance)
 	SetLetterhead = command("entity.letterhead", "POST /v1/entities/{id}/letterhead", paper.SetLetterhead, finance)
 
 	ReceivePayment  = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
@@ -237,7 +241,9 @@ var (
 	ShowPlan      = question("plan.show", "GET /v1/plans/{id}", dunning.ShowPlan, sales, analyst, creditManager, collections, cash, finance)
 
 	SetDunning     = command("dunning.policy", "POST /v1/dunning/policies", dunning.SetPolicy, finance)
+	TryDunning     = question("dunning.try", "GET /v1/dunning/try", dunning.Try, creditManager, collections, finance)
 	ShowDunning    = question("dunning.policies", "GET /v1/dunning/policies", dunning.Policies, creditManager, collections, finance)
+	Specimen       = question("dunning.specimen", "GET /v1/dunning/specimen", dunning.Specimen, collections, finance)
 	PreviewDunning = question("dunning.preview", "GET /v1/dunning/preview", dunning.Preview, collections, finance)
 	RemindCustomer = command("dunning.remind", "POST /v1/dunning/reminders", dunning.Remind, collections)
 	PauseDunning   = command("dunning.pause", "POST /v1/dunning/pauses", dunning.Hold, collections, creditManager).many("customer")
@@ -336,6 +342,10 @@ var (
 
 	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
 	ListUsers = question("user.list", "GET /v1/users", access.Users)
+	ListStaff = question("user.staff", "GET /v1/users/staff", access.Staff)
+	Suspend   = command("user.suspend", "POST /v1/users/{user}/suspend", access.Suspend)
+	Restore   = command("user.restore", "POST /v1/users/{user}/restore", access.Restore)
+	ListKeys  = question("apikey.list", "GET /v1/apikeys", access.Keys)
 	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole).asks()
 	EndRole   = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
 	Invite    = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
@@ -368,7 +378,9 @@ var (
 	MyMentions = question("note.mentions", "GET /v1/document_notes/mentions", note.Mentions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	ShowNews   = question("news", "GET /v1/news", news, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 
+	Audit      = question("audit.list", "GET /v1/audit", insight.Audit, finance)
 	ListFacts  = question("facts.list", "GET /v1/facts", facts, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
+	ShowHealth = question("system.health", "GET /v1/health", health, finance)
 	StuckSteps = question("flow.stuck", "GET /v1/flow/stuck", stuck, finance)
 	RetryStep  = command("flow.retry", "POST /v1/flow/{id}/retry", retry)
 )

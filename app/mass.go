@@ -118,12 +118,12 @@ func (e *Entry) InputOf(s Shared, ref string) (any, error) {
 
 // longRuns are the runs that people may start, and who may.
 var longRuns = map[string][]string{
-	"matching": {cash, finance}, "daily": {finance}, "dunning": {collections, finance}, "billing": {billing, finance}, "flow": {finance}, "sealing": {finance}, "all": {finance},
+	"matching": {cash, finance}, "daily": {finance}, "dunning": {collections, finance}, "billing": {billing, finance}, "flow": {finance}, "sealing": {finance}, "verify": {finance}, "all": {finance},
 }
 
 // LongRuns are the names of the runs that people may start.
 func LongRuns() []string {
-	return []string{"matching", "daily", "billing", "dunning", "flow", "sealing", "all"}
+	return []string{"matching", "daily", "billing", "dunning", "flow", "sealing", "verify", "all"}
 }
 
 // MayStart tells whether a role may start a long run.
@@ -134,7 +134,7 @@ func MayStart(role, kind string) bool {
 
 // ToStart is a long run to be started.
 type ToStart struct {
-	Kind    string `json:"kind" enum:"matching,daily,billing,dunning,flow,sealing,all"`
+	Kind    string `json:"kind" enum:"matching,daily,billing,dunning,flow,sealing,verify,all"`
 	Preview bool   `json:"dry,omitempty" doc:"say how much there is to do; run.apply then does it"`
 }
 

@@ -32,6 +32,7 @@ import (
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
 	"encaisse/o2c/tax"
+	"encaisse/verify"
 )
 
 // Texts are the sentences of every package: one line each.
@@ -45,6 +46,7 @@ var Texts = words.NewCatalog(
 	access.Texts,
 	view.Texts,
 	work.Texts,
+	verify.Texts,
 	form.Texts,
 	party.Texts,
 	seller.Texts,
@@ -77,6 +79,8 @@ var Texts = words.NewCatalog(
 // own are the sentences of this package, and of base/db which has none.
 var own = words.Texts{
 	"app.role":             {FR: "Votre rôle ({role}) ne permet pas « {command} ».", EN: "Your role ({role}) does not allow “{command}”."},
+	"backup.made":          {FR: "Sauvegarde faite", EN: "Backup made"},
+	"flow.retried":         {FR: "Étape reprise", EN: "Step tried again"},
 	"app.signin":           {FR: "Connectez-vous pour continuer.", EN: "Sign in to go on."},
 	"app.foreign":          {FR: "Ce formulaire vient d’un autre site : rien n’a été fait.", EN: "This form comes from another site: nothing was done."},
 	"app.twice":            {FR: "Les deux mots de passe ne sont pas les mêmes.", EN: "The two passwords are not the same."},

@@ -21,6 +21,9 @@ func (v *backupVerb) Run(s *session) error {
 	}
 	defer a.Close()
 	made, err := a.DB.Backup(s.ctx, v.File)
+	if err == nil {
+		err = a.NoteBackup(s.ctx, made)
+	}
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,10 @@ func boss(r *rand.Rand, as db.As) db.As {
 
 // second is a further user: with two of them four eyes begin.
 func second(w *world, r *rand.Rand, as db.As) error {
+	if r.IntN(2) == 0 {
+		ref := access.UserRef{User: fmt.Sprint("user", r.Int64N(w.count.Load()+1))} // often nobody, which is refused
+		return do(w, as, func(x *db.Write) (access.User, error) { return pick(r, access.Suspend, access.Restore)(x, ref) })
+	}
 	name := fmt.Sprint("user", w.count.Add(1))
 	return do(w, as, func(x *db.Write) (access.User, error) { return access.AddUser(x, access.NewUser{Name: name}) })
 }

@@ -14,6 +14,8 @@ var Texts = words.Texts{
 	"verify.check.ledger.balanced":          {FR: "chaque fait est une écriture équilibrée, donc chaque journal, chaque jour et tout le grand livre", EN: "each fact is one balanced entry, so is each journal, each day and the whole ledger"},
 	"verify.check.ledger.facts":             {FR: "chaque écriture a son fait, du même jour et de la même société", EN: "each entry has its fact, of the same day and company"},
 	"verify.check.ledger.numbered":          {FR: "les écritures validées sont numérotées 1..N par journal et exercice, dans l’ordre", EN: "validated entries are numbered 1..N by journal and year, in order"},
+	"verify.check.backups.facts":            {FR: "chaque sauvegarde notée est celle que dit son fait", EN: "each backup that was noted is what its fact says"},
+	"verify.check.users.suspended":          {FR: "ceux-là sont suspendus que leur dernier fait dit tels", EN: "those are suspended whom their last fact says are"},
 	"verify.check.note.facts":               {FR: "chaque note et chaque mention est celle d’un fait, dit par son auteur", EN: "each note and mention is of a fact, by its author"},
 	"verify.check.loss.claims":              {FR: "chaque créance douteuse est la somme de ses faits, et 416 et 491 ont bougé avec elle", EN: "each doubtful claim is the sum of its facts, and 416 and 491 moved with it"},
 	"verify.check.closing.cutoffs":          {FR: "une écriture de fin de période est la somme de ses pièces, et extournée le lendemain", EN: "an entry of the end of a period is the sum of its documents, and reversed on the next day"},

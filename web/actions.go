@@ -20,7 +20,7 @@ type action struct {
 type about map[string]string
 
 // actions are those that have a form, by the name of their command.
-var actions = allActions(mainActions, deskActions, bookActions)
+var actions = allActions(mainActions, deskActions, bookActions, settingActions)
 
 var mainActions = map[string]action{
 	"order.confirm": {icon: "check", key: "C", fields: []string{"id"}, takes: about{"id": "order"}, back: "order"},

@@ -106,6 +106,8 @@ func addresses(t *testing.T) []string {
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",
 		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/allowance", "/exports", "/fec", "/do/period.close",
+		"/settings/company", "/settings/users", "/settings/users?user=camille", "/settings/dunning", "/settings/dunning?place=QC", "/settings/credit", "/settings/credit?rule=overdue", "/settings/mails", "/settings/mails?template=notice&language=en",
+		"/settings/taxes", "/settings/series", "/settings/keys", "/settings/audit?type=user", "/settings/audit?of=nothing", "/health", "/mails", "/do/entity.letterhead",
 		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
 }
 

@@ -22,7 +22,9 @@ type place struct {
 
 // places are the menu. What a role may not ask is not shown: the screen behind
 // a path says what it needs.
-var places = []place{
+var places = slices.Concat(workPlaces, settingsPlaces)
+
+var workPlaces = []place{
 	{icon: "home", text: "web.home", path: "/"},
 	{icon: "flag", text: "web.approvals", path: "/approvals"},
 	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
@@ -30,10 +32,10 @@ var places = []place{
 	{icon: "shelf", text: "web.warehouse", below: []place{{text: "web.picking", path: "/picking"}, {text: "web.packing", path: "/packing"}, {text: "web.shipments", path: "/shipments"}, {text: "web.returns", path: "/returns"},
 		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.replenish", path: "/replenish"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.to_invoice", path: "/to-invoice"}, {text: "web.invoices", path: "/invoices"}, {text: "web.credit_notes", path: "/credits"}, {text: "web.losses", path: "/losses"}}},
-	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.promises", path: "/promises"},
-		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}, {text: "web.bridge", path: "/dso"}}},
+	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.outbox", path: "/mails"}, {text: "web.promises", path: "/promises"},
+		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
-	{icon: "chart", text: "web.steer", below: []place{{text: "web.steer.figures", path: "/figures"}, {text: "web.steer.waits", path: "/waits"}, {text: "web.steer.forecast", path: "/forecast"}, {text: "web.steer.unapplied", path: "/unapplied"}}},
+	{icon: "chart", text: "web.steer", below: []place{{text: "web.steer.figures", path: "/figures"}, {text: "web.bridge", path: "/dso"}, {text: "web.steer.waits", path: "/waits"}, {text: "web.steer.forecast", path: "/forecast"}, {text: "web.steer.unapplied", path: "/unapplied"}}},
 	{icon: "columns", text: "web.books", below: []place{{text: "web.books.journals", path: "/journals"}, {text: "web.books.balance", path: "/balance"}, {text: "web.books.auxiliary", path: "/auxiliary"}, {text: "web.books.periods", path: "/periods"},
 		{text: "web.books.cutoff", path: "/cutoff"}, {text: "web.books.tax", path: "/tax"}, {text: "web.books.allowance", path: "/allowance"}, {text: "web.books.exports", path: "/exports"}}},
 	{icon: "refresh", text: "web.runs", path: "/runs"},

@@ -45,7 +45,7 @@ var (
 
 // inner are the pages inside, in the order of the menu.
 func inner() []screen {
-	return slices.Concat(framed(), sales(), crediting(), stores(), billing(), collecting(), cashing(), steering(), bookkeeping(), accounted())
+	return slices.Concat(framed(), sales(), crediting(), stores(), billing(), collecting(), cashing(), steering(), bookkeeping(), settings(), accounted())
 }
 
 func framed() []screen {

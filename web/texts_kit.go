@@ -57,6 +57,8 @@ var kitTexts = words.Texts{
 	"web.run.dunning":      {FR: "Relances", EN: "Reminders"},
 	"web.run.billing":      {FR: "Facturation du mois", EN: "Billing of the month"},
 	"web.run.billing.why":  {FR: "Facture le mois écoulé des clients facturés au mois", EN: "Invoices the month that is over of customers billed monthly"},
+	"web.run.verify":       {FR: "Vérifier tout", EN: "Verify everything"},
+	"web.run.verify.why":   {FR: "Relit chaque écriture, chaque solde et chaque sceau ; ne change rien", EN: "Reads every entry, balance and seal again; changes nothing"},
 	"web.run.flow":         {FR: "Enchaînement", EN: "Chain"},
 	"web.run.sealing":      {FR: "Scellement", EN: "Sealing"},
 	"web.run.all":          {FR: "Tout, dans l’ordre", EN: "All, in order"},

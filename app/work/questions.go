@@ -225,3 +225,8 @@ func ShowFile(r *db.Read, in FileOf) (FileView, error) {
 	}
 	return FileView{name, bytes}, err
 }
+
+var qVerified = db.Q("work.verified", `select `+columns+` from work where kind = 'verify' and id < $1 order by id desc limit 1`)
+
+// LastVerified is the last run that verified everything, also one under way.
+func LastVerified(r *db.Read) (Row, error) { return db.One[Row](r, qVerified, int64(math.MaxInt64)) }

@@ -86,6 +86,17 @@ func (h Letterhead) view(name string) LetterheadView {
 	return LetterheadView{name, h.Form, h.Capital, h.Register, h.Phone, h.Email, h.Website, h.Closing}
 }
 
+// ShowLetterhead is what the documents of a company say of it.
+func ShowLetterhead(r *db.Read, in seller.ByID) (LetterheadView, error) {
+	e, err := seller.Show(r, in)
+	if err != nil {
+		return LetterheadView{}, err
+	}
+	id, _ := db.ParseID(seller.Prefix, e.ID)
+	h, err := letterheadOf(r, id)
+	return h.view(e.Name), err
+}
+
 // SetLetterhead sets what the documents made from now on say of the company;
 // what was made before stays.
 func SetLetterhead(w *db.Write, in LetterheadIn) (LetterheadView, error) {

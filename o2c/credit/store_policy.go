@@ -87,6 +87,11 @@ func (k row) judge(r *db.Read, c party.Customer, currency money.Currency, l *Lin
 	if err != nil {
 		return err
 	}
+	return judgeBy(r, p, c, currency, l)
+}
+
+// judgeBy is judge by a policy that may be another than the one in force.
+func judgeBy(r *db.Read, p Policy, c party.Customer, currency money.Currency, l *Line) error {
 	l.Policy = p
 	owed, index, file := p.reads()
 	if !owed && !index && !file {
@@ -114,9 +119,11 @@ func (k row) judge(r *db.Read, c party.Customer, currency money.Currency, l *Lin
 		l.Conduct.Open, l.Conduct.Overdue, l.Conduct.DueOn, l.Conduct.IssuedOn = s.A, s.B, day.Day(s.C), day.Day(s.D)
 	}
 	if index {
-		if l.Conduct, err = paid(asked.paid, l.Conduct); err != nil {
+		c, err := paid(asked.paid, l.Conduct)
+		if err != nil {
 			return err
 		}
+		l.Conduct = c
 	}
 	if file {
 		n, err := asked.file.One()

@@ -45,11 +45,17 @@ type situation struct {
 // look reads a customer's situation and decides. Who acts on it holds the
 // customer's credit row.
 func look(r *db.Read, e seller.Entity, c party.Customer) (situation, error) {
-	s := situation{e: e, c: c}
-	var err error
-	if s.policy, err = policyOf(r, e.ID, place(c), r.Today()); err != nil {
-		return s, err
+	p, err := policyOf(r, e.ID, place(c), r.Today())
+	if err != nil {
+		return situation{e: e, c: c}, err
 	}
+	return lookBy(r, e, c, p)
+}
+
+// lookBy is look by a policy that may be another than the one in force.
+func lookBy(r *db.Read, e seller.Entity, c party.Customer, p Policy) (situation, error) {
+	s := situation{e: e, c: c, policy: p}
+	var err error
 	if s.facts, err = facts(r, e, c, r.Today()); err != nil {
 		return s, err
 	}

@@ -15,6 +15,7 @@ var Texts = words.Texts{
 	"dunning.plan_changed":   {FR: "L’échéancier porte sur {total}, {owed} sont dus à présent : proposez-en un autre.", EN: "The plan is about {total}, {owed} are owed now: propose another."},
 
 	"dunning.policy":             {FR: "Cette politique de relance ne peut pas être enregistrée : voyez chaque champ.", EN: "This dunning policy can not be kept: see each field."},
+	"dunning.specimen_none":      {FR: "Aucun client ne doit rien : il n’y a pas d’exemple à montrer.", EN: "No customer owes anything: there is no example to show."},
 	"dunning.hours":              {FR: "On n’écrit ni n’appelle hors de 8 h à 20 h.", EN: "Nobody is written to or called outside 8:00 to 20:00."},
 	"dunning.time":               {FR: "« {text} » n’est pas une heure (exemple : 08:00).", EN: "“{text}” is not a time (example: 08:00)."},
 	"dunning.gap_days":           {FR: "Il faut au moins un jour entre deux actions.", EN: "There must be a day at least between two actions."},

@@ -129,7 +129,11 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 // called is a thing as people call it; one without a number goes by its id. What
 // is owed is called an item in facts, like a thing of the catalogue.
 func called(r *db.Read, names map[db.ID]string, t db.Object) (Touched, error) {
-	n, err := name(r, names, qNames, t.ID)
+	q := qNames
+	if t.Kind == "user" {
+		q = qUser
+	}
+	n, err := name(r, names, q, t.ID)
 	if n == "" && err == nil && t.Kind == "item" {
 		if n, err = db.One[string](r, qOwed, t.ID); err == nil {
 			return Touched{"open_item", n}, nil

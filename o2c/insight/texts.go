@@ -4,6 +4,8 @@ import "encaisse/base/words"
 
 // Texts are the names and formulas of the KPIs (domain.md 6).
 var Texts = words.Texts{
+	"insight.audit_user":            {FR: "Aucun utilisateur « {user} ».", EN: "There is no user “{user}”."},
+	"insight.audit_of":              {FR: "Aucun document ni client « {number} ».", EN: "There is no document or customer “{number}”."},
 	"insight.case_none":             {FR: "La commande {number} n’est pas bloquée : il n’y a rien à décider.", EN: "Order {number} is not held: there is nothing to decide."},
 	"case.insolvency":               {FR: "Une procédure collective est ouverte.", EN: "Insolvency proceedings are open."},
 	"case.blocked":                  {FR: "Une personne a bloqué le client : demandez-lui pourquoi.", EN: "A person blocked the customer: ask why."},

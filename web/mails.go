@@ -1,0 +1,84 @@
+package web
+
+import (
+	"encaisse/app"
+	"encaisse/o2c/dunning"
+	"encaisse/web/ui"
+)
+
+var mailList = list{
+	path: "/mails", title: "web.outbox", keys: "outbox",
+	views:   []string{"o-all", "o-queued", "o-sent", "o-kept", "o-failed", "o-unknown", "o-cancelled"},
+	filters: []string{"customer"},
+	columns: []column{{key: "subject", grow: true}, {key: "customer"}, {key: "to"}, {key: "sent"}, {key: "state"}},
+	rows:    mailRows,
+}
+
+// outbox are the messages to customers: what was sent, to whom, and what
+// became of it.
+func (v *visit) outbox() error { return mailList.draw(v) }
+
+var mailSigns = map[string]ui.State{"queued": {Tone: "go", Icon: "clock"}, "sending": {Tone: "go", Icon: "half"}, "sent": {Tone: "ok", Icon: "done"}, "kept": {Icon: "box"},
+	"failed": {Tone: "alert", Icon: "stop"}, "unknown": {Tone: "warn", Icon: "warn"}, "cancelled": {Icon: "x"}}
+
+func (v *visit) mailState(state string) ui.State {
+	s := mailSigns[state]
+	s.Text = v.say("web.mail." + state)
+	return s
+}
+
+func mailRows(v *visit, q query) (rows, error) {
+	state := q.view[2:]
+	if state == "all" {
+		state = ""
+	}
+	out, err := ask(v, app.ListMails, dunning.MailFilter{Paging: q.paging, Customer: q.customer, State: state})
+	if err != nil {
+		return rows{}, err
+	}
+	r := rows{next: out.Next, plain: true}
+	for _, m := range out.Items {
+		s := v.mailState(m.State)
+		r.lines = append(r.lines, row{id: m.ID, cells: map[string]cell{
+			"subject":  {ui.Cell{Text: v.mailTitle(m), Href: "/mails/" + escape(m.ID)}, v.mailTitle(m)},
+			"customer": {ui.Cell{Text: m.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(m.Customer))}, m.Customer},
+			"to":       {ui.Cell{Text: m.To, Soft: true}, m.To},
+			"sent":     {ui.Cell{Text: v.ago(m.SentAt), Soft: true}, v.ago(m.SentAt)},
+			"state":    {ui.Cell{State: &s, Small: m.Error}, s.Text},
+		}})
+	}
+	return r, nil
+}
+
+// mailTitle is the subject of a message, or what it is while it has none.
+func (v *visit) mailTitle(m dunning.MailView) string {
+	if m.Subject != "" {
+		return m.Subject
+	}
+	return v.say("web.template." + m.Template)
+}
+
+// mail is one message with its words, as its reader has them.
+func (v *visit) mail() error {
+	m, err := ask(v, app.ShowMail, dunning.ByMail{ID: v.r.PathValue("id")})
+	if err != nil {
+		return err
+	}
+	state := v.mailState(m.State)
+	p := settingsPage{Head: ui.Heading{Title: v.mailTitle(m), State: &state, Crumbs: []ui.Link{{Href: "/mails", Text: v.say("web.outbox")}}}}
+	if key := "web.mail." + m.State + ".why"; sentences.Has(key) {
+		p.Notices = append(p.Notices, notice{state.Tone, state.Icon, v.say(key), m.Error})
+	}
+	s := section{ID: "letter", Title: v.say("web.template." + m.Template), Sub: m.To}
+	if m.Text == "" {
+		s.Text = v.say("web.mail.erased")
+	} else {
+		l := lettered(m.To, m.Subject, m.Text)
+		l.Language = m.Language
+		s.Letter = &l
+	}
+	p.Main = []section{s}
+	p.Side = []section{{ID: "about", Title: v.say("web.about"), Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: m.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(m.Customer))},
+		{Name: v.say("web.col.to"), Text: m.To}, {Name: v.say("web.view.o-queued"), Text: v.instant(m.QueuedAt)}, {Name: v.say("web.col.sent"), Text: v.ago(m.SentAt)}, {Name: v.say("web.mail.attempts"), Text: ui.Number(v.ctx, m.Attempts)}}}}
+	return v.settled(p, nil)
+}

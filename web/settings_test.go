@@ -1,0 +1,106 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"encaisse/app/access"
+)
+
+// Somebody is added, invited by a link that is shown once, suspended and
+// restored; what he did is in the audit.
+func TestAUserOfTheHouse(t *testing.T) {
+	b := as(t, access.Admin)
+	b.wants(b.get("/settings/users"), 200, "camille", "ventes", "responsable du crédit", "vendre et accorder le crédit")
+	b.wants(b.post("/settings/users", "name", " ", "language", "fr", "key", "u0"), http.StatusUnprocessableEntity, "doit avoir un nom")
+	b.wants(b.post("/settings/users", "name", "zoé <b>", "language", "fr", "key", "u1"), http.StatusSeeOther)
+	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "zoé &lt;b&gt;", "Pas encore invité")
+	path := "/settings/users/zo%C3%A9%20%3Cb%3E"
+	body := b.wants(b.post(path, "step", "invite", "key", "u2"), 200, "en main propre")
+	link := regexp.MustCompile(`/invitation/[A-Za-z0-9_-]{43}`).FindString(body)
+	if link == "" {
+		t.Fatal("no link is shown")
+	}
+	if again := b.post(path, "step", "invite", "key", "u2"); strings.Contains(again.Body.String(), "/invitation/") {
+		t.Error("the link is shown twice")
+	}
+	guest := open(t)
+	guest.wants(guest.get(link), 200)
+	b.wants(b.post(path, "step", "suspend", "key", "u3"), http.StatusSeeOther)
+	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "Suspendu", "Rétablir")
+	guest.wants(guest.get(link), http.StatusNotFound)
+	b.wants(b.post("/settings/users/admin", "step", "suspend", "key", "u4"), http.StatusConflict, "On ne se suspend pas soi-même")
+	b.wants(b.post(path, "step", "restore", "key", "u5"), http.StatusSeeOther)
+	b.wants(b.get("/settings/audit?type=user&user=admin"), 200, "Utilisateur suspendu", "Utilisateur rétabli", "zoé &lt;b&gt;")
+	b.wants(b.get("/settings/audit?user=nobody"), http.StatusUnprocessableEntity, "Aucun utilisateur")
+}
+
+// A key is shown when it is made and never again, and opens nothing once it is
+// revoked.
+func TestAKeyIsShownOnce(t *testing.T) {
+	b := as(t, access.Admin)
+	w := b.post("/settings/keys", "user", "edith", "role", "auditor", "key", "k1")
+	if w.Code == http.StatusSeeOther { // by two
+		return
+	}
+	body := b.wants(w, 200, "Copiez-la maintenant")
+	secret := regexp.MustCompile(`enc_[A-Za-z0-9_-]{43}`).FindString(body)
+	a, _ := firm()
+	if _, err := a.Identify(t.Context(), secret, ""); err != nil {
+		t.Fatal(err)
+	}
+	if list := b.wants(b.get("/settings/keys"), 200, "edith"); strings.Contains(list, secret) {
+		t.Error("the secret is shown again")
+	}
+	ids := regexp.MustCompile(`/settings/keys\?id=(key_[a-z0-9]+)`).FindAllStringSubmatch(b.get("/settings/keys").Body.String(), -1)
+	last := ids[len(ids)-1][1]
+	b.wants(b.post("/settings/keys/"+last, "key", "k2", "step", "revoke"), http.StatusSeeOther)
+	if _, err := a.Identify(t.Context(), secret, ""); err == nil {
+		t.Error("a revoked key opens")
+	}
+	b.wants(b.post("/settings/keys", "user", "nobody", "role", "auditor", "key", "k3"), http.StatusNotFound, "Aucun utilisateur")
+}
+
+// A plan and a rule say what they would change before they are kept; what is
+// wrong is said at its field, and nothing typed is lost.
+func TestSettingsAreTriedFirst(t *testing.T) {
+	b := as(t, access.Finance)
+	b.wants(b.get("/settings/dunning"), 200, "Rappel amical", "Mise en demeure", `value="30"`)
+	plan := []string{"place", "FR", "gap", "7", "threshold", "5,00", "write_from", "08:00", "write_to", "18:00", "call_from", "09:00", "call_to", "18:00", "key", "d1"}
+	late := append([]string{"after0", "40", "action0", "email", "template0", "friendly"}, plan...)
+	b.wants(b.post("/settings/dunning", append(late, "step", "try")...), 200, "ce plan changerait", "Enregistrer ce plan", `value="40"`)
+	b.wants(b.post("/settings/dunning", append([]string{"after0", "10", "action0", "email", "template0", "firm", "after1", "4", "action1", "call", "template1", "final"}, append(plan, "step", "do")...)...), http.StatusUnprocessableEntity, "chacun plus tard")
+	b.wants(b.post("/settings/dunning", append([]string{"after0", "x", "action0", "email"}, append(plan, "step", "do")...)...), http.StatusUnprocessableEntity, `value="x"`)
+	b.wants(b.get("/settings/dunning"), 200, `value="3"`) // it was only tried
+
+	b.wants(b.get("/settings/credit?rule=max_order"), 200, "commande au-delà")
+	b.wants(b.post("/settings/credit", "rule", "max_order", "enabled", "true", "threshold", "1", "step", "try", "key", "c1"), 200, "Sur les commandes en cours", "Serait retenue", "Enregistrer cette règle")
+	b.wants(b.post("/settings/credit", "rule", "overdue", "enabled", "true", "threshold", "1,5", "step", "try", "key", "c2"), http.StatusUnprocessableEntity, `value="1,5"`)
+	b.wants(b.post("/settings/credit", "rule", "none", "step", "try", "key", "c3"), http.StatusUnprocessableEntity)
+}
+
+// What the house looks after can be seen by who may, and says what is.
+func TestHouse(t *testing.T) {
+	b := as(t, access.Admin)
+	b.wants(b.get("/health"), 200, "Vérifier tout", "SQLite", "étape 24", "Rien n’est arrêté")
+	drive(t)
+	w := b.post("/health/verify", "step", "do", "key", "h1")
+	b.wants(w, http.StatusSeeOther)
+	if to := w.Header().Get("Location"); !strings.HasPrefix(to, "/runs/run_") {
+		t.Errorf("sent to %s", to)
+	}
+	b.wants(b.get("/settings/company"), 200, "Comptoir Luciole SAS", "se change à deux")
+	b.wants(b.get("/settings/series"), 200, "FA-2026-", "Aucun trou", "Bons de livraison")
+	b.wants(b.get("/settings/taxes"), 200, "Taux normal", "20", "En vigueur")
+	b.wants(b.get("/settings/mails?template=notice&language=en"), 200, "FORMAL NOTICE", `lang="en"`)
+	b.wants(b.get("/settings/mails?customer=nobody"), http.StatusUnprocessableEntity, "Aucun client")
+	b.wants(b.get("/mails"), 200)
+	b.wants(b.get("/settings/audit?of=FA-2026-000001"), 200, "Facture")
+	audited := as(t, access.Auditor)
+	audited.wants(audited.get("/settings/audit"), 200)
+	clerk := as(t, access.Billing)
+	clerk.wants(clerk.get("/settings/audit"), http.StatusForbidden)
+	clerk.wants(clerk.get("/health"), http.StatusForbidden)
+}
