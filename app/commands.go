@@ -324,11 +324,16 @@ var (
 	ShowCheckout   = question("checkout.show", "GET /v1/portal/{customer}/checkouts/{id}", portal.ShowCheckout, sales, collections, cash, finance, customer)
 	ListCheckouts  = question("checkout.list", "GET /v1/checkouts", portal.ListCheckouts, cash, finance)
 
-	AddUser   = command("user.add", "POST /v1/users", access.AddUser)
-	ListUsers = question("user.list", "GET /v1/users", access.Users)
-	AllowRole = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole).asks()
-	EndRole   = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
-	Invite    = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
+	AddUser      = command("user.add", "POST /v1/users", access.AddUser)
+	ListUsers    = question("user.list", "GET /v1/users", access.Users)
+	AllowRole    = command("user.role", "POST /v1/users/{user}/roles", access.AllowRole).asks()
+	EndRole      = command("user.role_end", "POST /v1/users/{user}/role_end", access.EndRole)
+	Invite       = command("user.invite", "POST /v1/users/{user}/invitations", access.Invite)
+	ListFactors  = question("factor.list", "GET /v1/factors", access.Factors)
+	ResetFactors = command("user.factor_reset", "POST /v1/users/{user}/factor_reset", access.ResetFactors).asks()
+	ListDemands  = question("signin.policy", "GET /v1/signin/policy", access.Demands)
+	SetDemand    = command("signin.require", "POST /v1/signin/roles/{role}/require", access.Require).asks()
+
 	CreateKey = command("apikey.create", "POST /v1/apikeys", access.CreateKey)
 	RevokeKey = command("apikey.revoke", "POST /v1/apikeys/{id}/revoke", access.RevokeKey)
 

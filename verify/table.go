@@ -69,6 +69,7 @@ var table = []part{
 	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},
 	{paper.Breaches, []check{{name: "paper.hash", ids: "I6"}, {name: "paper.amounts", ids: "I6 I4"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
+	{factors, []check{{name: "access.factors", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},
 }

@@ -104,7 +104,7 @@ func addresses(t *testing.T) []string {
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
-		"/account", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
+		"/account", "/settings/sign-in", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
 }
 
 // preview is the page of work that was previewed, with what would be refused.

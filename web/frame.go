@@ -34,6 +34,7 @@ var places = []place{
 		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
 	{icon: "refresh", text: "web.runs", path: "/runs"},
+	{icon: "gear", text: "web.settings", below: []place{{text: "web.signin_rules", path: "/settings/sign-in"}}},
 }
 
 // menu is the menu of the visitor, open where he is.

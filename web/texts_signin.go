@@ -1,0 +1,65 @@
+package web
+
+import "encaisse/base/words"
+
+var signInTexts = words.Texts{
+	"web.second":       {FR: "Second facteur", EN: "Second factor"},
+	"web.second.what":  {FR: "Vous êtes {name}. Prouvez-le une seconde fois.", EN: "You are {name}. Prove it a second time."},
+	"web.second.lost":  {FR: "Application perdue : un code de secours ouvre aussi. Sans code, l’administrateur peut remettre vos facteurs à zéro.", EN: "App lost: a recovery code opens too. Without one, the administrator can reset your factors."},
+	"web.signin.again": {FR: "Revenir à la connexion", EN: "Back to sign-in"},
+	"web.code":         {FR: "Code", EN: "Code"},
+	"web.code.hint":    {FR: "Six chiffres de votre application, ou un code de secours.", EN: "Six digits of your app, or a recovery code."},
+	"web.recovery":     {FR: "Code de secours", EN: "Recovery code"},
+	"web.recovery.hint": {FR: "Un de ceux que vous avez gardés ; il ne sert qu’une fois.",
+		EN: "One of those you kept; it is good once."},
+
+	"web.app":       {FR: "Application d’authentification", EN: "Authenticator app"},
+	"web.app.asked": {FR: "Un de vos rôles exige un second facteur : ajoutez-le maintenant, il vous sera demandé à chaque connexion.", EN: "One of your roles asks for a second factor: add it now, it will be asked for each time you sign in."},
+	"web.app.what":  {FR: "Scannez ce code avec une application qui donne des codes à six chiffres, puis écrivez celui qu’elle montre.", EN: "Scan this code with an app that gives codes of six digits, then write the one it shows."},
+	"web.app.qr":    {FR: "Code QR de la clé ci-dessous", EN: "QR code of the key below"},
+	"web.app.key":   {FR: "Ou écrivez cette clé dans l’application :", EN: "Or write this key into the app:"},
+	"web.app.open":  {FR: "Ouvrir dans une application de cet appareil", EN: "Open in an app of this device"},
+	"web.app.code":  {FR: "Les six chiffres que l’application montre.", EN: "The six digits that the app shows."},
+	"web.app.do":    {FR: "Confirmer", EN: "Confirm"},
+	"web.app.add":   {FR: "Ajouter une application d’authentification", EN: "Add an authenticator app"},
+
+	"web.codes":       {FR: "Codes de secours", EN: "Recovery codes"},
+	"web.codes.what":  {FR: "Gardez-les hors de cet appareil : chacun ouvre une fois, si vous perdez l’application. Ils ne sont montrés que maintenant ; les précédents n’ouvrent plus.", EN: "Keep them away from this device: each opens once, should you lose the app. They are shown now only; those before open nothing any more."},
+	"web.codes.kept":  {FR: "Je les ai gardés", EN: "I have kept them"},
+	"web.codes.left":  {FR: "codes de secours : {n}", EN: "recovery codes: {n}"},
+	"web.codes.renew": {FR: "En créer d’autres", EN: "Make other ones"},
+
+	"web.factors":          {FR: "Autres preuves", EN: "Other proofs"},
+	"web.factors.none":     {FR: "Rien que votre mot de passe. Un second facteur protège votre compte quand il est volé.", EN: "Your password alone. A second factor protects your account when it is stolen."},
+	"web.factor.totp":      {FR: "Application d’authentification", EN: "Authenticator app"},
+	"web.factor.passkey":   {FR: "Clé d’accès", EN: "Passkey"},
+	"web.factor.passkeys":  {FR: "clés d’accès : {n}", EN: "passkeys: {n}"},
+	"web.factor.identity":  {FR: "Identité de l’organisation", EN: "Identity of the organisation"},
+	"web.factor.none":      {FR: "mot de passe seul", EN: "password alone"},
+	"web.factor.missing":   {FR: "exigé, pas encore ajouté", EN: "demanded, not added yet"},
+	"web.factor.seen":      {FR: "dernier usage : {when}", EN: "last used: {when}"},
+	"web.factor.end":       {FR: "Retirer", EN: "Remove"},
+	"web.factor.name":      {FR: "Renommer", EN: "Rename"},
+	"web.factor.name_of":   {FR: "Nom de : {what}", EN: "Name of: {what}"},
+	"web.factor.reset":     {FR: "Remettre à zéro", EN: "Reset"},
+	"web.done.factor_end":  {FR: "C’est retiré.", EN: "Removed."},
+	"web.done.factor_name": {FR: "C’est renommé.", EN: "Renamed."},
+
+	"web.proof":      {FR: "Est-ce bien vous ?", EN: "Is it you?"},
+	"web.proof.what": {FR: "Ce que vous allez faire engage : prouvez encore une fois que c’est vous. Rien de ce que vous avez écrit n’est perdu.", EN: "What you are about to do commits: prove once more that it is you. Nothing you wrote is lost."},
+	"web.proof.do":   {FR: "C’est moi, continuer", EN: "It is me, go on"},
+	"web.proof.free": {FR: "Continuer (démonstration)", EN: "Go on (demonstration)"},
+
+	"web.settings":           {FR: "Réglages", EN: "Settings"},
+	"web.signin_rules":       {FR: "Connexion des utilisateurs", EN: "How users sign in"},
+	"web.signin_rules.what":  {FR: "Les rôles qui exigent un second facteur, et ce que chacun a.", EN: "The roles that ask for a second factor, and what each user has."},
+	"web.signin_rules.roles": {FR: "Second facteur par rôle", EN: "Second factor by role"},
+	"web.signin_rules.users": {FR: "Utilisateurs", EN: "Users"},
+	"web.demand":             {FR: "Exiger", EN: "Demand"},
+	"web.demand.end":         {FR: "Ne plus exiger", EN: "Demand no more"},
+	"web.demand.yes":         {FR: "Second facteur exigé", EN: "A second factor is demanded"},
+	"web.demand.no":          {FR: "Facultatif", EN: "Optional"},
+
+	"web.approval.kind.signin.require":    {FR: "Ne plus exiger de second facteur", EN: "Demand a second factor no more"},
+	"web.approval.kind.user.factor_reset": {FR: "Remettre les facteurs à zéro", EN: "Reset somebody’s factors"},
+}
