@@ -17,6 +17,7 @@ var calls = words.Texts{
 	"call.user.factor_reset":   {FR: "Retire les seconds facteurs d’un utilisateur, qui les a perdus.", EN: "Takes away the second factors of a user who lost them."},
 	"call.signin.policy":       {FR: "Dit quels rôles exigent un second facteur.", EN: "Says which roles ask for a second factor."},
 	"call.signin.require":      {FR: "Exige, ou non, un second facteur des utilisateurs d’un rôle.", EN: "Demands, or not, a second factor of the users of a role."},
+	"call.apikey.collect":      {FR: "Montre une fois le secret d’une clé d’API accordée à deux, à qui l’a demandée.", EN: "Shows once the secret of an API key that two people agreed on, to who asked for it."},
 	"call.apikey.create":       {FR: "Crée une clé d’API ; son secret n’est montré qu’ici.", EN: "Creates an API key; its secret is shown here only."},
 	"call.apikey.revoke":       {FR: "Révoque une clé d’API, sur-le-champ.", EN: "Revokes an API key, at once."},
 	"call.list.invoices":       {FR: "Lignes de factures, avoirs et acomptes par vue, avec leurs totaux.", EN: "Rows of invoices, credit notes and deposits by view, with their totals."},

@@ -334,8 +334,9 @@ var (
 	ListDemands  = question("signin.policy", "GET /v1/signin/policy", access.Demands)
 	SetDemand    = command("signin.require", "POST /v1/signin/roles/{role}/require", access.Require).asks()
 
-	CreateKey = command("apikey.create", "POST /v1/apikeys", access.CreateKey)
-	RevokeKey = command("apikey.revoke", "POST /v1/apikeys/{id}/revoke", access.RevokeKey)
+	CreateKey  = command("apikey.create", "POST /v1/apikeys", access.CreateKey).asks()
+	CollectKey = command("apikey.collect", "POST /v1/apikeys/{id}/collect", access.CollectKey)
+	RevokeKey  = command("apikey.revoke", "POST /v1/apikeys/{id}/revoke", access.RevokeKey)
 
 	MySessions   = question("session.mine", "GET /v1/sessions/mine", access.MySessions, sales, analyst, creditManager, warehouse, billing, collections, cash, finance)
 	ListSessions = question("session.list", "GET /v1/sessions", access.Sessions)

@@ -172,6 +172,25 @@ func TestOneIsLedToASecondFactor(t *testing.T) {
 		t.Errorf("sent to %s: %d", w.Header().Get("Location"), w.Code)
 	}
 	b.wants(b.get("/account"), 200)
+
+	// She grants it, and proves again that it is she when that is long ago.
+	ines := h.hire("marie", access.Admin)
+	ids := requestOf.FindAllStringSubmatch(ines.wants(ines.get("/approvals"), 200, "Remettre les facteurs à zéro", "Ne plus exiger"), -1)
+	if len(ids) == 0 {
+		t.Fatal("nothing to decide")
+	}
+	for n, id := range ids {
+		path := "/approvals/" + id[1] + "/grant"
+		if n == 0 {
+			h.later(11 * time.Minute)
+			ines.wants(ines.post(path, "comment", "vu avec lui", "key", "g"), http.StatusForbidden, "Est-ce bien vous", `value="vu avec lui"`)
+			w = ines.post(path, "comment", "vu avec lui", "key", "g", "proof_password", phrase)
+		} else {
+			w = ines.post(path, "key", id[1])
+		}
+		ines.wants(w, http.StatusSeeOther)
+	}
+	b.wants(b.get("/account"), http.StatusSeeOther) // his factors are gone, and so is he
 }
 
 // What changes how one proves who he is asks again who lately proved nothing,

@@ -11,6 +11,11 @@ import (
 // proofPrefix begins the fields of a proof that travels with a form.
 const proofPrefix = "proof_"
 
+// commits are the commands by which money, or power over it, leaves: what a
+// page does of them takes a proof that is not old.
+var commits = map[string]bool{"payment.refund": true, "account.refund": true, "entity.describe": true, "user.role": true, "apikey.create": true,
+	"approval.rule": true, "approval.authority": true}
+
 // proofPage asks who is signed in to prove again that it is he, and holds all
 // that was sent meanwhile: nothing typed is lost.
 type proofPage struct {

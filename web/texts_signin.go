@@ -61,5 +61,6 @@ var signInTexts = words.Texts{
 	"web.demand.no":          {FR: "Facultatif", EN: "Optional"},
 
 	"web.approval.kind.signin.require":    {FR: "Ne plus exiger de second facteur", EN: "Demand a second factor no more"},
+	"web.approval.kind.apikey.create":     {FR: "Créer une clé d’API", EN: "Create an API key"},
 	"web.approval.kind.user.factor_reset": {FR: "Remettre les facteurs à zéro", EN: "Reset somebody’s factors"},
 }

@@ -76,7 +76,7 @@ func Require(w *db.Write, in Demand) (DemandView, error) {
 	if !in.Required {
 		ask := approval.Ask{Kind: factorless, Subject: approval.SubjectOf("signin.require " + in.Role), Object: "policy", Number: in.Role, Always: true, Stamp: in.Role,
 			Detail: map[string]any{"was": []string{in.Role}, "now": []string{}}}
-		if err := two(w, 0, ask); err != nil {
+		if _, err := two(w, 0, ask); err != nil {
 			return out, err
 		}
 	}
@@ -182,7 +182,7 @@ func ResetFactors(w *db.Write, in UserRef) (Reset, error) {
 			stamp = append(stamp, f.ID.Text(FactorPrefix))
 		}
 		ask := approval.Ask{Kind: resets, Subject: u.ID, Object: "user", Number: u.Name, Maker: u.ID, Always: true, Replaces: true, Stamp: db.JSON(stamp)}
-		if err := two(w, u.ID, ask); err != nil {
+		if _, err := two(w, u.ID, ask); err != nil {
 			return out, err
 		}
 	}

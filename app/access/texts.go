@@ -14,6 +14,8 @@ var Texts = words.Texts{
 	"access.signin":          {FR: "Nom ou mot de passe inexact.", EN: "Wrong name or password."},
 	"access.wait":            {FR: "Trop d’essais. Réessayez dans {seconds} s.", EN: "Too many tries. Try again in {seconds} s."},
 	"access.no_role":         {FR: "Aucun rôle ne vous est donné pour entrer. Demandez à l’administrateur.", EN: "You have no role to sign in with. Ask the administrator."},
+	"access.key_owed":        {FR: "Le secret de cette clé ne vous attend pas : il est montré une fois à qui l’a demandée, dans les jours de l’accord.", EN: "The secret of this key does not wait for you: it is shown once to who asked for it, within days of the approval."},
+	"apikey.collected":       {FR: "Secret d’une clé d’API montré", EN: "Secret of an API key shown"},
 	"access.email":           {FR: "Il faut une adresse de courriel, comme nom@exemple.fr.", EN: "This must be an e-mail address, such as name@example.com."},
 	"access.invitation":      {FR: "Ce lien d’invitation a déjà servi ou n’est plus valable. Demandez-en un autre.", EN: "This invitation was used already or is over. Ask for another one."},
 	"access.code":            {FR: "Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant.", EN: "This is not the code, or it was used already. Wait for the next one."},

@@ -41,6 +41,14 @@ create table signin_step (
 ); -- rows by key
 create index signin_step_ends on signin_step (ends);
 
+-- Keys that two people agreed on and whose secret nobody has seen: who asked for one fetches it once, until a time.
+create table key_owed (
+	key_id bigint primary key,
+	user_id bigint not null,
+	ends bigint not null,
+	constraint key_owed_of foreign key (key_id) references api_key (id)
+); -- rows by key
+
 -- Roles whose users must have a second factor.
 create table factor_rule (
 	id bigint primary key,
