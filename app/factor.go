@@ -79,7 +79,7 @@ func (a *App) arrive(w *db.Write, step string, s access.Step, by string, from Fr
 
 // counted counts a proof that was wrong against who tried.
 func (a *App) counted(ctx context.Context, user db.ID, from From, why error) error {
-	if code := refuse.Code(why); code != "access.code" && code != "access.passkey" {
+	if refuse.Code(why) != "access.code" {
 		return why
 	}
 	_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) {

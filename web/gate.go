@@ -16,6 +16,8 @@ const (
 	secureCookie = "__Host-encaisse_session"
 	secureStep   = "__Host-encaisse_step"
 	plainStep    = "encaisse_step"
+	secureKey    = "__Host-encaisse_passkey"
+	plainKey     = "encaisse_passkey"
 )
 
 // secure tells that the browser came over HTTPS, to us or to who stands before us.

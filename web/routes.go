@@ -32,6 +32,8 @@ func outer() []door {
 		{"POST /sign-in/app", (*visit).enrolDone},
 		{"GET /invitation/{secret}", (*visit).invitation},
 		{"POST /invitation/{secret}", (*visit).invitationDone},
+		{"POST /sign-in/passkey/begin", (*visit).askPasskey},
+		{"POST /sign-in/passkey", (*visit).signInPasskey},
 		{"POST /look", (*visit).look},
 		{"GET /design", (*visit).design},
 	}
@@ -191,6 +193,8 @@ func accounted() []screen {
 		{"POST /account/app/begin", nil, (*visit).beginApp},
 		{"GET /account/app", nil, (*visit).setApp},
 		{"POST /account/app", nil, (*visit).appDone},
+		{"POST /account/passkey/begin", nil, (*visit).beginPasskey},
+		{"POST /account/passkey", nil, (*visit).passkeyDone},
 		{"POST /account/codes", nil, (*visit).renewCodes},
 		{"POST /account/factors/{id}/{step}", nil, (*visit).changeFactor},
 		{"GET /settings/sign-in", needs(app.ListDemands.Entry, app.ListFactors.Entry), (*visit).signInRules},

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"encaisse/app/access"
 	"encaisse/base/refuse"
 	"encaisse/web/ui"
 )
@@ -23,6 +24,7 @@ type proofPage struct {
 	Hidden   []ui.Option
 	Fields   []ui.Input
 	Problems []ui.Problem
+	Passkey  bool // he has one to show
 	Free     bool // the doors of the demonstration stand open
 	Back     string
 }
@@ -40,6 +42,8 @@ func (v *visit) sure() (bool, error) {
 	switch {
 	case v.r.PostFormValue(proofPrefix+"free") != "" && v.demonstrates():
 		secret, err = v.app.ProveFreely(v.r.Context(), v.signed)
+	case v.r.PostFormValue(proofPrefix+"passkey") != "":
+		secret, err = v.app.ProvePasskey(v.r.Context(), v.signed, v.passkey(), v.r.PostFormValue(proofPrefix+"passkey"), v.origin(), v.from())
 	case password != "" || code != "":
 		secret, err = v.app.Prove(v.r.Context(), v.signed, password, code, v.from())
 	default:
@@ -68,6 +72,9 @@ func (v *visit) askProof(status int, why error) error {
 				p.Hidden = append(p.Hidden, ui.Option{Value: name, Text: value})
 			}
 		}
+	}
+	for _, f := range ways.Factors {
+		p.Passkey = p.Passkey || f.Kind == access.Passkey
 	}
 	if hasApp(ways.Factors) || ways.Codes > 0 {
 		p.Fields = append(p.Fields, codeField(proofPrefix+"code", v.say("web.code"), v.say("web.code.hint")))

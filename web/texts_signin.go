@@ -50,6 +50,17 @@ var signInTexts = words.Texts{
 	"web.proof.do":   {FR: "C’est moi, continuer", EN: "It is me, go on"},
 	"web.proof.free": {FR: "Continuer (démonstration)", EN: "Go on (demonstration)"},
 
+	"web.passkey.show":   {FR: "Entrer par une clé d’accès", EN: "Use a passkey"},
+	"web.passkey.add":    {FR: "Ajouter une clé d’accès", EN: "Add a passkey"},
+	"web.passkey.new":    {FR: "Nouvelle clé d’accès", EN: "New passkey"},
+	"web.passkey.what":   {FR: "Votre appareil ou une clé de sécurité prouve qui vous êtes, déverrouillé par votre doigt, votre visage ou un code : plus rien à retenir, rien qui puisse être volé à distance.", EN: "Your device or a security key proves who you are, unlocked by your finger, your face or a PIN: nothing to remember, nothing to be stolen from afar."},
+	"web.passkey.name":   {FR: "Comment l’appeler", EN: "What to call it"},
+	"web.passkey.hint":   {FR: "Par exemple : portable du bureau.", EN: "For example: laptop of the office."},
+	"web.passkey.make":   {FR: "Créer la clé d’accès", EN: "Make the passkey"},
+	"web.passkey.failed": {FR: "L’appareil n’a rien donné. Réessayez, ou prenez un autre moyen.", EN: "The device gave nothing. Try again, or take another way."},
+	"web.passkey.script": {FR: "Une clé d’accès ne se crée qu’avec JavaScript.", EN: "A passkey can only be made with JavaScript."},
+	"web.done.passkey":   {FR: "Clé d’accès ajoutée.", EN: "Passkey added."},
+
 	"web.settings":           {FR: "Réglages", EN: "Settings"},
 	"web.signin_rules":       {FR: "Connexion des utilisateurs", EN: "How users sign in"},
 	"web.signin_rules.what":  {FR: "Les rôles qui exigent un second facteur, et ce que chacun a.", EN: "The roles that ask for a second factor, and what each user has."},

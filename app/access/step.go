@@ -17,6 +17,9 @@ const (
 	StepSecond = "second" // in by a first proof: the second is missing
 	StepEnrol  = "enrol"  // in by a first proof: needs a second factor and has none
 	StepApp    = "app"    // signed in, adds an authenticator app
+
+	StepPasskey    = "passkey"     // anybody who is asked for a passkey
+	StepNewPasskey = "new_passkey" // signed in, makes a passkey
 )
 
 var (
