@@ -17,7 +17,7 @@ func (w *world) boss(role string) string {
 	if _, err := app.AddUser.Do(context.Background(), w.app, system, access.NewUser{Name: "ben"}); err != nil {
 		w.Fatal(err)
 	}
-	k, err := app.CreateKey.Do(context.Background(), w.app, system, access.NewKey{User: "ben", Role: role})
+	k, err := w.key("ben", role)
 	if err != nil {
 		w.Fatal(err)
 	}

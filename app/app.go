@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"encaisse/app/access"
 	"encaisse/base/db"
 	"encaisse/base/words"
 )
@@ -18,6 +19,7 @@ type App struct {
 	Watch func(e *Entry, err error, took time.Duration) // told of each call; set before the first one
 
 	keys   inFlight
+	vault  access.Vault
 	roused chan struct{}
 }
 
@@ -29,6 +31,7 @@ type Options struct {
 	Steps     []db.Step        // nil = the chain of package flow, see wiring.go
 	Finish    []func(*db.Write) error
 	Fatal     func(error)
+	Secret    string // what seals the secrets of second factors; "" = a key in the database
 }
 
 // Open opens the company in sqlite:PATH or postgres://…, brings its schema up
@@ -43,6 +46,10 @@ func Open(ctx context.Context, url string, o Options) (*App, error) {
 	if o.Finish == nil {
 		o.Finish = Finish
 	}
+	vault, err := access.NewVault(o.Secret)
+	if err != nil {
+		return nil, err
+	}
 	d, err := db.Open(ctx, url, db.Options{Clock: o.Clock, Log: o.Log, Steps: o.Steps, Finish: o.Finish, Fatal: o.Fatal})
 	if err != nil {
 		return nil, err
@@ -53,7 +60,7 @@ func Open(ctx context.Context, url string, o Options) (*App, error) {
 			return nil, err
 		}
 	}
-	return &App{DB: d, Texts: Texts, Log: o.Log, keys: inFlight{held: map[int64]bool{}}, roused: make(chan struct{}, 1)}, nil
+	return &App{DB: d, Texts: Texts, Log: o.Log, keys: inFlight{held: map[int64]bool{}}, vault: vault, roused: make(chan struct{}, 1)}, nil
 }
 
 // Close ends the steps under way and leaves the database.

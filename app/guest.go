@@ -38,7 +38,7 @@ func (a *App) SignInGuest(ctx context.Context, name, password string, from From)
 		return "", err
 	}
 	secret, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (string, error) {
-		access.Succeeded(w, name, from.Address)
+		access.Succeeded(w, access.ByName(name, from.Address))
 		return access.OpenGuest(w, u, from.Address, words.Readable(cut(from.Agent, 200)))
 	})
 	if refuse.Code(err) == "access.no_role" {
@@ -88,11 +88,13 @@ func (a *App) SwitchAccount(ctx context.Context, g Guest, to string, from From) 
 
 // HouseName is the name of the first company: who is outside knows no other.
 func (a *App) HouseName(ctx context.Context) (string, error) {
-	return db.See(ctx, a.DB, db.As{}, func(r *db.Read) (string, error) {
-		all, err := seller.All(r)
-		if err != nil || len(all) == 0 {
-			return "", err
-		}
-		return all[0].Name, nil
-	})
+	return db.See(ctx, a.DB, db.As{}, houseName)
+}
+
+func houseName(r *db.Read) (string, error) {
+	all, err := seller.All(r)
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	return all[0].Name, nil
 }

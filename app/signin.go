@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"encaisse/app/access"
 	"encaisse/base/db"
@@ -14,15 +15,23 @@ import (
 // From is where somebody signs in from.
 type From struct{ Address, Agent string }
 
+// Entrance is what who signs in gets: the secret of a session's cookie or, when
+// more is asked of him, that of a step's.
+type Entrance struct {
+	Session string
+	Step    string
+	Enrol   bool // the step is to get a second factor, which he has not
+}
+
 // SignIn opens a session for a name and a password, in the first of the user's
-// posts, and returns the secret of its cookie. It refuses access.wait,
-// access.signin (alike for a name that is not there) and access.no_role.
-func (a *App) SignIn(ctx context.Context, name, password string, from From) (string, error) {
+// posts, or asks for his second factor. It refuses access.wait, access.signin
+// (alike for a name that is not there) and access.no_role.
+func (a *App) SignIn(ctx context.Context, name, password string, from From) (Entrance, error) {
 	u, err := a.proven(ctx, name, password, from)
 	if err != nil {
-		return "", err
+		return Entrance{}, err
 	}
-	return a.enter(ctx, u, from, nil, func(w *db.Write) { access.Succeeded(w, name, from.Address) })
+	return a.admit(ctx, u, "password", from, func(w *db.Write) { access.Succeeded(w, access.ByName(name, from.Address)) })
 }
 
 // proven is the user whose name and password these are.
@@ -32,7 +41,7 @@ func (a *App) proven(ctx context.Context, name, password string, from From) (db.
 		hash string
 	}
 	u, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) (u user, err error) {
-		if err := access.MayTry(r, name, from.Address); err != nil {
+		if err := access.MayTry(r, access.ByName(name, from.Address)); err != nil {
 			return u, err
 		}
 		u.Account, err = access.Named(r, name)
@@ -52,7 +61,7 @@ func (a *App) proven(ctx context.Context, name, password string, from From) (db.
 		return 0, err
 	}
 	if !right {
-		_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, access.Failed(w, name, from.Address) })
+		_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, access.Failed(w, access.ByName(name, from.Address)) })
 		return 0, errors.Join(refuse.New(refuse.Unauthorized, "access.signin"), err)
 	}
 	return u.ID, nil
@@ -65,30 +74,66 @@ func (a *App) SignInAs(ctx context.Context, name string, from From) (string, err
 	if err != nil {
 		return "", err
 	}
-	return a.enter(ctx, u.ID, from, nil, func(*db.Write) {})
+	return db.Do(ctx, a.DB, db.As{Actor: u.ID}, func(w *db.Write) (string, error) { return enter(w, u.ID, "demonstration", from) })
 }
 
-// enter opens a session in a post of the user's, the first one when none is said.
-func (a *App) enter(ctx context.Context, user db.ID, from From, as *access.Post, also func(*db.Write)) (string, error) {
-	return db.Do(ctx, a.DB, db.As{Actor: user}, func(w *db.Write) (string, error) {
+// admit opens a session for who gave a first proof, or begins the step that is
+// missing.
+func (a *App) admit(ctx context.Context, user db.ID, by string, from From, also func(*db.Write)) (Entrance, error) {
+	return db.Do(ctx, a.DB, db.As{Actor: user}, func(w *db.Write) (Entrance, error) {
 		posts, err := access.PostsOf(w.Read, user)
+		if err == nil && len(posts) == 0 {
+			err = refuse.New(refuse.Forbidden, "access.no_role")
+		}
 		if err != nil {
+			return Entrance{}, err
+		}
+		app, passkey, err := access.Seconds(w.Read, user)
+		if err != nil {
+			return Entrance{}, err
+		}
+		needs, err := access.Needs(w.Read, user)
+		if err != nil {
+			return Entrance{}, err
+		}
+		also(w)
+		step := access.Step{User: user, Data: access.StepData{By: by}}
+		switch {
+		case app || passkey:
+			step.Kind = access.StepSecond
+			secret, err := access.Begin(w, a.vault, step)
+			return Entrance{Step: secret}, err
+		case needs:
+			step.Kind = access.StepEnrol
+			secret, err := access.NewApp(w, a.vault, step)
+			return Entrance{Step: secret, Enrol: true}, err
+		}
+		session, err := enter(w, user, by, from)
+		return Entrance{Session: session}, err
+	})
+}
+
+// enter opens a session in the first of the user's posts.
+func enter(w *db.Write, user db.ID, by string, from From) (string, error) {
+	posts, err := access.PostsOf(w.Read, user)
+	if err != nil {
+		return "", err
+	}
+	if len(posts) == 0 {
+		return "", refuse.New(refuse.Forbidden, "access.no_role")
+	}
+	p := posts[0]
+	if p.Entity == 0 { // of all: the first of them, until another is chosen
+		if p.Entity, err = firstEntity(w.Read); err != nil {
 			return "", err
 		}
-		for _, p := range posts {
-			if as != nil && *as != p {
-				continue
-			}
-			if p.Entity == 0 { // of all: the first of them, until another is chosen
-				if p.Entity, err = firstEntity(w.Read); err != nil {
-					return "", err
-				}
-			}
-			also(w)
-			return access.Open(w, user, p, from.Address, words.Readable(cut(from.Agent, 200)))
-		}
-		return "", refuse.New(refuse.Forbidden, "access.no_role")
-	})
+	}
+	return access.Open(w, from.opening(user, p, by, w.Now()))
+}
+
+// opening is a session to be, of who is here.
+func (f From) opening(user db.ID, p access.Post, by string, proven time.Time) access.Opening {
+	return access.Opening{User: user, Post: p, By: by, Proven: proven, Address: f.Address, Agent: words.Readable(cut(f.Agent, 200))}
 }
 
 // Entity is a legal entity by its id; an empty one when there is none.
@@ -123,11 +168,11 @@ func cut(s string, n int) string {
 	return words.Readable(s[:n])
 }
 
-// Signed is who is signed in, as what, and what else he may be.
+// Signed is who is signed in, as what.
 type Signed struct {
 	Caller
 	Session db.ID
-	Posts   []Seat
+	Proven  time.Time // when he last proved who he is
 }
 
 // Seat is a role in a legal entity that somebody may sit in.
@@ -151,7 +196,7 @@ func (a *App) SessionOf(ctx context.Context, secret string) (Signed, error) {
 			return Signed{}, err
 		}
 	}
-	return Signed{Caller: Caller{User: s.User, Name: s.Name, Role: s.Role, Entity: s.Entity, Language: s.Language}, Session: s.ID}, nil
+	return Signed{Caller: Caller{User: s.User, Name: s.Name, Role: s.Role, Entity: s.Entity, Language: s.Language}, Session: s.ID, Proven: time.UnixMicro(s.Proven)}, nil
 }
 
 // revive reads a session and writes down that it lives, when that is due.
@@ -189,7 +234,8 @@ func (a *App) Seats(ctx context.Context, s Signed) ([]Seat, error) {
 }
 
 // Sit changes what the user is signed in as: a new session takes the place of
-// the old one, with a new secret. It refuses app.seat.
+// the old one, with a new secret. It refuses app.seat, and access.factor_needed
+// for a role that asks for a second factor of who has none.
 func (a *App) Sit(ctx context.Context, s Signed, role string, entity db.ID, from From) (string, error) {
 	seats, err := a.Seats(ctx, s)
 	if err != nil {
@@ -200,10 +246,13 @@ func (a *App) Sit(ctx context.Context, s Signed, role string, entity db.ID, from
 			continue
 		}
 		return db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (string, error) {
+			if err := access.MaySit(w.Read, s.User, role); err != nil {
+				return "", err
+			}
 			if err := access.End(w, s.Session, s.User); err != nil {
 				return "", err
 			}
-			return access.Open(w, s.User, access.Post{Role: role, Entity: entity}, from.Address, words.Readable(cut(from.Agent, 200)))
+			return access.Open(w, from.opening(s.User, access.Post{Role: role, Entity: entity}, "", s.Proven))
 		})
 	}
 	return "", refuse.New(refuse.Forbidden, "app.seat", "role", words.Key("role."+role))
@@ -250,8 +299,27 @@ func (a *App) AcceptInvitation(ctx context.Context, secret, password string) err
 // one; his other sessions end. It refuses access.wait, access.signin and
 // access.password.
 func (a *App) ChangePassword(ctx context.Context, s Signed, old, password string, from From) error {
+	if err := a.provenBy(ctx, s, old, from); err != nil {
+		return err
+	}
+	if err := access.CheckPassword(s.Name, password); err != nil {
+		return err
+	}
+	hash, err := access.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	_, err = db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (any, error) {
+		return nil, access.SetPassword(w, s.User, hash, s.Session)
+	})
+	return err
+}
+
+// provenBy takes the password of who is signed in. It refuses access.wait and
+// access.old_password.
+func (a *App) provenBy(ctx context.Context, s Signed, password string, from From) error {
 	hash, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) (string, error) {
-		if err := access.MayTry(r, s.Name, from.Address); err != nil {
+		if err := access.MayTry(r, access.ByName(s.Name, from.Address)); err != nil {
 			return "", err
 		}
 		return access.PasswordOf(r, s.User)
@@ -259,22 +327,12 @@ func (a *App) ChangePassword(ctx context.Context, s Signed, old, password string
 	if err != nil {
 		return err
 	}
-	right, err := access.Matches(ctx, old, hash)
-	if err != nil {
+	right, err := access.Matches(ctx, password, hash)
+	if err != nil || right {
 		return err
 	}
-	if !right {
-		_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, access.Failed(w, s.Name, from.Address) })
-		return errors.Join(refuse.New(refuse.Invalid, "access.old_password").At("/old", "access.old_password"), err)
-	}
-	if err := access.CheckPassword(s.Name, password); err != nil {
-		return err
-	}
-	if hash, err = access.Hash(ctx, password); err != nil {
-		return err
-	}
-	_, err = db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (any, error) {
-		return nil, access.SetPassword(w, s.User, hash, s.Session)
+	_, err = db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) {
+		return nil, access.Failed(w, access.ByName(s.Name, from.Address))
 	})
-	return err
+	return errors.Join(refuse.New(refuse.Invalid, "access.old_password").At("/old", "access.old_password"), err)
 }

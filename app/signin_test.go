@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -76,6 +77,12 @@ func (h *house) hire(name, password string, roles ...string) {
 	if err := h.AcceptInvitation(ctx, strings.TrimPrefix(*i.Path, "/invitation/"), password); err != nil {
 		h.Fatal(err)
 	}
+}
+
+// SignIn signs in who has one proof to give.
+func (h *house) SignIn(ctx context.Context, name, password string, from app.From) (string, error) {
+	e, err := h.App.SignIn(ctx, name, password, from)
+	return e.Session, err
 }
 
 var here = app.From{Address: "192.0.2.7", Agent: "tests"}

@@ -18,6 +18,9 @@ import (
 	"encaisse/web/portal"
 )
 
+// secretSetting names what seals the secrets of second factors.
+const secretSetting = "ENCAISSE_SECRET"
+
 type serveVerb struct {
 	Listen string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${help_serve_listen}"`
 	Dev    bool   `help:"${help_serve_dev}"`
@@ -30,7 +33,7 @@ func (v *serveVerb) Run(s *session) error {
 	if err := there(url); err != nil {
 		return err
 	}
-	a, err := app.Open(s.ctx, url, app.Options{Log: s.log(slog.LevelInfo), NoMigrate: true})
+	a, err := app.Open(s.ctx, url, app.Options{Log: s.log(slog.LevelInfo), NoMigrate: true, Secret: os.Getenv(secretSetting)})
 	if err != nil {
 		return err
 	}

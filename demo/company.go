@@ -71,7 +71,7 @@ func Keys(ctx context.Context, a *app.App) ([]Key, error) {
 	return db.Do(ctx, a.DB, db.As{Actor: admin.User}, func(w *db.Write) ([]Key, error) {
 		keys := make([]Key, 0, len(staff)+1)
 		add := func(name, role, entity string) error {
-			k, err := access.CreateKey(w, access.NewKey{User: name, Role: role, Entity: entity})
+			k, err := access.IssueKey(w, access.NewKey{User: name, Role: role, Entity: entity})
 			if err == nil {
 				keys = append(keys, Key{role, name, entity, *k.Secret})
 			}

@@ -18,6 +18,8 @@ var told = []struct {
 	changed []string // types of those that changed it
 	q       *db.Stmt // every such thing, with its version
 }{
+	{"factor", "factor.added", []string{"factor.named", "factor.ended"}, db.Q("verify.factors", `select id, version from factor`).Scans()},
+	{"factor_rule", "factor_rule.set", []string{"factor_rule.changed"}, db.Q("verify.factor_rules", `select id, version from factor_rule`).Scans()},
 	{"link", "link.made", []string{"link.revoked"}, db.Q("verify.links", `select id, case when revoked = 0 then 1 else 2 end from portal_link`).Scans()},
 	{"loss_rate", "loss_rate.set", []string{"loss_rate.changed"}, db.Q("verify.loss_rates", `select id, version from loss_rate`).Scans()},
 	{"registration", "seller.tax_registered", []string{"seller.tax_registration_changed"}, db.Q("verify.registrations", `select id, version from tax_registration`).Scans()},
@@ -46,7 +48,7 @@ var told = []struct {
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and (type in ('user.added', 'link.made', 'link.revoked', 'seller.created', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
+	from event where id > $1 and (type in ('user.added', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
 	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed',

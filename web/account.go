@@ -24,6 +24,11 @@ type accountPage struct {
 	Password []ui.Input
 	Problems []ui.Problem
 	Mute     bool
+
+	Factors   []factorRow
+	HasApp    bool
+	HasSecond bool
+	Codes     int64
 }
 
 type seatRow struct {
@@ -51,6 +56,9 @@ func (v *visit) aboutMe(status int, why error) error {
 	}
 	for _, s := range list {
 		page.Mine = append(page.Mine, sessionRow{s.ID, v.instant(s.Opened), v.instant(s.Seen), s.Address, s.Agent, s.ID == v.signed.Session.Text(access.SessionPrefix)})
+	}
+	if err := v.ways(&page); err != nil {
+		return err
 	}
 	page.Password = []ui.Input{
 		{Name: "old", Label: v.say("web.old_password"), Kind: "password", Required: true, Complete: "current-password"},

@@ -224,6 +224,9 @@ func (v *visit) decide() error {
 	done := v.r.PathValue("step")
 	switch done {
 	case "grant":
+		if ok, err := v.sure(); !ok {
+			return err
+		}
 		_, err = command(v, app.GrantApproval, key+"g", in)
 	case "refuse":
 		if in.Comment == "" {

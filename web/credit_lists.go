@@ -104,6 +104,8 @@ func (v *visit) decideRequest() error {
 	entry, done := app.GrantApproval.Entry, "granted"
 	if v.r.PostFormValue("step") == "refuse" {
 		entry, done = app.RefuseApproval.Entry, "refused_request"
+	} else if ok, err := v.sure(); !ok {
+		return err
 	}
 	if _, _, err := entry.Run(v.r.Context(), v.app, call, &in); err != nil {
 		if r, no := refuse.As(err); no && r.Kind != 0 && r.Kind != refuse.Unknown && r.Code != "app.role" {

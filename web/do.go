@@ -60,6 +60,11 @@ func (v *visit) done() error {
 	if err != nil {
 		return err
 	}
+	if commits[e.Name] && v.r.PostFormValue("step") == "do" {
+		if ok, err := v.sure(); !ok {
+			return err
+		}
+	}
 	p := v.doPage(e, a, v.r.PostFormValue)
 	p.Key = v.r.PostFormValue("key")
 	in := e.NewInput()

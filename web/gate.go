@@ -14,6 +14,10 @@ import (
 const (
 	plainCookie  = "encaisse_session"
 	secureCookie = "__Host-encaisse_session"
+	secureStep   = "__Host-encaisse_step"
+	plainStep    = "encaisse_step"
+	secureKey    = "__Host-encaisse_passkey"
+	plainKey     = "encaisse_passkey"
 )
 
 // secure tells that the browser came over HTTPS, to us or to who stands before us.
@@ -28,17 +32,34 @@ func (v *visit) cookie() string {
 	return plainCookie
 }
 
+// stepCookie is what is kept between two requests of who proves who he is.
+func (v *visit) stepCookie() string {
+	if v.secure() {
+		return secureStep
+	}
+	return plainStep
+}
+
 // secret is what the session's cookie holds.
-func (v *visit) secret() string {
-	c, err := v.r.Cookie(v.cookie())
+func (v *visit) secret() string { return v.held(v.cookie()) }
+
+// step is what the cookie of a step holds.
+func (v *visit) step() string { return v.held(v.stepCookie()) }
+
+func (v *visit) held(name string) string {
+	c, err := v.r.Cookie(name)
 	if err != nil {
 		return ""
 	}
 	return c.Value
 }
 
-func (v *visit) keep(secret string) {
-	c := &http.Cookie{Name: v.cookie(), Value: secret, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.secure()}
+func (v *visit) keep(secret string) { v.hold(v.cookie(), secret) }
+
+func (v *visit) keepStep(secret string) { v.hold(v.stepCookie(), secret) }
+
+func (v *visit) hold(name, secret string) {
+	c := &http.Cookie{Name: name, Value: secret, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.secure()}
 	if secret == "" {
 		c.MaxAge = -1
 	}
@@ -78,7 +99,7 @@ func (v *visit) demonstrates() bool {
 }
 
 func (v *visit) signInDone() error {
-	secret, err := v.app.SignIn(v.r.Context(), v.r.PostFormValue("name"), v.r.PostFormValue("password"), v.from())
+	in, err := v.app.SignIn(v.r.Context(), v.r.PostFormValue("name"), v.r.PostFormValue("password"), v.from())
 	if r, no := refuse.As(err); no && r.Kind != 0 {
 		status := http.StatusUnauthorized
 		if r.Code == "access.wait" {
@@ -86,7 +107,7 @@ func (v *visit) signInDone() error {
 		}
 		return v.gate(status, v.app.Say(v.view.Lang, err))
 	}
-	return v.come(secret, err)
+	return v.admitted(in, err)
 }
 
 // come keeps the new session and goes where one wanted to go.
@@ -148,7 +169,7 @@ func (v *visit) invitationDone() error {
 	if err != nil {
 		return err
 	}
-	return v.come(v.app.SignIn(v.r.Context(), name, password, v.from()))
+	return v.admitted(v.app.SignIn(v.r.Context(), name, password, v.from()))
 }
 
 // problem is an error for who wants no page.

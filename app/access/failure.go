@@ -31,22 +31,35 @@ const (
 
 type failure struct{ Failed, Last int64 }
 
-// tries are the counters a try to sign in belongs to, with what is free of each.
-func tries(name, address string) []struct {
+// counter is one of the counters that a try belongs to, with what is free of it.
+type counter struct {
 	who  []byte
 	free int64
-} {
-	pair := sha256.Sum256([]byte("pair\x00" + strings.ToLower(name) + "\x00" + address))
-	alone := sha256.Sum256([]byte("address\x00" + address))
-	return []struct {
-		who  []byte
-		free int64
-	}{{pair[:], freeTries}, {alone[:], freeAddress}}
 }
 
-// MayTry refuses access.wait while a name from an address has to wait.
-func MayTry(r *db.Read, name, address string) error {
-	for _, t := range tries(name, address) {
+// Tries are the counters that a try belongs to; the first is forgotten by success.
+type Tries []counter
+
+// ByName are those of a name and a password: of the name from its address, and
+// of the address.
+func ByName(name, address string) Tries {
+	return Tries{count("pair\x00"+strings.ToLower(name)+"\x00"+address, freeTries), count("address\x00"+address, freeAddress)}
+}
+
+// ByCode are those of a second proof. Who gives one has given a first: so the
+// user's own counter holds wherever the tries come from.
+func ByCode(user db.ID, address string) Tries {
+	return Tries{count("code\x00"+user.Text(UserPrefix), freeTries), count("address\x00"+address, freeAddress)}
+}
+
+func count(who string, free int64) counter {
+	sum := sha256.Sum256([]byte(who))
+	return counter{sum[:], free}
+}
+
+// MayTry refuses access.wait while a try has to wait.
+func MayTry(r *db.Read, tries Tries) error {
+	for _, t := range tries {
 		f, err := db.One[failure](r, qFailure, t.who)
 		if err == db.ErrNone || err == nil && f.Failed < t.free {
 			continue
@@ -69,16 +82,14 @@ func pause(beyond int64) time.Duration {
 	return min(firstPause<<beyond, longestPause)
 }
 
-// Failed counts a failure to sign in; what is a day old is forgotten.
-func Failed(w *db.Write, name, address string) error {
+// Failed counts a try that failed; what is a day old is forgotten.
+func Failed(w *db.Write, tries Tries) error {
 	w.Exec(qFailOld, w.Now().Add(-24*time.Hour).UnixMicro())
-	for _, t := range tries(name, address) {
+	for _, t := range tries {
 		w.Exec(qFailed, t.who, w.Now().UnixMicro())
 	}
 	return w.Err()
 }
 
-// Succeeded forgets the failures of a name from an address.
-func Succeeded(w *db.Write, name, address string) {
-	w.Exec(qSucceeds, tries(name, address)[0].who)
-}
+// Succeeded forgets the failures before.
+func Succeeded(w *db.Write, tries Tries) { w.Exec(qSucceeds, tries[0].who) }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"time"
 
 	"encaisse/base/db"
 	"encaisse/base/refuse"
@@ -30,7 +31,7 @@ type Key struct {
 	Role     string  `json:"role"`
 	Entity   *string `json:"entity"`
 	Customer *string `json:"customer"`
-	Secret   *string `json:"key" doc:"the secret, shown once; null when the same request is answered again"`
+	Secret   *string `json:"key" doc:"the secret, shown once; null when the same request is answered again, and when a second person agreed: who asked collects it"`
 }
 
 // Stored is the key as it is kept under its idempotency key: without the
@@ -40,9 +41,78 @@ func (k Key) Stored() any {
 	return k
 }
 
-// CreateKey makes an API key of 256 random bits. It refuses access.user,
-// access.role, access.customer, and entities and customers that are not there.
+// keysOfMoney is the kind of making a key in a role that moves money: always two
+// people (quality S17).
+var keysOfMoney = approval.Register(approval.Kind{Name: "apikey.create", Ladder: approval.FinanceLadder})
+
+// CreateKey makes an API key of 256 random bits; in a role that moves money with
+// a second person. Its secret is then fetched by who asked, with CollectKey: the
+// other one never sees it. It refuses access.user, access.role, access.customer,
+// and entities and customers that are not there.
 func CreateKey(w *db.Write, in NewKey) (Key, error) {
+	if !movesMoney(in.Role) {
+		return IssueKey(w, in)
+	}
+	u, err := Named(w.Read, in.User)
+	if err != nil {
+		return Key{}, err
+	}
+	by, err := two(w, u.ID, approval.Ask{Kind: keysOfMoney, Subject: u.ID, Object: "user", Number: u.Name, Maker: u.ID, Always: true, Replaces: true,
+		Stamp: db.JSON([]any{in.Role, in.Entity, in.Customer}), Detail: map[string]any{"was": []string{}, "now": []string{in.Role}}})
+	if err != nil {
+		return Key{}, err
+	}
+	k, err := IssueKey(w, in)
+	if err != nil || by.Approval == 0 {
+		return k, err
+	}
+	id, _ := db.ParseID(KeyPrefix, k.ID)
+	w.Exec(qKeyOwe, id, by.Requester, w.Now().Add(owedDays*24*time.Hour).UnixMicro())
+	k.Secret = nil
+	return k, w.Err()
+}
+
+// owedDays is how long who asked for a key may take to fetch its secret.
+const owedDays = 7
+
+// CollectKey shows the secret of a key that two people agreed on, once, to who
+// asked for it. It refuses access.key_owed.
+func CollectKey(w *db.Write, in KeyRef) (Collected, error) {
+	id, _ := db.ParseID(KeyPrefix, in.ID)
+	o, err := db.One[owed](w.Read, qKeyOwed, id)
+	if err != nil && err != db.ErrNone {
+		return Collected{}, err
+	}
+	if err == db.ErrNone || o.User != w.Actor || w.Now().UnixMicro() > o.Ends {
+		return Collected{}, refuse.New(refuse.Conflict, "access.key_owed")
+	}
+	secret, hash := newSecret()
+	w.Exec1(qKeyPaid, id)
+	w.Exec1(qKeyHash, id, hash)
+	keys.Drop(w)
+	w.Emit("apikey.collected", struct{}{}, db.Obj("key", id))
+	return Collected{ID: in.ID, Secret: &secret}, w.Err()
+}
+
+type owed struct {
+	User db.ID
+	Ends int64
+}
+
+// Collected is the secret of a key, shown this once.
+type Collected struct {
+	ID     string  `json:"id"`
+	Secret *string `json:"key" doc:"the secret, shown once; null when the same request is answered again"`
+}
+
+// Stored is it as it is kept under its idempotency key.
+func (c Collected) Stored() any {
+	c.Secret = nil
+	return c
+}
+
+// IssueKey is CreateKey without a second person, for who makes a company.
+func IssueKey(w *db.Write, in NewKey) (Key, error) {
 	if !isRole(in.Role) {
 		return Key{}, refuse.New(refuse.Invalid, "access.role", "role", in.Role).At("/role", "access.role", "role", in.Role)
 	}

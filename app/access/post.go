@@ -73,16 +73,22 @@ func second(w *db.Write, u Account, in NewPost, had []Post) error {
 	}
 	ask := approval.Ask{Kind: roles, Subject: u.ID, Object: "user", Number: u.Name, Maker: u.ID, Always: true, Replaces: true, Stamp: db.JSON([]any{was, in.Role, in.Entity}),
 		Detail: map[string]any{"was": was, "now": append(slices.Clone(was), in.Role)}}
-	others, err := db.One[int64](w.Read, qDeciders, w.Actor, u.ID)
+	_, err := two(w, u.ID, ask)
+	return err
+}
+
+// two wants a second person who may decide about roles: neither who asks nor
+// whom it is about. While there is none that is a fact instead.
+func two(w *db.Write, about db.ID, ask approval.Ask) (approval.Given, error) {
+	others, err := db.One[int64](w.Read, qDeciders, w.Actor, about)
 	if err != nil {
-		return err
+		return approval.Given{}, err
 	}
 	if others == 0 {
 		approval.Waive(w, ask)
-		return nil
+		return approval.Given{}, nil
 	}
-	_, err = approval.Need(w, ask)
-	return err
+	return approval.Need(w, ask)
 }
 
 // Appoint is AllowRole without a second person, for who makes a company.

@@ -20,11 +20,12 @@ const seenEvery = 5 * time.Minute
 const SessionPrefix = "ses"
 
 var (
-	qSession = db.Q("access.session.add", `insert into session (id, user_id, role, entity, hash, opened, seen, ends, ended, address, agent)
-		values ($1,$2,$3,$4,$5,$6,$6,$7,0,$8,$9)`)
-	qSessionFind = db.Q("access.session.find", `select s.id, u.id, u.name, u.language, s.role, s.entity, s.seen, s.ends
+	qSession = db.Q("access.session.add", `insert into session (id, user_id, role, entity, hash, opened, seen, ends, ended, address, agent, proven)
+		values ($1,$2,$3,$4,$5,$6,$6,$7,0,$8,$9,$10)`)
+	qSessionFind = db.Q("access.session.find", `select s.id, u.id, u.name, u.language, s.role, s.entity, s.seen, s.ends, s.proven
 		from session s join app_user u on u.id = s.user_id where s.hash = $1 and s.ended = 0 and not u.disabled`)
 	qSessionSeen     = db.Q("access.session.seen", `update session set seen = $2 where id = $1 and ended = 0 and seen < $2`)
+	qSessionProven   = db.Q("access.session.proven", `update session set proven = $2, seen = $2, hash = $3 where id = $1 and ended = 0`)
 	qSessionEnd      = db.Q("access.session.end", `update session set ended = $2 where id = $1 and ended = 0`)
 	qSessionOwner    = db.Q("access.session.owner", `select user_id from session where id = $1`)
 	qSessionsEndRole = db.Q("access.session.end_role", `update session set ended = $3 where user_id = $1 and role = $2 and ended = 0`)
@@ -46,20 +47,50 @@ type Session struct {
 	Entity   db.ID
 	Seen     int64
 	Ends     int64
+	Proven   int64 // when he last proved who he is
 }
 
 // sessions are the open ones by hash, dropped when one ends.
 var sessions = db.NewCache[string, Session]("access.session")
 
+// sessionFact is the body of session.opened, provenFact that of session.proven.
+type sessionFact struct {
+	Role string `json:"role"`
+	By   string `json:"by,omitempty"`
+}
+
+type provenFact struct {
+	By string `json:"by"`
+}
+
+// Opening is a session to be.
+type Opening struct {
+	User           db.ID
+	Post           Post
+	By             string    // what he proved who he is by
+	Proven         time.Time // when
+	Address, Agent string
+}
+
 // Open opens a session in one of the user's posts and returns its secret, for
 // the cookie. What is long over is forgotten.
-func Open(w *db.Write, user db.ID, p Post, address, agent string) (string, error) {
+func Open(w *db.Write, o Opening) (string, error) {
 	secret, hash := token()
 	now := w.Now()
 	id := w.NewID()
-	w.Exec(qSessionsOld, user, now.Add(-30*24*time.Hour).UnixMicro())
-	w.Exec(qSession, id, user, p.Role, p.Entity, hash, now.UnixMicro(), now.Add(Long).UnixMicro(), address, agent)
-	w.Emit("session.opened", keyFact{p.Role}, db.Obj("session", id), db.Obj("user", user))
+	w.Exec(qSessionsOld, o.User, now.Add(-30*24*time.Hour).UnixMicro())
+	w.Exec(qSession, id, o.User, o.Post.Role, o.Post.Entity, hash, now.UnixMicro(), now.Add(Long).UnixMicro(), o.Address, o.Agent, o.Proven.UnixMicro())
+	w.Emit("session.opened", sessionFact{o.Post.Role, o.By}, db.Obj("session", id), db.Obj("user", o.User))
+	return secret, w.Err()
+}
+
+// Prove notes that who sits in a session proved again who he is; the session
+// goes on under another secret.
+func Prove(w *db.Write, id, user db.ID, by string) (string, error) {
+	secret, hash := token()
+	w.Exec1(qSessionProven, id, w.Now().UnixMicro(), hash)
+	sessions.Drop(w)
+	w.Emit("session.proven", provenFact{by}, db.Obj("session", id), db.Obj("user", user))
 	return secret, w.Err()
 }
 

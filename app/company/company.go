@@ -51,6 +51,6 @@ func Found(w *db.Write, in seller.NewEntity) (Made, error) {
 	if _, err := stock.AddWarehouse(w, stock.NewWarehouse{Code: Warehouse}); err != nil {
 		return Made{}, err
 	}
-	key, err := access.CreateKey(w, access.NewKey{User: user.ID, Role: access.Admin})
+	key, err := access.IssueKey(w, access.NewKey{User: user.ID, Role: access.Admin})
 	return Made{Entity: e.ID, User: user.Name, Key: key.Secret}, err
 }

@@ -29,7 +29,8 @@ create table invitation (
 create unique index invitation_hash on invitation (hash);
 create index invitation_of on invitation (user_id, id);
 
--- Who is signed in and where: kept as the SHA-256 of the cookie's secret. seen is written now and then; ended 0 = open.
+-- Who is signed in and where: kept as the SHA-256 of the cookie's secret. seen is written now and then; proven is when he
+-- last proved who he is; ended 0 = open.
 create table session (
 	id bigint primary key,
 	user_id bigint not null,
@@ -42,6 +43,7 @@ create table session (
 	ended bigint not null,
 	address text not null,
 	agent text not null,
+	proven bigint not null,
 	constraint session_owner foreign key (user_id) references app_user (id)
 ) with (fillfactor = 70);
 create unique index session_hash on session (hash);

@@ -15,7 +15,7 @@ var errLong = errors.New("too long for a QR code")
 
 // QR draws a text as a QR code of error level M, in bytes of UTF-8.
 func (s *Sheet) QR(x, y, side float64, ink Ink, text string) error {
-	dark, err := modules(text)
+	dark, err := Modules(text)
 	if err != nil {
 		return err
 	}
@@ -35,8 +35,8 @@ func (s *Sheet) QR(x, y, side float64, ink Ink, text string) error {
 	return nil
 }
 
-// modules tells which fields of the code are dark, row by row.
-func modules(text string) ([][]bool, error) {
+// Modules tells which fields of the code are dark, row by row.
+func Modules(text string) ([][]bool, error) {
 	code, err := qr.Encode(text, qr.M, qr.Unicode)
 	if err != nil {
 		return nil, err

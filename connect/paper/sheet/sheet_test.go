@@ -131,7 +131,7 @@ func TestReadBack(t *testing.T) {
 
 // A QR code is square, has its three corners, and is refused when too long.
 func TestQR(t *testing.T) {
-	dark, err := modules("BCD\n002\n1\nSCT\n\nEncaisse Démo SAS\nFR1420041010050500013M02606\nEUR1200.00\n\nRF39FA202600042")
+	dark, err := Modules("BCD\n002\n1\nSCT\n\nEncaisse Démo SAS\nFR1420041010050500013M02606\nEUR1200.00\n\nRF39FA202600042")
 	if err != nil || len(dark) != 41 { // version 6 holds 106 bytes at level M, version 5 only 84
 		t.Fatal(len(dark), err)
 	}
@@ -145,10 +145,10 @@ func TestQR(t *testing.T) {
 			}
 		}
 	}
-	if _, err := modules(strings.Repeat("x", 332)); err == nil {
+	if _, err := Modules(strings.Repeat("x", 332)); err == nil {
 		t.Error("332 bytes were taken: more than version 13 holds")
 	}
-	if _, err := modules(strings.Repeat("x", 331)); err != nil {
+	if _, err := Modules(strings.Repeat("x", 331)); err != nil {
 		t.Error(err)
 	}
 }

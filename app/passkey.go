@@ -1,0 +1,242 @@
+package app
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"net/url"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"encaisse/app/access"
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+)
+
+// relying is what a passkey is bound to: the address of the pages
+// ("https://erp.exemple.fr").
+func relying(origin string) (*webauthn.WebAuthn, error) {
+	u, err := url.Parse(origin)
+	if err != nil {
+		return nil, err
+	}
+	return webauthn.New(&webauthn.Config{RPID: u.Hostname(), RPDisplayName: "Encaisse", RPOrigins: []string{origin}})
+}
+
+// keyholder is a user as the library sees him.
+type keyholder struct {
+	id   db.ID
+	name string
+	keys []webauthn.Credential
+}
+
+func (k keyholder) WebAuthnID() []byte                         { return binary.BigEndian.AppendUint64(nil, uint64(k.id)) }
+func (k keyholder) WebAuthnName() string                       { return k.name }
+func (k keyholder) WebAuthnDisplayName() string                { return k.name }
+func (k keyholder) WebAuthnCredentials() []webauthn.Credential { return k.keys }
+
+// PasskeyStep is what a browser needs to make or to show a passkey, and the
+// secret of the step it is done in.
+type PasskeyStep struct {
+	Options json.RawMessage
+	Step    string
+}
+
+// AskPasskey asks for any passkey that its owner unlocked: it is two proofs in
+// one, the thing and its PIN or his finger.
+func (a *App) AskPasskey(ctx context.Context, origin string) (PasskeyStep, error) {
+	site, err := relying(origin)
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	options, session, err := site.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	return a.passkeyStep(ctx, access.Step{Kind: access.StepPasskey}, options.Response, session)
+}
+
+// passkeyStep keeps what the answer of a browser is compared with.
+func (a *App) passkeyStep(ctx context.Context, s access.Step, options any, session *webauthn.SessionData) (out PasskeyStep, err error) {
+	if out.Options, err = json.Marshal(options); err != nil {
+		return out, err
+	}
+	if s.Data.Passkey, err = json.Marshal(session); err != nil {
+		return out, err
+	}
+	out.Step, err = db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (string, error) { return access.Begin(w, a.vault, s) })
+	return out, err
+}
+
+// fitting is a passkey that was shown and fits.
+type fitting struct {
+	factor  access.Factor
+	counter int64
+	kept    []byte
+}
+
+// fits checks what a browser answered to AskPasskey. It refuses access.step,
+// access.wait and access.passkey.
+func (a *App) fits(ctx context.Context, step, answer, origin string, from From) (fitting, error) {
+	site, err := relying(origin)
+	if err != nil {
+		return fitting{}, err
+	}
+	return db.See(ctx, a.DB, db.As{}, func(r *db.Read) (out fitting, err error) {
+		s, err := access.FindStep(r, a.vault, step, access.StepPasskey)
+		if err != nil {
+			return out, err
+		}
+		if err := access.MayTry(r, access.ByName("", from.Address)); err != nil {
+			return out, err
+		}
+		var session webauthn.SessionData
+		if err := json.Unmarshal(s.Data.Passkey, &session); err != nil {
+			return out, err
+		}
+		said, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
+		if err != nil {
+			return out, access.NoPasskey()
+		}
+		f, kept, err := access.FindPasskey(r, a.vault, said.RawID)
+		if err != nil {
+			return out, err
+		}
+		owner := keyholder{id: f.User, keys: make([]webauthn.Credential, 1)}
+		if err := json.Unmarshal(kept, &owner.keys[0]); err != nil {
+			return out, err
+		}
+		key, err := site.ValidateDiscoverableLogin(func(_, _ []byte) (webauthn.User, error) { return owner, nil }, session, said)
+		if err != nil || key.Authenticator.CloneWarning || !key.Flags.UserVerified {
+			return out, access.NoPasskey()
+		}
+		out.factor, out.counter = f, int64(key.Authenticator.SignCount)
+		out.kept, err = json.Marshal(key)
+		return out, err
+	})
+}
+
+// missed counts a passkey that did not fit.
+func (a *App) missed(ctx context.Context, from From, why error) error {
+	if refuse.Code(why) == "access.passkey" {
+		_, err := db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, access.Failed(w, access.ByName("", from.Address)) })
+		if err != nil {
+			return err
+		}
+	}
+	return why
+}
+
+// SignInPasskey opens a session for who shows his passkey. It refuses
+// access.step, access.wait, access.passkey and access.no_role.
+func (a *App) SignInPasskey(ctx context.Context, step, answer, origin string, from From) (string, error) {
+	k, err := a.fits(ctx, step, answer, origin, from)
+	if err != nil {
+		return "", a.missed(ctx, from, err)
+	}
+	return db.Do(ctx, a.DB, db.As{Actor: k.factor.User}, func(w *db.Write) (string, error) {
+		access.EndStep(w, step)
+		if err := access.UsePasskey(w, a.vault, k.factor, k.counter, k.kept); err != nil {
+			return "", err
+		}
+		return enter(w, k.factor.User, access.Passkey, from)
+	})
+}
+
+// ProvePasskey is Prove by a passkey of who is signed in.
+func (a *App) ProvePasskey(ctx context.Context, s Signed, step, answer, origin string, from From) (string, error) {
+	k, err := a.fits(ctx, step, answer, origin, from)
+	if err == nil && k.factor.User != s.User {
+		err = access.NoPasskey()
+	}
+	if err != nil {
+		return "", a.missed(ctx, from, err)
+	}
+	return db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (string, error) {
+		access.EndStep(w, step)
+		if err := access.UsePasskey(w, a.vault, k.factor, k.counter, k.kept); err != nil {
+			return "", err
+		}
+		return access.Prove(w, s.Session, s.User, access.Passkey)
+	})
+}
+
+// BeginPasskey begins the step in which who is signed in makes a passkey. It
+// refuses access.proof.
+func (a *App) BeginPasskey(ctx context.Context, s Signed, origin string) (PasskeyStep, error) {
+	if err := a.Sure(s); err != nil {
+		return PasskeyStep{}, err
+	}
+	site, err := relying(origin)
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	kept, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) ([][]byte, error) { return access.PasskeysOf(r, a.vault, s.User) })
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	owner := keyholder{id: s.User, name: s.Name, keys: make([]webauthn.Credential, len(kept))}
+	for i, k := range kept {
+		if err := json.Unmarshal(k, &owner.keys[i]); err != nil {
+			return PasskeyStep{}, err
+		}
+	}
+	required := true
+	options, session, err := site.BeginRegistration(owner, webauthn.WithExclusions(webauthn.Credentials(owner.keys).CredentialDescriptors()),
+		webauthn.WithAuthenticatorSelection(protocol.AuthenticatorSelection{RequireResidentKey: &required, ResidentKey: protocol.ResidentKeyRequirementRequired, UserVerification: protocol.VerificationRequired}))
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	return a.passkeyStep(ctx, access.Step{Kind: access.StepNewPasskey, User: s.User, Session: s.Session}, options.Response, session)
+}
+
+// EnrolPasskey keeps the passkey that was made in a step, under a name; with the
+// first one come recovery codes. It refuses access.step, access.passkey and
+// unique.factor_handle.
+func (a *App) EnrolPasskey(ctx context.Context, s Signed, step, answer, name, origin string) (out Enrolled, err error) {
+	site, err := relying(origin)
+	if err != nil {
+		return out, err
+	}
+	said, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
+	if err != nil {
+		return out, access.NoPasskey()
+	}
+	begun, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) (access.Step, error) {
+		return access.FindStep(r, a.vault, step, access.StepNewPasskey)
+	})
+	if err != nil {
+		return out, err
+	}
+	var session webauthn.SessionData
+	if err := json.Unmarshal(begun.Data.Passkey, &session); err != nil {
+		return out, err
+	}
+	key, err := site.CreateCredential(keyholder{id: s.User, name: s.Name}, session, said)
+	if err != nil || begun.User != s.User || !key.Flags.UserVerified {
+		return out, access.NoPasskey()
+	}
+	kept, err := json.Marshal(key)
+	if err != nil {
+		return out, err
+	}
+	return db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (out Enrolled, err error) {
+		access.EndStep(w, step)
+		f := access.Factor{User: s.User, Kind: access.Passkey, Name: cut(name, 60), Handle: key.ID, Used: int64(key.Authenticator.SignCount)}
+		if err := access.AddFactor(w, a.vault, f, kept); err != nil {
+			return out, err
+		}
+		left, err := access.CodesLeft(w.Read, s.User)
+		if err != nil {
+			return out, err
+		}
+		if left == 0 {
+			if out.Codes, err = access.NewCodes(w, s.User); err != nil {
+				return out, err
+			}
+		}
+		out.Session, err = access.Prove(w, s.Session, s.User, access.Passkey)
+		return out, err
+	})
+}
