@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"net"
 	"net/url"
 
 	"github.com/go-webauthn/webauthn/protocol"
@@ -15,11 +16,15 @@ import (
 )
 
 // relying is what a passkey is bound to: the address of the pages
-// ("https://erp.exemple.fr").
+// ("https://erp.exemple.fr"). It refuses access.passkey_name to an address that is
+// a number.
 func relying(origin string) (*webauthn.WebAuthn, error) {
 	u, err := url.Parse(origin)
 	if err != nil {
 		return nil, err
+	}
+	if net.ParseIP(u.Hostname()) != nil {
+		return nil, refuse.New(refuse.Conflict, "access.passkey_name", "address", u.Hostname())
 	}
 	return webauthn.New(&webauthn.Config{RPID: u.Hostname(), RPDisplayName: "Encaisse", RPOrigins: []string{origin}})
 }

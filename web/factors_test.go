@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -191,6 +192,13 @@ func TestOneIsLedToASecondFactor(t *testing.T) {
 		ines.wants(w, http.StatusSeeOther)
 	}
 	b.wants(b.get("/account"), http.StatusSeeOther) // his factors are gone, and so is he
+}
+
+// A passkey is bound to a name: by a bare address there is none.
+func TestNoPasskeyOnABareAddress(t *testing.T) {
+	b := newHouse(t).hire("camille", access.Sales)
+	r := httptest.NewRequest("POST", "http://192.0.2.1/account/passkey/begin", nil)
+	b.wants(b.ask(r), http.StatusConflict, "liée à un nom")
 }
 
 // What changes how one proves who he is asks again who lately proved nothing,

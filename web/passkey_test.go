@@ -42,7 +42,7 @@ func TestPasskeys(t *testing.T) {
 	}), submit("camille", phrase), chromedp.WaitVisible(`nav.side`, chromedp.ByQuery),
 		chromedp.Navigate(url+"/account"), chromedp.Click(`form[action="/account/passkey/begin"] button`, chromedp.ByQuery),
 		chromedp.WaitVisible(`form[data-passkey=create]`, chromedp.ByQuery), chromedp.SetValue(`#f-name`, "portable <b>", chromedp.ByQuery),
-		chromedp.Click(`form[data-passkey=create] button`, chromedp.ByQuery), chromedp.WaitVisible(`ul.codes`, chromedp.ByQuery), chromedp.Text(`ul.codes`, &codes, chromedp.ByQuery),
+		chromedp.Click(`form[data-passkey=create] button`, chromedp.ByQuery), chromedp.WaitVisible(`ul.recovery`, chromedp.ByQuery), chromedp.Text(`ul.recovery`, &codes, chromedp.ByQuery),
 		chromedp.Navigate(url+"/account"), chromedp.Text(`main`, &there, chromedp.ByQuery))
 	if len(strings.Fields(codes)) != 10 || !strings.Contains(there, "portable <b>") {
 		t.Errorf("%q, %q", codes, there)

@@ -19,6 +19,7 @@ var Texts = words.Texts{
 	"access.email":           {FR: "Il faut une adresse de courriel, comme nom@exemple.fr.", EN: "This must be an e-mail address, such as name@example.com."},
 	"access.invitation":      {FR: "Ce lien d’invitation a déjà servi ou n’est plus valable. Demandez-en un autre.", EN: "This invitation was used already or is over. Ask for another one."},
 	"access.code":            {FR: "Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant.", EN: "This is not the code, or it was used already. Wait for the next one."},
+	"access.passkey_name":    {FR: "Une clé d’accès est liée à un nom : ouvrez ces pages par leur nom, non par l’adresse {address}.", EN: "A passkey is bound to a name: open these pages by their name, not by the address {address}."},
 	"access.passkey":         {FR: "Cette clé d’accès n’est pas connue ici, ou ne convient pas.", EN: "This passkey is not known here, or does not fit."},
 	"access.step":            {FR: "C’était trop long, ou c’est déjà fait. Recommencez.", EN: "It took too long, or it is done already. Begin again."},
 	"access.secret":          {FR: "ENCAISSE_SECRET est trop court : au moins {min} caractères au hasard.", EN: "ENCAISSE_SECRET is too short: at least {min} random characters."},
