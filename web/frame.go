@@ -39,7 +39,6 @@ var workPlaces = []place{
 	{icon: "columns", text: "web.books", below: []place{{text: "web.books.journals", path: "/journals"}, {text: "web.books.balance", path: "/balance"}, {text: "web.books.auxiliary", path: "/auxiliary"}, {text: "web.books.periods", path: "/periods"},
 		{text: "web.books.cutoff", path: "/cutoff"}, {text: "web.books.tax", path: "/tax"}, {text: "web.books.allowance", path: "/allowance"}, {text: "web.books.exports", path: "/exports"}}},
 	{icon: "refresh", text: "web.runs", path: "/runs"},
-	{icon: "gear", text: "web.settings", below: []place{{text: "web.signin_rules", path: "/settings/sign-in"}}},
 }
 
 // menu is the menu of the visitor, open where he is.

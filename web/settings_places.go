@@ -4,7 +4,7 @@ import "encaisse/app"
 
 // settingsPlaces are the places of the menu that set the house.
 var settingsPlaces = []place{
-	{icon: "gear", text: "web.settings", below: []place{{text: "web.company", path: "/settings/company"}, {text: "web.users", path: "/settings/users"}, {text: "web.dunning_plan", path: "/settings/dunning"},
+	{icon: "gear", text: "web.settings", below: []place{{text: "web.company", path: "/settings/company"}, {text: "web.users", path: "/settings/users"}, {text: "web.signin_rules", path: "/settings/sign-in"}, {text: "web.dunning_plan", path: "/settings/dunning"},
 		{text: "web.credit_policy", path: "/settings/credit"}, {text: "web.mails", path: "/settings/mails"}, {text: "web.taxes", path: "/settings/taxes"}, {text: "web.series", path: "/settings/series"},
 		{text: "web.keys", path: "/settings/keys"}, {text: "web.audit", path: "/settings/audit"}, {text: "web.health", path: "/health"}}},
 }

@@ -61,7 +61,6 @@ var signInTexts = words.Texts{
 	"web.passkey.script": {FR: "Une clé d’accès ne se crée qu’avec JavaScript.", EN: "A passkey can only be made with JavaScript."},
 	"web.done.passkey":   {FR: "Clé d’accès ajoutée.", EN: "Passkey added."},
 
-	"web.settings":           {FR: "Réglages", EN: "Settings"},
 	"web.signin_rules":       {FR: "Connexion des utilisateurs", EN: "How users sign in"},
 	"web.signin_rules.what":  {FR: "Les rôles qui exigent un second facteur, et ce que chacun a.", EN: "The roles that ask for a second factor, and what each user has."},
 	"web.signin_rules.roles": {FR: "Second facteur par rôle", EN: "Second factor by role"},
