@@ -7,7 +7,7 @@ import (
 )
 
 var qGoing = db.Q("dunning.mails.going", `select state, count(*), cast(coalesce(min(queued_at), 0) as bigint) from mail_message
-	where state = 'queued' or state = 'sending' or state = 'failed' or state = 'unknown' group by state`)
+	where id > $1 and (state = 'queued' or state = 'sending' or state = 'failed' or state = 'unknown') group by state`)
 
 // Going is how many messages are not where they should be.
 type Going struct {
@@ -23,7 +23,7 @@ func Outbox(r *db.Read) (g Going, err error) {
 		State string
 		N     int64
 		Since int64
-	}](r, qGoing)
+	}](r, qGoing, 0)
 	for _, x := range rows {
 		switch x.State {
 		case "failed":
