@@ -208,6 +208,9 @@ func (v *visit) userDone() error {
 	case "restore":
 		_, err = command(v, app.Restore, key, ref)
 	case "give":
+		if ok, err := v.sure(); !ok {
+			return err
+		}
 		_, err = command(v, app.AllowRole, key, post)
 		if refuse.Code(err) == "approval.needed" {
 			done, err = "asked", nil
@@ -282,6 +285,9 @@ func (v *visit) keyMade() error {
 	in := access.NewKey{User: v.r.PostFormValue("user"), Role: v.r.PostFormValue("role"), Entity: v.r.PostFormValue("entity")}
 	if in.User == "" {
 		return v.keysWith("", refuse.New(refuse.Invalid, "input.invalid").At("/user", "input.required", "name", v.say("web.col.user")))
+	}
+	if ok, err := v.sure(); !ok {
+		return err
 	}
 	out, err := command(v, app.CreateKey, v.r.PostFormValue("key"), in)
 	switch {
