@@ -266,7 +266,6 @@ var (
 	ShowAging     = question("insight.aging", "GET /v1/insight/aging", insight.Ages, analyst, creditManager, collections, cash, finance)
 	ShowDSO       = question("insight.dso", "GET /v1/insight/dso", insight.DSO, creditManager, collections, finance)
 	ShowTrend     = question("insight.trend", "GET /v1/insight/dso/trend", insight.Trend, creditManager, collections, finance)
-	ShowChange    = question("insight.change", "GET /v1/insight/dso/change", insight.Change, creditManager, collections, finance)
 	ShowForecast  = question("insight.forecast", "GET /v1/insight/forecast", insight.Forecast, creditManager, collections, cash, finance)
 	ListKPIs      = question("insight.kpis", "GET /v1/insight/kpis", insight.KPIs, creditManager, billing, collections, cash, finance)
 	ShowKPI       = question("insight.kpi", "GET /v1/insight/kpis/{key}", insight.ShowKPI, creditManager, billing, collections, cash, finance)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"encaisse/app"
 	"encaisse/base/day"
@@ -61,6 +62,8 @@ func (v *visit) bridgeAsked() (in insight.BridgeIn, fields []ui.Input, problem e
 	}
 	read("from", "web.bridge.from", &in.From)
 	read("as_of", "web.bridge.to", &in.Day)
+	in.Days = v.numberOf("days", 1, 3660, no)
+	fields = append(fields, ui.Input{Name: "days", Label: v.say("web.steer.ask.days"), Kind: "number", Value: get("days")})
 	if len(no.Fields) > 0 {
 		problem = no
 	}
@@ -81,7 +84,7 @@ func (v *visit) bridge() error {
 	if problem != nil {
 		return problem
 	}
-	p.Fields[0].Value, p.Fields[1].Value = out.From.String(), out.To.String()
+	p.Fields[0].Value, p.Fields[1].Value, p.Fields[2].Value = out.From.String(), out.To.String(), strconv.Itoa(out.Days)
 	if len(out.Causes) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.done"), Text: v.say("web.bridge.none")}
 		return v.show(p.Head.Title, bridgeBody(p))
@@ -100,9 +103,14 @@ func (v *visit) moved(n string) string {
 	return text
 }
 
+// bridgeOf is an address's part that asks for the same bridge.
+func bridgeOf(out insight.BridgeOut) url.Values {
+	return url.Values{"from": {out.From.String()}, "as_of": {out.To.String()}, "days": {strconv.Itoa(out.Days)}}
+}
+
 // bridgeHref is where the documents of a part are.
 func bridgeHref(out insight.BridgeOut, cause, customer string) string {
-	q := url.Values{"from": {out.From.String()}, "as_of": {out.To.String()}}
+	q := bridgeOf(out)
 	if cause != "" {
 		q.Set("cause", cause)
 	}
@@ -168,7 +176,7 @@ func (v *visit) bridgeDocuments() error {
 			{Text: d.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(d.Customer))}, {Text: v.say("dso_cause." + d.Cause)},
 			{Text: ui.Money(v.ctx, d.Before)}, {Text: ui.Money(v.ctx, d.After)}}})
 	}
-	back := "/dso?" + url.Values{"from": {out.From.String()}, "as_of": {out.To.String()}}.Encode()
+	back := "/dso?" + bridgeOf(out).Encode()
 	p := bridgePage{Head: ui.Heading{Title: v.say("web.bridge.documents"), Sub: v.say("web.bridge.documents_sum", "n", len(out.Documents)), Crumbs: []ui.Link{{Href: back, Text: v.say("web.bridge")}}},
 		Fields: fields, Grids: []ui.Grid{g}}
 	if len(g.Lines) == 0 {

@@ -135,13 +135,20 @@ func waiting(t *testing.T) string {
 	return "/approvals"
 }
 
-// No page has anything that axe objects to, in either language, light and dark,
-// on a desk and in a hand, and none is wider than its window.
-func TestAccessibility(t *testing.T) {
+// axe is the script that looks for what keeps people out.
+func axe(t *testing.T) string {
+	t.Helper()
 	script, err := os.ReadFile(os.Getenv("ENCAISSE_AXE"))
 	if err != nil {
 		t.Skip("no axe-core here: set ENCAISSE_AXE to its axe.min.js (.ci/run fetches it)")
 	}
+	return string(script)
+}
+
+// No page has anything that axe objects to, in either language, light and dark,
+// on a desk and in a hand, and none is wider than its window.
+func TestAccessibility(t *testing.T) {
+	script := axe(t)
 	pages := addresses(t)
 	ctx, url := chromium(t)
 	enters(t, ctx, url, access.Admin)
@@ -149,7 +156,7 @@ func TestAccessibility(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} { // the pages begin in French: each choice is seen to be made
 		run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
 		for _, p := range pages {
-			run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(string(script), nil))
+			run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(script, nil))
 			for _, width := range []int64{1366, 360} {
 				for _, scheme := range []string{"light", "dark"} {
 					regard(t, ctx, fmt.Sprintf("%s %d %s %s", lang, width, scheme, p), width, scheme)

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 
@@ -13,16 +12,13 @@ import (
 
 // The pages on which one proves who one is have nothing that axe objects to.
 func TestAccessibilityOfProofs(t *testing.T) {
-	script, err := os.ReadFile(os.Getenv("ENCAISSE_AXE"))
-	if err != nil {
-		t.Skip("no axe-core here: set ENCAISSE_AXE to its axe.min.js (.ci/run fetches it)")
-	}
+	script := axe(t)
 	h := newHouse(t)
 	b := h.hire("camille", access.Admin)
 	ctx, url := chromiumAt(t, func() http.Handler { return b.h })
 	url = strings.Replace(url, "127.0.0.1", "localhost", 1)
 	look := func(name string) {
-		run(t, ctx, chromedp.Evaluate(string(script), nil))
+		run(t, ctx, chromedp.Evaluate(script, nil))
 		for _, width := range []int64{1366, 360} {
 			for _, scheme := range []string{"light", "dark"} {
 				regard(t, ctx, name, width, scheme)

@@ -46,7 +46,7 @@ func (v *visit) whyFigure() error {
 	if out.CountedIn != insight.Days {
 		b.Figures = append(b.Figures, ui.Figure{Name: v.say("web.steer.col.numerator"), Whole: v.kpiSide(out.KPI, out.Numerator, c), Href: "#h-documents"}, ui.Figure{Name: v.say("web.steer.col.denominator"), Whole: v.kpiSide(out.KPI, out.Denominator, c), Href: "#h-documents"})
 	}
-	if key == "dso" && v.may(app.ShowChange.Entry) {
+	if key == "dso" && a.customer == "" && a.group == "" && v.may(app.ShowDSOBridge.Entry) {
 		p, err := v.changePart(a, out.From.AddDays(-1))
 		if err != nil {
 			return v.board(b, err)
@@ -57,63 +57,32 @@ func (v *visit) whyFigure() error {
 	return v.board(b, nil)
 }
 
-// changePart says which customers, and the sales, made the DSO move.
+// changePart says by cause what made the DSO move; by customer it stands on a page
+// of its own. It is of all customers.
 func (v *visit) changePart(a asking, since day.Day) (part, error) {
-	out, err := ask(v, app.ShowChange, insight.ChangeIn{DSOIn: a.dso(), Since: since})
+	out, err := ask(v, app.ShowDSOBridge, insight.BridgeIn{AsOf: a.asOf(), From: since, Days: a.days})
 	if err != nil {
 		return part{}, err
 	}
-	p := part{ID: "h-change", Title: v.say("web.steer.change"), Sub: v.say("web.steer.change.sub", "days", v.moreDays(out.Days), "since", ui.Day(v.ctx, out.Before.On)), Said: v.say("web.steer.change.how", "days", v.moreDays(out.Sales))}
-	g := ui.Grid{Caption: p.Title, Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}, {Name: ui.Day(v.ctx, out.Before.On), Num: true}, {Name: ui.Day(v.ctx, out.After.On), Num: true}, {Name: v.say("web.steer.col.more"), Num: true}, {Name: v.say("web.steer.col.in_days"), Num: true, Key: true}}}
-	var names []string
-	var values []int64
-	var known []bool
-	for i, c := range out.Customers {
-		n, ok := tenths(c.Days)
-		if i < 12 {
-			names, values, known = append(names, c.Customer), append(values, n), append(known, ok)
+	p := part{ID: "h-change", Title: v.say("web.steer.change")}
+	if len(out.Causes) == 0 {
+		p.Said = v.say("web.bridge.none")
+		return p, nil
+	}
+	p.Sub = v.say("web.bridge.sub", "before", ui.Number(v.ctx, out.Before), "after", ui.Number(v.ctx, out.After), "change", v.moved(out.Change))
+	names, values := make([]string, len(out.Causes)), make([]int64, len(out.Causes))
+	for i, c := range out.Causes {
+		change, err := money.ParseDecimal(c.Change)
+		if err != nil {
+			return p, err
 		}
-		more := money.Money{Minor: c.After.Minor - c.Before.Minor, Currency: c.After.Currency}
-		g.Lines = append(g.Lines, ui.Line{ID: c.Customer, Cells: []ui.Cell{{Text: c.Name, Small: c.Customer, Href: v.link2("/aging/documents", a.with("/aging/documents", "days", "", "group", "", "as_of", out.After.On.String(), "customer", c.Customer))},
-			{Text: ui.Money(v.ctx, c.Before), Href: v.link2("/aging/documents", a.with("/aging/documents", "days", "", "group", "", "as_of", out.Before.On.String(), "customer", c.Customer))},
-			{Text: ui.Money(v.ctx, c.After), Href: v.link2("/aging/documents", a.with("/aging/documents", "days", "", "group", "", "as_of", out.After.On.String(), "customer", c.Customer))},
-			{Text: ui.Money(v.ctx, more)}, {Text: v.moreDays(c.Days)}}})
+		names[i], values[i] = v.say("dso_cause."+c.Cause), int64(change)
 	}
-	g.Lines = append(g.Lines, ui.Line{ID: "sales", Cells: []ui.Cell{{Text: v.say("web.steer.by_sales"), Href: "#h-documents"}, {Text: ui.Money(v.ctx, out.Before.Sales)}, {Text: ui.Money(v.ctx, out.After.Sales)},
-		{Text: ui.Money(v.ctx, money.Money{Minor: out.After.Sales.Minor - out.Before.Sales.Minor, Currency: out.After.Sales.Currency})}, {Text: v.moreDays(out.Sales)}}})
-	g.Totals = [][]string{{v.say("web.steer.moved"), v.daysFigure(out.Before.DSO).Whole, v.daysFigure(out.After.DSO).Whole, "", v.moreDays(out.Days)}}
-	n, ok := tenths(out.Sales)
-	chart := ui.Columns(v.say("web.steer.change.point", "days", v.moreDays(out.Days)), append(names, v.say("web.steer.sales")), []ui.Series{{Class: "s2", Values: append(values, n)}})
-	if ok && len(known) > 0 {
-		p.Chart = &chart
-	}
-	p.Grid, p.Pager = &g, v.sheetedPlain(&g)
+	chart := ui.Columns(v.say("web.steer.change.point", "days", v.moved(out.Change)), names, []ui.Series{{Class: "s2", Values: values}})
+	g := v.bridgeCauses(out)
+	p.Chart, p.Grid = &chart, &g
+	p.Links = []actionLink{{"/dso?" + bridgeOf(out).Encode(), "right", v.say("web.bridge.by_customer")}}
 	return p, nil
-}
-
-// mostMoved customers are shown; the others are in the balance of the day.
-const mostMoved = 30
-
-// sheetedPlain keeps the customers that moved most, and what is not theirs.
-func (v *visit) sheetedPlain(g *ui.Grid) ui.Paging {
-	last := g.Lines[len(g.Lines)-1]
-	if n := len(g.Lines) - 1; n > mostMoved {
-		g.Lines = append(g.Lines[:mostMoved:mostMoved], last)
-		return ui.Paging{Info: v.say("web.steer.most_moved", "n", mostMoved, "all", n)}
-	}
-	return ui.Paging{}
-}
-
-// moreDays is a difference in days, with its sign.
-func (v *visit) moreDays(text string) string {
-	if text == "n/a" {
-		return v.say("ui.none")
-	}
-	sign := ""
-	if !strings.HasPrefix(text, "-") && text != "0.0" {
-		sign = "+"
-	}
-	return sign + ui.Number(v.ctx, text) + "\u00a0" + v.say("ui.d")
 }
 
 // counted are the documents of a figure: a month a column of the chart, a
