@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -56,9 +55,7 @@ func (v *demoVerb) Run(s *session) error {
 		shown.Keys, err = demo.Keys(s.ctx, a)
 	} else {
 		var built demo.Built
-		usual := debug.SetGCPercent(400) // a year in seconds: memory for time
 		built, err = demo.Build(s.ctx, a, demo.Options{Clock: clock, Seed: v.Seed, Small: v.Small, Progress: s.building()})
-		debug.SetGCPercent(usual)
 		shown.Mark, shown.Keys = built.Mark, built.Keys
 	}
 	if err != nil {
