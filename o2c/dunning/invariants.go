@@ -59,7 +59,9 @@ var (
 	qJudged = db.Q("dunning.check.promises", `select id, entity, customer, coalesce(item, 0), currency, amount, made_on, due_on, until, state, received, version from promise
 		where state <> 'open' and state <> 'cancelled' order by id`).Scans()
 	qJudgedAt = db.Q("dunning.check.judged_at", `select event, state, amount, day from collection_step where subject = $1 order by event desc limit 1`)
-	qKnownPay = db.Q("dunning.check.known", `select p.id, p.amount from payment p where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4
+	qKnownPay = db.Q("dunning.check.known", `select p.id, p.amount - cast(coalesce((select sum(a.amount) from application a
+			where a.credit = p.id and a.kind in ('refund', 'refund_back') and a.event < $6), 0) as bigint)
+		from payment p where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4
 		and p.received_on <= $5 and p.id > $7 and p.event < $6 and not exists (select 1 from application a where a.credit = p.id and a.kind = 'return' and a.event < $6)`)
 	qIdentified = db.Q("dunning.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
