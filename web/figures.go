@@ -162,7 +162,12 @@ func (v *visit) family(a asking, name string, keys []string, by map[string]insig
 }
 
 func (v *visit) kpiFigure(a asking, k insight.KPI, c money.Currency) ui.Figure {
-	return ui.Figure{Name: k.Name, Whole: v.kpiValue(k, c), Note: v.say("web.steer.n_documents", "n", k.Documents), Href: a.with("/figures/" + k.Key)}
+	f := ui.Figure{Whole: v.kpiValue(k, c)}
+	if k.Unit == insight.Days {
+		f = v.daysFigure(k.Value)
+	}
+	f.Name, f.Note, f.Href = k.Name, v.say("web.steer.n_documents", "n", k.Documents), a.with("/figures/"+k.Key)
+	return f
 }
 
 // daysFigure is a figure in days.
