@@ -8,6 +8,7 @@ import (
 	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
@@ -254,6 +255,13 @@ var (
 	ShowAction     = question("dunning.show", "GET /v1/dunning/actions/{id}", dunning.Show, sales, creditManager, collections, finance)
 	FinishAction   = command("dunning.done", "POST /v1/dunning/actions/{id}/done", dunning.Finish, collections)
 	CancelAction   = command("dunning.cancel", "POST /v1/dunning/actions/{id}/cancel", dunning.Cancel, collections).many("id")
+	SetCharging    = command("penalty.policy", "POST /v1/penalty_policies 200", charge.SetPolicy, finance)
+	ListCharging   = question("penalty.policies", "GET /v1/penalty_policies", charge.Policies, creditManager, billing, collections, cash, finance)
+	ChargeLate     = command("penalty.charge", "POST /v1/customers/{customer}/charges 201", charge.Ask, billing, collections, finance).many("customer")
+	WaiveCharge    = command("penalty.waive", "POST /v1/charges/{id}/waive", charge.Waive, collections, finance)
+	RechargeFee    = command("payment.recharge", "POST /v1/payments/{id}/recharge 201", charge.Recharge, billing, collections, cash, finance)
+	ShowCharge     = question("penalty.note", "GET /v1/charges/{id}", charge.Show, sales, creditManager, billing, collections, cash, finance)
+	ListCharges    = question("penalty.notes", "GET /v1/charges", charge.List, sales, creditManager, billing, collections, cash, finance)
 	SetLateRate    = command("penalty.rate", "POST /v1/penalty_rates", dunning.SetRate, finance)
 	Worklist       = question("dunning.worklist", "GET /v1/dunning/worklist", dunning.Worklist, creditManager, collections, finance)
 	Statement      = question("customer.statement", "GET /v1/customers/{customer}/statement", insight.Statement, sales, analyst, creditManager, billing, collections, cash, finance)

@@ -13,6 +13,7 @@ import (
 	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
@@ -71,6 +72,7 @@ var Texts = words.NewCatalog(
 	loss.Texts,
 	closing.Texts,
 	dunning.Texts,
+	charge.Texts,
 	dunning.Letters,
 	company.Texts,
 	paper.Texts,

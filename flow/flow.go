@@ -8,6 +8,7 @@ import (
 
 	"encaisse/base/db"
 	"encaisse/connect/mail"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
@@ -27,6 +28,9 @@ var Steps = []db.Step{
 	{Name: "order.Retry", Do: framed(retry)},
 	// Money came back: look at the customer's credit again.
 	{On: "payment.returned", Name: "credit.ReviewNow", Key: "customer", Subject: "customer", Do: framed(reviewNow)},
+	{On: "payment.returned", Name: "charge.FeeBack", Key: "customer", Subject: "payment", Do: framed(feeBack)},
+	// A customer is reminded for the last time: charge him, if that is his policy.
+	{Name: dunning.LastStep, Do: framed(withLast)},
 	// Goods came in or are free again: give them to the orders that wait.
 	{On: "stock.received", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
 	{On: "stock.freed", Name: "order.Waiting", Key: "item", Subject: "item", Do: framed(waiting)},
@@ -69,6 +73,13 @@ func retry(w *db.Write, t db.Task) error { return order.RetryOne(w, t.Subject) }
 
 func reviewNow(w *db.Write, t db.Task) error {
 	return credit.ReviewNow(w, t.Subject, "payment.returned")
+}
+
+func feeBack(w *db.Write, t db.Task) error { return charge.FeeBack(w, t.Subject) }
+
+func withLast(w *db.Write, t db.Task) error {
+	_, err := charge.ByPolicy(w, t.Subject, charge.WithLast, w.Today())
+	return err
 }
 
 func waiting(w *db.Write, t db.Task) error {

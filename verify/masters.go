@@ -28,6 +28,7 @@ var told = []struct {
 	{"tax_rate", "seller.rate_set", []string{"seller.rate_changed"}, db.Q("verify.tax_rates", `select id, version from tax_rate`).Scans()},
 	{"certificate", "party.certified", []string{"party.certificate_changed"}, db.Q("verify.certificates", `select id, version from tax_exemption`).Scans()},
 	{"vat_check", "party.vat_checked", nil, db.Q("verify.vat_checks", `select id, 1 from vat_check`).Scans()},
+	{"charge_policy", "charge.policy_set", []string{"charge.policy_changed"}, db.Q("verify.charge_policies", `select id, version from charge_policy`).Scans()},
 	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
 	{"warehouse", "stock.warehouse_added", []string{"stock.zone_set"}, db.Q("verify.warehouses", `select id, version from warehouse`).Scans()},
 	{"count", "stock.count_started", []string{"stock.counted", "stock.count_posted", "stock.count_cancelled"}, db.Q("verify.counts", `select id, version from stock_count`).Scans()},
@@ -51,7 +52,7 @@ var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor,
 	from event where id > $1 and (type in ('user.added', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
-	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed',
+	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed', 'charge.policy_set', 'charge.policy_changed',
 	'seller.rate_set', 'seller.rate_changed', 'party.certified', 'party.certificate_changed', 'party.vat_checked')
 	or type like 'catalog.%' or type like 'paper.letterhead%') order by id limit $2`).Scans()
 

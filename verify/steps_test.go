@@ -144,6 +144,10 @@ var steps = []step{
 	{"link.move", 1, moveLink},
 	{"account.apply", 4, applyAccount},
 	{"account.unapply", 2, unapplyAccount},
+	{"penalty.charge", 4, chargeLate},
+	{"penalty.waive", 2, waiveCharge},
+	{"payment.recharge", 1, rechargeFee},
+	{"penalty.policy", 1, chargePolicy},
 }
 
 var weights = func() (sum int) {

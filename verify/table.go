@@ -6,6 +6,7 @@ import (
 	"encaisse/base/series"
 	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
@@ -47,6 +48,7 @@ var table = []part{
 	{receivable.Collections, []check{{name: "receivable.disputed", ids: "I2"}, {name: "collections.steps", ids: "I13"}}},
 	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
 		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}}},
+	{charge.Breaches, []check{{name: "charge.facts", ids: "I1 I2 I5"}, {name: "charge.days", ids: "I4"}, {name: "charge.waived", ids: "I3"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
 	{invoice.Corrections, []check{{name: "invoice.corrected", ids: "I1 I2 I4"}}},

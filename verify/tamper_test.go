@@ -18,11 +18,11 @@ import (
 // immutable are the tables whose rows are written once (open items and credit
 // lines of invoices too: what moves in them is bound to rows that do not).
 var immutable = []string{"event", "seal", "invoice", "invoice_line", "invoice_tax", "leg", "application", "payment", "open_item",
-	"stock_move", "credit_decision", "balance", "shipment_line", "entry_number", "period", "period_account", "period_aging", "tax_move", "refund", "small_difference", "deposit", "deposit_move", "billed_order", "checkout", "checkout_part", "provider_event"}
+	"stock_move", "credit_decision", "balance", "shipment_line", "entry_number", "period", "period_account", "period_aging", "tax_move", "refund", "small_difference", "deposit", "deposit_move", "billed_order", "charge", "charge_line", "charge_waiver", "checkout", "checkout_part", "provider_event"}
 
 // unbound are columns that nothing else in the database says again: words of a
 // person, row numbers, and versions that only guard concurrent changes.
-var unbound = []string{"payment.payer", "payment.version", "application.id", "stock_move.id", "credit_decision.id", "deposit.version", "checkout.url", "checkout.opened_at"}
+var unbound = []string{"payment.payer", "payment.version", "application.id", "stock_move.id", "credit_decision.id", "deposit.version", "checkout.url", "checkout.opened_at", "charge_waiver.reason"}
 
 type column struct{ table, name, kind string }
 
@@ -51,7 +51,7 @@ func columns() (list []column) {
 // rowID names one row of a table by a column both engines have.
 var keys = map[string]string{"event": "id", "seal": "number", "invoice": "id", "invoice_line": "invoice", "invoice_tax": "invoice", "leg": "event",
 	"application": "id", "payment": "id", "open_item": "id", "stock_move": "id", "credit_decision": "id", "balance": "holder", "shipment_line": "shipment",
-	"entry_number": "event", "period": "id", "period_account": "period", "period_aging": "period", "tax_move": "event", "refund": "id", "small_difference": "id", "deposit": "id", "checkout": "id", "checkout_part": "checkout", "provider_event": "event", "deposit_move": "event", "billed_order": "invoice"}
+	"entry_number": "event", "period": "id", "period_account": "period", "period_aging": "period", "tax_move": "event", "refund": "id", "small_difference": "id", "deposit": "id", "checkout": "id", "checkout_part": "checkout", "provider_event": "event", "deposit_move": "event", "billed_order": "invoice", "charge": "id", "charge_line": "charge", "charge_waiver": "id"}
 
 type change struct {
 	name string
@@ -64,7 +64,7 @@ var changes = func() (list []change) {
 	others := map[string]string{"bigint": "coalesce(%[1]s, 0) + 1", "text": "%[1]s || 'x'", "boolean": "not %[1]s", "bytea": "(select hash from seal where number = 1)%.0[1]s"}
 	where := func(t string) string {
 		k := keys[t]
-		second := map[string]string{"invoice_line": "n", "invoice_tax": "n", "leg": "n", "shipment_line": "n", "balance": "kind", "period_account": "account", "period_aging": "customer || '/' || cast(place as text)", "tax_move": "n", "deposit_move": "n", "billed_order": "order_id", "checkout_part": "document"}[t]
+		second := map[string]string{"invoice_line": "n", "invoice_tax": "n", "leg": "n", "shipment_line": "n", "balance": "kind", "period_account": "account", "period_aging": "customer || '/' || cast(place as text)", "tax_move": "n", "deposit_move": "n", "billed_order": "order_id", "charge_line": "n", "checkout_part": "document"}[t]
 		if t == "balance" {
 			return `holder = (select holder from balance where amount <> 0 order by holder, kind limit 1) and kind = (select kind from balance where amount <> 0 order by holder, kind limit 1)
 				and entity = (select entity from balance where amount <> 0 order by holder, kind limit 1)`

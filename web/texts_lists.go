@@ -70,6 +70,7 @@ var listTexts = words.Texts{
 	"web.col.tax_id":    {FR: "N° de TVA", EN: "VAT number"},
 	"web.col.group":     {FR: "Groupe", EN: "Group"},
 
+	"web.type.charge":            {FR: "pénalités", EN: "late charge"},
 	"web.type.381":               {FR: "avoir", EN: "credit note"},
 	"web.type.384":               {FR: "facture rectificative", EN: "corrected invoice"},
 	"web.replaced":               {FR: "remplacée par {number}", EN: "replaced by {number}"},
@@ -146,6 +147,8 @@ var recordTexts = words.Texts{
 	"web.move.payment":           {FR: "Règlement", EN: "Payment"},
 	"web.move.discount":          {FR: "Escompte", EN: "Cash discount"},
 	"web.move.difference":        {FR: "Écart", EN: "Difference"},
+	"web.move.charge":            {FR: "Pénalités de retard", EN: "Late charge"},
+	"web.move.waiver":            {FR: "Pénalités abandonnées", EN: "Late charge waived"},
 	"web.move.returned":          {FR: "Rejet de la banque", EN: "Returned by the bank"},
 	"web.move.refunded":          {FR: "Remboursement", EN: "Refund"},
 	"web.move.refund_taken_back": {FR: "Remboursement revenu", EN: "Refund taken back"},

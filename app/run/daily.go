@@ -5,8 +5,10 @@ import (
 	"sync/atomic"
 
 	"encaisse/app"
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/ledger"
@@ -44,7 +46,7 @@ func dailyOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 	}
 	total := 0
 	for _, run := range []func(context.Context, *app.App, db.As) (int, error){
-		lateness, closing, promises, plans, doubtful, validation,
+		lateness, closing, promises, plans, doubtful, charges, validation,
 	} {
 		n, err := run(ctx, a, as)
 		if total += n; err != nil {
@@ -193,4 +195,35 @@ func doubtful(ctx context.Context, a *app.App, as db.As) (int, error) {
 		commands[i] = db.Command{As: as, Do: func(w *db.Write) error { return loss.Follow(w, id) }}
 	}
 	return len(ids), inChunks(ctx, a, commands)
+}
+
+// charges asks, once a month is over, for what was paid late up to its end, of the
+// customers whose policy that is.
+func charges(ctx context.Context, a *app.App, as db.As) (int, error) {
+	var after db.ID
+	var made atomic.Int64
+	for {
+		var up day.Day
+		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) {
+			up = r.Today().MonthStart().AddDays(-1)
+			return charge.Debtors(r, after, up, chunk)
+		})
+		if err != nil || len(ids) == 0 {
+			return int(made.Load()), err
+		}
+		after = ids[len(ids)-1]
+		commands := make([]db.Command, len(ids))
+		for i, id := range ids {
+			commands[i] = db.Command{As: as, Do: func(w *db.Write) error {
+				done, err := charge.ByPolicy(w, id, charge.Monthly, up)
+				if done {
+					w.After(func() { made.Add(1) })
+				}
+				return err
+			}}
+		}
+		if err := all(ctx, a, commands); err != nil {
+			return int(made.Load()), err
+		}
+	}
 }

@@ -110,6 +110,8 @@ var Texts = words.Texts{
 	"paper.age.6":            {FR: "Versements non affectés", EN: "Money not applied"},
 	"paper.move.invoice":     {FR: "Facture", EN: "Invoice"},
 	"paper.move.opening":     {FR: "Reprise", EN: "Taken over"},
+	"paper.move.charge":      {FR: "Pénalités de retard", EN: "Late charge"},
+	"paper.move.waiver":      {FR: "Pénalités abandonnées", EN: "Late charge waived"},
 	"paper.move.credit_note": {FR: "Avoir", EN: "Credit note"},
 	"paper.move.payment":     {FR: "Règlement", EN: "Payment"},
 	"paper.move.replaced":    {FR: "Facture remplacée", EN: "Replaced invoice"},

@@ -19,7 +19,7 @@ var (
 			left join customer_words k on k.customer = l.holder
 		where l.event = $1 and l.entity = $2 order by l.n`)
 	qPiece = db.Q("closing.piece", `select id, number, issued_on from invoice where id = $1 union all select id, number, shipped_on from shipment where id = $1
-		union all select id, '', received_on from payment where id = $1 union all select id, number, issued_on from open_item where id = $1 and kind = 'opening'`)
+		union all select id, '', received_on from payment where id = $1 union all select id, number, issued_on from open_item where id = $1 and (kind = 'opening' or kind = 'charge')`)
 	qEntryFact = db.Q("closing.entry_fact", `select e.type, e.at, e.day, coalesce(u.name, ''), coalesce(s.number, 0) from event e
 		left join app_user u on u.id = e.actor left join seal s on s.event = e.id where e.id = $1`)
 )

@@ -22,7 +22,7 @@ var (
 	qPieces = db.Q("closing.pieces", `select id, number, issued_on from invoice where entity = $1 union all
 		select id, number, shipped_on from shipment where entity = $1 union all
 		select id, '', received_on from payment where entity = $1 union all
-		select id, number, issued_on from open_item where entity = $1 and kind = 'opening'`).Scans()
+		select id, number, issued_on from open_item where entity = $1 and (kind = 'opening' or kind = 'charge')`).Scans()
 	qTies = db.Q("closing.ties", `select d.event, c.event from application a join open_item d on d.id = a.debit join open_item c on c.id = a.credit
 			where a.entity = $1 and a.day <= $2 group by a.debit, a.credit, d.event, c.event having sum(a.amount) <> 0
 		union all select a.event, c.event from application a join open_item c on c.id = a.credit where a.entity = $1 and a.day <= $2 and a.debit is null
@@ -55,7 +55,7 @@ type line struct {
 // documents have.
 func (l line) document() db.ID {
 	fact := db.Event{Objects: l.Objects}
-	for _, kind := range []string{"invoice", "shipment", "payment", "credit", "item"} {
+	for _, kind := range []string{"charge", "invoice", "shipment", "payment", "credit", "item"} {
 		if id := fact.Object(kind); id != 0 {
 			return id
 		}

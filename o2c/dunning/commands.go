@@ -16,6 +16,9 @@ import (
 // SendStep is the step that sends a message; connect/mail does it.
 const SendStep = "mail.Send"
 
+// LastStep is the step that follows the last reminder of a customer.
+const LastStep = "charge.WithLast"
+
 // outgoing is what the step is told.
 type outgoing struct {
 	Message db.ID `json:"message"`
@@ -196,7 +199,7 @@ func (s situation) begin(w *db.Write) error {
 	var parts []Part
 	var items []db.ID
 	for _, i := range d.Items {
-		penalty, err := penaltyOf(w.Read, s.e, i.Item, w.Today())
+		penalty, err := accrued(w.Read, s.e, i.Item, w.Today())
 		if err != nil {
 			return err
 		}
@@ -218,6 +221,9 @@ func (s situation) begin(w *db.Write) error {
 		w.Later(SendStep, a.Message, outgoing{a.Message}, w.Now())
 	}
 	tell(w, typ, a, items)
+	if a.Template == Final { // what follows the last reminder hangs on it
+		w.Todo(LastStep, a.Customer, a.Customer)
+	}
 	return w.Err()
 }
 

@@ -56,7 +56,7 @@ func Penalties(r *db.Read, in PenaltiesIn) (PenaltiesView, error) {
 			charge = receivable.Indemnity(e.Country)
 		}
 	}
-	agreed, statutory, err := rates(r, e)
+	agreed, statutory, err := Rates(r, e)
 	rate, _ := receivable.RateOn(agreed, statutory, in.On)
 	return PenaltiesView{v.Number, in.On, sum.In(v.Currency), charge.In(v.Currency), rate.PerYear(), rate.Source}, err
 }
@@ -64,7 +64,24 @@ func Penalties(r *db.Read, in PenaltiesIn) (PenaltiesView, error) {
 // LateRate is the yearly rate of late payment that a seller's invoices of a day
 // state: the one agreed, else that of the law; ok is false when there is none.
 func LateRate(r *db.Read, e seller.Entity, d day.Day) (rate receivable.LateRate, ok bool, err error) {
-	agreed, statutory, err := rates(r, e)
+	agreed, statutory, err := Rates(r, e)
 	rate, ok = receivable.RateOn(agreed, statutory, d)
 	return rate, ok, err
+}
+
+// What of it was charged, in charges of their own: reminders do not ask for it
+// again.
+var (
+	qCharged = db.Q("dunning.charged", `select cast(coalesce(sum(amount), 0) as bigint) from charge_line where item = $1 and kind = 'penalty'`)
+	qFixed   = db.Q("dunning.charged_fixed", `select cast(count(*) as bigint) from charge_line where document = $1 and (kind = 'indemnity' or kind = 'fee') and kind = 'indemnity'`)
+)
+
+// accrued is the penalty of an item up to a day that is not charged yet.
+func accrued(r *db.Read, e seller.Entity, i receivable.Item, to day.Day) (money.Amount, error) {
+	penalty, err := penaltyOf(r, e, i, to)
+	if err != nil || penalty == 0 {
+		return 0, err
+	}
+	charged, err := db.One[money.Amount](r, qCharged, i.ID)
+	return max(0, penalty-charged), err
 }

@@ -133,14 +133,22 @@ func (s situation) words(w *db.Write, m Message, a Action, live []Chased, parts 
 // paper is a message about some items.
 func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
 	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied}
+	fixed := map[db.ID]bool{}
 	for _, c := range live {
 		l := claim{number: c.Number, issuedOn: c.IssuedOn, dueOn: c.DueOn, late: receivable.DaysLate(c.DueOn, r.Today()), amount: c.Amount}
 		if l.late > 0 && a.Template != Friendly && a.Template != Courtesy {
 			var err error
-			if l.penalty, err = penaltyOf(r, s.e, c.Item, r.Today()); err != nil {
+			if l.penalty, err = accrued(r, s.e, c.Item, r.Today()); err != nil {
 				return p, err
 			}
-			p.charges += receivable.Indemnity(s.e.Country)
+			charged, err := db.One[int64](r, qFixed, c.Document)
+			if err != nil {
+				return p, err
+			}
+			if charged == 0 && c.Kind != receivable.Charge && !fixed[c.Document] { // once an invoice
+				fixed[c.Document] = true
+				p.charges += receivable.Indemnity(s.e.Country)
+			}
 		}
 		p.lines = append(p.lines, l)
 	}

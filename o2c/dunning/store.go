@@ -237,8 +237,8 @@ func defects(r *db.Read, c party.Customer, i receivable.Item) ([]string, error) 
 	return out, nil
 }
 
-// rates are the rates agreed and those of the law, for a seller.
-func rates(r *db.Read, e seller.Entity) (agreed, statutory []receivable.LateRate, err error) {
+// Rates are the rates agreed and those of the law, for a seller.
+func Rates(r *db.Read, e seller.Entity) (agreed, statutory []receivable.LateRate, err error) {
 	agreed, err = db.All[receivable.LateRate](r, qRates, e.ID, e.Country)
 	return agreed, receivable.Statutory[e.Country], err
 }
@@ -246,7 +246,10 @@ func rates(r *db.Read, e seller.Entity) (agreed, statutory []receivable.LateRate
 // penaltyOf is the penalty of late payment of an item up to a day: on each part
 // until it was paid, on the rest, what is disputed apart, until that day.
 func penaltyOf(r *db.Read, e seller.Entity, i receivable.Item, to day.Day) (money.Amount, error) {
-	agreed, statutory, err := rates(r, e)
+	if i.Kind == receivable.Charge { // no penalty on a penalty
+		return 0, nil
+	}
+	agreed, statutory, err := Rates(r, e)
 	if err != nil || len(agreed)+len(statutory) == 0 {
 		return 0, err
 	}

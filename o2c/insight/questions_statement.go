@@ -33,7 +33,7 @@ type StatementIn struct {
 // Movement is a line of a statement.
 type Movement struct {
 	Day     day.Day     `json:"day"`
-	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, difference_taken_back, returned, refunded, refund_taken_back, deposit, written_off, replaced"`
+	Kind    string      `json:"kind" doc:"invoice, opening, credit_note, payment, discount, difference, difference_taken_back, returned, refunded, refund_taken_back, deposit, written_off, replaced, charge, waiver"`
 	Number  string      `json:"number"`
 	DueOn   day.Day     `json:"due_on"`
 	Amount  money.Money `json:"amount" doc:"negative: in the customer's favour"`

@@ -70,7 +70,7 @@ func (in NewDispute) target(r *db.Read) (Invoice, []receivable.Item, error) {
 	if refuse.Code(err) == "invoice.unknown" {
 		items, otherwise := receivable.Referred(r, []string{receivable.Normal(in.Invoice)})
 		for _, i := range items {
-			if i.Kind == receivable.Opening && i.Entity == r.Entity {
+			if i.Standing() && i.Entity == r.Entity {
 				return Invoice{}, []receivable.Item{i}, otherwise
 			}
 		}

@@ -21,7 +21,7 @@ var Texts = words.Texts{
 	"invoice.is_credit_note":             {FR: "{number} est un avoir : créditez une facture.", EN: "{number} is a credit note: credit an invoice."},
 	"invoice.nothing_open":               {FR: "Il ne reste rien à payer de {number} : il n’y a rien à contester.", EN: "Nothing of {number} is left to pay: there is nothing to contest."},
 	"invoice.dispute_what":               {FR: "Dites des lignes ou un montant, pas les deux.", EN: "Say lines or an amount, not both."},
-	"invoice.dispute_opening":            {FR: "{number} vient des comptes précédents : dites un montant, et décidez le litige hors de la facture.", EN: "{number} is of the books before: say an amount, and settle the dispute outside the invoice."},
+	"invoice.dispute_opening":            {FR: "{number} n’est pas une facture de vente (reprise ou pénalités) : dites un montant, et décidez le litige hors de la facture.", EN: "{number} is no invoice of a sale (taken over, or a charge): say an amount, and settle the dispute outside the invoice."},
 	"invoice.dispute_lines":              {FR: "{amount} sur {total} sont contestés : dites quelles lignes créditer.", EN: "{amount} of {total} are contested: say which lines to credit."},
 	"invoice.deposit_issued":             {FR: "Facture d'acompte émise", EN: "Deposit invoice issued"},
 	"invoice.deposit_what":               {FR: "Dites un pourcentage (de 0 à 100) ou un montant, l'un des deux.", EN: "Say a percentage (0 to 100) or an amount, one of them."},

@@ -59,7 +59,8 @@ const (
 	Rebates              Role = "rebates"   // commercial rebates after invoice
 	Discounts            Role = "discounts" // cash discounts taken
 	LateFees             Role = "late_fees"
-	Recoveries           Role = "recoveries" // of receivables written off
+	Indemnities          Role = "indemnities" // fixed charges for recovery, where they are booked apart
+	Recoveries           Role = "recoveries"  // of receivables written off
 	ImpairmentReversal   Role = "impairment_reversal"
 	SmallGain            Role = "small_gain"
 	SmallLoss            Role = "small_loss"
@@ -110,6 +111,7 @@ var accounts = map[Role]struct{ pcg, generic string }{
 	Rebates:              {"7097", "4900"},
 	Discounts:            {"665", "4900"},
 	LateFees:             {"7631", "7100"},
+	Indemnities:          {"7581", "7100"},
 	Recoveries:           {"7583", "6850"},
 	ImpairmentReversal:   {"78174", "6800"},
 	SmallGain:            {"758", "6950"},

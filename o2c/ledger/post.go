@@ -289,3 +289,19 @@ func OpeningStock(c Chart, h Head, cost money.Amount) (Entry, error) {
 func OpeningItem(c Chart, h Head, holder int64, open money.Amount) (Entry, error) {
 	return post(c, JournalTakeover, h, part{Receivable, holder, open}, part{Opening, 0, -open})
 }
+
+// LateCharge posts what lateness costs a customer: 411 / 7631, the fixed charges
+// on 7581 where they are apart, the bank's fees off what they cost us (627; an
+// account of charges passed on no longer exists). Negative amounts waive it.
+func LateCharge(c Chart, h Head, holder int64, penalties, indemnities, fees money.Amount, apart bool) (Entry, error) {
+	fixed := LateFees
+	if apart {
+		fixed = Indemnities
+	}
+	total := part{Receivable, holder, penalties + indemnities + fees}
+	list := []part{{LateFees, 0, -penalties}, {fixed, 0, -indemnities}, {BankFees, 0, -fees}}
+	if total.amount < 0 { // the debits come first
+		return post(c, JournalSales, h, append(list, total)...)
+	}
+	return post(c, JournalSales, h, append([]part{total}, list...)...)
+}

@@ -42,6 +42,7 @@ var titles = map[Chart]map[string]words.Text{
 		"7097":  {FR: "Rabais, remises et ristournes accordés", EN: "Rebates granted"},
 		"756":   {FR: "Gains de change sur créances et dettes commerciales", EN: "Exchange gains on trade items"},
 		"758":   {FR: "Produits divers de gestion courante", EN: "Sundry operating income"},
+		"7581":  {FR: "Indemnités de recouvrement", EN: "Fixed charges for recovery"},
 		"7583":  {FR: "Rentrées sur créances amorties", EN: "Recoveries of bad debts"},
 		"7631":  {FR: "Revenus sur créances commerciales", EN: "Income on trade receivables"},
 		"78174": {FR: "Reprises sur dépréciations des créances", EN: "Reversal of impairment of receivables"},

@@ -19,7 +19,7 @@ type InvoicesIn struct {
 // InvoiceRow is one of them.
 type InvoiceRow struct {
 	Number    string      `json:"number"`
-	Type      string      `json:"type" doc:"380 invoice, 381 credit note, 384 corrected invoice, 386 deposit invoice; opening for an item taken over"`
+	Type      string      `json:"type" doc:"380 invoice, 381 credit note, 384 corrected invoice, 386 deposit invoice; opening for an item taken over; charge for lateness"`
 	Customer  string      `json:"customer"`
 	Name      string      `json:"name"`
 	IssuedOn  day.Day     `json:"issued_on"`

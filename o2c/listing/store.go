@@ -71,7 +71,7 @@ var (
 		where i.number = $2 and i.entity = $1`)
 	qFindInvoiceAmount = db.Q("listing.find.invoice_amount", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
 		where i.total = $2 and i.entity = $1 order by i.id desc limit $3`)
-	qPrefixes      = db.Q("listing.find.prefixes", `select distinct prefix from series where entity = $1 and name in ('order', 'invoice', 'credit_note', 'deposit') order by prefix desc limit 12`)
+	qPrefixes      = db.Q("listing.find.prefixes", `select distinct prefix from series where entity = $1 and name in ('order', 'invoice', 'credit_note', 'deposit', 'charge') order by prefix desc limit 12`)
 	qFindReference = db.Q("listing.find.reference", `select o.number, w.name, o.currency, o.total from open_item o join customer_words w on w.customer = o.customer
 		where o.reference <> '' and o.reference = $2 and o.entity = $1 order by o.id limit $3`)
 	qFindCustomer = db.Q("listing.find.customer", `select c.number, w.name, c.currency, coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0)

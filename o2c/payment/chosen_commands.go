@@ -71,7 +71,7 @@ func ReceiveFor(w *db.Write, in New, chosen []Chosen) (Payment, error) {
 // target is the document chosen: an invoice, or an item of the books before.
 func (x Chosen) target(r *db.Read) (target, error) {
 	items, err := receivable.ItemsOf(r, x.Document)
-	if err != nil || len(items) > 0 && items[0].Kind == receivable.Opening {
+	if err != nil || len(items) > 0 && items[0].Standing() {
 		if len(items) > 0 {
 			return target{x.Document, items[0].Customer, items[0].Number, nil}, err
 		}

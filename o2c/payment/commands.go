@@ -273,7 +273,7 @@ func find(r *db.Read, ref string) (target, error) {
 	}
 	items, otherwise := receivable.Referred(r, []string{receivable.Normal(ref)})
 	for _, i := range items {
-		if i.Kind == receivable.Opening && i.Entity == r.Entity {
+		if i.Standing() && i.Entity == r.Entity {
 			return target{i.Document, i.Customer, i.Number, nil}, nil
 		}
 	}

@@ -227,7 +227,7 @@ func dueOf(r *db.Read, c party.Customer) ([]Due, error) {
 	}
 	out, at := []Due{}, map[db.ID]int{}
 	for _, i := range items {
-		if i.Entity != r.Entity || i.Kind != receivable.Invoice && i.Kind != receivable.Opening {
+		if i.Entity != r.Entity || i.Kind != receivable.Invoice && !i.Standing() {
 			continue
 		}
 		k, known := at[i.Document]
@@ -262,7 +262,7 @@ func dueOf(r *db.Read, c party.Customer) ([]Due, error) {
 func newDue(i receivable.Item) Due {
 	zero := money.Amount(0).In(i.Currency)
 	d := Due{ID: named(i.Document), Number: i.Number, Kind: i.Kind, IssuedOn: i.IssuedOn, DueOn: i.DueOn, Open: zero, Late: zero, Disputed: zero, ToPay: zero, document: i.Document}
-	if i.Kind == receivable.Opening {
+	if i.Standing() {
 		d.ID = i.Number
 	}
 	return d

@@ -36,7 +36,7 @@ var (
 			or a.kind = 'deposit' and (e.type <> case when a.amount > 0 then 'payment.deposited' else 'payment.deposit_back' end or e.day <> a.day or c.kind <> 'payment')
 			or a.kind in ('refund', 'refund_back') and (e.day <> a.day or (a.kind = 'refund') <> (e.type = 'refund.ordered') or (a.kind = 'refund_back') <> (e.type in ('refund.cancelled', 'refund.returned')))
 			or a.debit is not null and (d.id is null or d.total <= 0 or d.entity <> a.entity or d.currency <> coalesce(c.currency, d.currency) or c.id is not null and d.customer <> coalesce(c.customer, 0))
-			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted', 'payment.difference_written_off')
+			or a.kind = 'apply' and e.type not in ('payment.applied', 'invoice.credited', 'account.applied', 'payment.discounted', 'payment.difference_written_off', 'charge.waived')
 			or a.kind = 'unapply' and e.type not in ('payment.unapplied', 'payment.returned', 'account.unapplied', 'payment.discount_taken_back', 'payment.difference_taken_back') or a.kind = 'unapply' and e.day <> a.day
 			or a.kind = 'return' and (e.type not in ('payment.returned', 'payment.discount_taken_back', 'payment.difference_taken_back') or e.day <> a.day)
 		order by a.id limit 1000`).Scans()

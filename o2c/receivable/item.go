@@ -18,6 +18,8 @@ const (
 	Payment    = "payment"
 	Discount   = "discount"   // a cash discount taken
 	Difference = "difference" // a small difference written off, missing (total < 0) or too much
+	Charge     = "charge"     // for lateness: penalties, fixed charges, fees
+	Waiver     = "waiver"     // of a charge
 )
 
 // Someday is the due day of what is retained until a day nobody knows yet.
@@ -65,6 +67,10 @@ type Item struct {
 
 // Left is what is left of the item, always positive: to be paid, or to be used.
 func (i Item) Left() money.Amount { return i.Open.Abs() }
+
+// Standing reports whether what is owed stands alone, without an invoice: it was
+// taken over from the books before, or charged for lateness.
+func (i Item) Standing() bool { return i.Kind == Opening || i.Kind == Charge }
 
 // Disputed is what is contested of what is still open: never more than that,
 // whatever was paid since (domain.md 1.8).

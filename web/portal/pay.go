@@ -113,7 +113,7 @@ func (v *visit) count(key string, n int64) string {
 func (v *visit) due(d portal.Due) dueRow {
 	row := dueRow{ID: d.ID, Number: d.Number, YourOrder: d.YourOrder, Due: ui.Day(v.ctx, d.DueOn), Amount: ui.Money(v.ctx, d.ToPay),
 		Ticked: d.Late.Minor > 0, Payable: d.ToPay.Minor > 0}
-	if d.Kind != "opening" {
+	if d.Kind != "opening" && d.Kind != "charge" {
 		row.Href = "/portal/invoices/" + d.ID
 	}
 	switch {

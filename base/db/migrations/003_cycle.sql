@@ -269,7 +269,7 @@ create table open_item (
 	constraint open_item_contested check (contested >= 0),
 	constraint open_item_within check ((total >= 0 and open >= 0 and open <= total) or (total < 0 and open <= 0 and open >= total)),
 	constraint open_item_worth check ((total >= 0 and home_open >= 0 and home_open <= home) or (total < 0 and home_open <= 0 and home_open >= home)),
-	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference')
+	constraint open_item_kind check (kind = 'invoice' or kind = 'opening' or kind = 'credit_note' or kind = 'payment' or kind = 'discount' or kind = 'difference' or kind = 'charge' or kind = 'waiver')
 ) with (fillfactor = 70);
 create index open_item_customer on open_item (customer, due_on, id) where open <> 0;
 create index open_item_on_account on open_item (id) where open < 0;

@@ -1,0 +1,104 @@
+package charge
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"encaisse/base/day"
+	"encaisse/base/id"
+	"encaisse/base/money"
+	"encaisse/o2c/receivable"
+)
+
+var french = rates{statutory: receivable.Statutory["FR"]}
+
+// The worked figures of domain.md 3.5, a charge each.
+func TestInterestOfTheReference(t *testing.T) {
+	for _, c := range []struct {
+		base     money.Amount
+		due, to  day.Day
+		lines    []money.Amount
+		of       []int
+		together money.Amount
+	}{
+		{120000, day.Of(2025, 11, 15), day.Of(2025, 12, 15), []money.Amount{1198}, []int{30}, 1198},
+		// 203.8356: 54.0411 + 149.7945; the second half is what the whole, rounded once, leaves.
+		{1000000, day.Of(2025, 6, 15), day.Of(2025, 8, 14), []money.Amount{5404, 14980}, []int{15, 45}, 20384},
+	} {
+		lines := unasked([]stretch{{c.base, c.due.AddDays(1), c.to}}, nil, french)
+		if sum := priced(nil, lines); sum != c.together || len(lines) != len(c.lines) {
+			t.Fatalf("%v: %v, %v", c, sum, lines)
+		}
+		for i, l := range lines {
+			if l.Amount != c.lines[i] || l.To.Sub(l.From)+1 != c.of[i] {
+				t.Errorf("%v: line %d is %v", c, i, l)
+			}
+		}
+	}
+}
+
+// However a debt is charged for in pieces, and whatever is paid meanwhile, even
+// from before a charge: no day is charged twice, and all pieces together are the
+// penalty of the whole.
+func TestNoDayIsChargedTwice(t *testing.T) {
+	for seed := range uint64(500) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		due := day.Of(2025, 1, 1).AddDays(r.IntN(300))
+		total := money.Amount(1 + r.IntN(2_000000))
+		var unpaid []receivable.Unpaid
+		var charged []Line
+		var sum money.Amount
+		to := due
+		open := total
+		for range 1 + r.IntN(6) {
+			to = to.AddDays(1 + r.IntN(60))
+			if part := money.Amount(r.Int64N(int64(open) + 1)); r.IntN(2) == 0 && part > 0 {
+				unpaid = append(unpaid, receivable.Unpaid{Amount: part, Due: due, To: to.AddDays(-r.IntN(40))})
+				open -= part
+			}
+			owed := []stretch{{open, due.AddDays(1), to}}
+			want := []receivable.Unpaid{{Amount: open, Due: due, To: to}}
+			for _, u := range unpaid {
+				owed = append(owed, stretch{u.Amount, due.AddDays(1), min(u.To, to)})
+				want = append(want, receivable.Unpaid{Amount: u.Amount, Due: due, To: min(u.To, to)})
+			}
+			lines := unasked(owed, charged, french)
+			sum += priced(charged, lines)
+			charged = append(charged, lines...)
+			if all := receivable.Penalty(want, nil, french.statutory); sum != all {
+				t.Fatalf("seed %d: charged %d, the whole is %d", seed, sum, all)
+			}
+			if again := unasked(owed, charged, french); len(again) != 0 {
+				t.Fatalf("seed %d: charged again %v", seed, again)
+			}
+		}
+	}
+}
+
+// The customer's own policy comes before that of everybody.
+func TestPolicyOn(t *testing.T) {
+	rows := []Policy{{ValidFrom: 10, Mode: Monthly}, {Customer: 7, ValidFrom: 20, Mode: Never}, {ValidFrom: 30, Mode: WithLast}}
+	for _, c := range []struct {
+		customer int64
+		on       day.Day
+		mode     string
+	}{{7, 9, OnDemand}, {7, 10, Monthly}, {7, 20, Never}, {7, 40, Never}, {8, 29, Monthly}, {8, 30, WithLast}} {
+		if p := policyOn(rows, id.ID(c.customer), c.on); p.Mode != c.mode {
+			t.Errorf("%v: %s", c, p.Mode)
+		}
+	}
+}
+
+func TestWaivePart(t *testing.T) {
+	c := Charge{Penalties: 1198, Indemnities: 4000, Fees: 800}
+	x, ok := c.waive("", 1500, nil)
+	if !ok || x.Penalties != 1198 || x.Indemnities != 302 {
+		t.Errorf("%v %v", x, ok)
+	}
+	if _, ok := c.waive(Indemnity, 3699, []Waiver{x}); ok {
+		t.Error("more than is left was waived")
+	}
+	if c.remains(Indemnity, []Waiver{x}) != 3698 || c.remains("", []Waiver{x}) != 4498 {
+		t.Error("what remains")
+	}
+}

@@ -1,0 +1,238 @@
+package charge
+
+import (
+	"strconv"
+
+	"encaisse/base/day"
+	"encaisse/base/db"
+	"encaisse/base/money"
+	"encaisse/base/refuse"
+	"encaisse/base/series"
+	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
+)
+
+// issued is the body of charge.issued: all that the charge says.
+type issued struct {
+	Number      string         `json:"number"`
+	DueOn       day.Day        `json:"due_on"`
+	UpTo        day.Day        `json:"up_to"`
+	Why         string         `json:"why"`
+	Penalties   money.Amount   `json:"penalties"`
+	Indemnities money.Amount   `json:"indemnities"`
+	Fees        money.Amount   `json:"fees"`
+	Total       money.Amount   `json:"total"`
+	Currency    money.Currency `json:"currency"`
+	Apart       bool           `json:"apart,omitempty"`
+	Lines       []Line         `json:"lines"`
+}
+
+func (c Charge) said() issued {
+	return issued{c.Number, c.DueOn, c.UpTo, c.Why, c.Penalties, c.Indemnities, c.Fees, c.Total, c.Currency, c.Apart, c.Lines}
+}
+
+// ToCharge asks for the penalties and fixed charges of a customer.
+type ToCharge struct {
+	Customer         string   `path:"customer" json:"-" doc:"id or number"`
+	Invoices         []string `json:"invoices,omitempty" maxItems:"500" doc:"these alone, one taken over too; all that were paid late when left out"`
+	UpTo             day.Day  `json:"up_to,omitempty" doc:"the last day that counts; today when left out"`
+	WithoutIndemnity bool     `json:"without_indemnity,omitempty" doc:"the interest alone"`
+}
+
+// held is what a command about a customer's charges holds: his group's row.
+type held struct {
+	e seller.Entity
+	c party.Customer
+	p Policy
+}
+
+func hold(w *db.Write, customer string) (h held, err error) {
+	if h.e, err = seller.Of(w.Read); err != nil {
+		return h, err
+	}
+	if h.c, err = party.Find(w.Read, customer); err != nil {
+		return h, err
+	}
+	if _, err = credit.Guard(w, h.c, h.e.Currency); err != nil {
+		return h, err
+	}
+	h.p, err = policyOf(w.Read, h.c.ID)
+	return h, err
+}
+
+// allowed refuses to charge who must not be: by policy, or under proceedings,
+// from whose opening on no interest runs (L622-28).
+func (h held) allowed(r *db.Read) error {
+	if h.p.Mode == Never {
+		return refuse.New(refuse.Conflict, "charge.never", "customer", h.c.Number)
+	}
+	insolvent, err := credit.Insolvent(r, h.c.ID)
+	if err == nil && insolvent {
+		err = refuse.New(refuse.Conflict, "charge.insolvent", "customer", h.c.Number)
+	}
+	return err
+}
+
+// Ask charges a customer for what was, or is, paid late: the days that were not
+// charged yet, and once an invoice the fixed amount.
+func Ask(w *db.Write, in ToCharge) (View, error) {
+	h, err := hold(w, in.Customer)
+	if err != nil {
+		return View{}, err
+	}
+	if err := h.allowed(w.Read); err != nil {
+		return View{}, err
+	}
+	if in.UpTo.IsZero() {
+		in.UpTo = w.Today()
+	}
+	if in.UpTo > w.Today() {
+		return View{}, refuse.New(refuse.Invalid, "charge.future", "day", in.UpTo).At("/up_to", "charge.future", "day", in.UpTo)
+	}
+	c, err := h.draft(w, in)
+	if err != nil {
+		return View{}, err
+	}
+	if c.Total <= 0 {
+		return View{}, refuse.New(refuse.Conflict, "charge.nothing", "customer", h.c.Number, "day", in.UpTo)
+	}
+	c.Why = byDemand
+	return h.issue(w, c)
+}
+
+// draft is the charge, not numbered yet.
+func (h held) draft(w *db.Write, in ToCharge) (Charge, error) {
+	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: h.e.Currency, UpTo: in.UpTo, Apart: h.p.Apart}
+	items, err := in.items(w.Read, h)
+	if err != nil {
+		return c, err
+	}
+	var of rates
+	if of.agreed, of.statutory, err = dunning.Rates(w.Read, h.e); err != nil {
+		return c, err
+	}
+	fixed := receivable.Indemnity(h.e.Country)
+	if !h.p.Indemnity || in.WithoutIndemnity {
+		fixed = 0
+	}
+	asked := map[db.ID]bool{}
+	for _, x := range lateOf(w.Read, items) {
+		lines, late, err := x.lines(in.UpTo, of)
+		if err != nil {
+			return c, err
+		}
+		c.Lines = append(c.Lines, lines...)
+		before, err := x.fixed.All()
+		if err != nil {
+			return c, err
+		}
+		if late && fixed > 0 && len(before) == 0 && !asked[x.Document] {
+			asked[x.Document] = true
+			c.Lines = append(c.Lines, Line{Kind: Indemnity, Document: x.Document, Item: x.ID, Number: x.Number, Amount: fixed})
+		}
+	}
+	return c.summed(), nil
+}
+
+// items are those asked for: of the invoices named, or all that are late.
+func (in ToCharge) items(r *db.Read, h held) ([]receivable.Item, error) {
+	if len(in.Invoices) == 0 {
+		return db.All[receivable.Item](r, qLate, h.c.ID, h.e.ID, h.e.Currency, in.UpTo)
+	}
+	var list []receivable.Item
+	seen := map[db.ID]bool{}
+	for n, ref := range in.Invoices {
+		items, err := named(r, ref)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			if i.Customer != h.c.ID {
+				return nil, refuse.New(refuse.Conflict, "charge.other_customer", "number", i.Number, "customer", h.c.Number).At("/invoices/"+strconv.Itoa(n), "charge.other_customer", "number", i.Number, "customer", h.c.Number)
+			}
+			if i.Currency != h.e.Currency {
+				return nil, refuse.New(refuse.Conflict, "charge.currency", "number", i.Number, "currency", string(i.Currency), "home", string(h.e.Currency))
+			}
+			if !seen[i.ID] {
+				seen[i.ID] = true
+				list = append(list, i)
+			}
+		}
+	}
+	return list, nil
+}
+
+// named are the items of an invoice, or of one of the books before.
+func named(r *db.Read, ref string) ([]receivable.Item, error) {
+	v, err := invoice.Find(r, ref)
+	if refuse.Code(err) == "invoice.unknown" {
+		items, otherwise := receivable.Referred(r, []string{receivable.Normal(ref)})
+		for _, i := range items {
+			switch {
+			case i.Entity != r.Entity:
+			case i.Kind == receivable.Opening:
+				return []receivable.Item{i}, nil
+			case i.Kind == receivable.Charge: // no penalty on a penalty (Code civil 1343-2)
+				return nil, refuse.New(refuse.Conflict, "charge.on_charge", "number", i.Number)
+			}
+		}
+		if otherwise != nil {
+			err = otherwise
+		}
+	}
+	if err == nil && !v.Bills() {
+		err = refuse.New(refuse.Conflict, "charge.no_invoice", "number", v.Number)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return receivable.ItemsOf(r, v.ID)
+}
+
+// issue numbers a charge, last of all locks, and writes it with its open item
+// and its entry.
+func (h held) issue(w *db.Write, c Charge) (View, error) {
+	n, err := series.Yearly(w, "charge", numberPrefix, h.e.PostingDay(w.Today()))
+	if err != nil {
+		return View{}, err
+	}
+	c.Series, c.Position, c.Number, c.IssuedOn = n.Series, n.Position, n.Text, n.Day
+	c.DueOn = c.IssuedOn.AddDays(payable)
+	c.Event = w.EmitOn(c.IssuedOn, "charge.issued", c.said(), c.objects()...)
+	insert(w, c)
+	entry, err := c.entry(h.e)
+	if err != nil {
+		return View{}, err
+	}
+	if err := ledger.Post(w, c.Event, entry); err != nil {
+		return View{}, err
+	}
+	item := receivable.Open(w, c.item())
+	return view(c, h.c.Number, item.Open, nil), w.Err()
+}
+
+func (c Charge) entry(e seller.Entity) (ledger.Entry, error) {
+	return ledger.LateCharge(ledger.Chart(e.Chart()), ledger.Head{Day: c.IssuedOn, Currency: c.Currency, Text: c.Number}, int64(c.Customer), c.Penalties, c.Indemnities, c.Fees, c.Apart)
+}
+
+// objects are what a charge touches: its customer, and each document it is for.
+func (c Charge) objects() []db.Object {
+	list := []db.Object{db.Obj("charge", c.ID), db.Obj("customer", c.Customer)}
+	seen := map[db.ID]bool{}
+	for _, l := range c.Lines {
+		kind := "invoice"
+		if l.Kind == Fee {
+			kind = "payment"
+		}
+		if !seen[l.Document] {
+			seen[l.Document] = true
+			list = append(list, db.Object{Kind: kind, ID: l.Document, As: "late"})
+		}
+	}
+	return list
+}
