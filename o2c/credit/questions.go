@@ -109,7 +109,8 @@ func position(number string, l Line) Position {
 	return p
 }
 
-// Of returns the exposure of one customer in his currency.
+// Of returns the exposure of one customer in his currency, what is in others at
+// the rates of the day.
 func Of(r *db.Read, in ByCustomer) (Position, error) {
 	c, err := party.Find(r, in.ID)
 	if err != nil {
@@ -124,7 +125,11 @@ func Of(r *db.Read, in ByCustomer) (Position, error) {
 		return Position{}, err
 	}
 	extras, err := k.extras(r)
+	if err != nil {
+		return Position{}, err
+	}
 	l := k.line(r.Day(), extras)
+	rows, err = exchanging(r, l.Currency, r.Entity).balances(rows)
 	l.Exposure = sum(rows, l.Currency, c.ID, 0)
 	return position(c.Number, l), err
 }
@@ -146,7 +151,11 @@ func OfGroup(r *db.Read, in ByGroup) (Position, error) {
 		return Position{}, err
 	}
 	rows, err := db.All[kept](r, qBalances, group)
+	if err != nil {
+		return Position{}, err
+	}
 	l := k.line(r.Day(), nil)
+	rows, err = exchanging(r, l.Currency, r.Entity).balances(rows)
 	l.Exposure = sum(rows, l.Currency, 0, 0)
 	return position(in.Group, l), err
 }

@@ -164,6 +164,10 @@ func assemble(r *db.Read, c party.Customer, root, own *db.Answer[row], sums *db.
 	if err != nil {
 		return nil, nil, err
 	}
+	held, by := rows, exchanging(r, currency, entity)
+	if rows, err = by.balances(rows); err != nil {
+		return nil, nil, err
+	}
 	extras, err := k.extras(r)
 	if err != nil {
 		return nil, nil, err
@@ -187,7 +191,12 @@ func assemble(r *db.Read, c party.Customer, root, own *db.Answer[row], sums *db.
 			lines = append(lines, l)
 		}
 	}
-	return lines, rows, k.judge(r, c, currency, &lines[0])
+	for i := range lines {
+		if lines[i], err = by.limit(lines[i]); err != nil {
+			return nil, nil, err
+		}
+	}
+	return lines, held, k.judge(r, c, currency, &lines[0])
 }
 
 // beside are the lines of an entity.

@@ -21,7 +21,12 @@ var (
 // on or before it. Refusals: `rate.missing`, `rate.old` when it is more than 7
 // days old.
 func On(r *db.Read, e seller.Entity, c money.Currency, on day.Day) (Rate, error) {
-	asked := []*db.Answer[Rate]{db.Ask[Rate](r, qLast, e.Currency, c, on), db.Ask[Rate](r, qLast, c, e.Currency, on)}
+	return Between(r, c, e.Currency, on)
+}
+
+// Between is On for any two currencies.
+func Between(r *db.Read, c, home money.Currency, on day.Day) (Rate, error) {
+	asked := []*db.Answer[Rate]{db.Ask[Rate](r, qLast, home, c, on), db.Ask[Rate](r, qLast, c, home, on)}
 	var rows []Rate
 	for _, a := range asked {
 		list, err := a.All()
@@ -30,7 +35,7 @@ func On(r *db.Read, e seller.Entity, c money.Currency, on day.Day) (Rate, error)
 		}
 		rows = append(rows, list...)
 	}
-	return usable(rows, c, e.Currency, on)
+	return usable(rows, c, home, on)
 }
 
 // Worth is an amount in a company's own currency at the rate of a day; what is
