@@ -9,6 +9,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/dunning"
 	"encaisse/web/ui"
 )
@@ -132,8 +133,12 @@ func (v *visit) remindersPage() (remindersPage, error) {
 	return p, nil
 }
 
-// invoiceLink is the page of an invoice by its number.
+// invoiceLink is the page of an invoice by its number; a charge for lateness has
+// none.
 func (v *visit) invoiceLink(number string) string {
+	if charge.Numbered(number) {
+		return ""
+	}
 	return v.link2("/invoices/{id}", "/invoices/"+escape(number))
 }
 

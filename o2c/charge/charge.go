@@ -5,6 +5,8 @@
 package charge
 
 import (
+	"strings"
+
 	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/money"
@@ -126,6 +128,9 @@ func (c Charge) summed() Charge {
 	c.Total = c.Penalties + c.Indemnities + c.Fees
 	return c
 }
+
+// Numbered reports whether a number is one of a charge, not of an invoice.
+func Numbered(number string) bool { return strings.HasPrefix(number, numberPrefix+"-") }
 
 // item is the open item of the charge.
 func (c Charge) item() receivable.Item {
