@@ -21,14 +21,15 @@ type groupRole struct {
 	Role string
 }
 
-// identities checks that who was invited by his identity was so by a fact, with
-// that address, and that the roles of groups are those that facts say.
-func identities(r *db.Read) (out []db.Breach, err error) {
-	type invited struct {
-		User  db.ID
-		Email string
-	}
-	invites, roles := map[db.ID]invited{}, map[groupRole]bool{}
+// invitee is who was invited, by the SHA-256 of his address.
+type invitee struct {
+	User  db.ID
+	Email string
+}
+
+// identitySaid is what facts say of invitations, and of roles that came with groups.
+func identitySaid(r *db.Read) (invites map[db.ID]invitee, roles map[groupRole]bool, err error) {
+	invites, roles = map[db.ID]invitee{}, map[groupRole]bool{}
 	err = db.Pages(r, qIdentityFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			var said struct {
@@ -42,7 +43,7 @@ func identities(r *db.Read) (out []db.Breach, err error) {
 			user := e.Object("user")
 			switch {
 			case e.Type == "user.identity_invited":
-				invites[e.Object("identity_invite")] = invited{user, said.Email}
+				invites[e.Object("identity_invite")] = invitee{user, said.Email}
 			case e.Type == "user.role_given" && said.By == "group":
 				roles[groupRole{user, said.Role}] = true
 			case said.By != "": // in all legal entities
@@ -51,6 +52,13 @@ func identities(r *db.Read) (out []db.Breach, err error) {
 		}
 		return nil
 	})
+	return invites, roles, err
+}
+
+// identities checks that who was invited by his identity was so by a fact, with
+// that address, and that the roles of groups are those that facts say.
+func identities(r *db.Read) (out []db.Breach, err error) {
+	invites, roles, err := identitySaid(r)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +74,7 @@ func identities(r *db.Read) (out []db.Breach, err error) {
 	}
 	for _, i := range rows {
 		sum := sha256.Sum256([]byte(i.Email))
-		if (invited{i.User, hex.EncodeToString(sum[:])}) != invites[i.ID] {
+		if (invitee{i.User, hex.EncodeToString(sum[:])}) != invites[i.ID] {
 			wrong("identity_invite %d", i.ID)
 		}
 	}
