@@ -9,6 +9,7 @@ import (
 	"encaisse/app/access"
 	"encaisse/base/db"
 	"encaisse/base/words"
+	"encaisse/connect/oidc"
 )
 
 // App is an open company: what every door calls.
@@ -17,6 +18,8 @@ type App struct {
 	Texts *words.Catalog
 	Log   *slog.Logger
 	Watch func(e *Entry, err error, took time.Duration) // told of each call; set before the first one
+
+	Identity *oidc.Provider // of the organisation; nil = there is none
 
 	keys   inFlight
 	vault  access.Vault
@@ -31,7 +34,8 @@ type Options struct {
 	Steps     []db.Step        // nil = the chain of package flow, see wiring.go
 	Finish    []func(*db.Write) error
 	Fatal     func(error)
-	Secret    string // what seals the secrets of second factors; "" = a key in the database
+	Identity  *oidc.Settings // of the organisation's identity provider; nil = there is none
+	Secret    string         // what seals the secrets of second factors; "" = a key in the database
 }
 
 // Open opens the company in sqlite:PATH or postgres://…, brings its schema up
@@ -45,6 +49,11 @@ func Open(ctx context.Context, url string, o Options) (*App, error) {
 	}
 	if o.Finish == nil {
 		o.Finish = Finish
+	}
+	if o.Identity != nil {
+		if err := access.CheckGroups(o.Identity.Roles); err != nil {
+			return nil, err
+		}
 	}
 	vault, err := access.NewVault(o.Secret)
 	if err != nil {
@@ -60,7 +69,11 @@ func Open(ctx context.Context, url string, o Options) (*App, error) {
 			return nil, err
 		}
 	}
-	return &App{DB: d, Texts: Texts, Log: o.Log, keys: inFlight{held: map[int64]bool{}}, vault: vault, roused: make(chan struct{}, 1)}, nil
+	a := &App{DB: d, Texts: Texts, Log: o.Log, keys: inFlight{held: map[int64]bool{}}, vault: vault, roused: make(chan struct{}, 1)}
+	if o.Identity != nil {
+		a.Identity = oidc.New(*o.Identity, d.Now)
+	}
+	return a, nil
 }
 
 // Close ends the steps under way and leaves the database.

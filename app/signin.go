@@ -81,36 +81,42 @@ func (a *App) SignInAs(ctx context.Context, name string, from From) (string, err
 // missing.
 func (a *App) admit(ctx context.Context, user db.ID, by string, from From, also func(*db.Write)) (Entrance, error) {
 	return db.Do(ctx, a.DB, db.As{Actor: user}, func(w *db.Write) (Entrance, error) {
-		posts, err := access.PostsOf(w.Read, user)
-		if err == nil && len(posts) == 0 {
-			err = refuse.New(refuse.Forbidden, "access.no_role")
-		}
-		if err != nil {
-			return Entrance{}, err
-		}
-		app, passkey, err := access.Seconds(w.Read, user)
-		if err != nil {
-			return Entrance{}, err
-		}
-		needs, err := access.Needs(w.Read, user)
-		if err != nil {
-			return Entrance{}, err
-		}
 		also(w)
-		step := access.Step{User: user, Data: access.StepData{By: by}}
-		switch {
-		case app || passkey:
-			step.Kind = access.StepSecond
-			secret, err := access.Begin(w, a.vault, step)
-			return Entrance{Step: secret}, err
-		case needs:
-			step.Kind = access.StepEnrol
-			secret, err := access.NewApp(w, a.vault, step)
-			return Entrance{Step: secret, Enrol: true}, err
-		}
-		session, err := enter(w, user, by, from)
-		return Entrance{Session: session}, err
+		return a.pass(w, user, by, from)
 	})
+}
+
+// pass opens a session for who gave a first proof, or begins the step that is
+// missing.
+func (a *App) pass(w *db.Write, user db.ID, by string, from From) (Entrance, error) {
+	posts, err := access.PostsOf(w.Read, user)
+	if err == nil && len(posts) == 0 {
+		err = refuse.New(refuse.Forbidden, "access.no_role")
+	}
+	if err != nil {
+		return Entrance{}, err
+	}
+	app, passkey, err := access.Seconds(w.Read, user)
+	if err != nil {
+		return Entrance{}, err
+	}
+	needs, err := access.Needs(w.Read, user)
+	if err != nil {
+		return Entrance{}, err
+	}
+	step := access.Step{User: user, Data: access.StepData{By: by}}
+	switch {
+	case app || passkey:
+		step.Kind = access.StepSecond
+		secret, err := access.Begin(w, a.vault, step)
+		return Entrance{Step: secret}, err
+	case needs:
+		step.Kind = access.StepEnrol
+		secret, err := access.NewApp(w, a.vault, step)
+		return Entrance{Step: secret, Enrol: true}, err
+	}
+	session, err := enter(w, user, by, from)
+	return Entrance{Session: session}, err
 }
 
 // enter opens a session in the first of the user's posts.

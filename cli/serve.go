@@ -13,6 +13,7 @@ import (
 	"encaisse/app/run"
 	"encaisse/app/till"
 	"encaisse/connect/mail"
+	"encaisse/connect/oidc"
 	"encaisse/connect/psp"
 	"encaisse/web"
 	"encaisse/web/portal"
@@ -33,7 +34,11 @@ func (v *serveVerb) Run(s *session) error {
 	if err := there(url); err != nil {
 		return err
 	}
-	a, err := app.Open(s.ctx, url, app.Options{Log: s.log(slog.LevelInfo), NoMigrate: true, Secret: os.Getenv(secretSetting)})
+	identity, err := oidc.Read(os.Getenv)
+	if err != nil {
+		return err
+	}
+	a, err := app.Open(s.ctx, url, app.Options{Log: s.log(slog.LevelInfo), NoMigrate: true, Secret: os.Getenv(secretSetting), Identity: identity})
 	if err != nil {
 		return err
 	}

@@ -73,6 +73,7 @@ var table = []part{
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{users, []check{{name: "users.suspended", ids: "I13"}}},
 	{backups, []check{{name: "backups.facts", ids: "I13"}}},
+	{identities, []check{{name: "access.identities", ids: "I13"}}},
 	{factors, []check{{name: "access.factors", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -146,27 +147,59 @@ func axe(t *testing.T) string {
 }
 
 // No page has anything that axe objects to, in either language, light and dark,
-// on a desk and in a hand, and none is wider than its window.
+// on a desk and in a hand, and none is wider than its window. What takes long is
+// the script in the page: so each language has a browser of its own, and both go
+// on at once.
 func TestAccessibility(t *testing.T) {
 	script := axe(t)
 	pages := addresses(t)
-	ctx, url := chromium(t)
-	enters(t, ctx, url, access.Admin)
-	looked := 0
 	for _, lang := range []string{"en", "fr"} { // the pages begin in French: each choice is seen to be made
-		run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			ctx, url := chromium(t)
+			enters(t, ctx, url, access.Admin)
+			run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
+			looked := 0
+			for area, list := range areas(pages) {
+				looked += len(list)
+				t.Run(area, func(t *testing.T) {
+					for _, p := range list {
+						run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(script, nil))
+						for _, width := range []int64{1366, 360} {
+							for _, scheme := range []string{"light", "dark"} {
+								regard(t, ctx, fmt.Sprintf("%s %d %s %s", lang, width, scheme, p), width, scheme)
+							}
+						}
+					}
+				})
+			}
+			if looked != len(pages) {
+				t.Errorf("only %d pages were looked at", looked)
+			}
+		})
+	}
+}
+
+// areas are the pages by the first part of their address, in the order given.
+func areas(pages []string) iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		var order []string
+		by := map[string][]string{}
 		for _, p := range pages {
-			run(t, ctx, chromedp.Navigate(url+p), chromedp.Evaluate(script, nil))
-			for _, width := range []int64{1366, 360} {
-				for _, scheme := range []string{"light", "dark"} {
-					regard(t, ctx, fmt.Sprintf("%s %d %s %s", lang, width, scheme, p), width, scheme)
-					looked++
-				}
+			name, _, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/")
+			if name, _, _ = strings.Cut(name, "?"); name == "" {
+				name = "home"
+			}
+			if by[name] == nil {
+				order = append(order, name)
+			}
+			by[name] = append(by[name], p)
+		}
+		for _, name := range order {
+			if !yield(name, by[name]) {
+				return
 			}
 		}
-	}
-	if looked != 8*len(pages) {
-		t.Errorf("only %d pages were looked at", looked)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/base/db"
+	"encaisse/connect/oidc"
 	"encaisse/o2c/seller"
 )
 
@@ -30,10 +31,13 @@ type house struct {
 	ahead atomic.Int64
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t *testing.T) *house { return newHouseWith(t, nil) }
+
+// newHouseWith is a house with an identity provider.
+func newHouseWith(t *testing.T, identity *oidc.Settings) *house {
 	t.Helper()
 	h := &house{T: t}
-	a, err := app.Open(t.Context(), "sqlite:"+t.TempDir()+"/house.db", app.Options{Clock: func() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }})
+	a, err := app.Open(t.Context(), "sqlite:"+t.TempDir()+"/house.db", app.Options{Clock: func() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }, Identity: identity})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,9 @@ const (
 	plainStep    = "encaisse_step"
 	secureKey    = "__Host-encaisse_passkey"
 	plainKey     = "encaisse_passkey"
+
+	secureIdentity = "__Host-encaisse_identity"
+	plainIdentity  = "encaisse_identity"
 )
 
 // secure tells that the browser came over HTTPS, to us or to who stands before us.
@@ -80,6 +83,13 @@ func (v *visit) gate(status int, problem string) error {
 	if v.r.Method != http.MethodGet {
 		page.Here = "/sign-in"
 	}
+	if v.app.Identity != nil {
+		page.Identity, page.IdentityAt = v.app.Identity.Name, "/sign-in/identity"
+		if page.To != "" {
+			page.IdentityAt = sameBut(page.IdentityAt, "to", page.To)
+		}
+		page.Out = v.r.FormValue("out") != ""
+	}
 	if v.demonstrates() {
 		for _, l := range v.options.Demo {
 			page.Demo = append(page.Demo, demoLogin{User: l.User, Role: v.say("role." + l.Role), Does: v.say("role.does." + l.Role)})
@@ -130,11 +140,18 @@ func (v *visit) signInDemo() error {
 }
 
 func (v *visit) signOut() error {
-	if err := v.app.SignOut(v.r.Context(), v.signed); err != nil {
+	elsewhere, err := v.app.HasIdentity(v.r.Context(), v.signed)
+	if err == nil {
+		err = v.app.SignOut(v.r.Context(), v.signed)
+	}
+	if err != nil {
 		return err
 	}
 	v.keep("")
 	v.w.Header().Set("Clear-Site-Data", `"cache"`)
+	if elsewhere { // where he may still be signed in
+		return v.to("/sign-in?out=1")
+	}
 	return v.to("/sign-in")
 }
 
@@ -192,6 +209,8 @@ func (v *visit) problem(err error) error {
 type signInPage struct {
 	Name, To, Here, Problem string
 	Demo                    []demoLogin
+	Identity, IdentityAt    string // the organisation's identity provider
+	Out                     bool   // he signed out here
 }
 
 type demoLogin struct{ User, Role, Does string }

@@ -78,7 +78,11 @@ func (v *visit) userState(m access.Member) ui.State {
 func (v *visit) rolesOf(m access.Member) string {
 	var out []string
 	for _, r := range m.Roles {
-		out = append(out, v.app.Texts.Say(v.view.Lang, "role."+r.Role))
+		name := v.app.Texts.Say(v.view.Lang, "role."+r.Role)
+		if r.Group {
+			name = v.say("web.identity.grouped", "role", name)
+		}
+		out = append(out, name)
 	}
 	return strings.Join(out, ", ")
 }
@@ -133,6 +137,9 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 		}
 		s.Forms = append(s.Forms, settingForm{Title: v.say("web.user.take"), Path: path, Hidden: []ui.Option{v.once()}, Fields: []ui.Input{{Name: "role", Of: "take-", Label: v.say("web.col.role"), Kind: "select", Required: true, Options: v.roleOptions(has), Hint: v.say("web.user.at_once")}},
 			Buttons: []settingButton{{Value: "take", Text: v.say("web.user.take.do"), Icon: "x"}}})
+	}
+	if form := v.identityForm(m, path); form != nil {
+		s.Forms = append(s.Forms, *form)
 	}
 	f := settingForm{Path: path, Hidden: []ui.Option{v.once()}}
 	if v.may(app.Invite.Entry) && !m.Disabled {
@@ -203,6 +210,8 @@ func (v *visit) userDone() error {
 			return err
 		}
 		return v.usersWith(name, "", err)
+	case "identity":
+		_, err = command(v, app.InviteIdentity, key, access.NewIdentity{User: name, Email: v.r.PostFormValue("email")})
 	case "suspend":
 		_, err = command(v, app.Suspend, key, ref)
 	case "restore":

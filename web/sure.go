@@ -24,8 +24,9 @@ type proofPage struct {
 	Hidden   []ui.Option
 	Fields   []ui.Input
 	Problems []ui.Problem
-	Passkey  bool // he has one to show
-	Free     bool // the doors of the demonstration stand open
+	Passkey  bool   // he has one to show
+	Identity string // he is known by his identity in this organisation
+	Free     bool   // the doors of the demonstration stand open
 	Back     string
 }
 
@@ -75,6 +76,9 @@ func (v *visit) askProof(status int, why error) error {
 	}
 	for _, f := range ways.Factors {
 		p.Passkey = p.Passkey || f.Kind == access.Passkey
+		if f.Kind == access.Identity && v.app.Identity != nil {
+			p.Identity = v.app.Identity.Name
+		}
 	}
 	if hasApp(ways.Factors) || ways.Codes > 0 {
 		p.Fields = append(p.Fields, codeField(proofPrefix+"code", v.say("web.code"), v.say("web.code.hint")))

@@ -38,6 +38,7 @@ type PostView struct {
 	User   string  `json:"user"`
 	Role   string  `json:"role"`
 	Entity *string `json:"entity"`
+	Group  bool    `json:"group" doc:"it comes with a group of his identity elsewhere, and goes with it"`
 }
 
 // roles is the kind of giving a user a role: always two people (quality S17),
@@ -130,9 +131,14 @@ func post(w *db.Write, in NewPost, q *db.Stmt, fact string) (PostView, error) {
 		return PostView{}, err
 	}
 	w.Exec(q, u.ID, in.Role, e)
+	said := groupFact{Role: in.Role}
+	if e == 0 { // what people decide is theirs, whatever a group gave
+		w.Exec(qByGroupEnd, u.ID, in.Role)
+		said.By = byPerson
+	}
 	approval.Joined(w)
-	w.Emit(fact, keyFact{in.Role}, db.Obj("user", u.ID))
-	return PostView{u.ID.Text(UserPrefix), in.Role, text(seller.Prefix, e)}, w.Err()
+	w.Emit(fact, said, db.Obj("user", u.ID))
+	return PostView{User: u.ID.Text(UserPrefix), Role: in.Role, Entity: text(seller.Prefix, e)}, w.Err()
 }
 
 // PostsOf are what a user may sign in as, in the order of the cycle.

@@ -15,7 +15,8 @@ var (
 		coalesce((select max(i.ends) from invitation i where i.user_id = u.id and i.used = 0), 0), coalesce((select max(s.seen) from session s where s.user_id = u.id), 0),
 		(select count(*) from api_key k where k.user_id = u.id and k.revoked = 0)
 		from app_user u where u.id > $1 and not exists (select 1 from portal_user g where g.user_id = u.id) order by u.id limit $2`)
-	qPosts   = db.Q("access.staff.posts", `select user_id, role, entity from user_role where user_id >= $1 and user_id <= $2`)
+	qPosts = db.Q("access.staff.posts", `select p.user_id, p.role, p.entity, (select count(*) from role_by_group g where g.user_id = p.user_id and g.role = p.role and p.entity = 0)
+		from user_role p where p.user_id >= $1 and p.user_id <= $2`)
 	qSuspend = db.Q("access.user.suspend", `update app_user set disabled = $2 where id = $1`)
 	qKeys    = db.Q("access.key.list", `select k.id, u.name, k.role, coalesce(k.entity, 0), coalesce(c.number, ''), k.revoked
 		from api_key k join app_user u on u.id = k.user_id left join customer c on c.id = k.customer where k.id > $1 order by k.id limit $2`)
@@ -94,13 +95,14 @@ func Staff(r *db.Read, in StaffIn) (db.Page[Member], error) {
 	posts, err := db.All[struct {
 		User db.ID
 		Post
+		Group int64
 	}](r, qPosts, page.Items[0].ID, page.Items[len(page.Items)-1].ID)
 	if err != nil {
 		return out, err
 	}
 	of := map[db.ID][]PostView{}
 	for _, p := range posts {
-		of[p.User] = append(of[p.User], PostView{p.User.Text(UserPrefix), p.Role, text(seller.Prefix, p.Entity)})
+		of[p.User] = append(of[p.User], PostView{p.User.Text(UserPrefix), p.Role, text(seller.Prefix, p.Entity), p.Group > 0})
 	}
 	now := r.Now()
 	return db.Shown(page, func(m member) (Member, error) {

@@ -24,16 +24,7 @@ import (
 // chromium is a browser before the portal; the test is skipped where there is none.
 func chromium(t *testing.T, b *browser) (context.Context, string) {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("no Chromium here: pages are not looked at in a browser (install Debian's chromium)")
-	}
+	path := chromiumPath(t)
 	server := httptest.NewServer(b.h)
 	t.Cleanup(server.Close)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)
@@ -45,6 +36,18 @@ func chromium(t *testing.T, b *browser) (context.Context, string) {
 		t.Fatal(err)
 	}
 	return ctx, server.URL
+}
+
+// chromiumPath is where the browser is.
+func chromiumPath(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	t.Skip("no Chromium here: pages are not looked at in a browser (install Debian's chromium)")
+	return ""
 }
 
 func run(t *testing.T, ctx context.Context, steps ...chromedp.Action) {

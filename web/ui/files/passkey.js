@@ -4,7 +4,7 @@
   const P = window.PublicKeyCredential;
   if (!P?.parseRequestOptionsFromJSON || !navigator.credentials) return;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
-    form.hidden = false;
+    form.inert = false;
     const field = form.querySelector("[name$=passkey]"), failed = form.querySelector(".error");
     form.addEventListener("submit", async (e) => {
       if (field.value) return;
