@@ -9,9 +9,9 @@ import (
 	"encaisse/base/db"
 	"encaisse/connect/mail"
 	"encaisse/o2c/credit"
-	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
 )
@@ -39,7 +39,7 @@ var Steps = []db.Step{
 	// An untouched order of a takeover: put it to credit.
 	{Name: "order.ConfirmTaken", Do: framed(confirmTaken)},
 	// A message waits in the outbox: send it.
-	{Name: dunning.SendStep, Deliver: mail.Send},
+	{Name: outbox.SendStep, Deliver: mail.Send},
 }
 
 // Finish is looked at when a command has said yes.

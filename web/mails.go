@@ -2,7 +2,7 @@ package web
 
 import (
 	"encaisse/app"
-	"encaisse/o2c/dunning"
+	"encaisse/o2c/outbox"
 	"encaisse/web/ui"
 )
 
@@ -32,7 +32,7 @@ func mailRows(v *visit, q query) (rows, error) {
 	if state == "all" {
 		state = ""
 	}
-	out, err := ask(v, app.ListMails, dunning.MailFilter{Paging: q.paging, Customer: q.customer, State: state})
+	out, err := ask(v, app.ListMails, outbox.Filter{Paging: q.paging, Customer: q.customer, State: state})
 	if err != nil {
 		return rows{}, err
 	}
@@ -51,7 +51,7 @@ func mailRows(v *visit, q query) (rows, error) {
 }
 
 // mailTitle is the subject of a message, or what it is while it has none.
-func (v *visit) mailTitle(m dunning.MailView) string {
+func (v *visit) mailTitle(m outbox.View) string {
 	if m.Subject != "" {
 		return m.Subject
 	}
@@ -60,7 +60,7 @@ func (v *visit) mailTitle(m dunning.MailView) string {
 
 // mail is one message with its words, as its reader has them.
 func (v *visit) mail() error {
-	m, err := ask(v, app.ShowMail, dunning.ByMail{ID: v.r.PathValue("id")})
+	m, err := ask(v, app.ShowMail, outbox.ByID{ID: v.r.PathValue("id")})
 	if err != nil {
 		return err
 	}

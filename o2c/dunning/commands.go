@@ -8,18 +8,11 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
-
-// SendStep is the step that sends a message; connect/mail does it.
-const SendStep = "mail.Send"
-
-// outgoing is what the step is told.
-type outgoing struct {
-	Message db.ID `json:"message"`
-}
 
 // acted is the body of an action's facts.
 type acted struct {
@@ -208,14 +201,14 @@ func (s situation) begin(w *db.Write) error {
 		a.Why = "no_address"
 	case a.Action == Email:
 		a.State, a.Message = "queued", w.NewID()
-		insertMessage(w, Message{ID: a.Message, Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template,
-			Language: string(s.c.Language), State: "queued", QueuedAt: w.Now().UnixMicro(), Hash: []byte{}})
+		outbox.Insert(w, outbox.Message{ID: a.Message, Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template,
+			Language: string(s.c.Language), State: "queued", QueuedAt: w.Now().UnixMicro()})
 	}
 	insertAction(w, a, parts)
 	typ := "dunning.todo"
 	if a.State == "queued" {
 		typ = "dunning.queued"
-		w.Later(SendStep, a.Message, outgoing{a.Message}, w.Now())
+		w.Later(outbox.SendStep, a.Message, outbox.Outgoing{Message: a.Message}, w.Now())
 	}
 	tell(w, typ, a, items)
 	return w.Err()
