@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"encaisse/base/db"
+	"encaisse/base/refuse"
 	"encaisse/connect/paper"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/outbox"
@@ -20,8 +21,11 @@ func attached(ctx context.Context, d *db.DB, as db.As, w outbox.Words) ([]paper.
 			return nil, err
 		}
 		var f paper.File
-		f, err = drawn(ctx, d, as, p)
-		files = append(files, f)
+		if f, err = drawn(ctx, d, as, p); err == nil {
+			files = append(files, f)
+		} else if no, ok := refuse.As(err); ok && no.Kind == refuse.Missing { // the message says all that it must
+			err = nil
+		}
 	}
 	return files, err
 }

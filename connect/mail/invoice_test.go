@@ -6,6 +6,7 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	netmail "net/mail"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -201,5 +202,32 @@ func TestAnInvoiceIsNotSentTwice(t *testing.T) {
 	w.pass(time.Hour)
 	if _, err := verify.Run(t.Context(), w.a.DB, verify.Options{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// A reminder brings what its level says: copies of the invoices first, the
+// statement too from the second on.
+func TestWhatGoesWithAReminder(t *testing.T) {
+	w, s := setup(t, dbtest.SQLite(t))
+	w.sold("C1")
+	for k, want := range [][]string{{"FA-2026-000001.pdf"}, {"C1.pdf", "FA-2026-000001.pdf"}} {
+		before := s.count()
+		w.pass(time.Duration([]int{35, 14}[k]) * 24 * time.Hour)
+		w.run()
+		w.idle()
+		if s.count() != before+1 {
+			t.Fatalf("%d messages after %d: %s", s.count(), before, w.mails())
+		}
+		_, parts := read(t, s.got[before])
+		var names []string
+		for _, p := range parts {
+			if p.name != "" {
+				names = append(names, p.name)
+			}
+		}
+		slices.Sort(names)
+		if !slices.Equal(names, want) {
+			t.Errorf("%v, want %v", names, want)
+		}
 	}
 }

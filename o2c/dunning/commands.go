@@ -219,6 +219,9 @@ func tell(w *db.Write, typ string, a Action, items []db.ID) db.ID {
 	for _, i := range items {
 		objects = append(objects, db.Obj("item", i))
 	}
+	if a.Message != 0 {
+		objects = append(objects, db.Obj("message", a.Message))
+	}
 	event := w.EmitOn(w.Today(), typ, acted{a.Level, a.Action, a.Template, a.Amount, a.Currency, a.State, a.Why}, objects...)
 	receivable.Record(w, receivable.KindAction, a.ID, event, a.State, a.Amount, w.Today())
 	return event

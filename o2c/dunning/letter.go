@@ -26,6 +26,7 @@ type paper struct {
 	lines    []claim
 	held     money.Amount // money received and not applied yet
 	charges  money.Amount // fixed indemnities, of the items past due
+	papers   []outbox.Paper
 }
 
 // claim is an item a message asks for.
@@ -102,6 +103,9 @@ func (p paper) parts() (before, after []string) {
 	}
 	if said.Has(key + ".close") {
 		after = append(after, p.say(key+".close"))
+	}
+	if len(p.papers) > 0 {
+		after = append(after, p.say("letter.attached"))
 	}
 	if p.seller.IBAN != "" {
 		after = append(after, p.say("letter.pay"))

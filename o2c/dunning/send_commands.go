@@ -48,13 +48,14 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out outbox.Lea
 	}
 	next := a
 	next.Amount, next.Unapplied = sum, s.facts.Unapplied
-	out.Words, err = s.words(w, m, next, live, parts)
+	var papers []outbox.Paper
+	out.Words, papers, err = s.words(w, m, next, live, parts)
 	if err != nil {
 		return out, false, err
 	}
 	out.Sender, out.Recipient = sender, s.c.Email
 	old := m
-	m, out.Words = outbox.Say(w, m, out.Words, nil)
+	m, out.Words = outbox.Say(w, m, out.Words, papers)
 	m.State, m.Attempts = "sending", m.Attempts+1
 	outbox.Save(w, old, m)
 	saveAction(w, a, next)
@@ -90,7 +91,7 @@ func actionOf(w *db.Write, m outbox.Message) (situation, Action, error) {
 
 // words puts an action into words for what of it is asked for still; what is
 // not leaves it, as if its level had not been reached.
-func (s situation) words(w *db.Write, m outbox.Message, a Action, live []Chased, parts []Part) (outbox.Words, error) {
+func (s situation) words(w *db.Write, m outbox.Message, a Action, live []Chased, parts []Part) (outbox.Words, []outbox.Paper, error) {
 	asked := map[db.ID]Chased{}
 	for _, c := range live {
 		asked[c.ID] = c
@@ -108,16 +109,17 @@ func (s situation) words(w *db.Write, m outbox.Message, a Action, live []Chased,
 	}
 	p, err := s.paper(w.Read, a, live)
 	if err != nil {
-		return outbox.Words{}, err
+		return outbox.Words{}, nil, err
 	}
 	p.language = words.Language(m.Language)
 	subject, text, page := p.write()
-	return outbox.Words{Message: m.ID, Subject: subject, Body: text, HTML: page}, nil
+	return outbox.Words{Message: m.ID, Subject: subject, Body: text, HTML: page}, p.papers, nil
 }
 
 // paper is a message about some items.
 func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
-	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied}
+	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied,
+		papers: attached(a.Template, s.c, live)}
 	for _, c := range live {
 		l := claim{number: c.Number, issuedOn: c.IssuedOn, dueOn: c.DueOn, late: receivable.DaysLate(c.DueOn, r.Today()), amount: c.Amount}
 		if l.late > 0 && a.Template != Friendly && a.Template != Courtesy {

@@ -82,3 +82,13 @@ func (w Words) With() (list []Paper, err error) {
 	}
 	return list, err
 }
+
+// Recipient is whom a message was written to; empty while it has no words, or
+// when they were erased.
+func Recipient(r *db.Read, message db.ID) (string, error) {
+	w, err := db.One[Words](r, qWords, message)
+	if err == db.ErrNone {
+		err = nil
+	}
+	return w.Recipient, err
+}
