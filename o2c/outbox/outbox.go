@@ -5,7 +5,6 @@ package outbox
 import (
 	"crypto/sha256"
 	"strings"
-	"time"
 
 	"encaisse/base/id"
 )
@@ -76,12 +75,6 @@ func (w Words) Hash() []byte {
 
 // Attempts to send a message before a person is asked.
 const Attempts = 10
-
-// Again is when a message is tried again after its n-th failure: 1, 2, 4 …
-// minutes, at most 4 hours.
-func Again(n int64) time.Duration {
-	return time.Duration(min(int64(1)<<min(n-1, 8), 240)) * time.Minute
-}
 
 // Nobody tells an address that can be nobody's (RFC 2606): what is written to
 // it, as by a demonstration, never leaves the house.

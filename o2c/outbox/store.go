@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"encoding/json"
+	"time"
 
 	"encaisse/base/db"
 )
@@ -91,4 +92,10 @@ func Recipient(r *db.Read, message db.ID) (string, error) {
 		err = nil
 	}
 	return w.Recipient, err
+}
+
+// Again is when a message is tried again after its n-th failure: 1, 2, 4 …
+// minutes, at most 4 hours.
+func Again(n int64) time.Duration {
+	return time.Duration(min(int64(1)<<min(n-1, 8), 240)) * time.Minute
 }
