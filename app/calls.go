@@ -9,7 +9,8 @@ var calls = words.Texts{
 	"call.user.role":            {FR: "Donne à un utilisateur un rôle pour entrer.", EN: "Gives a user a role to sign in with."},
 	"call.user.role_end":        {FR: "Retire un rôle ; qui est entré avec est déconnecté.", EN: "Takes a role away; who is signed in with it is signed out."},
 	"call.user.invite":          {FR: "Donne le lien où un utilisateur choisit son mot de passe.", EN: "Gives the link where a user chooses his password."},
-	"call.user.invite_identity": {FR: "Invite un utilisateur à entrer par son identité dans l’organisation.", EN: "Invites a user to sign in by his identity in the organisation."},
+	"call.invoice.send":         {FR: "Envoie une facture ou un avoir au client par mail, à nouveau.", EN: "Sends an invoice or a credit note to the customer by mail, again."},
+	"call.statement.send":       {FR: "Envoie au client son relevé de compte par mail.", EN: "Sends the customer his statement of account by mail."},
 	"call.session.mine":         {FR: "Liste mes sessions ouvertes.", EN: "Lists my open sessions."},
 	"call.session.list":         {FR: "Liste toutes les sessions ouvertes.", EN: "Lists all open sessions."},
 	"call.session.end":          {FR: "Ferme une session, sur-le-champ.", EN: "Ends a session, at once."},
@@ -69,6 +70,7 @@ var calls = words.Texts{
 	"call.checkout.begin":       {FR: "Commence un paiement chez le prestataire.", EN: "Begins a payment by the provider."},
 	"call.checkout.show":        {FR: "Montre un paiement en ligne du client.", EN: "Shows an online payment of the customer."},
 	"call.checkout.list":        {FR: "Liste les paiements en ligne.", EN: "Lists the online payments."},
+	"call.user.invite_identity": {FR: "Invite un utilisateur à entrer par son identité dans l’organisation.", EN: "Invites a user to sign in by his identity in the organisation."},
 
 	"call.approval.list":      {FR: "Liste les demandes d’accord.", EN: "Lists the requests for approval."},
 	"call.approval.show":      {FR: "Montre une demande d’accord, avec ce qui était vrai quand elle a été faite.", EN: "Shows a request for approval, with what was true when it was made."},

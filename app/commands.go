@@ -266,8 +266,6 @@ var (
 	Worklist       = question("dunning.worklist", "GET /v1/dunning/worklist", dunning.Worklist, creditManager, collections, finance)
 	Statement      = question("customer.statement", "GET /v1/customers/{customer}/statement", insight.Statement, sales, analyst, creditManager, billing, collections, cash, finance)
 	ShowPenalties  = question("penalty.show", "GET /v1/invoices/{id}/penalties", dunning.Penalties, sales, creditManager, billing, collections, finance)
-	ListMails      = question("mail.list", "GET /v1/mails", dunning.Mails, collections, finance)
-	ShowMail       = question("mail.show", "GET /v1/mails/{id}", dunning.ShowMail, collections, finance)
 	LogContact     = command("contact.log", "POST /v1/contacts", dunning.Log, sales, collections)
 	ListContacts   = question("contact.list", "GET /v1/contacts", dunning.Contacts, sales, creditManager, collections, finance)
 

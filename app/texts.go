@@ -20,9 +20,11 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/letter"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/note"
 	"encaisse/o2c/order"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
@@ -73,6 +75,8 @@ var Texts = words.NewCatalog(
 	closing.Texts,
 	dunning.Texts,
 	charge.Texts,
+	outbox.Texts,
+	letter.Texts,
 	dunning.Letters,
 	company.Texts,
 	paper.Texts,

@@ -72,6 +72,9 @@ func (f *firm) found() error {
 			f.sides[k].id = caller.Entity
 			f.sides[k].calls[p.Role] = app.Call{Caller: caller}
 		}
+		if err := f.mailed(name, f.sides[k].calls[access.Finance]); err != nil {
+			return err
+		}
 	}
 	for _, r := range []seller.NewRegistration{
 		{ID: Branch, Kind: "GST", Number: "100000009RT0001", From: f.first},

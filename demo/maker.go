@@ -126,6 +126,9 @@ func (m *maker) chance(percent int) bool { return m.dice.IntN(100) < percent }
 
 // open fills the masters and the shelves, on the first day.
 func (m *maker) open() error {
+	if err := m.mailed(Company, m.calls[access.Finance]); err != nil {
+		return err
+	}
 	for _, a := range articles {
 		if _, err := app.CreateItem.Do(m.ctx, m.a, m.calls[access.Sales], a.entry()); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/seller"
 )
@@ -43,7 +44,7 @@ var Steps = []db.Step{
 	// An untouched order of a takeover: put it to credit.
 	{Name: "order.ConfirmTaken", Do: framed(confirmTaken)},
 	// A message waits in the outbox: send it.
-	{Name: dunning.SendStep, Deliver: mail.Send},
+	{Name: outbox.SendStep, Deliver: mail.Send},
 }
 
 // Finish is looked at when a command has said yes.

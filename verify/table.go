@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/insight"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/letter"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/note"
 	"encaisse/o2c/order"
@@ -49,6 +50,7 @@ var table = []part{
 	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
 		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}}},
 	{charge.Breaches, []check{{name: "charge.facts", ids: "I1 I2 I5"}, {name: "charge.days", ids: "I4"}, {name: "charge.waived", ids: "I3"}}},
+	{letter.Breaches, []check{{name: "mail.facts", ids: "I11 I13"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},
 	{invoice.Corrections, []check{{name: "invoice.corrected", ids: "I1 I2 I4"}}},

@@ -40,6 +40,9 @@ var mainActions = map[string]action{
 	"contact.log":   {icon: "phone", fields: []string{"customer", "channel", "direction", "person", "result", "note", "next_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"dunning.pause": {icon: "pause", fields: []string{"customer", "invoice", "reason", "until"}, takes: about{"customer": "customer", "invoice": "invoice"}, back: "customer"},
 
+	"invoice.send":   {icon: "mail", fields: []string{"id"}, takes: about{"id": "invoice"}, back: "invoice"},
+	"statement.send": {icon: "mail", fields: []string{"customer"}, takes: about{"customer": "customer"}, back: "customer"},
+
 	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount"}, takes: map[string]string{"customer": "customer", "amount": "asked"}, back: "customer"},
 	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promises"},
 	"plan.propose":      {icon: "promise", fields: []string{"customer", "parts", "first_on"}, takes: about{"customer": "customer"}, back: "customer"},
@@ -69,7 +72,7 @@ var mainActions = map[string]action{
 	"credit.block":  {icon: "lock", fields: []string{"customer", "reason"}, takes: about{"customer": "customer"}, back: "customer"},
 	"credit.review": {icon: "eye", fields: []string{"customer", "next", "comment"}, takes: about{"customer": "customer"}, back: "customer"},
 
-	"customer.create": {icon: "plus", fields: []string{"number", "name", "street", "postcode", "city", "country", "email", "language", "currency", "terms", "tax_id", "legal_id", "credit_limit", "po_required"}, back: "customer"},
+	"customer.create": {icon: "plus", fields: []string{"number", "name", "street", "postcode", "city", "country", "email", "language", "currency", "terms", "tax_id", "legal_id", "credit_limit", "po_required", "send_by"}, back: "customer"},
 }
 
 // mayDo tells whether the visitor may do a command that has a form.

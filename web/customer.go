@@ -30,7 +30,7 @@ func (v *visit) customer() error {
 		Side:    ui.Link{Text: v.say("web.credit")},
 		Moments: v.happened(facts),
 		Noting:  v.notes("customer", c.Number, path),
-		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause", "plan.propose", "credit.insolvency"),
+		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause", "statement.send", "plan.propose", "credit.insolvency"),
 		Facts: []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
 			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group}},
 	}

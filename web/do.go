@@ -14,6 +14,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/closing"
+	letters "encaisse/o2c/letter"
 	"encaisse/web/ui"
 )
 
@@ -24,6 +25,7 @@ type doPage struct {
 	Fields   []ui.Input
 	Problems []ui.Problem
 	Will     []ui.Fact // what the preview says
+	Letter   *letter   // a message that it sends
 	Ready    bool      // it was previewed: it may be done
 	Asks     bool      // it may wait for a second person
 	Key      string    // under which it is done once
@@ -94,6 +96,10 @@ func (v *visit) done() error {
 		return v.to(sameBut(p.Back, "done", said))
 	}
 	p.Ready, p.Will = true, v.outcome(out)
+	if q, ok := out.(letters.Queued); ok {
+		l := lettered(q.To, q.Subject, q.Text)
+		p.Letter = &l
+	}
 	return v.show(p.Head.Title, doBody(p))
 }
 

@@ -138,12 +138,12 @@ func (v *visit) ordersByState(counts []insight.StateCount, c money.Currency) ui.
 
 // kindIcons are the signs of facts, by the word their type begins with.
 var kindIcons = map[string]string{"order": "cart", "shipping": "truck", "stock": "box", "invoice": "invoice", "payment": "bank",
-	"credit": "gauge", "receivable": "clock", "dunning": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user", "note": "note", "approval": "eye"}
+	"credit": "gauge", "receivable": "clock", "dunning": "mail", "mail": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user", "note": "note", "approval": "eye"}
 
 // records are the pages of documents, by the kind that facts name.
 var records = map[string]string{"order": "/orders/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
 	"plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/", "period": "/periods/",
-	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/"}
+	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/", "message": "/mails/"}
 
 // moment is a fact of a timeline: what, when, by whom, about what.
 func (v *visit) moment(s insight.Step) ui.Moment {
@@ -158,7 +158,12 @@ func (v *visit) moment(s insight.Step) ui.Moment {
 	if s.By != "" {
 		m.By = v.say("web.by", "who", s.By)
 	}
+	m.Text = v.told(s, m.Text)
 	for _, o := range s.Objects {
+		if o.Kind == "message" {
+			m.About = append(m.About, ui.Link{Text: v.say("object.message"), Href: v.record(o.Kind, o.Number)})
+			continue
+		}
 		if known := "object." + o.Kind; sentences.Has(known) {
 			m.About = append(m.About, ui.Link{Text: v.say(known) + " " + o.Number, Href: v.record(o.Kind, o.Number)})
 		}

@@ -58,6 +58,7 @@ func (v *visit) invoice() error {
 	} else if i.Replaced == "" && (i.Type == "380" || i.Type == "384") {
 		p.Actions = append(v.linesActions(i), v.actions(of, "loss.recover")...)
 	}
+	p.Actions = append(p.Actions, v.actions(of, "invoice.send")...)
 	return v.show(title, recordBody(p))
 }
 

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"encoding/json"
+
 	"encaisse/app"
-	"encaisse/o2c/dunning"
+	"encaisse/o2c/insight"
+	"encaisse/o2c/outbox"
 	"encaisse/web/ui"
 )
 
@@ -32,7 +35,7 @@ func mailRows(v *visit, q query) (rows, error) {
 	if state == "all" {
 		state = ""
 	}
-	out, err := ask(v, app.ListMails, dunning.MailFilter{Paging: q.paging, Customer: q.customer, State: state})
+	out, err := ask(v, app.ListMails, outbox.Filter{Paging: q.paging, Customer: q.customer, State: state})
 	if err != nil {
 		return rows{}, err
 	}
@@ -51,7 +54,7 @@ func mailRows(v *visit, q query) (rows, error) {
 }
 
 // mailTitle is the subject of a message, or what it is while it has none.
-func (v *visit) mailTitle(m dunning.MailView) string {
+func (v *visit) mailTitle(m outbox.View) string {
 	if m.Subject != "" {
 		return m.Subject
 	}
@@ -60,7 +63,7 @@ func (v *visit) mailTitle(m dunning.MailView) string {
 
 // mail is one message with its words, as its reader has them.
 func (v *visit) mail() error {
-	m, err := ask(v, app.ShowMail, dunning.ByMail{ID: v.r.PathValue("id")})
+	m, err := ask(v, app.ShowMail, outbox.ByID{ID: v.r.PathValue("id")})
 	if err != nil {
 		return err
 	}
@@ -78,7 +81,36 @@ func (v *visit) mail() error {
 		s.Letter = &l
 	}
 	p.Main = []section{s}
+	if len(m.Papers) > 0 {
+		p.Main = append(p.Main, section{ID: "papers", Title: v.say("web.mail.papers"), Links: v.papers(m.Papers)})
+	}
 	p.Side = []section{{ID: "about", Title: v.say("web.about"), Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: m.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(m.Customer))},
 		{Name: v.say("web.col.to"), Text: m.To}, {Name: v.say("web.view.o-queued"), Text: v.instant(m.QueuedAt)}, {Name: v.say("web.col.sent"), Text: v.ago(m.SentAt)}, {Name: v.say("web.mail.attempts"), Text: ui.Number(v.ctx, m.Attempts)}}}}
 	return v.settled(p, nil)
+}
+
+// papers are what goes with a message.
+func (v *visit) papers(list []outbox.Paper) (out []ui.Link) {
+	for _, p := range list {
+		l := ui.Link{Text: p.Number, Href: v.link2("/invoices/{id}/pdf", "/invoices/"+escape(p.Number)+"/pdf")}
+		if p.Kind == outbox.Statement {
+			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement")}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// told is a fact about a message: which one, and to whom while that is known.
+func (v *visit) told(s insight.Step, text string) string {
+	kind, _, _ := cutType(s.Type)
+	var body struct{ Template string }
+	if kind != "mail" || json.Unmarshal(s.Body, &body) != nil {
+		return text
+	}
+	what := v.say("web.template." + body.Template)
+	if s.To == "" {
+		return v.say("web.mail.told", "what", text, "template", what)
+	}
+	return v.say("web.mail.told_to", "what", text, "to", s.To, "template", what)
 }

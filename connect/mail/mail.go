@@ -12,6 +12,8 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/words"
 	"encaisse/o2c/dunning"
+	"encaisse/o2c/letter"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/portal"
 	"encaisse/o2c/seller"
 )
@@ -30,17 +32,28 @@ const (
 // account, made when they leave: what is kept here does not open anything.
 const PortalSetting = "ENCAISSE_PORTAL"
 
-// linked adds to a message the way to the customer's account, when there is an
-// address for it.
-func linked(w *db.Write, m *dunning.Leaving, address string) error {
+// linked adds to a message the way to the customer's account, or gives its
+// button the one document it is about, when there is an address for it.
+func linked(w *db.Write, m *outbox.Leaving, address string) error {
 	if address == "" {
+		if m.Action == 0 {
+			m.Words = letter.Linked(m.Words, "")
+		}
 		return nil
 	}
-	path, err := portal.Mint(w, m.Customer)
+	mint := func() (string, error) { return portal.Mint(w, m.Customer) }
+	if m.Action == 0 && m.About != 0 {
+		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About) }
+	}
+	path, err := mint()
 	if err != nil {
 		return err
 	}
 	link := strings.TrimRight(address, "/") + path
+	if m.Action == 0 {
+		m.Words = letter.Linked(m.Words, link)
+		return nil
+	}
 	text := texts.Say(words.Language(m.Language), "mail.portal")
 	m.Body += "\n" + text + "\n" + link + "\n"
 	m.HTML = strings.Replace(m.HTML, "</body>", "<p>"+html.EscapeString(text)+"<br><a href=\""+html.EscapeString(link)+"\">"+html.EscapeString(link)+"</a></p>\n</body>", 1)
@@ -54,44 +67,64 @@ var Texts = words.Texts{
 
 var texts = words.NewCatalog(Texts)
 
+// begun is a message that leaves now, if ok.
+type begun struct {
+	outbox.Leaving
+	ok bool
+}
+
+// begin decides whether a message may leave still, and gives it its link.
+func begin(w *db.Write, message db.ID, sender string, kept bool) (b begun, err error) {
+	m, err := outbox.Load(w.Read, message)
+	if err != nil {
+		return b, err
+	}
+	ready := letter.Ready
+	if m.Action != 0 {
+		ready = dunning.Ready
+	}
+	b.Leaving, b.ok, err = ready(w, message, sender, kept)
+	if err == nil && b.ok && !b.Kept {
+		err = linked(w, &b.Leaving, os.Getenv(PortalSetting))
+	}
+	return b, err
+}
+
 // Send is the step: it asks whether the message may leave still, sends it
 // outside any transaction, and notes how that ended. A message that was begun
 // and not ended is not sent again.
 func Send(ctx context.Context, d *db.DB, t db.Task) error {
-	var body struct {
-		Message db.ID `json:"message"`
-	}
+	var body outbox.Outgoing
 	if err := json.Unmarshal([]byte(t.Body), &body); err != nil {
 		return err
 	}
 	server, sender := os.Getenv(ServerSetting), os.Getenv(SenderSetting)
 	as := db.As{Entity: t.Entity, Request: t.Request, Cause: t.Event}
-	type ready struct {
-		dunning.Leaving
-		ok bool
-	}
-	m, err := db.Do(ctx, d, as, func(w *db.Write) (r ready, err error) {
+	m, err := db.Do(ctx, d, as, func(w *db.Write) (b begun, err error) {
 		if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
-			return r, err
+			return b, err
 		}
-		r.Leaving, r.ok, err = dunning.Ready(w, body.Message, sender, server == "")
-		if err == nil && r.ok && !r.Kept {
-			err = linked(w, &r.Leaving, os.Getenv(PortalSetting))
-		}
-		return r, err
+		return begin(w, body.Message, sender, server == "")
 	})
 	if err != nil || !m.ok || m.Kept {
 		return err
 	}
-	sent := deliver(ctx, server, m.Leaving)
+	files, sent := attached(ctx, d, as, m.Words)
+	if sent == nil {
+		sent = deliver(ctx, server, m.Leaving, files)
+	}
 	_, err = db.Do(context.WithoutCancel(ctx), d, as, func(w *db.Write) (_ any, err error) {
 		if w.Zone, err = seller.Zone(w.Read, w.Entity); err != nil {
 			return nil, err
 		}
-		if sent == nil {
-			return nil, dunning.Sent(w, body.Message, "", false)
+		ended := letter.Sent
+		if m.Action != 0 {
+			ended = dunning.Sent
 		}
-		return nil, dunning.Sent(w, body.Message, sent.Error(), permanent(sent))
+		if sent == nil {
+			return nil, ended(w, body.Message, "", false)
+		}
+		return nil, ended(w, body.Message, sent.Error(), permanent(sent))
 	})
 	return err
 }

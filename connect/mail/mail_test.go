@@ -22,6 +22,7 @@ import (
 	"encaisse/connect/mail"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
@@ -165,7 +166,7 @@ func (w *world) pass(d time.Duration) { w.now.Add(d.Microseconds()) }
 // mails are the states of the messages, and their errors.
 func (w *world) mails() string {
 	w.t.Helper()
-	page, err := db.See(w.t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[dunning.MailView], error) { return dunning.Mails(r, dunning.MailFilter{}) })
+	page, err := db.See(w.t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -278,11 +279,11 @@ func TestUnsure(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
 		w, s := setup(t, url)
 		w.run()
-		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[dunning.MailView], error) { return dunning.Mails(r, dunning.MailFilter{}) })
+		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 		if err != nil || len(page.Items) != 1 {
 			t.Fatal(page, err)
 		}
-		id, _ := db.ParseID(dunning.MessagePrefix, page.Items[0].ID)
+		id, _ := db.ParseID(outbox.Prefix, page.Items[0].ID)
 		// A node began and died: its step is another's now.
 		w.do(func(x *db.Write) error { _, ok, err := dunning.Ready(x, id, "a@b.fr", false); _ = ok; return err })
 		w.idle()
@@ -337,7 +338,7 @@ func TestTheLinkOfAMessage(t *testing.T) {
 		if err != nil || g.Document != 0 || g.Role != access.Customer {
 			t.Errorf("%+v %v", g, err)
 		}
-		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[dunning.MailView], error) { return dunning.Mails(r, dunning.MailFilter{}) })
+		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 		if err != nil || len(page.Items) != 1 || strings.Contains(fmt.Sprint(page.Items[0]), secret) {
 			t.Errorf("the secret is kept: %+v %v", page.Items, err)
 		}

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
@@ -17,7 +19,8 @@ import (
 	"strings"
 	"time"
 
-	"encaisse/o2c/dunning"
+	"encaisse/connect/paper"
+	"encaisse/o2c/outbox"
 )
 
 // patience with a server, all in all: less than the lease of a step.
@@ -34,7 +37,7 @@ func permanent(err error) bool {
 }
 
 // deliver hands a message to the server.
-func deliver(ctx context.Context, server string, m dunning.Leaving) error {
+func deliver(ctx context.Context, server string, m outbox.Leaving, files []paper.File) error {
 	u, err := url.Parse(server)
 	if err != nil || u.Host == "" {
 		return fmt.Errorf("%s is no address of a server: smtp://host:587", ServerSetting)
@@ -70,7 +73,7 @@ func deliver(ctx context.Context, server string, m dunning.Leaving) error {
 	if err != nil {
 		return err
 	}
-	if _, err := body.Write(compose(m, from, to)); err != nil {
+	if _, err := body.Write(compose(m, from, to, files)); err != nil {
 		return err
 	}
 	if err := body.Close(); err != nil { // the server has it when it says so here
@@ -125,25 +128,13 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// compose writes the message: plain text and HTML, with an id of its own that
-// is the same however often it is sent.
-func compose(m dunning.Leaving, from, to *netmail.Address) []byte {
-	var b bytes.Buffer
-	parts := multipart.NewWriter(&b)
-	_, domain, _ := strings.Cut(from.Address, "@")
-	var head bytes.Buffer
-	for _, h := range [][2]string{
-		{"From", from.String()}, {"To", to.String()}, {"Subject", mime.QEncoding.Encode("utf-8", m.Subject)},
-		{"Date", time.UnixMicro(m.QueuedAt).UTC().Format(time.RFC1123Z)},
-		{"Message-ID", "<" + m.Message.ID.Text(dunning.MessagePrefix) + "@" + domain + ">"},
-		{"MIME-Version", "1.0"}, {"Auto-Submitted", "auto-generated"},
-		{"Content-Type", `multipart/alternative; boundary="` + parts.Boundary() + `"`},
-	} {
-		head.WriteString(h[0] + ": " + h[1] + "\r\n")
-	}
-	head.WriteString("\r\n")
+// compose writes the message: plain text and HTML, what goes with it, and an id
+// of its own that is the same however often it is sent.
+func compose(m outbox.Leaving, from, to *netmail.Address, files []paper.File) []byte {
+	var text, all bytes.Buffer
+	said := multipart.NewWriter(&text)
 	for _, p := range [][2]string{{"text/plain", m.Body}, {"text/html", m.HTML}} {
-		w, err := parts.CreatePart(textproto.MIMEHeader{"Content-Type": {p[0] + "; charset=utf-8"}, "Content-Transfer-Encoding": {"quoted-printable"}})
+		w, err := said.CreatePart(textproto.MIMEHeader{"Content-Type": {p[0] + "; charset=utf-8"}, "Content-Transfer-Encoding": {"quoted-printable"}})
 		if err != nil {
 			return nil
 		}
@@ -151,6 +142,51 @@ func compose(m dunning.Leaving, from, to *netmail.Address) []byte {
 		_, _ = q.Write([]byte(p[1])) // into memory
 		_ = q.Close()
 	}
-	_ = parts.Close()
-	return append(head.Bytes(), b.Bytes()...)
+	_ = said.Close()
+	media, body := `multipart/alternative; boundary="`+said.Boundary()+`"`, text.Bytes()
+	if len(files) > 0 {
+		whole := multipart.NewWriter(&all)
+		w, err := whole.CreatePart(textproto.MIMEHeader{"Content-Type": {media}})
+		if err != nil {
+			return nil
+		}
+		_, _ = w.Write(body)
+		for _, f := range files {
+			if err := attach(whole, f); err != nil {
+				return nil
+			}
+		}
+		_ = whole.Close()
+		media, body = `multipart/mixed; boundary="`+whole.Boundary()+`"`, all.Bytes()
+	}
+	_, domain, _ := strings.Cut(from.Address, "@")
+	var head bytes.Buffer
+	for _, h := range [][2]string{
+		{"From", from.String()}, {"To", to.String()}, {"Subject", mime.QEncoding.Encode("utf-8", m.Subject)},
+		{"Date", time.UnixMicro(m.QueuedAt).UTC().Format(time.RFC1123Z)},
+		{"Message-ID", "<" + m.Message.ID.Text(outbox.Prefix) + "@" + domain + ">"},
+		{"MIME-Version", "1.0"}, {"Auto-Submitted", "auto-generated"}, {"Content-Type", media},
+	} {
+		head.WriteString(h[0] + ": " + h[1] + "\r\n")
+	}
+	head.WriteString("\r\n")
+	return append(head.Bytes(), body...)
+}
+
+// attach adds a document, in lines of 76 characters.
+func attach(to *multipart.Writer, f paper.File) error {
+	w, err := to.CreatePart(textproto.MIMEHeader{"Content-Type": {f.Media}, "Content-Transfer-Encoding": {"base64"},
+		"Content-Disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": f.Name})}})
+	if err != nil {
+		return err
+	}
+	coded := base64.StdEncoding.EncodeToString(f.Bytes)
+	for len(coded) > 0 {
+		n := min(76, len(coded))
+		if _, err := io.WriteString(w, coded[:n]+"\r\n"); err != nil {
+			return err
+		}
+		coded = coded[n:]
+	}
+	return nil
 }

@@ -8,21 +8,14 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
 
-// SendStep is the step that sends a message; connect/mail does it.
-const SendStep = "mail.Send"
-
 // LastStep is the step that follows the last reminder of a customer.
 const LastStep = "charge.WithLast"
-
-// outgoing is what the step is told.
-type outgoing struct {
-	Message db.ID `json:"message"`
-}
 
 // acted is the body of an action's facts.
 type acted struct {
@@ -211,14 +204,14 @@ func (s situation) begin(w *db.Write) error {
 		a.Why = "no_address"
 	case a.Action == Email:
 		a.State, a.Message = "queued", w.NewID()
-		insertMessage(w, Message{ID: a.Message, Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template,
-			Language: string(s.c.Language), State: "queued", QueuedAt: w.Now().UnixMicro(), Hash: []byte{}})
+		outbox.Insert(w, outbox.Message{ID: a.Message, Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template,
+			Language: string(s.c.Language), State: "queued", QueuedAt: w.Now().UnixMicro()})
 	}
 	insertAction(w, a, parts)
 	typ := "dunning.todo"
 	if a.State == "queued" {
 		typ = "dunning.queued"
-		w.Later(SendStep, a.Message, outgoing{a.Message}, w.Now())
+		w.Later(outbox.SendStep, a.Message, outbox.Outgoing{Message: a.Message}, w.Now())
 	}
 	tell(w, typ, a, items)
 	if a.Template == Final { // what follows the last reminder hangs on it
@@ -231,6 +224,9 @@ func tell(w *db.Write, typ string, a Action, items []db.ID) db.ID {
 	objects := []db.Object{db.Obj("action", a.ID), db.Obj("customer", a.Customer)}
 	for _, i := range items {
 		objects = append(objects, db.Obj("item", i))
+	}
+	if a.Message != 0 {
+		objects = append(objects, db.Obj("message", a.Message))
 	}
 	event := w.EmitOn(w.Today(), typ, acted{a.Level, a.Action, a.Template, a.Amount, a.Currency, a.State, a.Why}, objects...)
 	receivable.Record(w, receivable.KindAction, a.ID, event, a.State, a.Amount, w.Today())

@@ -5,6 +5,7 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/db"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 )
@@ -118,7 +119,7 @@ func viewContact(r *db.Read, k Contact) (ContactView, error) {
 	v := ContactView{ID: k.ID.Text(ContactPrefix), Customer: c.Number, At: time.UnixMicro(k.At).UTC(), By: by, Channel: k.Channel, Direction: k.Direction,
 		Template: k.Template, Person: k.Person, Result: k.Result, Note: k.Note, NextAction: k.NextAction, NextOn: k.NextOn}
 	if k.Message != 0 {
-		id := k.Message.Text(MessagePrefix)
+		id := k.Message.Text(outbox.Prefix)
 		v.Message = &id
 	}
 	return v, err

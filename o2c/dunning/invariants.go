@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 )
@@ -54,7 +55,7 @@ var (
 		(select item, level, lag(level) over (partition by item order by action) as before from dunning_action_item where live and level > 0) t
 		where level <= coalesce(before, 0) order by item limit 1000`).Scans()
 	qActions = db.Q("dunning.check.actions", `select `+actionColumns+` from dunning_action where level > 0 and state <> 'cancelled' order by entity, customer, id`).Scans()
-	qLeft    = db.Q("dunning.check.sent", `select `+messageColumns+` from mail_message m where (m.state = 'sent' or m.state = 'kept')
+	qLeft    = db.Q("dunning.check.sent", `select id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version from mail_message m where (m.state = 'sent' or m.state = 'kept')
 		and exists (select 1 from dunning_action a where a.id = m.action and a.action = 'email' and a.state = 'sent') order by m.id`).Scans()
 	qJudged = db.Q("dunning.check.promises", `select id, entity, customer, coalesce(item, 0), currency, amount, made_on, due_on, until, state, received, version from promise
 		where state <> 'open' and state <> 'cancelled' order by id`).Scans()
@@ -179,7 +180,7 @@ func levels(r *db.Read) (out []db.Breach, err error) {
 // windows checks when messages left; one that was begun within the hours may
 // end some minutes after.
 func windows(r *db.Read) (out []db.Breach, err error) {
-	sent, err := db.All[Message](r, qLeft)
+	sent, err := db.All[outbox.Message](r, qLeft)
 	for _, m := range sent {
 		c, err := party.Load(r, m.Customer)
 		if err != nil {
@@ -195,7 +196,7 @@ func windows(r *db.Read) (out []db.Breach, err error) {
 			open = open || p.Open(Email, c.Calendar(), d, minute)
 		}
 		if !open {
-			out = append(out, db.Breach{Check: "dunning.window", What: "message " + m.ID.Text(MessagePrefix), Why: "left outside the hours"})
+			out = append(out, db.Breach{Check: "dunning.window", What: "message " + m.ID.Text(outbox.Prefix), Why: "left outside the hours"})
 		}
 	}
 	return out, err

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 )
@@ -25,6 +26,7 @@ type paper struct {
 	lines    []claim
 	held     money.Amount // money received and not applied yet
 	charges  money.Amount // fixed indemnities, of the items past due
+	papers   []outbox.Paper
 }
 
 // claim is an item a message asks for.
@@ -46,29 +48,15 @@ func (p paper) total() (sum, penalties money.Amount) {
 	return sum, penalties
 }
 
-// plain takes out of a foreign text what could break a line or hide another:
-// control characters and marks of direction.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r':
-			return ' '
-		case r < ' ' || r == 0x7f, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // say is a sentence of the template with the values of the message.
 func (p paper) say(key string) string {
 	sum, penalties := p.total()
 	m := func(a money.Amount) money.Money { return a.In(p.currency) }
 	until := p.today.AddDays(noticeDays)
-	return said.Say(p.language, key, refuse.Arg{Name: "seller", Value: plain(p.seller.Name)}, refuse.Arg{Name: "customer", Value: plain(p.customer.Name)},
+	return said.Say(p.language, key, refuse.Arg{Name: "seller", Value: outbox.Plain(p.seller.Name)}, refuse.Arg{Name: "customer", Value: outbox.Plain(p.customer.Name)},
 		refuse.Arg{Name: "number", Value: p.customer.Number}, refuse.Arg{Name: "total", Value: m(sum)}, refuse.Arg{Name: "net", Value: m(sum - p.held)},
 		refuse.Arg{Name: "held", Value: m(p.held)}, refuse.Arg{Name: "penalties", Value: m(penalties)}, refuse.Arg{Name: "charges", Value: m(p.charges)},
-		refuse.Arg{Name: "day", Value: p.today}, refuse.Arg{Name: "until", Value: until}, refuse.Arg{Name: "iban", Value: plain(p.seller.IBAN)},
+		refuse.Arg{Name: "day", Value: p.today}, refuse.Arg{Name: "until", Value: until}, refuse.Arg{Name: "iban", Value: outbox.Plain(p.seller.IBAN)},
 		refuse.Arg{Name: "days", Value: noticeDays})
 }
 
@@ -78,7 +66,7 @@ const noticeDays = 8
 // row puts a claim into words.
 func (p paper) row(c claim) []string {
 	m := func(a money.Amount) string { return words.Amount(p.language, a.In(p.currency)) }
-	out := []string{plain(c.number), words.Date(p.language, c.issuedOn), words.Date(p.language, c.dueOn), words.Number(p.language, int64(c.late)), m(c.amount)}
+	out := []string{outbox.Plain(c.number), words.Date(p.language, c.issuedOn), words.Date(p.language, c.dueOn), words.Number(p.language, int64(c.late)), m(c.amount)}
 	if _, penalties := p.total(); penalties > 0 {
 		out = append(out, m(c.penalty))
 	}
@@ -116,6 +104,9 @@ func (p paper) parts() (before, after []string) {
 	if said.Has(key + ".close") {
 		after = append(after, p.say(key+".close"))
 	}
+	if len(p.papers) > 0 {
+		after = append(after, p.say("letter.attached"))
+	}
 	if p.seller.IBAN != "" {
 		after = append(after, p.say("letter.pay"))
 	}
@@ -127,7 +118,7 @@ func (p paper) address() []string {
 	side := func(lines ...string) string {
 		var out []string
 		for _, l := range lines {
-			if l = strings.TrimSpace(plain(l)); l != "" {
+			if l = strings.TrimSpace(outbox.Plain(l)); l != "" {
 				out = append(out, l)
 			}
 		}

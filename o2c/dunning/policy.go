@@ -7,13 +7,13 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/outbox"
 )
 
 // Prefixes of ids as people see them.
 const (
-	ActionPrefix  = "act"
+	ActionPrefix  = outbox.ActionPrefix
 	PausePrefix   = "pau"
-	MessagePrefix = "msg"
 	ContactPrefix = "con"
 )
 

@@ -1,11 +1,10 @@
 package dunning
 
 import (
-	"time"
-
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -54,7 +53,7 @@ func viewAction(r *db.Read, a Action, whole bool) (ActionView, error) {
 	v := ActionView{ID: a.ID.Text(ActionPrefix), Customer: c.Number, Level: a.Level, Action: a.Action, Template: a.Template, State: a.State, Why: a.Why, Day: a.Day,
 		Amount: m(a.Amount), Unapplied: m(a.Unapplied), Result: a.Result, Items: []PartView{}}
 	if a.Message != 0 {
-		id := a.Message.Text(MessagePrefix)
+		id := a.Message.Text(outbox.Prefix)
 		v.Message = &id
 	}
 	parts, err := partsOf(r, a.ID)
@@ -227,42 +226,4 @@ func preview(r *db.Read, e seller.Entity, customer db.ID, out *PreviewView) erro
 	v.Letter.Subject, v.Letter.Text, v.Letter.HTML = p.write()
 	out.Actions = append(out.Actions, v)
 	return nil
-}
-
-// MailView is a message as doors show it, with its words as they were sent.
-type MailView struct {
-	ID       string     `json:"id"`
-	Customer string     `json:"customer"`
-	Action   string     `json:"action"`
-	Template string     `json:"template"`
-	Language string     `json:"language"`
-	State    string     `json:"state" doc:"queued, sending, sent, kept (no server is configured), failed, unknown (it may have left), cancelled"`
-	Attempts int64      `json:"attempts"`
-	QueuedAt time.Time  `json:"queued_at"`
-	SentAt   *time.Time `json:"sent_at"`
-	Error    string     `json:"error"`
-	To       string     `json:"to"`
-	Subject  string     `json:"subject"`
-	Text     string     `json:"text"`
-	HTML     string     `json:"html"`
-}
-
-// Mail is a message with its words.
-func Mail(r *db.Read, m Message) (MailView, error) {
-	c, err := party.Load(r, m.Customer)
-	if err != nil {
-		return MailView{}, err
-	}
-	v := MailView{ID: m.ID.Text(MessagePrefix), Customer: c.Number, Action: m.Action.Text(ActionPrefix), Template: m.Template, Language: m.Language, State: m.State,
-		Attempts: m.Attempts, QueuedAt: time.UnixMicro(m.QueuedAt).UTC(), Error: m.Error}
-	if m.SentAt != 0 {
-		at := time.UnixMicro(m.SentAt).UTC()
-		v.SentAt = &at
-	}
-	w, err := db.One[Words](r, qWords, m.ID)
-	if err == db.ErrNone {
-		return v, nil
-	}
-	v.To, v.Subject, v.Text, v.HTML = w.Recipient, w.Subject, w.Body, w.HTML
-	return v, err
 }

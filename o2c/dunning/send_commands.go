@@ -1,32 +1,22 @@
 package dunning
 
 import (
-	"crypto/sha256"
-	"strings"
-	"time"
-
 	"encaisse/base/db"
 	"encaisse/base/words"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
-
-// Leaving is a message that may leave now.
-type Leaving struct {
-	Message
-	Words
-	Kept bool // it stays in the mailbox of the house: no server is configured
-}
 
 // Ready decides at the last moment, under the customer's lock, whether a
 // message may leave: what was paid, disputed or promised meanwhile is not asked
 // for, and outside the hours it waits. kept says that no server is configured,
 // so that the message stays here as if it had been sent. ok is false when there
 // is nothing to send.
-func Ready(w *db.Write, message db.ID, sender string, kept bool) (out Leaving, ok bool, err error) {
-	m, err := db.One[Message](w.Read, qMessageByID, message)
+func Ready(w *db.Write, message db.ID, sender string, kept bool) (out outbox.Leaving, ok bool, err error) {
+	m, err := outbox.Load(w.Read, message)
 	if err != nil {
 		return out, false, err
 	}
@@ -34,7 +24,7 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out Leaving, o
 	if err != nil {
 		return out, false, err
 	}
-	if m, err = db.One[Message](w.Read, qMessageByID, message); err != nil {
+	if m, err = outbox.Load(w.Read, message); err != nil {
 		return out, false, err
 	}
 	parts, err := partsOf(w.Read, a.ID)
@@ -49,7 +39,7 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out Leaving, o
 	}
 	d, minute := local(s.c, w.Now())
 	if !s.policy.Open(a.Action, s.c.Calendar(), d, minute) {
-		w.Later(SendStep, m.ID, outgoing{m.ID}, opening(s.policy, a.Action, s.c, w.Now()))
+		w.Later(outbox.SendStep, m.ID, outbox.Outgoing{Message: m.ID}, opening(s.policy, a.Action, s.c, w.Now()))
 		return out, false, w.Err()
 	}
 	live, sum := s.still(parts, w.Now)
@@ -58,18 +48,18 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out Leaving, o
 	}
 	next := a
 	next.Amount, next.Unapplied = sum, s.facts.Unapplied
-	out.Words, err = s.words(w, m, next, live, parts)
+	var papers []outbox.Paper
+	out.Words, papers, err = s.words(w, m, next, live, parts)
 	if err != nil {
 		return out, false, err
 	}
 	out.Sender, out.Recipient = sender, s.c.Email
-	w.Exec(qWordsPut, m.ID, out.Sender, out.Recipient, out.Subject, out.Body, out.HTML)
 	old := m
-	hash := sha256.Sum256([]byte(out.Recipient + "\x00" + out.Subject + "\x00" + out.Body + "\x00" + out.HTML))
-	m.State, m.Attempts, m.Hash = "sending", m.Attempts+1, hash[:]
-	saveMessage(w, old, m)
+	m, out.Words = outbox.Say(w, m, out.Words, papers)
+	m.State, m.Attempts = "sending", m.Attempts+1
+	outbox.Save(w, old, m)
 	saveAction(w, a, next)
-	out.Message, out.Kept = m, kept || nobody(out.Recipient)
+	out.Message, out.Kept = m, kept || outbox.Nobody(out.Recipient)
 	if out.Kept {
 		m.Version++
 		next.Version++
@@ -78,12 +68,8 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out Leaving, o
 	return out, true, w.Err()
 }
 
-// nobody tells an address that can be nobody's (RFC 2606): what is written to
-// it, as by a demonstration, never leaves the house.
-func nobody(address string) bool { return strings.HasSuffix(strings.ToLower(address), ".example") }
-
 // actionOf takes the locks of a message: the customer's, then its action's.
-func actionOf(w *db.Write, m Message) (situation, Action, error) {
+func actionOf(w *db.Write, m outbox.Message) (situation, Action, error) {
 	e, err := seller.Load(w.Read, m.Entity)
 	if err != nil {
 		return situation{}, Action{}, err
@@ -105,7 +91,7 @@ func actionOf(w *db.Write, m Message) (situation, Action, error) {
 
 // words puts an action into words for what of it is asked for still; what is
 // not leaves it, as if its level had not been reached.
-func (s situation) words(w *db.Write, m Message, a Action, live []Chased, parts []Part) (Words, error) {
+func (s situation) words(w *db.Write, m outbox.Message, a Action, live []Chased, parts []Part) (outbox.Words, []outbox.Paper, error) {
 	asked := map[db.ID]Chased{}
 	for _, c := range live {
 		asked[c.ID] = c
@@ -123,16 +109,17 @@ func (s situation) words(w *db.Write, m Message, a Action, live []Chased, parts 
 	}
 	p, err := s.paper(w.Read, a, live)
 	if err != nil {
-		return Words{}, err
+		return outbox.Words{}, nil, err
 	}
 	p.language = words.Language(m.Language)
 	subject, text, page := p.write()
-	return Words{Message: m.ID, Subject: subject, Body: text, HTML: page}, nil
+	return outbox.Words{Message: m.ID, Subject: subject, Body: text, HTML: page}, p.papers, nil
 }
 
 // paper is a message about some items.
 func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
-	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied}
+	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied,
+		papers: attached(a.Template, s.c, live)}
 	fixed := map[db.ID]bool{}
 	for _, c := range live {
 		l := claim{number: c.Number, issuedOn: c.IssuedOn, dueOn: c.DueOn, late: receivable.DaysLate(c.DueOn, r.Today()), amount: c.Amount}
@@ -156,20 +143,20 @@ func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
 }
 
 // withdraw cancels what need not be said any more.
-func withdraw(w *db.Write, m Message, a Action, parts []Part) error {
+func withdraw(w *db.Write, m outbox.Message, a Action, parts []Part) error {
 	old, was := m, a
 	m.State, m.Error = "cancelled", "settled"
 	a.State, a.Why = "cancelled", "settled"
-	saveMessage(w, old, m)
+	outbox.Save(w, old, m)
 	return move(w, was, a, "dunning.cancelled", parts)
 }
 
 // unsure flags a message of which nobody knows whether it left: it is not sent
 // again, a person decides.
-func unsure(w *db.Write, m Message, a Action, parts []Part) error {
+func unsure(w *db.Write, m outbox.Message, a Action, parts []Part) error {
 	m2 := m
 	m2.State, m2.Error = "unknown", "unknown"
-	saveMessage(w, m, m2)
+	outbox.Save(w, m, m2)
 	next := a
 	next.State, next.Why = "sent", "unknown"
 	return move(w, a, next, "dunning.unsure", parts)
@@ -178,7 +165,7 @@ func unsure(w *db.Write, m Message, a Action, parts []Part) error {
 // Sent notes how the sending of a message ended: failure is "" when it left;
 // refused says that trying again is no use.
 func Sent(w *db.Write, message db.ID, failure string, refused bool) error {
-	m, err := db.One[Message](w.Read, qMessageByID, message)
+	m, err := outbox.Load(w.Read, message)
 	if err != nil {
 		return err
 	}
@@ -186,7 +173,7 @@ func Sent(w *db.Write, message db.ID, failure string, refused bool) error {
 	if err != nil {
 		return err
 	}
-	if m, err = db.One[Message](w.Read, qMessageByID, message); err != nil || m.State != "sending" {
+	if m, err = outbox.Load(w.Read, message); err != nil || m.State != "sending" {
 		return err
 	}
 	parts, err := partsOf(w.Read, a.ID)
@@ -198,24 +185,24 @@ func Sent(w *db.Write, message db.ID, failure string, refused bool) error {
 	}
 	old := m
 	m.Error = failure
-	if refused || m.Attempts >= attempts {
+	if refused || m.Attempts >= outbox.Attempts {
 		m.State = "failed"
-		saveMessage(w, old, m)
+		outbox.Save(w, old, m)
 		next := a
 		next.State, next.Why = "todo", "undeliverable"
 		return move(w, a, next, "dunning.todo", parts)
 	}
 	m.State = "queued"
-	saveMessage(w, old, m)
-	w.Later(SendStep, m.ID, outgoing{m.ID}, w.Now().Add(time.Duration(again(m.Attempts))*time.Minute))
+	outbox.Save(w, old, m)
+	w.Later(outbox.SendStep, m.ID, outbox.Outgoing{Message: m.ID}, w.Now().Add(outbox.Again(m.Attempts)))
 	return w.Err()
 }
 
 // left notes that a message left, or is kept here as if it had.
-func left(w *db.Write, m Message, a Action, parts []Part, state string) error {
+func left(w *db.Write, m outbox.Message, a Action, parts []Part, state string) error {
 	old := m
 	m.State, m.SentAt, m.Error = state, w.Now().UnixMicro(), ""
-	saveMessage(w, old, m)
+	outbox.Save(w, old, m)
 	next := a
 	next.State = "sent"
 	if err := move(w, a, next, "dunning.sent", parts); err != nil {

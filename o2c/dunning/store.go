@@ -15,10 +15,9 @@ import (
 )
 
 const (
-	policyColumns  = `id, entity, place, valid_from, gap, threshold, write_from, write_to, call_from, call_to, automatic, source`
-	pauseColumns   = `id, entity, customer, coalesce(item, 0), reason, until, state, version`
-	actionColumns  = `id, entity, customer, currency, level, action, template, amount, unapplied, day, state, why, coalesce(message, 0), result, version`
-	messageColumns = `id, entity, customer, action, template, language, state, attempts, queued_at, sent_at, error, hash, version`
+	policyColumns = `id, entity, place, valid_from, gap, threshold, write_from, write_to, call_from, call_to, automatic, source`
+	pauseColumns  = `id, entity, customer, coalesce(item, 0), reason, until, state, version`
+	actionColumns = `id, entity, customer, currency, level, action, template, amount, unapplied, day, state, why, coalesce(message, 0), result, version`
 )
 
 // Money is looked for among the payments recorded after the promise or plan:

@@ -18,16 +18,6 @@ var (
 	qActionTodo = db.Q("dunning.action.todo", `select `+actionColumns+` from dunning_action where entity = $1 and state = 'todo' and id > $2 order by id limit $3`)
 	qParts      = db.Q("dunning.action.items", `select action, item, level, amount, penalty, live from dunning_action_item where action = $1 order by item`)
 	qPartSave   = db.Q("dunning.action.item.save", `update dunning_action_item set live = $3, amount = $4 where action = $1 and item = $2`)
-
-	qMessageNew = db.Q("dunning.message.insert", `insert into mail_message (id, entity, customer, action, template, language, state, attempts, queued_at, sent_at, error, hash, version)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,1)`)
-	qMessageByID = db.Q("dunning.message.load", `select `+messageColumns+` from mail_message where id = $1`)
-	qMessageSave = db.Q("dunning.message.save", `update mail_message set state = $2, attempts = $3, sent_at = $4, error = $5, hash = $6, version = version + 1 where id = $1 and version = $7`)
-	qMessageList = db.Q("dunning.message.list", `select `+messageColumns+` from mail_message where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
-		order by id limit $5`).Scans()
-	qWords    = db.Q("dunning.message.words", `select message, sender, recipient, subject, body, html from mail_words where message = $1`)
-	qWordsPut = db.Q("dunning.message.words.put", `insert into mail_words (message, sender, recipient, subject, body, html) values ($1,$2,$3,$4,$5,$6)
-		on conflict (message) do update set sender = excluded.sender, recipient = excluded.recipient, subject = excluded.subject, body = excluded.body, html = excluded.html`)
 )
 
 // FindAction returns an action by id.
@@ -54,15 +44,4 @@ func insertAction(w *db.Write, a Action, parts []Part) {
 
 func saveAction(w *db.Write, old, a Action) {
 	w.Exec1(qActionSave, a.ID, a.State, a.Why, a.Result, a.Amount, a.Unapplied, db.Opt(a.Message), old.Version)
-}
-
-func insertMessage(w *db.Write, m Message) {
-	w.Exec(qMessageNew, m.ID, m.Entity, m.Customer, m.Action, m.Template, m.Language, m.State, m.Attempts, m.QueuedAt, m.SentAt, m.Error, m.Hash)
-}
-
-func saveMessage(w *db.Write, old, m Message) {
-	if m.Hash == nil { // none yet: an empty one reads back as nil
-		m.Hash = []byte{}
-	}
-	w.Exec1(qMessageSave, m.ID, m.State, m.Attempts, m.SentAt, m.Error, m.Hash, old.Version)
 }

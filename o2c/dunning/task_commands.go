@@ -1,11 +1,10 @@
 package dunning
 
 import (
-	"crypto/sha256"
-
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 )
@@ -122,12 +121,13 @@ func (s situation) posted(w *db.Write, a Action, parts []Part) (db.ID, error) {
 		return 0, err
 	}
 	subject, text, page := p.write()
-	recipient := plain(s.c.Name + ", " + s.c.Street + ", " + s.c.Postcode + " " + s.c.City)
-	hash := sha256.Sum256([]byte(recipient + "\x00" + subject + "\x00" + text + "\x00" + page))
-	m := Message{ID: w.NewID(), Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template, Language: string(s.c.Language), State: "sent",
-		Attempts: 1, QueuedAt: w.Now().UnixMicro(), SentAt: w.Now().UnixMicro(), Hash: hash[:]}
-	insertMessage(w, m)
-	w.Exec(qWordsPut, m.ID, s.e.Name, recipient, subject, text, page)
+	recipient := outbox.Plain(s.c.Name + ", " + s.c.Street + ", " + s.c.Postcode + " " + s.c.City)
+	m := outbox.Message{ID: w.NewID(), Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template, Language: string(s.c.Language), State: "sent",
+		Attempts: 1, QueuedAt: w.Now().UnixMicro(), SentAt: w.Now().UnixMicro()}
+	said := outbox.Words{Sender: s.e.Name, Recipient: recipient, Subject: subject, Body: text, HTML: page}
+	m.Hash = said.Hash()
+	outbox.Insert(w, m)
+	outbox.Say(w, m, said, nil)
 	return m.ID, nil
 }
 
@@ -152,14 +152,14 @@ func Cancel(w *db.Write, in ByAction) (ActionView, error) {
 		return ActionView{}, err
 	}
 	if a.Message != 0 {
-		m, err := db.One[Message](w.Read, qMessageByID, a.Message)
+		m, err := outbox.Load(w.Read, a.Message)
 		if err != nil {
 			return ActionView{}, err
 		}
 		if m.State == "queued" {
 			old := m
 			m.State, m.Error = "cancelled", "by_hand"
-			saveMessage(w, old, m)
+			outbox.Save(w, old, m)
 		}
 	}
 	return viewAction(w.Read, next, false)

@@ -26,7 +26,6 @@ var Texts = words.Texts{
 	"dunning.pause_reason":       {FR: "Dites pourquoi.", EN: "Say why."},
 	"dunning.pause_unknown":      {FR: "Aucune pause « {pause} ».", EN: "There is no pause “{pause}”."},
 	"dunning.action_unknown":     {FR: "Aucune relance « {action} ».", EN: "There is no reminder “{action}”."},
-	"dunning.message_unknown":    {FR: "Aucun message « {message} ».", EN: "There is no message “{message}”."},
 	"dunning.settled":            {FR: "Il n’y a plus rien à demander au client {customer} : la relance n’a plus lieu d’être.", EN: "Nothing is left to ask customer {customer} for: there is no reason to remind him."},
 	"dunning.amount_changed":     {FR: "Entre-temps {amount} sont à demander au client {customer} : revoyez l’aperçu.", EN: "Meanwhile {amount} is to be asked of customer {customer}: see the preview again."},
 	"dunning.not_now.nothing":    {FR: "Rien n’est à relancer chez le client {customer} aujourd’hui.", EN: "Nothing is to be called to customer {customer}’s mind today."},

@@ -10,6 +10,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/seal"
 	"encaisse/o2c/order"
+	"encaisse/o2c/outbox"
 )
 
 // Step is one fact as people follow it.
@@ -23,6 +24,7 @@ type Step struct {
 	Objects []Touched       `json:"objects"`
 	Body    json.RawMessage `json:"body"`
 	Note    string          `json:"note" doc:"the words of a note; empty when they were erased"`
+	To      string          `json:"to" doc:"of a message: whom it was written to; empty when that was erased"`
 }
 
 // Touched is a document a fact touches.
@@ -114,6 +116,11 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 				return nil, err
 			}
 		}
+		if m := e.Object("message"); m != 0 {
+			if s.To, err = outbox.Recipient(r, m); err != nil {
+				return nil, err
+			}
+		}
 		for _, t := range e.Touched() {
 			touched, err := called(r, names, t)
 			if err != nil {
@@ -147,7 +154,7 @@ func called(r *db.Read, names map[db.ID]string, t db.Object) (Touched, error) {
 	return Touched{t.Kind, n}, err
 }
 
-var prefixes = map[string]string{"payment": "pay", "refund": "rfd", "item": "itm", "warehouse": "whs", "entity": "ent"}
+var prefixes = map[string]string{"payment": "pay", "refund": "rfd", "item": "itm", "warehouse": "whs", "entity": "ent", "message": outbox.Prefix}
 
 // wait is what lies between two facts: whole days when their business days
 // differ, else the time between their recording.

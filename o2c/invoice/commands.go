@@ -204,6 +204,7 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 	v.Event = w.EmitOn(v.IssuedOn, typ, issued{v.Number, v.Net, v.Tax, v.Total, v.Currency, v.DueOn, v.Hash, v.Moves, v.Worth().Said()}, v.objects()...)
 	insert(w, v)
 	KeepMoves(w, v.Event, v.Original, v.ID, v.IssuedOn, v.Moves)
+	v.mail(w, e, c)
 	return v, post(w, v, e)
 }
 

@@ -29,6 +29,7 @@ type New struct {
 	LegalID        string         `json:"legal_id,omitempty" maxLength:"40"`
 	Group          string         `json:"group,omitempty" maxLength:"60" doc:"number of the customer group whose credit is watched together"`
 	PORequired     bool           `json:"po_required,omitempty" doc:"orders need the customer's purchase order number"`
+	SendBy         string         `json:"send_by,omitempty" enum:"mail,none," doc:"how invoices and credit notes reach the customer of themselves: mail when left out, if there is an address"`
 	TakenOver      bool           `json:"-"`
 	Warned         string         `json:"-"` // what the package above warns of
 }
@@ -36,7 +37,7 @@ type New struct {
 func (in New) customer() Customer {
 	c := Customer{Number: in.Number, Country: in.Country, Region: strings.ToUpper(strings.TrimSpace(in.Region)),
 		Currency: in.Currency, Terms: in.Terms, Billing: Billing(in.Billing), TaxID: in.TaxID, LegalID: in.LegalID, VATConfirmedOn: in.VATConfirmedOn,
-		PORequired: in.PORequired, TakenOver: in.TakenOver,
+		PORequired: in.PORequired, TakenOver: in.TakenOver, SendBy: in.SendBy,
 		Words: Words{in.Name, in.Street, in.Postcode, in.City, in.Email}}
 	c.Language = words.ParseLanguage(in.Language)
 	if in.Language == "" {
@@ -62,6 +63,9 @@ func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
 	c = in.customer()
 	if c.Billing == "" {
 		c.Billing = OnShipment
+	}
+	if c.SendBy == "" {
+		c.SendBy = ByMail
 	}
 	if err := c.check(); err != nil {
 		return c, 0, err
@@ -103,6 +107,9 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	}
 	if next.Billing == "" {
 		next.Billing = c.Billing
+	}
+	if next.SendBy == "" {
+		next.SendBy = c.SendBy
 	}
 	if err := next.check(); err != nil {
 		return c, err

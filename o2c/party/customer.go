@@ -31,6 +31,7 @@ type Customer struct {
 	PORequired     bool
 	Warnings       string // codes, separated by blanks
 	TakenOver      bool
+	SendBy         string // how his invoices reach him of themselves: mail, none
 	Version        int64
 	Words
 }
@@ -43,6 +44,12 @@ type Words struct {
 	City     string
 	Email    string
 }
+
+// How a customer's invoices reach him of themselves.
+const (
+	ByMail = "mail"
+	ByNone = "none"
+)
 
 // VATConfirmed reports whether the customer's VAT number counts on a day: one
 // not confirmed counts as none (domain.md 4.4).
@@ -84,6 +91,9 @@ func (c *Customer) check() error {
 		r.At("/billing", "party.billing", "text", string(c.Billing))
 	}
 	c.Billing = billing
+	if c.SendBy != ByMail && c.SendBy != ByNone {
+		r.At("/send_by", "party.send_by", "choice", c.SendBy)
+	}
 	if len(r.Fields) > 0 {
 		return r
 	}

@@ -73,6 +73,13 @@ func Mint(w *db.Write, customer db.ID) (string, error) {
 	return path, err
 }
 
+// MintFor makes the link of a message about one document of a customer, and
+// returns its path.
+func MintFor(w *db.Write, customer, document db.ID) (string, error) {
+	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Document: document}, linkDays)
+	return path, err
+}
+
 // mint keeps a link by the hash of a secret of 256 random bits.
 func mint(w *db.Write, l Link, days int64) (Link, string, error) {
 	if days < 1 || days > mostDays {

@@ -51,12 +51,14 @@ type View struct {
 	VATDays      int64  `json:"vat_check_days" doc:"how old the check of a VAT number may be; 0: any age"`
 	VATUnchecked string `json:"vat_unchecked" doc:"a VAT number that counts as none: tax, refuse"`
 
+	SendBy string `json:"send_by" doc:"how invoices and credit notes reach customers of themselves: mail, none"`
+
 	Registrations []RegistrationView `json:"registrations"`
 }
 
 func view(e Entity) View {
 	v := View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, []RegistrationView{}}
+		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, e.SendBy, []RegistrationView{}}
 	for _, r := range e.Registrations {
 		v.Registrations = append(v.Registrations, RegistrationView{r.Kind, r.Number, r.From, r.To})
 	}
@@ -82,7 +84,7 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	zone, region := home(country, strings.ToUpper(in.Region))
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
-		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn, VATUnchecked: VATTax}
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn, VATUnchecked: VATTax, SendBy: ByMail}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
@@ -104,6 +106,8 @@ type Details struct {
 
 	VATDays      *int64  `json:"vat_check_days,omitempty" minimum:"0" maximum:"3650" doc:"how old the check of a buyer's VAT number may be; 0: any age"`
 	VATUnchecked *string `json:"vat_unchecked,omitempty" enum:"tax,refuse" doc:"what becomes of an intra-EU supply whose buyer's VAT number counts as none"`
+
+	SendBy *string `json:"send_by,omitempty" enum:"mail,none" doc:"how invoices and credit notes reach customers of themselves"`
 }
 
 // Describe sets what an invoice must say of the seller.
@@ -136,6 +140,11 @@ func Describe(w *db.Write, in Details) (View, error) {
 	}
 	if err := in.vat(&e); err != nil {
 		return View{}, err
+	}
+	if in.SendBy != nil {
+		if e.SendBy = *in.SendBy; e.SendBy != ByMail && e.SendBy != ByNone {
+			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/send_by", "seller.send_by", "choice", *in.SendBy)
+		}
 	}
 	update(w, e)
 	w.Emit("seller.described", struct{}{}, db.Obj("entity", e.ID))

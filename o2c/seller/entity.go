@@ -37,6 +37,8 @@ type Entity struct {
 	VATDays      int64  // how old the check of a buyer's VAT number may be; 0 = of any age, or only noted on the customer
 	VATUnchecked string // what becomes of a supply to a member state whose buyer's number counts as none: tax, refuse
 
+	SendBy string // how invoices reach customers of themselves: mail, none
+
 	Registrations []Registration `db:"-"`
 }
 
@@ -51,6 +53,12 @@ const (
 const (
 	VATTax    = "tax"
 	VATRefuse = "refuse"
+)
+
+// How invoices reach customers of themselves.
+const (
+	ByMail = "mail"
+	ByNone = "none"
 )
 
 // Chart is the chart of accounts: the French PCG in France, else the generic one.

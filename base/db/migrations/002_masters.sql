@@ -19,11 +19,13 @@ create table entity (
 	caps text not null,
 	vat_days bigint not null,
 	vat_unchecked text not null,
+	send_by text not null,
 	constraint entity_tax check (tax = 'standard' or tax = 'none'),
 	constraint entity_year_from check (year_from >= 1 and year_from <= 12),
 	constraint entity_rounding check (rounding = 'apart' or rounding = 'combined' or rounding = 'streamlined' or rounding = 'streamlined_item'),
 	constraint entity_vat_days check (vat_days >= 0),
 	constraint entity_vat_unchecked check (vat_unchecked = 'tax' or vat_unchecked = 'refuse'),
+	constraint entity_send_by check (send_by = 'mail' or send_by = 'none'),
 	constraint entity_caps check (caps = 'off' or caps = 'warn' or caps = 'refuse')
 );
 create unique index entity_name on entity (name);
@@ -82,7 +84,9 @@ create table customer (
 	po_required boolean not null,
 	warnings text not null,
 	taken_over boolean not null,
-	version bigint not null
+	send_by text not null,
+	version bigint not null,
+	constraint customer_send_by check (send_by = 'mail' or send_by = 'none')
 );
 create unique index customer_number on customer (number);
 create index customer_root on customer (root);

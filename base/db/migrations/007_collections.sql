@@ -202,6 +202,7 @@ create table mail_message (
 	entity bigint not null,
 	customer bigint not null,
 	action bigint not null,
+	about bigint not null,
 	template text not null,
 	language text not null,
 	state text not null,
@@ -222,6 +223,7 @@ create table mail_words (
 	subject text not null,
 	body text not null,
 	html text not null,
+	papers text not null,
 	constraint mail_words_of foreign key (message) references mail_message (id)
 );
 

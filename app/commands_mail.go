@@ -1,0 +1,14 @@
+package app
+
+import (
+	"encaisse/o2c/letter"
+	"encaisse/o2c/outbox"
+)
+
+// What is sent to customers.
+var (
+	ListMails     = question("mail.list", "GET /v1/mails", outbox.List, billing, collections, finance)
+	ShowMail      = question("mail.show", "GET /v1/mails/{id}", outbox.Show, billing, collections, finance)
+	SendInvoice   = command("invoice.send", "POST /v1/invoices/{id}/mails", letter.SendInvoice, sales, billing, collections, finance)
+	SendStatement = command("statement.send", "POST /v1/customers/{customer}/statement/mails", letter.SendStatement, sales, billing, collections, finance)
+)

@@ -1,0 +1,32 @@
+package dunning
+
+import (
+	"slices"
+
+	"encaisse/o2c/outbox"
+	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
+)
+
+// mostCopies of invoices go with a message; a statement tells the others.
+const mostCopies = 10
+
+// attached is what goes with a message, as its level says: nothing with what
+// only calls to mind, copies of the invoices with a first reminder, and from the
+// second one on the statement of account too. What was taken over has no copy
+// here.
+func attached(template string, c party.Customer, live []Chased) (list []outbox.Paper) {
+	if template == Courtesy {
+		return nil
+	}
+	for _, i := range live {
+		copied := outbox.Paper{Kind: outbox.Invoice, Number: i.Number}
+		if i.Kind == receivable.Invoice && !i.TakenOver && len(list) < mostCopies && !slices.Contains(list, copied) {
+			list = append(list, copied)
+		}
+	}
+	if template != Friendly {
+		list = append(list, outbox.Paper{Kind: outbox.Statement, Number: c.Number})
+	}
+	return list
+}

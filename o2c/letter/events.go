@@ -1,0 +1,10 @@
+package letter
+
+// told is the body of mail.asked, mail.sent, mail.failed, mail.unsure and
+// mail.cancelled: what became of a message that is no reminder's.
+type told struct {
+	Template string `json:"template"`
+	State    string `json:"state"`
+	Why      string `json:"why,omitempty"`  // of a failure: what the server said goes with the message, not here
+	Hash     []byte `json:"hash,omitempty"` // of what was said to whom
+}

@@ -1,0 +1,47 @@
+package letter
+
+import "encaisse/base/words"
+
+// Letters are the sentences of the messages: short, plain, the amount and the
+// day in them.
+var Letters = words.Texts{
+	"message.hello":    {FR: "Bonjour,", EN: "Hello,"},
+	"message.bye":      {FR: "Cordialement, {seller}", EN: "Kind regards, {seller}"},
+	"message.question": {FR: "Une question ? Répondez simplement à ce message.", EN: "Any question? Simply answer this message."},
+	"message.attached": {FR: "Le document est joint à ce message.", EN: "The document is attached to this message."},
+	"message.fact":     {FR: "{name} : {value}", EN: "{name}: {value}"},
+	"message.transfer": {FR: "Pour payer par virement : {iban}, en indiquant {number}.", EN: "To pay by transfer: {iban}, naming {number}."},
+	"message.paid":     {FR: "Elle est déjà réglée : merci, vous n’avez rien à faire.", EN: "It is paid already: thank you, there is nothing to do."},
+
+	"message.number":   {FR: "Numéro", EN: "Number"},
+	"message.amount":   {FR: "Montant", EN: "Amount"},
+	"message.left":     {FR: "Reste à payer", EN: "Left to pay"},
+	"message.due":      {FR: "À payer au plus tard le", EN: "To be paid by"},
+	"message.part":     {FR: "{amount} au plus tard le {day}", EN: "{amount} by {day}"},
+	"message.order":    {FR: "Votre commande", EN: "Your order"},
+	"message.original": {FR: "Sur la facture", EN: "Of invoice"},
+	"message.day":      {FR: "Date", EN: "Date"},
+
+	"message.statement.subject": {FR: "{seller} : votre relevé de compte au {day}", EN: "{seller}: your statement of account as of {day}"},
+	"message.statement":         {FR: "Voici le relevé de compte de {customer} au {day}.", EN: "Here is the statement of account of {customer} as of {day}."},
+	"message.statement.button":  {FR: "Voir le compte", EN: "See the account"},
+	"message.account":           {FR: "Compte client", EN: "Customer account"},
+	"message.balance":           {FR: "Solde", EN: "Balance"},
+	"message.late":              {FR: "Dont échu", EN: "Of which past due"},
+
+	"message.invoice.subject": {FR: "{seller} : facture {number}, {total}", EN: "{seller}: invoice {number}, {total}"},
+	"message.invoice":         {FR: "Voici votre facture {number}, pour {customer}.", EN: "Here is your invoice {number}, for {customer}."},
+	"message.invoice.button":  {FR: "Voir et payer la facture", EN: "See and pay the invoice"},
+
+	"message.corrected_invoice.subject": {FR: "{seller} : facture rectificative {number}, {total}", EN: "{seller}: corrected invoice {number}, {total}"},
+	"message.corrected_invoice":         {FR: "Voici la facture rectificative {number}, pour {customer}. Elle annule et remplace la facture {original}.", EN: "Here is the corrected invoice {number}, for {customer}. It cancels and replaces invoice {original}."},
+	"message.corrected_invoice.button":  {FR: "Voir et payer cette facture", EN: "See and pay this invoice"},
+
+	"message.deposit_invoice.subject": {FR: "{seller} : facture d’acompte {number}, {total}", EN: "{seller}: deposit invoice {number}, {total}"},
+	"message.deposit_invoice":         {FR: "Voici la facture d’acompte {number}, pour {customer}.", EN: "Here is the deposit invoice {number}, for {customer}."},
+	"message.deposit_invoice.button":  {FR: "Voir et payer l’acompte", EN: "See and pay the deposit"},
+
+	"message.credit_note.subject": {FR: "{seller} : avoir {number}, {total}", EN: "{seller}: credit note {number}, {total}"},
+	"message.credit_note":         {FR: "Voici votre avoir {number} de {total}, pour {customer}. Vous n’avez rien à payer.", EN: "Here is your credit note {number} of {total}, for {customer}. There is nothing to pay."},
+	"message.credit_note.button":  {FR: "Voir l’avoir", EN: "See the credit note"},
+}

@@ -1,0 +1,14 @@
+package letter
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"letter.no_address": {FR: "Le client {customer} n’a pas d’adresse électronique : indiquez-en une sur sa fiche.", EN: "Customer {customer} has no e-mail address: set one on his record."},
+
+	"mail.asked":     {FR: "Message demandé", EN: "Message asked for"},
+	"mail.sent":      {FR: "Message envoyé", EN: "Message sent"},
+	"mail.failed":    {FR: "Message refusé : il n’a pas été remis", EN: "Message refused: it was not delivered"},
+	"mail.unsure":    {FR: "Message peut-être envoyé", EN: "Message perhaps sent"},
+	"mail.cancelled": {FR: "Message non envoyé", EN: "Message not sent"},
+}

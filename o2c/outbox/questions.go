@@ -1,0 +1,111 @@
+package outbox
+
+import (
+	"time"
+
+	"encaisse/base/db"
+	"encaisse/base/refuse"
+	"encaisse/o2c/party"
+)
+
+// Filter asks for messages.
+type Filter struct {
+	db.Paging
+	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number"`
+	State    string `query:"state" json:"state,omitempty" enum:"queued,sending,sent,kept,failed,unknown,cancelled"`
+}
+
+// View is a message as doors show it, with its words as they were sent.
+type View struct {
+	ID       string     `json:"id"`
+	Customer string     `json:"customer" doc:"empty: it is to a user"`
+	Action   string     `json:"action" doc:"the reminder it is of; empty when it is of none"`
+	Template string     `json:"template"`
+	Language string     `json:"language"`
+	State    string     `json:"state" doc:"queued, sending, sent, kept (no server is configured), failed, unknown (it may have left), cancelled"`
+	Attempts int64      `json:"attempts"`
+	QueuedAt time.Time  `json:"queued_at"`
+	SentAt   *time.Time `json:"sent_at"`
+	Error    string     `json:"error"`
+	To       string     `json:"to"`
+	Subject  string     `json:"subject"`
+	Text     string     `json:"text"`
+	HTML     string     `json:"html"`
+	Papers   []Paper    `json:"papers" doc:"what goes with it"`
+}
+
+// List pages through the messages, oldest first.
+func List(r *db.Read, in Filter) (db.Page[View], error) {
+	out := db.Page[View]{Items: []View{}}
+	after, err := in.First()
+	if err != nil {
+		return out, err
+	}
+	var customer db.ID
+	if in.Customer != "" {
+		c, err := party.Find(r, in.Customer)
+		if err != nil {
+			return out, err
+		}
+		customer = c.ID
+	}
+	rows, err := db.All[Message](r, qList, r.Entity, after, customer, in.State, in.Rows()+1)
+	if err != nil {
+		return out, err
+	}
+	return db.Shown(db.Paged(in.Paging, rows, func(m Message) db.ID { return m.ID }), func(m Message) (View, error) { return m.View(r) })
+}
+
+// ByID names a message.
+type ByID struct {
+	ID string `path:"id" json:"-"`
+}
+
+// Show returns one message.
+func Show(r *db.Read, in ByID) (View, error) {
+	id, ok := db.ParseID(Prefix, in.ID)
+	m, err := Message{}, error(db.ErrNone)
+	if ok {
+		m, err = Load(r, id)
+	}
+	if err == db.ErrNone || err == nil && r.Entity != 0 && m.Entity != r.Entity {
+		err = refuse.New(refuse.Missing, "outbox.unknown", "message", in.ID)
+	}
+	if err != nil {
+		return View{}, err
+	}
+	return m.View(r)
+}
+
+// View is a message with its words.
+func (m Message) View(r *db.Read) (View, error) {
+	v := View{ID: m.ID.Text(Prefix), Template: m.Template, Language: m.Language, State: m.State,
+		Attempts: m.Attempts, QueuedAt: time.UnixMicro(m.QueuedAt).UTC(), Error: m.Error, Papers: []Paper{}}
+	if m.Customer != 0 {
+		c, err := party.Load(r, m.Customer)
+		if err != nil {
+			return v, err
+		}
+		v.Customer = c.Number
+	}
+	if m.Action != 0 {
+		v.Action = m.Action.Text(ActionPrefix)
+	}
+	if m.SentAt != 0 {
+		at := time.UnixMicro(m.SentAt).UTC()
+		v.SentAt = &at
+	}
+	w, err := db.One[Words](r, qWords, m.ID)
+	if err == db.ErrNone {
+		return v, nil
+	}
+	if err != nil {
+		return v, err
+	}
+	v.To, v.Subject, v.Text, v.HTML = w.Recipient, w.Subject, w.Body, w.HTML
+	if list, err := w.With(); err != nil || list != nil {
+		v.Papers = list
+		return v, err
+	}
+	return v, nil
+}

@@ -1,0 +1,21 @@
+package web
+
+import "encaisse/base/words"
+
+// mailTexts are the sentences of what is sent to customers.
+var mailTexts = words.Texts{
+	"web.do.invoice.send":            {FR: "Envoyer par mail", EN: "Send by mail"},
+	"web.do.statement.send":          {FR: "Envoyer le relevé par mail", EN: "Send the statement by mail"},
+	"object.message":                 {FR: "Message", EN: "Message"},
+	"web.enum.none":                  {FR: "Aucun envoi automatique", EN: "Not by itself"},
+	"web.field.send_by":              {FR: "Envoi des factures", EN: "Sending of invoices"},
+	"web.enum.mail":                  {FR: "Par mail, dès l’émission", EN: "By mail, as soon as issued"},
+	"web.template.invoice":           {FR: "Facture", EN: "Invoice"},
+	"web.template.credit_note":       {FR: "Avoir", EN: "Credit note"},
+	"web.template.corrected_invoice": {FR: "Facture rectificative", EN: "Corrected invoice"},
+	"web.template.deposit_invoice":   {FR: "Facture d’acompte", EN: "Deposit invoice"},
+	"web.template.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
+	"web.mail.told":                  {FR: "{what} : {template}", EN: "{what}: {template}"},
+	"web.mail.told_to":               {FR: "{what} à {to} : {template}", EN: "{what} to {to}: {template}"},
+	"web.mail.papers":                {FR: "Pièces jointes", EN: "Attachments"},
+}
