@@ -22,6 +22,7 @@ import (
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
@@ -115,6 +116,15 @@ var (
 	CancelCount     = command("count.cancel", "POST /v1/counts/{id}/cancel", stock.CancelCount, warehouse)
 	ListCounts      = question("count.list", "GET /v1/counts", stock.ListCounts, warehouse, finance)
 	ShowCount       = question("count.show", "GET /v1/counts/{id}", stock.ShowCount, warehouse, finance)
+
+	MakeQuote       = command("quote.make", "POST /v1/quotes", order.Offer, sales)
+	ChangeQuote     = command("quote.change", "POST /v1/quotes/{id}/change", order.OfferAgain, sales)
+	SendQuote       = command("quote.send", "POST /v1/quotes/{id}/send", quote.Send, sales)
+	AcceptQuote     = command("quote.accept", "POST /v1/quotes/{id}/accept 201", order.Accept, sales)
+	RefuseQuote     = command("quote.refuse", "POST /v1/quotes/{id}/refuse", quote.Refuse, sales)
+	RevalidateQuote = command("quote.revalidate", "POST /v1/quotes/{id}/revalidate", quote.Revalidate, creditManager, finance)
+	ListQuotes      = question("quote.list", "GET /v1/quotes", quote.List, sales, analyst, creditManager, billing, finance)
+	ShowQuote       = question("quote.show", "GET /v1/quotes/{id}", quote.Show, sales, analyst, creditManager, billing, finance)
 
 	PlaceOrder      = command("order.place", "POST /v1/orders", order.Place, sales)
 	ConfirmOrder    = command("order.confirm", "POST /v1/orders/{id}/confirm", order.Confirm, sales).many("id")

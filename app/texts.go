@@ -28,6 +28,7 @@ import (
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
@@ -66,6 +67,7 @@ var Texts = words.NewCatalog(
 	order.Texts,
 	shipping.Texts,
 	invoice.Texts,
+	quote.Texts,
 	rma.Texts,
 	payment.Texts,
 	portal.Texts,

@@ -39,6 +39,7 @@ var some = map[string]*db.Stmt{
 	"count":    db.Q("test.some.count", `select id from stock_count where entity = $1 and state = 'open' order by id desc limit 10`).Scans(),
 	"gone":     db.Q("test.some.gone", `select id from shipment where entity = $1 and state in ('shipped', 'delivered') order by id desc limit 30`).Scans(),
 	"return":   db.Q("test.some.return", `select id from rma where entity = $1 and state <> 'closed' and state <> 'refused' order by id desc limit 12`).Scans(),
+	"quote":    db.Q("test.some.quote", `select id from quote where entity = $1 and state in ('draft', 'sent', 'expired') order by id desc limit 12`).Scans(),
 	"refund":   db.Q("test.some.refund", `select id from refund where entity = $1 order by id desc limit 6`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
@@ -89,6 +90,8 @@ var steps = []step{
 	{"rma.request", 6, requestReturn},
 	{"shipping.return", 2, bringBack},
 	{"rma.decide", 14, decideReturn},
+	{"quote.make", 3, offer},
+	{"quote.answer", 4, answerQuote},
 	{"order.place", 22, place},
 	{"order.history", 1, history},
 	{"order.confirm", 2, onOrder("order", order.Confirm)},

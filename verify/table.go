@@ -19,6 +19,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/shipping"
@@ -62,6 +63,7 @@ var table = []part{
 	{series.Breaches, []check{{name: "series.gapless", ids: "I5"}, {name: "series.numbers", ids: "I5 I15"}}},
 	{order.Breaches, []check{{name: "order.states", ids: "I13"}, {name: "order.lines", ids: "I8 I10"}, {name: "order.total", ids: "I4"}, {name: "order.trail", ids: "I4"},
 		{name: "order.remainder", ids: "I2"}}},
+	{quote.Breaches, []check{{name: "quote.facts", ids: "I13"}, {name: "quote.total", ids: "I4"}, {name: "quote.order", ids: "I15"}}},
 	{shipping.Breaches, []check{{name: "shipment.states", ids: "I13"}, {name: "shipment.told", ids: "I8 I10"}, {name: "shipment.entity", ids: "I15"}}},
 	{loss.Breaches, []check{{name: "loss.claims", ids: "I2 I13"}}},
 	{note.Breaches, []check{{name: "note.facts", ids: "I13"}}},

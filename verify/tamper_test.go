@@ -18,7 +18,7 @@ import (
 // immutable are the tables whose rows are written once (open items and credit
 // lines of invoices too: what moves in them is bound to rows that do not).
 var immutable = []string{"event", "seal", "invoice", "invoice_line", "invoice_tax", "leg", "application", "payment", "open_item",
-	"stock_move", "credit_decision", "balance", "shipment_line", "entry_number", "period", "period_account", "period_aging", "tax_move", "refund", "small_difference", "deposit", "deposit_move", "billed_order", "charge", "charge_line", "charge_waiver", "checkout", "checkout_part", "provider_event"}
+	"stock_move", "credit_decision", "balance", "shipment_line", "entry_number", "period", "period_account", "period_aging", "tax_move", "refund", "small_difference", "deposit", "deposit_move", "billed_order", "charge", "charge_line", "charge_waiver", "checkout", "checkout_part", "provider_event", "quote"}
 
 // unbound are columns that nothing else in the database says again: words of a
 // person, row numbers, and versions that only guard concurrent changes.
@@ -51,7 +51,7 @@ func columns() (list []column) {
 // rowID names one row of a table by a column both engines have.
 var keys = map[string]string{"event": "id", "seal": "number", "invoice": "id", "invoice_line": "invoice", "invoice_tax": "invoice", "leg": "event",
 	"application": "id", "payment": "id", "open_item": "id", "stock_move": "id", "credit_decision": "id", "balance": "holder", "shipment_line": "shipment",
-	"entry_number": "event", "period": "id", "period_account": "period", "period_aging": "period", "tax_move": "event", "refund": "id", "small_difference": "id", "deposit": "id", "checkout": "id", "checkout_part": "checkout", "provider_event": "event", "deposit_move": "event", "billed_order": "invoice", "charge": "id", "charge_line": "charge", "charge_waiver": "id"}
+	"entry_number": "event", "period": "id", "period_account": "period", "period_aging": "period", "tax_move": "event", "refund": "id", "small_difference": "id", "deposit": "id", "checkout": "id", "checkout_part": "checkout", "provider_event": "event", "deposit_move": "event", "billed_order": "invoice", "charge": "id", "charge_line": "charge", "charge_waiver": "id", "quote": "id"}
 
 type change struct {
 	name string

@@ -17,7 +17,7 @@ func ofOrganisation(ctx context.Context, a *app.App) (int, error) {
 		find func(*db.Read, int) ([]db.ID, error)
 		do   func(*db.Write, db.ID) error
 	}{{credit.Turning, credit.Turn}, {credit.DueReviews, credit.Remind}} {
-		n, err := each(ctx, a, run.find, run.do)
+		n, err := each(ctx, a, db.As{}, run.find, run.do)
 		if total += n; err != nil {
 			return total, err
 		}
@@ -30,17 +30,17 @@ func ofOrganisation(ctx context.Context, a *app.App) (int, error) {
 	}
 }
 
-// each does something for every customer found, in chunks, until none is.
-func each(ctx context.Context, a *app.App, find func(*db.Read, int) ([]db.ID, error), do func(*db.Write, db.ID) error) (int, error) {
+// each does something for all that is found, in chunks, until none is.
+func each(ctx context.Context, a *app.App, as db.As, find func(*db.Read, int) ([]db.ID, error), do func(*db.Write, db.ID) error) (int, error) {
 	total := 0
 	for {
-		ids, err := db.See(ctx, a.DB, db.As{}, func(r *db.Read) ([]db.ID, error) { return find(r, chunk) })
+		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return find(r, chunk) })
 		if err != nil || len(ids) == 0 {
 			return total, err
 		}
 		commands := make([]db.Command, len(ids))
 		for i, id := range ids {
-			commands[i] = db.Command{Do: func(w *db.Write) error { return do(w, id) }}
+			commands[i] = db.Command{As: as, Do: func(w *db.Write) error { return do(w, id) }}
 		}
 		if err := all(ctx, a, commands); err != nil {
 			return total, err

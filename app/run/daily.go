@@ -14,12 +14,13 @@ import (
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
 
-// daily records who became late, closes the orders that are complete and looks
-// what became of promises and plans.
+// daily records who became late, closes the orders that are complete, ends quotes
+// whose last day is over and looks what became of promises and plans.
 func daily(ctx context.Context, a *app.App) (int, error) {
 	entities, err := db.See(ctx, a.DB, db.As{}, seller.All)
 	if err != nil {
@@ -46,7 +47,7 @@ func dailyOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 	}
 	total := 0
 	for _, run := range []func(context.Context, *app.App, db.As) (int, error){
-		lateness, closing, promises, plans, doubtful, charges, validation,
+		lateness, closing, quotes, promises, plans, doubtful, charges, validation,
 	} {
 		n, err := run(ctx, a, as)
 		if total += n; err != nil {
@@ -102,6 +103,11 @@ func closing(ctx context.Context, a *app.App, as db.As) (int, error) {
 			return int(closed.Load()), err
 		}
 	}
+}
+
+// quotes ends the quotes whose last day is over.
+func quotes(ctx context.Context, a *app.App, as db.As) (int, error) {
+	return each(ctx, a, as, quote.Due, quote.Expire)
 }
 
 // finish closes an order, unless a person or another node changed it since it

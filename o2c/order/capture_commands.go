@@ -87,6 +87,11 @@ func Place(w *db.Write, in New) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	return place(w, o, exceptions, c, in)
+}
+
+// place keeps an order that is priced and taxed.
+func place(w *db.Write, o Order, exceptions []Exception, c party.Customer, in New) (v View, err error) {
 	a := Answered{Order: o, Exceptions: exceptions}
 	confirm := (in.Confirm == nil || *in.Confirm) && len(exceptions) == 0
 	var lines []credit.Line

@@ -68,6 +68,7 @@ type Order struct {
 	Remainder   money.Amount // not shipped, tax included; what it counts in exposure
 	Deposit     money.Amount // cashed of its deposit invoices and not deducted, tax included
 	EnteredBy   id.ID
+	Quote       id.ID        // that it was accepted from: its prices are those of the quote
 	AskedOn     day.Day      // last answer of credit
 	AskedTotal  money.Amount // about this total
 	Content     []byte

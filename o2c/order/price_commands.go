@@ -12,10 +12,10 @@ import (
 
 // find names the line's item, its price and how it is taxed. What was priced
 // before stays as it was, unless it changed: the order freezes its prices
-// (domain.md 1.13).
+// (domain.md 1.13), and so did the quote it comes from.
 func (l Line) find(r *db.Read, o Order, c party.Customer, e seller.Entity, add func(field, code string, pairs ...any)) (Line, error) {
 	fresh := l.Item == 0 || l.Treatment == "" || l.changed || l.reprice
-	if !fresh && (o.State != Draft || l.Authorised != 0) {
+	if !fresh && (o.State != Draft || l.Authorised != 0 || o.Quote != 0) {
 		return l, nil
 	}
 	i, err := catalog.Find(r, l.SKU)

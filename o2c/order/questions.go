@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/stock"
 	"encaisse/o2c/tax"
 )
@@ -51,6 +52,7 @@ type View struct {
 	Allowed     money.Money    `json:"allowance_amount" doc:"likewise, an amount"`
 	TaxIncluded bool           `json:"tax_included" doc:"prices said with it are with tax included"`
 	Residential bool           `json:"residential"`
+	Quote       string         `json:"quote" doc:"number of the quote it was accepted from; empty of none"`
 	Lines       []LineView     `json:"lines"`
 	Answer      *credit.Answer `json:"answer" doc:"what frees a held order"`
 }
@@ -91,6 +93,7 @@ func view(r *db.Read, a Answered, c party.Customer) View {
 		v.Exceptions = []Exception{}
 	}
 	v.ShipTo, _ = party.AddressCode(r, o.ShipTo) // a fault sticks to the transaction
+	v.Quote, _ = quote.Number(r, o.Quote)        // likewise
 	for _, l := range o.Lines {
 		line := l.view(o.Currency)
 		line.Warehouse, _ = stock.Code(r, l.Warehouse) // a fault sticks to the transaction

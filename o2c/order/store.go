@@ -12,7 +12,7 @@ import (
 const (
 	columns = `id, entity, number, customer, root, currency, po_number, ordered_on, requested_on, state, hold, exceptions, hints, terms,
 		warehouse, backorder, partial, policy, ship_country, ship_region, freight, residential, allowance_percent, allowance, tax_included, ship_to, priority, promised_on, reason,
-		net, tax, total, remainder, deposit, entered_by, asked_on, asked_total, content, taken_over, version`
+		net, tax, total, remainder, deposit, entered_by, quote, asked_on, asked_total, content, taken_over, version`
 	lineColumns = `order_id, n, item, sku, name, kind, unit, quantity, unit_price, discounts, price_from, authorised_by, net, tax_class, treatment,
 		warehouse, reserved, backordered, picked, shipped, cancelled, invoiced, invoiced_net`
 )
@@ -23,7 +23,7 @@ var (
 	qLock     = db.Q("order.lock", `select `+columns+` from sales_order where id = $1`).Locks(db.Document)
 	qLines    = db.Q("order.lines", `select `+lineColumns+` from order_line where order_id = $1 order by n`)
 	qInsert   = db.Q("order.insert", `insert into sales_order (`+columns+`) values
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,1)`).Gather()
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,1)`).Gather()
 	qSave = db.Q("order.save", `update sales_order set po_number=$2, requested_on=$3, state=$4, hold=$5, exceptions=$6, hints=$7, net=$8, tax=$9,
 		total=$10, remainder=$11, asked_on=$12, asked_total=$13, content=$14, taken_over=$15, freight=$16, residential=$17, ship_country=$18,
 		ship_region=$19, ship_to=$20, priority=$21, promised_on=$22, reason=$23, deposit=$24, allowance_percent=$25, allowance=$26, version=version+1 where id=$1 and version=$27`)
@@ -193,7 +193,7 @@ func insert(w *db.Write, o Order) {
 	w.Exec(qInsert, o.ID, o.Entity, o.Number, o.Customer, o.Root, o.Currency, o.PONumber, o.OrderedOn, o.RequestedOn, o.State,
 		o.Hold, o.Exceptions, o.Hints, o.Terms, o.Warehouse, o.Backorder, o.Partial, o.Policy, o.ShipCountry, o.ShipRegion,
 		o.Freight, o.Residential, o.AllowedPart, o.Allowed, o.TaxIncluded, o.ShipTo, o.Priority, o.PromisedOn, o.Reason,
-		o.Net, o.Tax, o.Total, o.Remainder, o.Deposit, o.EnteredBy, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
+		o.Net, o.Tax, o.Total, o.Remainder, o.Deposit, o.EnteredBy, o.Quote, o.AskedOn, o.AskedTotal, o.Content, o.TakenOver)
 	for _, l := range o.Lines {
 		insertLine(w, o.ID, l)
 	}

@@ -4,6 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"order.quote_customer":    {FR: "« {customer} » n’est pas le client du devis {number} : un devis ne change pas de client, faites-en un autre.", EN: "“{customer}” is not the customer of quote {number}: a quote keeps its customer, make another."},
 	"order.unknown":           {FR: "Aucune commande « {order} ».", EN: "There is no order “{order}”."},
 	"order.invalid":           {FR: "La commande n'est pas correcte : voyez chaque champ.", EN: "The order is not right: see each field."},
 	"order.no_lines":          {FR: "La commande doit avoir au moins une ligne.", EN: "The order needs at least one line."},

@@ -34,6 +34,7 @@ create table sales_order (
 	remainder bigint not null,
 	deposit bigint not null,
 	entered_by bigint not null,
+	quote bigint not null, -- that it was accepted from
 	asked_on bigint not null,
 	asked_total bigint not null,
 	content bytea not null,

@@ -1,0 +1,21 @@
+package quote
+
+import "encaisse/base/words"
+
+// Texts are the sentences of this package.
+var Texts = words.Texts{
+	"quote.unknown":     {FR: "Aucun devis « {quote} ».", EN: "There is no quote “{quote}”."},
+	"quote.invalid":     {FR: "Le devis n’est pas correct : voyez chaque champ.", EN: "The quote is not right: see each field."},
+	"quote.valid_until": {FR: "Un devis vaut d’aujourd’hui à un an : du {from} au {to}.", EN: "A quote is good for up to a year: from {from} to {to}."},
+	"quote.state":       {FR: "Le devis {number} est à l’état « {state} » : cette opération ({event}) n’y est pas possible.", EN: "Quote {number} is in state “{state}”: {event} is not possible there."},
+	"quote.over":        {FR: "Le devis {number} valait jusqu’au {until}. Faites-le prolonger par une personne habilitée (quote.revalidate), ou faites-en un autre.", EN: "Quote {number} was good until {until}. Have it extended by a person who may (quote.revalidate), or make another."},
+
+	"quote.made":        {FR: "Devis fait", EN: "Quote made"},
+	"quote.changed":     {FR: "Devis modifié", EN: "Quote changed"},
+	"quote.sent":        {FR: "Devis envoyé", EN: "Quote sent"},
+	"quote.superseded":  {FR: "Devis remplacé", EN: "Quote superseded"},
+	"quote.refused":     {FR: "Devis refusé par le client", EN: "Quote refused by the customer"},
+	"quote.accepted":    {FR: "Devis accepté", EN: "Quote accepted"},
+	"quote.expired":     {FR: "Devis échu", EN: "Quote expired"},
+	"quote.revalidated": {FR: "Devis prolongé", EN: "Quote extended"},
+}
