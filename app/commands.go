@@ -246,7 +246,7 @@ var (
 	ShowDunning    = question("dunning.policies", "GET /v1/dunning/policies", dunning.Policies, creditManager, collections, finance)
 	Specimen       = question("dunning.specimen", "GET /v1/dunning/specimen", dunning.Specimen, collections, finance)
 	PreviewDunning = question("dunning.preview", "GET /v1/dunning/preview", dunning.Preview, collections, finance)
-	RemindCustomer = command("dunning.remind", "POST /v1/dunning/reminders", dunning.Remind, collections)
+	RemindCustomer = command("dunning.remind", "POST /v1/dunning/reminders", dunning.Remind, collections).many("customer")
 	PauseDunning   = command("dunning.pause", "POST /v1/dunning/pauses", dunning.Hold, collections, creditManager).many("customer")
 	ResumeDunning  = command("dunning.resume", "POST /v1/dunning/pauses/{id}/resume", dunning.Resume, collections, creditManager)
 	ListPauses     = question("dunning.pauses", "GET /v1/dunning/pauses", dunning.PausesList, sales, creditManager, collections, finance)

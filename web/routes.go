@@ -156,7 +156,7 @@ func billing() []screen {
 		{"GET /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correct},
 		{"POST /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correctDone},
 		{"GET /to-invoice", needs(app.ToBillRows.Entry), (*visit).toInvoice},
-		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry), (*visit).issueAll},
+		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry, app.BeginMass.Entry), (*visit).issueAll},
 		{"GET /losses", needs(app.ListLosses.Entry), (*visit).losses},
 	}
 }
@@ -165,7 +165,7 @@ func collecting() []screen {
 	return []screen{
 		{"GET /day", needs(app.Worklist.Entry, app.ShowCustomer.Entry, app.InvoiceRows.Entry, app.CustomerFacts.Entry, app.PreviewDunning.Entry), (*visit).day},
 		{"GET /reminders", needs(app.PreviewDunning.Entry), (*visit).reminders},
-		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry), (*visit).remind},
+		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry, app.BeginMass.Entry), (*visit).remind},
 		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},
 		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},
 		{"GET /plans/{id}", needs(app.ShowPlan.Entry), (*visit).plan},

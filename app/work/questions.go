@@ -100,7 +100,8 @@ type ItemView struct {
 }
 
 func (i Item) view(l words.Language) ItemView {
-	v := ItemView{N: i.N, Ref: i.Ref, State: i.State, Code: i.Code, Why: i.FR, Answer: json.RawMessage("{}")}
+	ref, _ := Named(i.Ref)
+	v := ItemView{N: i.N, Ref: ref, State: i.State, Code: i.Code, Why: i.FR, Answer: json.RawMessage("{}")}
 	if l == words.English {
 		v.Why = i.EN
 	}

@@ -3,6 +3,7 @@
 package work
 
 import (
+	"strings"
 	"time"
 
 	"encaisse/base/db"
@@ -79,6 +80,17 @@ type Item struct {
 	Code   string
 	FR, EN string // why it was refused
 	Answer string // JSON
+}
+
+// Named are what names a thing, and the fields that only it has: they follow its
+// name as name=value.
+func Named(item string) (ref string, own []string) {
+	parts := strings.Split(item, " ")
+	n := len(parts)
+	for n > 1 && strings.Contains(parts[n-1], "=") {
+		n--
+	}
+	return strings.Join(parts[:n], " "), parts[n:]
 }
 
 const columns = `id, entity, kind, command, input, stamp, user_id, role, language, state, preview, total, done, failed, asked, begun_at, beat_at, ended_at, stop, seen, lease, report, event, version`
