@@ -113,13 +113,27 @@ func (e *Entry) InputOf(s Shared, item string) (any, error) {
 	if err := form.Set(in, s.By, ref); err != nil {
 		return nil, err
 	}
-	for _, pair := range append(slices.Clone(s.With), own...) {
+	if err := s.fill(in); err != nil {
+		return nil, err
+	}
+	return in, Shared{With: own}.fill(in)
+}
+
+// fill writes what all have in common into an input.
+func (s Shared) fill(in any) error {
+	for _, pair := range s.With {
 		name, value, _ := strings.Cut(pair, "=")
 		if err := form.Set(in, name, value); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return in, nil
+	return nil
+}
+
+// InputOfAll is an input of what all have in common alone.
+func (e *Entry) InputOfAll(s Shared) (any, error) {
+	in := e.NewInput()
+	return in, s.fill(in)
 }
 
 // longRuns are the runs that people may start, and who may.

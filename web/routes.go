@@ -70,6 +70,8 @@ func framed() []screen {
 		{"POST /notes/{id}/read", needs(app.ReadNote.Entry), (*visit).readNote},
 		{"POST /views", needs(app.SaveView.Entry), (*visit).saveView},
 		{"POST /mass/{list}/{command}", needs(app.BeginMass.Entry), (*visit).mass},
+		{"POST /exports", needs(app.BeginExport.Entry), (*visit).beginExport},
+		{"POST /periods", needs(app.BeginClose.Entry), (*visit).beginClosing},
 		{"GET /runs", needs(app.ListRuns.Entry), (*visit).runs},
 		{"GET /runs/{id}", needs(app.ShowRun.Entry, app.RunItems.Entry, app.RunCauses.Entry), (*visit).run},
 		{"GET /runs/{id}/events", needs(app.ShowRun.Entry, app.RunCauses.Entry), (*visit).runEvents},

@@ -9,6 +9,7 @@ import (
 	"encaisse/app/work"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/closing"
 	"encaisse/web/ui"
 )
 
@@ -84,8 +85,30 @@ func (v *visit) workName(w work.View) string {
 		return w.Command
 	case work.Import:
 		return v.say("web.run.import", "what", v.say("web.kind."+w.Command))
+	case work.Export:
+		what := w.Command
+		if _, kind, _ := strings.Cut(w.Command, "."); sentences.Has("web.books.export." + kind) {
+			what = v.say("web.books.export." + kind)
+		} else if w.Command == app.Audit.Name {
+			what = v.say("web.books.export.facts")
+		}
+		return v.say("web.run.export", "what", what)
+	case work.Closing:
+		return v.say("web.run.closing", "what", v.closingOf(w))
 	}
 	return v.say("web.run." + w.Kind)
+}
+
+// closingOf is the period that work closes.
+func (v *visit) closingOf(w work.View) string {
+	var in closing.ToClose
+	if json.Unmarshal(w.Input, &in) != nil || in.Day.IsZero() {
+		return ""
+	}
+	if in.Kind == "year" {
+		return v.say("web.books.fiscal", "year", in.Day.String()[:4])
+	}
+	return ui.Month(v.ctx, in.Day)
 }
 
 var workSigns = map[string][2]string{work.Waiting: {"", "clock"}, work.Running: {"go", "refresh"}, work.Ready: {"warn", "eye"}, work.Done: {"ok", "done"}, work.Cancelled: {"", "x"}, work.Broken: {"alert", "stop"}}

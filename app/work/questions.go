@@ -202,7 +202,7 @@ func There(r *db.Read) (bool, error) {
 // FileOf asks for a file of work.
 type FileOf struct {
 	ID   string `path:"id" json:"-" doc:"run_…"`
-	Kind string `path:"kind" json:"-" doc:"rejected: the wrong rows, to be corrected"`
+	Kind string `path:"kind" json:"-" doc:"rejected: the wrong rows, to be corrected; export: what was asked for"`
 }
 
 // FileView is a file of work.
