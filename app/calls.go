@@ -71,6 +71,7 @@ var calls = words.Texts{
 	"call.checkout.list":        {FR: "Liste les paiements en ligne.", EN: "Lists the online payments."},
 	"call.run.export":           {FR: "Met la réponse d’une question dans un fichier, gardé quelques jours.", EN: "Puts the answer of a question into a file, kept for some days."},
 	"call.run.close":            {FR: "Clôture une période, après un aperçu si on le demande.", EN: "Closes a period, after a preview when asked."},
+	"call.portal.deposit":       {FR: "Demande l’acompte qui libère une commande du client.", EN: "Asks for the deposit that frees an order of the customer."},
 
 	"call.approval.list":      {FR: "Liste les demandes d’accord.", EN: "Lists the requests for approval."},
 	"call.approval.show":      {FR: "Montre une demande d’accord, avec ce qui était vrai quand elle a été faite.", EN: "Shows a request for approval, with what was true when it was made."},

@@ -340,6 +340,7 @@ var (
 	PortalOrder    = question("portal.order", "GET /v1/portal/{customer}/orders/{id}", portal.ShowOrder, sales, collections, cash, customer)
 	PortalItems    = question("portal.items", "GET /v1/portal/{customer}/items", portal.Catalogue, sales, customer)
 	PlaceOwnOrder  = command("portal.place", "POST /v1/portal/{customer}/orders", portal.PlaceOrder, customer)
+	DepositOwn     = command("portal.deposit", "POST /v1/portal/{customer}/orders/{id}/deposits", portal.AskDeposit, customer)
 	ContestOwn     = command("portal.dispute", "POST /v1/portal/{customer}/invoices/{invoice}/disputes", portal.Dispute, customer)
 	PromiseOwn     = command("portal.promise", "POST /v1/portal/{customer}/promises", portal.Promise, customer)
 	AskPlan        = command("portal.plan", "POST /v1/portal/{customer}/plans", portal.AskPlan, customer)
