@@ -437,6 +437,13 @@ func TestADepositFreesAnOrder(t *testing.T) {
 	if err != nil || len(account.Due) != 1 || account.Due[0].Kind != "deposit" {
 		t.Fatalf("%v: due are %+v", err, account.Due)
 	}
+	b.wants(b.post(w.Header().Get("Location"), "outcome", "paid"), http.StatusSeeOther)
+	if _, err := b.app.DB.Idle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if page := b.wants(b.get(at), 200); strings.Contains(page, at+"/deposit") {
+		t.Error("the deposit is paid, and the order still waits for it")
+	}
 	numbers, _ := b.debtors(1)
 	other := as(t, numbers[0])
 	other.wants(other.post(at+"/deposit", "key", "d3"), http.StatusNotFound)
