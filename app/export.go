@@ -61,6 +61,9 @@ func beginExport(w *db.Write, in ToExport) (work.View, error) {
 // beginClosing keeps a period to be closed: its preview says what stands against
 // it and how many entries get their number.
 func beginClosing(w *db.Write, in ToClosePeriod) (work.View, error) {
+	if in.Day.IsZero() {
+		return work.View{}, refuse.New(refuse.Invalid, "closing.day").At("/day", "closing.day")
+	}
 	row, _, err := work.Begin(w, work.New{Kind: work.Closing, Command: ClosePeriod.Name, Input: in.ToClose, Stamp: stampOf(w, work.Closing), Preview: in.Preview})
 	if err != nil {
 		return work.View{}, err

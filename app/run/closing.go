@@ -79,7 +79,7 @@ func closed(ctx context.Context, a *app.App, row work.Row) (any, error) {
 func closable(ctx context.Context, a *app.App, call app.Call, in books.ToClose) (books.MonthRow, error) {
 	call.Key = ""
 	civil, _, _ := in.Day.Date()
-	for _, year := range []int{civil, civil + 1} { // a fiscal year has the name of its end
+	for _, year := range []int{civil, min(civil+1, 9999)} { // a fiscal year has the name of its end
 		out, err := app.ListMonths.Ask(ctx, a, call, books.MonthsIn{Year: int64(year)})
 		if err != nil {
 			return books.MonthRow{}, err

@@ -107,6 +107,9 @@ func TestAPeriodIsClosedAsWork(t *testing.T) {
 		if err != nil || len(list.Items) != 1 {
 			t.Errorf("%v: %d periods are closed", err, len(list.Items))
 		}
+		if _, err := app.BeginClose.Do(t.Context(), a, d.call, app.ToClosePeriod{ToClose: books.ToClose{Kind: "month"}, Preview: true}); refuse.Code(err) != "closing.day" {
+			t.Errorf("a period of no day: %v", err)
+		}
 		in.Preview = false
 		w = did(d, app.BeginClose, in)
 		if ok, err := Next(t.Context(), a); !ok || refuse.Code(err) != "closing.closed" {
