@@ -33,7 +33,7 @@ var calls = words.Texts{
 	"call.run.begin":            {FR: "Fait une commande à plusieurs documents, après un aperçu si on le demande.", EN: "Does one command to many documents, after a preview when asked."},
 	"call.run.start":            {FR: "Lance un traitement : rapprochement, journée, relances…", EN: "Starts a run: matching, daily, dunning…"},
 	"call.import.begin":         {FR: "Importe un fichier, après contrôle si on le demande.", EN: "Imports a file, after a check when asked."},
-	"call.run.file":             {FR: "Donne le fichier des lignes à corriger d’un import.", EN: "Gives the file of rows to correct of an import."},
+	"call.run.file":             {FR: "Donne le fichier d’un traitement : lignes à corriger d’un import, export.", EN: "Gives the file of a run: rows to correct of an import, export."},
 	"call.note.add":             {FR: "Ajoute une note à un document ; @nom prévient cette personne.", EN: "Adds a note to a document; @name tells that user."},
 	"call.note.read":            {FR: "Note que l’on a lu une note où l’on est nommé.", EN: "Marks a note that names one as read."},
 	"call.note.mentions":        {FR: "Liste les notes où l’on est nommé et que l’on n’a pas lues.", EN: "Lists the notes that name one and that one has not read."},
@@ -71,6 +71,9 @@ var calls = words.Texts{
 	"call.checkout.show":        {FR: "Montre un paiement en ligne du client.", EN: "Shows an online payment of the customer."},
 	"call.checkout.list":        {FR: "Liste les paiements en ligne.", EN: "Lists the online payments."},
 	"call.user.invite_identity": {FR: "Invite un utilisateur à entrer par son identité dans l’organisation.", EN: "Invites a user to sign in by his identity in the organisation."},
+	"call.run.export":           {FR: "Met la réponse d’une question dans un fichier, gardé quelques jours.", EN: "Puts the answer of a question into a file, kept for some days."},
+	"call.run.close":            {FR: "Clôture une période, après un aperçu si on le demande.", EN: "Closes a period, after a preview when asked."},
+	"call.portal.deposit":       {FR: "Demande l’acompte qui libère une commande du client.", EN: "Asks for the deposit that frees an order of the customer."},
 
 	"call.approval.list":      {FR: "Liste les demandes d’accord.", EN: "Lists the requests for approval."},
 	"call.approval.show":      {FR: "Montre une demande d’accord, avec ce qui était vrai quand elle a été faite.", EN: "Shows a request for approval, with what was true when it was made."},

@@ -38,8 +38,9 @@ func (c Command[In, Out]) wakes() Command[In, Out] {
 type Mass struct {
 	Command string   `json:"command" doc:"name of the command: order.confirm"`
 	By      string   `json:"by,omitempty" doc:"field that names each thing, when it is not the usual one"`
-	Items   []string `json:"items" doc:"number or id of each; each once"`
+	Items   []string `json:"items" doc:"number or id of each; each once; fields that only it has may follow: C1 amount=120.00"`
 	With    []string `json:"with,omitempty" doc:"what all have in common, as name=value: reason=…"`
+	All     bool     `json:"all,omitempty" doc:"these are all there are: who starts it while it goes on is shown that run, whatever is left by then"`
 	Preview bool     `json:"dry,omitempty" doc:"say what would happen to each; run.apply then does it"`
 }
 
@@ -76,6 +77,9 @@ func beginMass(w *db.Write, in Mass) (work.View, error) {
 	}
 	sorted := slices.Clone(refs)
 	slices.Sort(sorted)
+	if in.All {
+		sorted = nil
+	}
 	stamp := stampOf(w, "command", in.Command, shared, sorted)
 	row, _, err := work.Begin(w, work.New{Kind: work.Command, Command: in.Command, Input: shared, Stamp: stamp, Preview: in.Preview, Refs: refs})
 	if err != nil {
@@ -101,19 +105,35 @@ func distinct(list []string) (out []string) {
 	return out
 }
 
-// InputOf is the command's input for one thing of a piece of work.
-func (e *Entry) InputOf(s Shared, ref string) (any, error) {
+// InputOf is the command's input for one thing of a piece of work: what names
+// it, what all have in common, and what only it has.
+func (e *Entry) InputOf(s Shared, item string) (any, error) {
+	ref, own := work.Named(item)
 	in := e.NewInput()
 	if err := form.Set(in, s.By, ref); err != nil {
 		return nil, err
 	}
+	if err := s.fill(in); err != nil {
+		return nil, err
+	}
+	return in, Shared{With: own}.fill(in)
+}
+
+// fill writes what all have in common into an input.
+func (s Shared) fill(in any) error {
 	for _, pair := range s.With {
 		name, value, _ := strings.Cut(pair, "=")
 		if err := form.Set(in, name, value); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return in, nil
+	return nil
+}
+
+// InputOfAll is an input of what all have in common alone.
+func (e *Entry) InputOfAll(s Shared) (any, error) {
+	in := e.NewInput()
+	return in, s.fill(in)
 }
 
 // longRuns are the runs that people may start, and who may.
@@ -189,7 +209,7 @@ func OutcomeOf(out any) (o Outcome) {
 			o.Number = f.String()
 		case name == "state" && f.Kind() == reflect.String:
 			o.State = f.String()
-		case name == "total":
+		case name == "total", name == "amount" && o.Total == "":
 			if m, ok := f.Interface().(money.Money); ok {
 				o.Total = m.String()
 			}

@@ -78,6 +78,7 @@ var table = []part{
 	{users, []check{{name: "users.suspended", ids: "I13"}}},
 	{backups, []check{{name: "backups.facts", ids: "I13"}}},
 	{identities, []check{{name: "access.identities", ids: "I13"}}},
+	{works, []check{{name: "work.counted", ids: "I13"}, {name: "work.states", ids: "I13"}, {name: "work.files", ids: "I6"}}},
 	{factors, []check{{name: "access.factors", ids: "I13"}}},
 	{chain, []check{{name: "seal.chain", ids: "I7"}, {name: "seal.current", ids: "I7"}, {name: "seal.late", ids: "I7", warn: true}}},
 	{stuck, []check{{name: "flow.stuck", ids: "I12", warn: true}}},

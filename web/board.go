@@ -40,6 +40,13 @@ type part struct {
 	Empty          *ui.EmptyPage
 	Pager          ui.Paging
 	Links          []actionLink
+	Posts          []posted
+}
+
+// posted is a button that posts what it says.
+type posted struct {
+	Href, Icon, Text string
+	With             []ui.Option
 }
 
 // draw shows a board, or what of its address can not be asked.

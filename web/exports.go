@@ -1,13 +1,19 @@
 package web
 
 import (
+	"fmt"
 	"mime"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"encaisse/app"
+	"encaisse/app/form"
+	"encaisse/app/work"
+	"encaisse/base/day"
 	"encaisse/base/refuse"
+	"encaisse/connect/table"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/ledger"
 	"encaisse/web/ui"
@@ -49,7 +55,50 @@ func (v *visit) exports() error {
 		p.Grid, p.Empty = nil, &ui.EmptyPage{Kind: ui.NoResult, Title: v.say("web.books.no_files"), Text: v.say("web.books.no_files.why")}
 	}
 	b.Parts = []part{p}
+	if behind := v.behind(d); len(behind.Posts) > 0 {
+		b.Parts = append(b.Parts, behind)
+	}
 	return v.board(b, nil)
+}
+
+// behind are the files that are made as work, however long they are: they wait
+// on its page for some days.
+func (v *visit) behind(asOf day.Day) part {
+	p := part{ID: "h-behind", Title: v.say("web.books.behind"), Sub: v.say("web.books.behind.sub", "days", work.KeptDays)}
+	if !v.may(app.BeginExport.Entry) {
+		return p
+	}
+	for _, kind := range append(slices.Clone(exportOrder), "facts") {
+		name := "export." + kind
+		if kind == "facts" {
+			name = app.Audit.Name
+		}
+		if e, ok := app.Find(name); ok && v.may(e) {
+			p.Posts = append(p.Posts, posted{"/exports", "refresh", v.say("web.books.export." + kind), v.toExport(name, asOf)})
+		}
+	}
+	return p
+}
+
+// toExport is what a form says of a file to be made.
+func (v *visit) toExport(question string, asOf day.Day) []ui.Option {
+	out := []ui.Option{{Value: "question", Text: question}, {Value: "key", Text: v.app.DB.NewID().Text("key")}}
+	if e, ok := app.Find(question); ok && !asOf.IsZero() && slices.ContainsFunc(e.Fields, func(f form.Field) bool { return f.Name == "as_of" }) {
+		out = append(out, ui.Option{Value: "with", Text: "as_of=" + asOf.String()})
+	}
+	return out
+}
+
+// beginExport begins to make a file.
+func (v *visit) beginExport() error {
+	if err := v.r.ParseForm(); err != nil {
+		return refuse.New(refuse.Invalid, "input.invalid")
+	}
+	out, err := command(v, app.BeginExport, v.r.PostFormValue("key"), app.ToExport{Question: v.r.PostFormValue("question"), With: v.r.PostForm["with"]})
+	if err != nil {
+		return err
+	}
+	return v.toRun(out)
 }
 
 // export sends a file: a text as it is, rows as CSV under the names of the API.
@@ -76,7 +125,7 @@ func (v *visit) export() error {
 	if f, ok := out.(closing.File); ok {
 		return v.sendText(f)
 	}
-	headers, rows := tabled(out)
+	headers, rows := table.Of(out)
 	return v.csv(strings.TrimPrefix(e.Name, "export.")+"-"+v.today().String(), headers, rows)
 }
 
@@ -93,37 +142,6 @@ func (v *visit) sendText(f closing.File) error {
 	v.w.WriteHeader(http.StatusOK)
 	_, _ = v.w.Write(content) // the browser is gone: nothing is lost
 	return nil
-}
-
-// tabled makes a table of rows: a column for each plain field, by its name.
-func tabled(list any) (headers []string, rows [][]any) {
-	value := reflect.ValueOf(list)
-	t := value.Type().Elem()
-	var fields []int
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if f.Type.Kind() == reflect.Slice || f.Anonymous || name == "" || name == "-" {
-			continue // parts of a row have a file of their own
-		}
-		headers, fields = append(headers, name), append(fields, i)
-	}
-	for n := range value.Len() {
-		var row []any
-		for _, i := range fields {
-			x := value.Index(n).Field(i)
-			if x.Kind() == reflect.Pointer {
-				if x.IsNil() {
-					row = append(row, "")
-					continue
-				}
-				x = x.Elem()
-			}
-			row = append(row, x.Interface())
-		}
-		rows = append(rows, row)
-	}
-	return headers, rows
 }
 
 // fec is the French audit file of a year, with what a check of it finds.
@@ -150,10 +168,15 @@ func (v *visit) fec() error {
 	}
 	b.Figures = []ui.Figure{{Name: v.say("web.books.col.file"), Whole: out.Name}, {Name: v.say("web.books.fec.lines"), Whole: ui.Number(v.ctx, out.Lines)}, {Name: v.say("web.books.fec.faults"), Whole: ui.Number(v.ctx, len(out.Faults))}}
 	href := "/exports/fec"
+	send := v.toExport(app.FEC.Name, 0)
 	if in.Year > 0 {
 		href += "?year=" + v.r.URL.Query().Get("year")
+		send = append(send, ui.Option{Value: "with", Text: fmt.Sprint("year=", in.Year)})
 	}
 	b.Next = &ui.NextAction{Title: v.say("web.books.fec.take"), Why: v.say("web.books.fec.take.why"), Href: href, Icon: "export", Label: v.say("web.books.fec.download"), Key: "D"}
+	if v.may(app.BeginExport.Entry) {
+		b.Next.Href, b.Next.Post = "/exports", send
+	}
 	p := part{ID: "h-report", Title: v.say("web.books.fec.report")}
 	if len(out.Faults) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.books.fec.good"), Text: v.say("web.books.fec.good.why", "n", out.Lines)}

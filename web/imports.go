@@ -195,7 +195,33 @@ func (v *visit) runFiles(w work.View) (out []ui.Link) {
 	if w.Kind == work.Import && w.Failed > 0 && w.Mine && v.may(app.RunFile.Entry) {
 		out = append(out, ui.Link{Href: "/runs/" + escape(w.ID) + "/files/rejected", Text: v.say("web.import.rejected")})
 	}
+	if file := v.exported(w); file.Name != "" && v.may(app.RunFile.Entry) && !v.app.DB.Now().After(w.EndedAt.AddDate(0, 0, work.KeptDays)) {
+		out = append(out, ui.Link{Href: "/runs/" + escape(w.ID) + "/files/" + work.Export, Text: v.say("web.run.take")})
+	}
 	return out
+}
+
+// exportedFile is what the report of work says of the file it made.
+type exportedFile struct {
+	Name   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// exported is the file that work made, as long as the visitor may ask for what
+// is in it.
+func (v *visit) exported(w work.View) (f exportedFile) {
+	if w.State != work.Done || w.EndedAt == nil || w.Kind != work.Export && w.Kind != work.Closing {
+		return f
+	}
+	e, ok := app.Find(w.Command)
+	if w.Kind == work.Closing {
+		e = app.TrialBalance.Entry
+	}
+	if ok && v.may(e) {
+		_ = json.Unmarshal(w.Report, &f) // a report of another shape says nothing here
+	}
+	return f
 }
 
 // runFile sends a file that work made.
@@ -206,6 +232,9 @@ func (v *visit) runFile() error {
 	}
 	h := v.w.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8")
+	if !strings.HasSuffix(f.Name, ".csv") {
+		h.Set("Content-Type", "application/octet-stream")
+	}
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))

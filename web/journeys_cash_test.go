@@ -55,6 +55,7 @@ func ownFirm(t *testing.T) *counting {
 		logins = append(logins, Login{User: user, Role: role, Entity: demo.Company})
 	}
 	ctx, url := chromiumAt(t, func() http.Handler { return on(t, a, Options{Demo: logins}).h })
+	driven(t, a)
 	return &counting{t: t, ctx: ctx, url: url, app: a}
 }
 
@@ -168,9 +169,12 @@ func todaysReminders(c *counting) {
 	if n < 3 || letters != n {
 		c.t.Fatalf("%d reminders, %d of them to be read", n, letters)
 	}
-	c.click(`.page-head button`, `form.next`)
-	c.click(`form.next button`, `.main > .notice[data-tone=ok]`)
-	if done := c.number(`document.querySelectorAll("tbody tr .chip:is([data-tone=go], [data-tone=''], [data-tone=ok])").length`); done != n {
+	c.click(`.page-head button`, `section.next form[action$="/apply"] button`)
+	if will := c.number(`document.querySelectorAll("tbody tr").length`); will != n {
+		c.t.Errorf("%d reminders are shown, the preview is of %d", n, will)
+	}
+	c.click(`section.next form[action$="/apply"] button`, `tbody .chip[data-tone=ok]`)
+	if done := c.number(`document.querySelectorAll("tbody tr .chip[data-tone=ok]").length`); done != n {
 		c.t.Errorf("%d of %d reminders are done: %s", done, n, c.text(".main"))
 	}
 	c.most(3, "today's reminders")
@@ -289,8 +293,8 @@ func billAll(c *counting) {
 	c.enter(access.Billing, "/")
 	c.clicks++
 	run(c.t, c.ctx, chromedp.Click(`.side a[href="/to-invoice"]`, chromedp.ByQuery, chromedp.NodeVisible), chromedp.WaitVisible(`.page-head form button`, chromedp.ByQuery))
-	c.click(`.page-head form button`, `form.next`)
-	c.click(`form.next button`, `.main > .notice[data-tone=ok]`)
+	c.click(`.page-head form button`, `section.next form[action$="/apply"] button`)
+	c.click(`section.next form[action$="/apply"] button`, `tbody td a[href^='/invoices/']`)
 	if n := c.number(`document.querySelectorAll("tbody tr td a[href^='/invoices/']").length`); n != ready {
 		c.t.Errorf("%d of %d orders are invoiced: %s", n, ready, c.text(".main"))
 	}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"encaisse/app"
 	"encaisse/app/access"
@@ -167,6 +169,42 @@ func TestBooksOfAMonth(t *testing.T) {
 	b.wants(b.get("/journals?q="+journal.Lines[0].Document), 200, journal.Lines[0].Document)
 }
 
+// A file is made as work and waits on its page, for whoever may ask what is in it;
+// a month is closed the same way.
+func TestFilesAreMadeBehindThePages(t *testing.T) {
+	drive(t)
+	b := as(t, access.Finance)
+	b.wants(b.get("/exports?as_of=2026-01-31"), 200, `value="export.open-items"`, `value="as_of=2026-01-31"`, `value="audit.list"`)
+	for question, name := range map[string]string{"export.invoices": "Factures et avoirs", "audit.list": "Journal des faits"} {
+		at := b.post("/exports", "question", question, "key", question).Header().Get("Location")
+		body := b.wants(b.ended(at), 200, name, "Télécharger le fichier", "SHA-256", "Terminé")
+		w := b.get(at + "/files/export")
+		if w.Code != 200 || w.Body.Len() < 400 || !strings.Contains(w.Header().Get("Content-Disposition"), ".csv") {
+			t.Errorf("%s: %d, %d bytes: %s", question, w.Code, w.Body.Len(), body)
+		}
+		stranger := as(t, access.Warehouse)
+		stranger.wants(stranger.get(at+"/files/export"), http.StatusForbidden)
+		if strings.Contains(stranger.get(at).Body.String(), "/files/export") {
+			t.Error("a stranger is offered the file")
+		}
+	}
+	at := b.post("/periods", "kind", "month", "day", "2001-01-31", "key", "p1").Header().Get("Location")
+	b.wants(b.ended(at), 200, "Clôture")
+}
+
+// ended is the page of work once it has.
+func (b *browser) ended(at string) *httptest.ResponseRecorder {
+	b.Helper()
+	for range 200 {
+		if w := b.get(at); !strings.Contains(w.Body.String(), "data-live") {
+			return w
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.Fatal("it goes on and on: " + at)
+	return nil
+}
+
 // What is downloaded is what the page promised; a file is for who may have it.
 func TestExports(t *testing.T) {
 	b := as(t, access.Finance)
@@ -186,6 +224,10 @@ func TestExports(t *testing.T) {
 	}
 	clerk.wants(clerk.get("/exports/trial-balance"), http.StatusForbidden)
 	b.wants(b.get("/fec"), 200)
+	if strings.Contains(clerk.get("/exports").Body.String(), `value="export.trial-balance"`) {
+		t.Error("billing is offered the trial balance to be prepared")
+	}
+	b.wants(clerk.post("/exports", "question", "export.trial-balance"), http.StatusForbidden)
 	b.wants(b.get("/periods"), 200, "/cutoff?kind=month")
 	months := asked(t, app.ListMonths, closing.MonthsIn{}).Rows
 	from, to := months[0].First, months[len(months)-2].Last // the last row is the year itself

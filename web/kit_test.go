@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"encaisse/app"
 	"encaisse/app/access"
 	_ "encaisse/app/importer" // does imports
 	works "encaisse/app/run"
@@ -23,6 +24,11 @@ func drive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	driven(t, a)
+}
+
+func driven(t *testing.T, a *app.App) {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {

@@ -94,6 +94,20 @@ func (v *visit) mass() error {
 	return v.toRun(out)
 }
 
+// massAll begins the preview of a command for all there is to do it to: who
+// begins it while somebody else's goes on is shown that one. When nothing is left,
+// the page says so.
+func (v *visit) massAll(name string, items []string) error {
+	if len(items) == 0 {
+		return v.to(v.r.URL.Path)
+	}
+	out, err := command(v, app.BeginMass, v.r.PostFormValue("key"), app.Mass{Command: name, Items: items, All: true, Preview: true})
+	if err != nil {
+		return err
+	}
+	return v.toRun(out)
+}
+
 func (v *visit) massOf() (list, bulk, *app.Entry, error) {
 	path, name := "/"+v.r.PathValue("list"), v.r.PathValue("command")
 	for _, l := range lists() {

@@ -62,6 +62,9 @@ func (v *visit) periods() error {
 			why = v.say("web.books.closable")
 			if b.Next == nil && m.Kind == "month" {
 				b.Next = v.next(about{"kind": m.Kind, "day": m.Last.String()}, v.say("web.books.close.why", "month", name, "n", m.Entries, "missing", m.Unvalidated), "period.close")
+				if b.Next != nil && v.may(app.BeginClose.Entry) {
+					b.Next.Href, b.Next.Post = "/periods", []ui.Option{{Value: "kind", Text: m.Kind}, {Value: "day", Text: m.Last.String()}, {Value: "key", Text: v.app.DB.NewID().Text("key")}}
+				}
 			}
 		}
 		days := "?journal=VE&from=" + m.First.String() + "&to=" + m.Last.String()
@@ -76,6 +79,23 @@ func (v *visit) periods() error {
 	}
 	b.Parts = []part{p}
 	return v.board(b, nil)
+}
+
+// beginClosing begins the preview of a closing, as work.
+func (v *visit) beginClosing() error {
+	d, err := day.Parse(v.r.PostFormValue("day"))
+	if err != nil {
+		return refuse.New(refuse.Invalid, "input.invalid")
+	}
+	in := app.ToClosePeriod{ToClose: closing.ToClose{Kind: v.r.PostFormValue("kind"), Day: d}, Preview: true}
+	if in.Kind != "year" {
+		in.Kind = "month"
+	}
+	out, err := command(v, app.BeginClose, v.r.PostFormValue("key"), in)
+	if err != nil {
+		return err
+	}
+	return v.toRun(out)
 }
 
 // period is a closed period with the figures stored when it was.

@@ -1,21 +1,18 @@
 package web
 
 import (
-	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
 	"encaisse/app"
 	"encaisse/base/money"
-	"encaisse/base/refuse"
 	"encaisse/o2c/charge"
 	"encaisse/o2c/dunning"
 	"encaisse/web/ui"
 )
 
 // remindersPage is what a run of reminders would do now, what it would not and
-// why; once asked for, that nothing is done yet; then what became of each.
+// why.
 type remindersPage struct {
 	Head    ui.Heading
 	Figures []ui.Figure
@@ -23,10 +20,7 @@ type remindersPage struct {
 	Held    ui.Grid
 	Count   int
 	Send    string // the button; "" when there is nothing to do or it is not the visitor's
-	Confirm string // what will be done: the next press does it
-	Once    string // key under which it is done once
-	Results *ui.Grid
-	Result  string
+	Once    string // key under which its run is begun once
 	Empty   *ui.EmptyPage
 }
 
@@ -46,48 +40,18 @@ func (v *visit) reminders() error {
 	return v.show(p.Head.Title, remindersBody(p))
 }
 
-// remind asks once more, then does for each customer what was shown; what is
-// another amount by now is left, and said.
+// remind begins the run of what is to be sent: its preview says what would
+// become of each; what is another amount by then is left, and said.
 func (v *visit) remind() error {
-	if v.r.PostFormValue("step") != "do" {
-		p, err := v.remindersPage()
-		if err != nil {
-			return err
-		}
-		p.Confirm, p.Once = p.Send, v.app.DB.NewID().Text("key")
-		return v.show(p.Head.Title, remindersBody(p))
+	p, err := v.remindersPage()
+	if err != nil {
+		return err
 	}
-	if err := v.r.ParseForm(); err != nil {
-		return refuse.New(refuse.Invalid, "input.invalid")
+	var items []string
+	for _, r := range p.Planned {
+		items = append(items, r.Asked)
 	}
-	g := ui.Grid{Caption: v.say("web.results"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}, {Name: v.say("web.col.state")}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
-	once, sent := v.r.PostFormValue("key"), 0
-	for _, item := range v.r.PostForm["customer"] {
-		customer, asked, _ := strings.Cut(item, " ")
-		in := dunning.ToRemind{Customer: customer}
-		amount := new(money.Decimal)
-		if amount.UnmarshalText([]byte(asked)) == nil {
-			in.Amount = amount
-		}
-		call := v.call
-		call.Request = v.app.DB.NewID()
-		call.Key = fmt.Sprint("web:", once, ":", customer)
-		out, err := app.RemindCustomer.Do(v.r.Context(), v.app, call, in)
-		line := ui.Line{ID: customer, Cells: []ui.Cell{{Text: customer, Href: v.link2("/customers/{id}", "/customers/"+escape(customer))}, {}, {}}}
-		switch r, no := refuse.As(err); {
-		case err == nil:
-			sent++
-			state := v.actionState(out.State)
-			line.Cells[1], line.Cells[2] = ui.Cell{State: &state}, ui.Cell{Text: ui.Money(v.ctx, out.Amount)}
-		case no && r.Kind != 0 && r.Kind != refuse.Unknown:
-			line.Cells[1] = ui.Cell{State: &ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.not_sent")}, Small: v.app.Say(v.view.Lang, err)}
-		default:
-			return err
-		}
-		g.Lines = append(g.Lines, line)
-	}
-	p := remindersPage{Head: ui.Heading{Title: v.say("web.reminders")}, Results: &g, Result: v.say("web.reminders.sent", "n", sent, "all", len(g.Lines))}
-	return v.status(http.StatusOK, p.Head.Title, remindersBody(p))
+	return v.massAll("dunning.remind", items)
 }
 
 var actionTones = map[string]ui.State{"queued": {Tone: "go", Icon: "clock"}, "sent": {Tone: "ok", Icon: "done"}, "todo": {Tone: "", Icon: "ring"}, "done": {Tone: "ok", Icon: "done"}, "cancelled": {Icon: "x"}}
@@ -127,7 +91,8 @@ func (v *visit) remindersPage() (remindersPage, error) {
 	switch {
 	case p.Count == 0:
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.reminders"), Text: v.say("web.empty.reminders.why")}
-	case v.may(app.RemindCustomer.Entry):
+	case v.may(app.RemindCustomer.Entry) && v.may(app.BeginMass.Entry):
+		p.Once = v.app.DB.NewID().Text("key")
 		p.Send = v.say("web.reminders.send", "n", p.Count)
 	}
 	return p, nil
@@ -151,7 +116,7 @@ func (v *visit) defects(list []string) string {
 }
 
 func (v *visit) planned(a dunning.PlannedView) plannedRow {
-	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " " + a.Amount.Text(),
+	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " amount=" + a.Amount.Text(),
 		Sub: strings.Join(a.Invoices[:min(len(a.Invoices), 3)], ", "), Letter: lettered(a.To, a.Letter.Subject, a.Letter.Text)}
 	if len(a.Invoices) > 3 {
 		r.Sub += v.say("web.and_more", "n", len(a.Invoices)-3)

@@ -70,6 +70,8 @@ func framed() []screen {
 		{"POST /notes/{id}/read", needs(app.ReadNote.Entry), (*visit).readNote},
 		{"POST /views", needs(app.SaveView.Entry), (*visit).saveView},
 		{"POST /mass/{list}/{command}", needs(app.BeginMass.Entry), (*visit).mass},
+		{"POST /exports", needs(app.BeginExport.Entry), (*visit).beginExport},
+		{"POST /periods", needs(app.BeginClose.Entry), (*visit).beginClosing},
 		{"GET /runs", needs(app.ListRuns.Entry), (*visit).runs},
 		{"GET /runs/{id}", needs(app.ShowRun.Entry, app.RunItems.Entry, app.RunCauses.Entry), (*visit).run},
 		{"GET /runs/{id}/events", needs(app.ShowRun.Entry, app.RunCauses.Entry), (*visit).runEvents},
@@ -156,7 +158,7 @@ func billing() []screen {
 		{"GET /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correct},
 		{"POST /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correctDone},
 		{"GET /to-invoice", needs(app.ToBillRows.Entry), (*visit).toInvoice},
-		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry), (*visit).issueAll},
+		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry, app.BeginMass.Entry), (*visit).issueAll},
 		{"GET /losses", needs(app.ListLosses.Entry), (*visit).losses},
 	}
 }
@@ -165,7 +167,7 @@ func collecting() []screen {
 	return []screen{
 		{"GET /day", needs(app.Worklist.Entry, app.ShowCustomer.Entry, app.InvoiceRows.Entry, app.CustomerFacts.Entry, app.PreviewDunning.Entry), (*visit).day},
 		{"GET /reminders", needs(app.PreviewDunning.Entry), (*visit).reminders},
-		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry), (*visit).remind},
+		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry, app.BeginMass.Entry), (*visit).remind},
 		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},
 		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},
 		{"GET /plans/{id}", needs(app.ShowPlan.Entry), (*visit).plan},

@@ -9,6 +9,7 @@ import (
 	"encaisse/app/work"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/closing"
 	"encaisse/web/ui"
 )
 
@@ -84,8 +85,30 @@ func (v *visit) workName(w work.View) string {
 		return w.Command
 	case work.Import:
 		return v.say("web.run.import", "what", v.say("web.kind."+w.Command))
+	case work.Export:
+		what := w.Command
+		if _, kind, _ := strings.Cut(w.Command, "."); sentences.Has("web.books.export." + kind) {
+			what = v.say("web.books.export." + kind)
+		} else if w.Command == app.Audit.Name {
+			what = v.say("web.books.export.facts")
+		}
+		return v.say("web.run.export", "what", what)
+	case work.Closing:
+		return v.say("web.run.closing", "what", v.closingOf(w))
 	}
 	return v.say("web.run." + w.Kind)
+}
+
+// closingOf is the period that work closes.
+func (v *visit) closingOf(w work.View) string {
+	var in closing.ToClose
+	if json.Unmarshal(w.Input, &in) != nil || in.Day.IsZero() {
+		return ""
+	}
+	if in.Kind == "year" {
+		return v.say("web.books.fiscal", "year", in.Day.String()[:4])
+	}
+	return ui.Month(v.ctx, in.Day)
 }
 
 var workSigns = map[string][2]string{work.Waiting: {"", "clock"}, work.Running: {"go", "refresh"}, work.Ready: {"warn", "eye"}, work.Done: {"ok", "done"}, work.Cancelled: {"", "x"}, work.Broken: {"alert", "stop"}}
@@ -155,6 +178,9 @@ func (v *visit) run() error {
 		Do: v.workName(w), Icon: actions[w.Command].icon, Files: v.runFiles(w)}
 	state := v.workState(w)
 	p.Head = ui.Heading{Title: v.workName(w), State: &state, Sub: v.say("web.begun_by", "who", v.byWhom(w), "when", v.instant(w.BegunAt)), Crumbs: []ui.Link{{Href: "/runs", Text: v.say("web.runs")}}}
+	if from, ok := whence[w.Command]; ok && v.opens(from.Href) {
+		p.Head.Crumbs = append(p.Head.Crumbs, ui.Link{Href: from.Href, Text: v.say(from.Text)})
+	}
 	if p.Ready && w.Kind == work.Command {
 		p.Do = v.say("web.work.do", "what", p.Do, "n", w.Done+w.Asked)
 	}
@@ -228,6 +254,12 @@ func (v *visit) itemLink(w work.View, ref string) string {
 	return v.record(kind, ref)
 }
 
+// whence is the page where a command is done to all there is.
+var whence = map[string]ui.Link{"dunning.remind": {Href: "/reminders", Text: "web.reminders"}, "invoice.issue": {Href: "/to-invoice", Text: "web.to_invoice"}}
+
+// makes is the document that a command makes of each thing.
+var makes = map[string]string{"invoice.issue": "invoice", "invoice.credit": "invoice", "shipping.plan": "shipment"}
+
 var itemSigns = map[string][2]string{work.Todo: {"", "clock"}, work.Would: {"", "eye"}, work.Fine: {"ok", "done"}, work.Asked: {"warn", "clock"}, work.Failed: {"alert", "stop"}}
 
 func (v *visit) runItems(w work.View, p *runPage) error {
@@ -261,15 +293,19 @@ func (v *visit) runItems(w work.View, p *runPage) error {
 		if result == "" && sentences.Has("state."+o.State) {
 			result = v.say("state." + o.State)
 		}
+		if key := "web.action." + o.State; result == "" && w.Command == "dunning.remind" && sentences.Has(key) {
+			result = v.say(key)
+		}
+		made := ""
 		if result == "" && o.Number != "" && o.Number != i.Ref {
-			result = o.Number
+			result, made = o.Number, v.record(makes[w.Command], o.Number)
 		}
 		amount := ""
 		var m money.Money
 		if m.UnmarshalText([]byte(o.Total)) == nil { // no total is none
 			amount = ui.Money(v.ctx, m)
 		}
-		p.Items.Lines = append(p.Items.Lines, ui.Line{ID: fmt.Sprint(i.N), Cells: []ui.Cell{{Text: i.Ref, Href: v.itemLink(w, i.Ref)}, {State: &state}, {Text: result}, {Text: amount}}})
+		p.Items.Lines = append(p.Items.Lines, ui.Line{ID: fmt.Sprint(i.N), Cells: []ui.Cell{{Text: i.Ref, Href: v.itemLink(w, i.Ref)}, {State: &state}, {Text: result, Href: made}, {Text: amount}}})
 	}
 	if out.Next != nil {
 		p.Pager.Next = sameBut(p.Path+"?part="+part, "cursor", *out.Next)

@@ -55,6 +55,10 @@ func (v *visit) live(w work.View) liveRun {
 		add("left", w.Left())
 	}
 	l.Facts = append(l.Facts, v.runSums(w)...)
+	if f := v.exported(w); f.Name != "" {
+		l.Facts = append(l.Facts, ui.Fact{Name: v.say("web.books.col.file"), Text: f.Name}, ui.Fact{Name: v.say("web.run.size"), Text: v.say("web.run.bytes", "n", f.Bytes)}, ui.Fact{Name: "SHA-256", Text: f.SHA256},
+			ui.Fact{Name: v.say("web.run.kept"), Text: v.instant(w.EndedAt.AddDate(0, 0, work.KeptDays))})
+	}
 	l.Status = v.say("web.live.status", "done", w.Done, "all", w.Total, "failed", w.Failed)
 	return l
 }

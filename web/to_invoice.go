@@ -1,32 +1,26 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 
 	"encaisse/app"
 	"encaisse/base/money"
-	"encaisse/base/refuse"
 	"encaisse/base/stat"
-	"encaisse/o2c/invoice"
 	"encaisse/o2c/listing"
 	"encaisse/web/ui"
 )
 
 // toInvoicePage is what has left and is not invoiced, by age and by what keeps
-// it; once asked for, that nothing is done yet; then what became of each order.
+// it.
 type toInvoicePage struct {
-	Head    ui.Heading
-	Tabs    []ui.Tab
-	Ages    []ui.Bar
-	Grid    ui.Grid
-	Empty   *ui.EmptyPage
-	Send    string
-	Confirm string
-	Once    string
-	Orders  []string
-	Results *ui.Grid
-	Result  string
+	Head   ui.Heading
+	Tabs   []ui.Tab
+	Ages   []ui.Bar
+	Grid   ui.Grid
+	Empty  *ui.EmptyPage
+	Send   string
+	Once   string // key under which the run is begun once
+	Orders []string
 }
 
 // causes keep a shipment from being invoiced.
@@ -80,7 +74,8 @@ func (v *visit) toInvoicePage() (toInvoicePage, error) {
 	if len(shown) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.to_invoice"), Text: v.say("web.empty.to_invoice.why")}
 	}
-	if len(p.Orders) > 0 && v.may(app.IssueInvoice.Entry) {
+	if len(p.Orders) > 0 && v.may(app.IssueInvoice.Entry) && v.may(app.BeginMass.Entry) {
+		p.Once = v.app.DB.NewID().Text("key")
 		p.Send = v.say("web.to_invoice.send", "n", len(p.Orders), "amount", ready.In(c))
 	}
 	return p, nil
@@ -128,39 +123,12 @@ func (v *visit) toBillGrid(rows []listing.ToBillRow, c money.Currency) ui.Grid {
 	return g
 }
 
-// issueAll asks once more, then invoices each order that was ready when it was
-// shown; what became of each is said.
+// issueAll begins the run that invoices each order that is ready: its preview
+// says what would become of each.
 func (v *visit) issueAll() error {
-	if v.r.PostFormValue("step") != "do" {
-		p, err := v.toInvoicePage()
-		if err != nil {
-			return err
-		}
-		p.Confirm, p.Once = p.Send, v.app.DB.NewID().Text("key")
-		return v.show(p.Head.Title, toInvoiceBody(p))
+	p, err := v.toInvoicePage()
+	if err != nil {
+		return err
 	}
-	if err := v.r.ParseForm(); err != nil {
-		return refuse.New(refuse.Invalid, "input.invalid")
-	}
-	g := ui.Grid{Caption: v.say("web.results"), Columns: []ui.Column{{Name: v.say("object.order"), Grow: true}, {Name: v.say("object.invoice")}, {Name: v.say("web.taxed_total"), Num: true, Key: true}}}
-	done := 0
-	for _, order := range v.r.PostForm["order"] {
-		call := v.call
-		call.Request = v.app.DB.NewID()
-		call.Key = fmt.Sprint("web:", v.r.PostFormValue("key"), ":", order)
-		out, err := app.IssueInvoice.Do(v.r.Context(), v.app, call, invoice.ToIssue{Order: order})
-		line := ui.Line{ID: order, Cells: []ui.Cell{{Text: order, Href: v.link2("/orders/{id}", "/orders/"+escape(order))}, {}, {}}}
-		switch r, no := refuse.As(err); {
-		case err == nil:
-			done++
-			line.Cells[1], line.Cells[2] = ui.Cell{Text: out.Number, Href: v.invoiceLink(out.Number)}, ui.Cell{Text: ui.Money(v.ctx, out.Total)}
-		case no && r.Kind != 0 && r.Kind != refuse.Unknown:
-			line.Cells[1] = ui.Cell{State: &ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.bill.not_done")}, Small: v.app.Say(v.view.Lang, err)}
-		default:
-			return err
-		}
-		g.Lines = append(g.Lines, line)
-	}
-	p := toInvoicePage{Head: ui.Heading{Title: v.say("web.to_invoice")}, Results: &g, Result: v.say("web.to_invoice.done", "n", done, "all", len(g.Lines))}
-	return v.show(p.Head.Title, toInvoiceBody(p))
+	return v.massAll("invoice.issue", p.Orders)
 }

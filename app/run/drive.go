@@ -236,6 +236,9 @@ func (m *mass) one(ctx context.Context, i work.Item) work.Item {
 		i.State = work.Would
 	}
 	o := app.OutcomeOf(out)
+	if i.State == work.Would {
+		o.Number = "" // of a document that is not kept: the next one has it too
+	}
 	var t money.Money
 	if t.UnmarshalText([]byte(o.Total)) == nil && i.State != work.Asked { // no total is none
 		m.sums[t.Currency] += t.Minor

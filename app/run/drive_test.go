@@ -122,6 +122,40 @@ func TestOneCommandToMany(t *testing.T) {
 	})
 }
 
+// Who begins all there is while somebody does it is shown that run, whatever is
+// left by then; what only one thing has follows its name.
+func TestAllThereIsIsDoneOnce(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		d, orders := drafts(t, url, 3)
+		w := did(d, app.BeginMass, app.Mass{Command: "order.confirm", Items: orders, All: true})
+		if second := did(d, app.BeginMass, app.Mass{Command: "order.confirm", Items: orders[1:], All: true, Preview: true}); second.ID != w.ID {
+			t.Errorf("%s is begun beside %s", second.ID, w.ID)
+		}
+		if other := did(d, app.BeginMass, app.Mass{Command: "order.confirm", Items: orders[:1]}); other.ID == w.ID {
+			t.Error("a choice is taken for all there is")
+		}
+	})
+}
+
+func TestAThingHasFieldsOfItsOwn(t *testing.T) {
+	d, orders := drafts(t, dbtest.SQLite(t), 3)
+	w := did(d, app.BeginMass, app.Mass{Command: "order.cancel", Items: []string{orders[0] + " reason=doublon", orders[1] + " nonsense=1", orders[2]}, With: []string{"reason=tous"}})
+	d.next()
+	d.sees(w.ID, work.Done, 2, 1)
+	items, err := app.RunItems.Ask(t.Context(), d.a, d.call, work.ItemsOf{ID: w.ID})
+	if err != nil || items.Items[0].Ref != orders[0] || items.Items[1].State != work.Failed || items.Items[1].Ref != orders[1] {
+		t.Errorf("%v %+v", err, items.Items)
+	}
+	for i, why := range map[int]string{0: "doublon", 2: "tous"} {
+		n, err := db.See(t.Context(), d.a.DB, db.As{}, func(r *db.Read) (int64, error) { return db.One[int64](r, qCancelled, `%"`+why+`"%`) })
+		if err != nil || n != 1 {
+			t.Errorf("%v: %d orders are cancelled like %s: %s", err, n, orders[i], why)
+		}
+	}
+}
+
+var qCancelled = db.Q("test.drive.cancelled", `select count(*) from event where type = 'order.cancelled' and body like $1`)
+
 // Work that was killed after it had done a thing, and before it wrote that, is
 // taken up by the next process: nothing is done twice.
 func TestWorkGoesOnAfterItsProcessDied(t *testing.T) {

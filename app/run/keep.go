@@ -61,6 +61,10 @@ func (k *keeper) beat(ctx context.Context) {
 		k.try(ctx, "daily", func() error { return k.day(ctx, e.ID) })
 		k.try(ctx, "dunning", func() error { return k.remind(ctx, e.ID) })
 	}
+	k.try(ctx, "files", func() error {
+		_, err := removeFiles(ctx, k.a)
+		return err
+	})
 	k.try(ctx, "purge", func() error { return k.purge(ctx) })
 }
 

@@ -1,6 +1,8 @@
 package work
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"encaisse/base/db"
@@ -195,6 +197,50 @@ func Fail(w *db.Write, id db.ID, items []Item) error {
 // PutFile keeps a file beside the work.
 func PutFile(w *db.Write, id db.ID, kind, name string, bytes []byte) {
 	w.Exec(qPutFile, id, kind, name, bytes)
+}
+
+// filed is the body of a fact: which file was kept.
+type filed struct {
+	Name   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// Keep keeps a file that work made, by its hash: the answer is what its report
+// says of it.
+func Keep(w *db.Write, id db.ID, name string, bytes []byte) any {
+	sum := sha256.Sum256(bytes)
+	f := filed{name, hex.EncodeToString(sum[:]), int64(len(bytes))}
+	PutFile(w, id, Export, name, bytes)
+	w.Emit("work.filed", f, db.Obj("work", id))
+	return f
+}
+
+// Remove removes files that were exported before a moment, some at a time, and
+// returns how many.
+func Remove(w *db.Write, before time.Time, limit int) (int, error) {
+	old, err := db.All[db.ID](w.Read, qOldFile, db.FirstAt(before), limit)
+	for _, id := range old {
+		w.Exec(qNoFile, id)
+		w.Emit("work.removed", struct{}{}, db.Obj("work", id))
+	}
+	return len(old), err
+}
+
+// Exported is the file that work made; the caller looks whether it may be seen.
+func Exported(r *db.Read, id string) (FileView, error) {
+	x, err := find(r, id)
+	if err != nil {
+		return FileView{}, err
+	}
+	name, bytes, err := File(r, x.ID, Export)
+	switch {
+	case err == db.ErrNone && x.State == Done:
+		return FileView{}, refuse.New(refuse.Missing, "work.gone", "days", KeptDays)
+	case err == db.ErrNone:
+		return FileView{}, refuse.New(refuse.Missing, "work.file")
+	}
+	return FileView{name, bytes}, err
 }
 
 // File is one that is kept; db.ErrNone when there is none.

@@ -100,7 +100,8 @@ type ItemView struct {
 }
 
 func (i Item) view(l words.Language) ItemView {
-	v := ItemView{N: i.N, Ref: i.Ref, State: i.State, Code: i.Code, Why: i.FR, Answer: json.RawMessage("{}")}
+	ref, _ := Named(i.Ref)
+	v := ItemView{N: i.N, Ref: ref, State: i.State, Code: i.Code, Why: i.FR, Answer: json.RawMessage("{}")}
 	if l == words.English {
 		v.Why = i.EN
 	}
@@ -201,7 +202,7 @@ func There(r *db.Read) (bool, error) {
 // FileOf asks for a file of work.
 type FileOf struct {
 	ID   string `path:"id" json:"-" doc:"run_…"`
-	Kind string `path:"kind" json:"-" doc:"rejected: the wrong rows, to be corrected"`
+	Kind string `path:"kind" json:"-" doc:"rejected: the wrong rows, to be corrected; export: what was asked for"`
 }
 
 // FileView is a file of work.

@@ -3,6 +3,7 @@
 package work
 
 import (
+	"strings"
 	"time"
 
 	"encaisse/base/db"
@@ -38,6 +39,8 @@ const (
 const (
 	Command = "command"
 	Import  = "import"
+	Export  = "export"  // what a question answers becomes a file
+	Closing = "closing" // of a period
 )
 
 // Row is a piece of work.
@@ -81,6 +84,17 @@ type Item struct {
 	Answer string // JSON
 }
 
+// Named are what names a thing, and the fields that only it has: they follow its
+// name as name=value.
+func Named(item string) (ref string, own []string) {
+	parts := strings.Split(item, " ")
+	n := len(parts)
+	for n > 1 && strings.Contains(parts[n-1], "=") {
+		n--
+	}
+	return strings.Join(parts[:n], " "), parts[n:]
+}
+
 const columns = `id, entity, kind, command, input, stamp, user_id, role, language, state, preview, total, done, failed, asked, begun_at, beat_at, ended_at, stop, seen, lease, report, event, version`
 
 var (
@@ -108,6 +122,14 @@ var (
 	qFile    = db.Q("work.file", `select name, bytes from work_file where work = $1 and kind = $2`)
 	qPutFile = db.Q("work.file.put", `insert into work_file (work, kind, name, bytes) values ($1,$2,$3,$4) on conflict (work, kind) do update set name = excluded.name, bytes = excluded.bytes`)
 	qUser    = db.Q("work.user", `select name from app_user where id = $1`)
+)
+
+// KeptDays is how long a file that was exported is kept.
+const KeptDays = 7
+
+var (
+	qOldFile = db.Q("work.file.old", `select work from work_file where kind = 'export' and work < $1 order by work limit $2`)
+	qNoFile  = db.Q("work.file.remove", `delete from work_file where work = $1 and kind = 'export'`)
 )
 
 // New is work to begin.
@@ -203,6 +225,13 @@ var Texts = words.Texts{
 	"work.command":         {FR: "« {command} » ne se fait pas à plusieurs d’un coup.", EN: "“{command}” is not done to many at once."},
 	"work.kind":            {FR: "Aucun traitement ne s’appelle « {kind} ».", EN: "No run is called “{kind}”."},
 	"work.file":            {FR: "Ce traitement n’a pas ce fichier.", EN: "This run does not have this file."},
+	"work.question":        {FR: "« {question} » ne se prend pas comme fichier.", EN: "“{question}” is not taken as a file."},
+	"work.filed":           {FR: "Fichier du traitement gardé", EN: "File of a run kept"},
+	"work.removed":         {FR: "Fichier du traitement retiré", EN: "File of a run removed"},
+	"work.gone":            {FR: "Ce fichier n’est plus gardé : {days} jours sont passés. Refaites-le.", EN: "This file is not kept any more: {days} days are over. Make it again."},
+	"work.closed":          {FR: "Cette période est déjà clôturée.", EN: "This period is closed already."},
+	"work.not_closable":    {FR: "Cette période ne se clôture pas encore : {why}", EN: "This period can not be closed yet: {why}"},
+	"work.no_period":       {FR: "Aucune période ne contient le {day}.", EN: "No period has {day} in it."},
 	"work.empty":           {FR: "Le fichier est vide.", EN: "The file is empty."},
 	"work.busy":            {FR: "Ce traitement est déjà en cours ({run}).", EN: "This run is under way already ({run})."},
 	"work.begun":           {FR: "Traitement commencé", EN: "Run begun"},

@@ -43,6 +43,10 @@ var Texts = words.Texts{
 	"portal.plan_parts": {
 		FR: "Un échéancier se demande en 2 à 6 parts.",
 		EN: "A payment plan is asked for in 2 to 6 parts."},
+	"portal.no_deposit": {
+		FR: "La commande {order} n’attend pas d’acompte : soit elle est libre, soit elle attend autre chose.",
+		EN: "Order {order} does not wait for a deposit: it is free, or waits for something else.",
+	},
 	"portal.no_order_line": {
 		FR: "Choisissez au moins un article.",
 		EN: "Choose at least one item."},

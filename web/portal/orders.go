@@ -51,6 +51,7 @@ func (v *visit) orderState(state string, shipped bool) ui.State {
 type orderPage struct {
 	Head     ui.Heading
 	ID       string
+	Key      string
 	Facts    []ui.Fact
 	Lines    ui.Grid
 	Track    []ui.Stage
@@ -67,6 +68,7 @@ type freePage struct {
 	IDs      []string // to pay at once
 	Pay      string
 	Deposit  string
+	To, Key  string // where the deposit is asked for
 	Fits     []string
 	Take     string // the catalogue with these quantities
 	Can      bool
@@ -120,7 +122,10 @@ func (v *visit) orderPage(o portal.OrderOut) (orderPage, error) {
 		p.Bills = append(p.Bills, ui.Fact{Name: v.say("portal.type."+b.Type) + " " + b.Number, Text: ui.Money(v.ctx, b.Total), Href: "/portal/invoices/" + b.ID})
 	}
 	var err error
-	p.Frees, err = v.frees(o.Frees)
+	if p.Frees, err = v.frees(o.Frees); p.Frees != nil {
+		p.Key = v.key()
+		p.Frees.To, p.Frees.Key = "/portal/orders/"+url.PathEscape(o.ID)+"/deposit", p.Key
+	}
 	return p, err
 }
 
@@ -270,7 +275,7 @@ func (v *visit) buy() error {
 	if len(in.Lines) == 0 {
 		return v.shopWith(http.StatusUnprocessableEntity, form, nil, refuse.New(refuse.Invalid, "portal.no_order_line"))
 	}
-	if form.Get("step") == "order" {
+	if step := form.Get("step"); step == "order" || step == "deposit" {
 		return v.ordered(form, in)
 	}
 	call := v.call
@@ -290,14 +295,42 @@ func (v *visit) buy() error {
 }
 
 func (v *visit) ordered(form url.Values, in portal.NewOrder) error {
-	err := do(v, app.PlaceOwnOrder, in)
+	id, err := made(v, app.PlaceOwnOrder, in, "")
 	if r, no := refuse.As(err); no && r.Kind != 0 {
 		return v.shopWith(http.StatusUnprocessableEntity, form, nil, err)
 	}
 	if err != nil {
 		return err
 	}
+	if form.Get("step") == "deposit" {
+		return v.advance(id)
+	}
 	return v.to("/portal/orders?done=ordered")
+}
+
+// depositFor asks for the deposit that frees an order, and goes to pay it.
+func (v *visit) depositFor() error { return v.advance(v.r.PathValue("id")) }
+
+// advance asks for the deposit of an order and leads to where it is paid. When
+// the order needs none any more, its page says how it stands.
+func (v *visit) advance(id string) error {
+	deposit, err := made(v, app.DepositOwn, portal.DepositFor{ID: id}, ":deposit")
+	if refuse.Code(err) == "portal.no_deposit" {
+		return v.to("/portal/orders/" + url.PathEscape(id))
+	}
+	if err != nil {
+		return err
+	}
+	account, err := v.entry()
+	if err != nil {
+		return err
+	}
+	for _, d := range account.Due {
+		if d.ID == deposit && d.ToPay.Minor > 0 && v.options.Till != nil {
+			return v.leave([]portal.PayPart{part(d.ID, d.ToPay)}, []portal.Due{d})
+		}
+	}
+	return v.to(home) // paid, being paid, or to be paid otherwise: it stands there
 }
 
 func sortLines(lines []portal.NewTaken) {

@@ -79,6 +79,7 @@ func inner() []screen {
 		{"POST /portal/plan", needs(account, app.AskPlan.Entry), (*visit).plan, false},
 		{"GET /portal/orders", needs(app.PortalOrders.Entry), (*visit).orders, false},
 		{"GET /portal/orders/{id}", needs(app.PortalOrder.Entry), (*visit).order, false},
+		{"POST /portal/orders/{id}/deposit", needs(app.PortalOrder.Entry, app.DepositOwn.Entry), (*visit).depositFor, false},
 		{"GET /portal/orders/{id}/pdf", needs(app.OrderPDF.Entry), (*visit).pdfOfOrder, false},
 		{"GET /portal/shipments/{id}/pdf", needs(app.ShipmentPDF.Entry), (*visit).pdfOfShipment, false},
 		{"GET /portal/shop", needs(app.PortalItems.Entry), (*visit).shop, false},

@@ -17,6 +17,7 @@ import (
 	"encaisse/app/company"
 	"encaisse/app/till"
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/base/words"
 	"encaisse/connect/psp"
 	"encaisse/demo"
@@ -402,6 +403,50 @@ func TestOrdering(t *testing.T) {
 	}
 	b.wants(b.get("/portal/orders/"+after.Items[0].ID), 200, after.Items[0].Number, "Commander à nouveau")
 	_ = page
+}
+
+// A customer on hold is told what is owed before he orders, and frees the order
+// by a deposit that is asked for and paid at once, once however often he presses.
+func TestADepositFreesAnOrder(t *testing.T) {
+	b := open(t)
+	limit := money.Decimal(100_000_000) // 100.00
+	in := credit.NewCustomer{New: party.New{Number: "ACOMPTE", Name: "Maison Acompte", Country: "FR", Currency: "EUR", Terms: "net30"}, CreditLimit: &limit}
+	if _, err := app.CreateCustomer.Do(t.Context(), b.app, b.admin, in); err != nil {
+		t.Fatal(err)
+	}
+	i, err := app.InviteGuest.Do(t.Context(), b.app, b.admin, access.NewGuest{Customer: "ACOMPTE", Email: "acompte@client.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.wants(b.post(*i.Path, "password", "un mot de passe bien long", "again", "un mot de passe bien long"), http.StatusSeeOther)
+	b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", "60"), 200, "attendrait un paiement", "Il manque", "Commander et verser un acompte de", `value="deposit"`, "Ces quantités passent")
+	w := b.post("/portal/shop", "step", "deposit", "key", "d1", "q-VER-35", "60")
+	b.wants(w, http.StatusSeeOther)
+	if to := w.Header().Get("Location"); !strings.Contains(to, "/portal/sandbox/") {
+		t.Errorf("it is to be paid at %q", to)
+	}
+	b.wants(b.post("/portal/shop", "step", "deposit", "key", "d1", "q-VER-35", "60"), http.StatusSeeOther)
+	orders, err := app.PortalOrders.Ask(t.Context(), b.app, b.admin, portal.OrdersIn{Customer: "ACOMPTE"})
+	if err != nil || len(orders.Items) != 1 || orders.Items[0].State != "credit_hold" {
+		t.Fatalf("%v %+v", err, orders.Items)
+	}
+	at := "/portal/orders/" + orders.Items[0].ID
+	b.wants(b.get(at), 200, "Verser un acompte de", at+"/deposit")
+	b.post(at+"/deposit", "key", "d2")
+	account, err := app.PortalAccount.Ask(t.Context(), b.app, b.admin, portal.AccountIn{Customer: "ACOMPTE"})
+	if err != nil || len(account.Due) != 1 || account.Due[0].Kind != "deposit" {
+		t.Fatalf("%v: due are %+v", err, account.Due)
+	}
+	b.wants(b.post(w.Header().Get("Location"), "outcome", "paid"), http.StatusSeeOther)
+	if _, err := b.app.DB.Idle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if page := b.wants(b.get(at), 200); strings.Contains(page, at+"/deposit") {
+		t.Error("the deposit is paid, and the order still waits for it")
+	}
+	numbers, _ := b.debtors(1)
+	other := as(t, numbers[0])
+	other.wants(other.post(at+"/deposit", "key", "d3"), http.StatusNotFound)
 }
 
 // Who was invited for a group goes from one of its accounts to another, and to

@@ -3,6 +3,7 @@ package portal
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"mime"
 	"net/http"
@@ -108,6 +109,29 @@ func do[In, Out any](v *visit, c app.Command[In, Out], in In) error {
 	}
 	_, _, err := c.Run(v.r.Context(), v.app, call, &in)
 	return err
+}
+
+// made does a command under the key that a form carries and returns the id of
+// what it made, also when it was made before; further names a second thing that
+// the same form does.
+func made[In, Out any](v *visit, c app.Command[In, Out], in In, further string) (string, error) {
+	call := v.call
+	call.Request = v.app.DB.NewID()
+	if key := v.r.PostFormValue("key"); key != "" {
+		call.Key = "portal:" + key + further
+	}
+	out, _, err := c.Run(v.r.Context(), v.app, call, &in)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(out)
+	if err != nil {
+		return "", err
+	}
+	var of struct {
+		ID string `json:"id"`
+	}
+	return of.ID, json.Unmarshal(text, &of)
 }
 
 // key is the one under which a form is done once.

@@ -24,7 +24,10 @@ type Tab struct {
 }
 
 // NextAction is the one thing to do next. Without Href there is nothing to do.
-type NextAction struct{ Title, Why, Href, Icon, Label, Key string }
+type NextAction struct {
+	Title, Why, Href, Icon, Label, Key string
+	Post                               []Option // what its form sends: it is posted, not opened
+}
 
 // The three kinds of empty page.
 const (
