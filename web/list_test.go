@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/csv"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -20,10 +21,19 @@ import (
 var rowOf = regexp.MustCompile(`name="id" value="([^"]+)"`)
 
 // What the list shows is what its file has, in its language.
+var nextPage = regexp.MustCompile(`href="([^"]+)" rel="next"`)
+
 func TestTheFileIsTheList(t *testing.T) {
 	b := as(t, access.Finance)
-	body := b.wants(b.get("/invoices?view=open"), 200)
-	shown := rowOf.FindAllStringSubmatch(body, -1)
+	var shown [][]string // over its pages
+	for path := "/invoices?view=open"; path != ""; {
+		body := b.wants(b.get(path), 200)
+		shown = append(shown, rowOf.FindAllStringSubmatch(body, -1)...)
+		path = ""
+		if next := nextPage.FindStringSubmatch(body); next != nil {
+			path = html.UnescapeString(next[1])
+		}
+	}
 	w := b.get("/invoices?view=open&format=csv&col=number&col=due&col=open")
 	if got := w.Header().Get("Content-Disposition"); !strings.HasPrefix(got, `attachment; filename="invoices-20`) {
 		t.Errorf("the file is %s", got)
