@@ -8,11 +8,6 @@ const from = (file) => import(pathToFileURL(`${folder}/node_modules/${file}`));
 const { default: lighthouse } = await from("lighthouse/core/index.js");
 const { launch } = await from("chrome-launcher/dist/index.js");
 
-// The simulated phone is four times slower than a quiet machine of this kind. Of
-// a busy one, as Lighthouse found it a page ago, it is less: never under twice.
-const quiet = 1400;
-let index = quiet;
-
 const chrome = await launch({ chromePath, chromeFlags: ["--headless=new", "--no-sandbox"] });
 try {
   for (const page of JSON.parse(readFileSync(0))) {
@@ -22,14 +17,12 @@ try {
       skipAudits: ["screenshot-thumbnails", "final-screenshot"],
       disableFullPageScreenshot: true,
       extraHeaders: page.headers,
-      throttling: { rttMs: 150, throughputKbps: 1638.4, cpuSlowdownMultiplier: Math.min(4, Math.max(2, (4 * index) / quiet)) }, // Lighthouse's own, but for the last
     });
     const { audits, categories } = lhr;
-    index = lhr.environment.benchmarkIndex;
     const scored = Object.values(categories).flatMap((c) => c.auditRefs.filter((a) => a.weight > 0).map((a) => audits[a.id]));
     console.log(JSON.stringify({
       name: page.name,
-      index,
+      index: lhr.environment.benchmarkIndex,
       ended: lhr.finalDisplayedUrl,
       failed: lhr.runtimeError?.message ?? "",
       performance: Math.round(categories.performance.score * 100),
