@@ -122,9 +122,12 @@ func setTolerance(w *world, r *rand.Rand, as db.As) error {
 	return do(w, as, func(x *db.Write) (payment.ToleranceView, error) { return payment.SetTolerance(x, in) })
 }
 
-var qMoney = db.Q("test.tamper.money", `select (select count(*) from refund), (select count(*) from small_difference)`).Scans()
+var qRare = db.Q("test.tamper.money", `select (select count(*) from refund), (select count(*) from small_difference), (select count(*) from charge_waiver), (select count(*) from quote)`).Scans()
 
-// enrich goes on until there are refunds and small differences to change. Days
+// rare is how many there are of what comes about seldom.
+type rare struct{ Refunds, Differences, Waivers, Quotes int64 }
+
+// enrich goes on until there are some of what is rare, to change them. Days
 // pass and other steps are done, for there to be something to pay and to match.
 func (w *world) enrich(r *rand.Rand) {
 	w.t.Helper()
@@ -135,8 +138,8 @@ func (w *world) enrich(r *rand.Rand) {
 			}
 			w.day(1)
 		}
-		n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (struct{ Refunds, Differences int64 }, error) {
-			return db.One[struct{ Refunds, Differences int64 }](x, qMoney)
+		n, err := db.See(context.Background(), w.a.DB, db.As{}, func(x *db.Read) (rare, error) {
+			return db.One[rare](x, qRare)
 		})
 		as := pick(r, w.as...)
 		switch {
@@ -150,6 +153,12 @@ func (w *world) enrich(r *rand.Rand) {
 				w.day(1)
 			}
 			err = payNearly(w, r, as)
+		case err == nil && n.Waivers < 3 && i%2 == 0:
+			err = chargeLate(w, r, as)
+		case err == nil && n.Waivers < 3:
+			err = waiveCharge(w, r, as)
+		case err == nil && n.Quotes < 3:
+			err = offer(w, r, as)
 		case err == nil:
 			done, more := w.paidOnline(r, as)
 			if done {

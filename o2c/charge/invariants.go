@@ -18,6 +18,8 @@ var (
 	qStray  = db.Q("charge.check.stray", `select c.id from charge c left join event e on e.id = c.event where e.id is null or e.type <> 'charge.issued'
 		union all select w.id from charge_waiver w left join event e on e.id = w.event left join charge c on c.id = w.charge where e.id is null or e.type <> 'charge.waived' or c.id is null
 		union all select l.charge from charge_line l left join charge c on c.id = l.charge where c.id is null
+		union all select charge from charge_line group by charge having min(n) <> 1 or max(n) <> count(*)
+		union all select min(id) from charge_waiver group by event having count(*) > 1
 		union all select i.id from open_item i left join charge c on c.id = i.id left join charge_waiver w on w.id = i.id
 			where i.kind = 'charge' and c.id is null or i.kind = 'waiver' and w.id is null order by 1 limit 1000`).Scans()
 	qOver = db.Q("charge.check.over", `select c.number, cast(sum(w.penalties) as bigint), cast(sum(w.indemnities) as bigint), cast(sum(w.fees) as bigint) from charge_waiver w join charge c on c.id = w.charge
@@ -156,7 +158,7 @@ func (a *audit) kept(what string, e db.Event, entry ledger.Entry, no error, item
 func (a *audit) stray() error {
 	list, err := db.All[db.ID](a.r, qStray)
 	for _, id := range list {
-		a.wrong("charge.facts", fmt.Sprintf("%d", id), "does not go with its fact, its charge or its open item")
+		a.wrong("charge.facts", fmt.Sprintf("%d", id), "does not go with its fact, its charge, its lines or its open item")
 	}
 	return err
 }
