@@ -16,18 +16,18 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// house is a company with a clock that tests turn, and nobody who can sign in.
+// house is a company with a clock that only tests turn, and nobody who can sign in.
 type house struct {
 	*testing.T
 	*app.App
 	admin app.Call
-	ahead atomic.Int64 // of the wall clock
+	ahead atomic.Int64 // of when the test began
 }
 
 func houses(t *testing.T, f func(h *house)) {
 	dbtest.Both(t, func(t *testing.T, url string) {
-		h := &house{T: t}
-		a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }})
+		h, begun := &house{T: t}, time.Now()
+		a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return begun.Add(time.Duration(h.ahead.Load())) }})
 		if err != nil {
 			t.Fatal(err)
 		}
