@@ -33,6 +33,15 @@ var (
 
 var customers = db.NewCache[string, Customer]("party.customer")
 
+// Only is the customer that a list is of, by id or number; 0 when it is everybody's.
+func Only(r *db.Read, ref string) (db.ID, error) {
+	if ref == "" {
+		return 0, nil
+	}
+	c, err := Find(r, ref)
+	return c.ID, err
+}
+
 // Find returns a customer by id or number.
 func Find(r *db.Read, ref string) (Customer, error) {
 	return customers.Find(r, ref, func() (Customer, error) {

@@ -148,13 +148,9 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return out, err
 	}
-	var customer db.ID
-	if in.Customer != "" {
-		c, err := party.Find(r, in.Customer)
-		if err != nil {
-			return out, err
-		}
-		customer = c.ID
+	customer, err := party.Only(r, in.Customer)
+	if err != nil {
+		return out, err
 	}
 	rows, err := db.All[Payment](r, qList, r.Entity, after, customer, in.Rows()+1)
 	if err != nil {

@@ -65,13 +65,9 @@ func ListRefunds(r *db.Read, in RefundFilter) (db.Page[RefundView], error) {
 	if err != nil {
 		return out, err
 	}
-	var customer db.ID
-	if in.Customer != "" {
-		c, err := party.Find(r, in.Customer)
-		if err != nil {
-			return out, err
-		}
-		customer = c.ID
+	customer, err := party.Only(r, in.Customer)
+	if err != nil {
+		return out, err
 	}
 	rows, err := db.All[RefundOrder](r, qRefundList, r.Entity, after, customer, in.State, in.Rows()+1)
 	if err != nil {

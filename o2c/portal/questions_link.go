@@ -29,13 +29,9 @@ func Links(r *db.Read, in LinkFilter) (db.Page[LinkView], error) {
 	if err != nil {
 		return out, err
 	}
-	var customer db.ID
-	if in.Customer != "" {
-		c, err := party.Find(r, in.Customer)
-		if err != nil {
-			return out, err
-		}
-		customer = c.ID
+	customer, err := party.Only(r, in.Customer)
+	if err != nil {
+		return out, err
 	}
 	rows, err := db.All[Link](r, qLinks, r.Entity, after, customer, in.Rows()+1)
 	if err != nil {

@@ -103,13 +103,9 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return db.Page[View]{}, err
 	}
-	var customer db.ID
-	if in.Customer != "" {
-		c, err := party.Find(r, in.Customer)
-		if err != nil {
-			return db.Page[View]{}, err
-		}
-		customer = c.ID
+	customer, err := party.Only(r, in.Customer)
+	if err != nil {
+		return db.Page[View]{}, err
 	}
 	rows, err := db.All[Quote](r, qList, r.Entity, after, in.State, customer, in.Rows()+1)
 	if err != nil {
