@@ -22,9 +22,10 @@ var (
 	qCounts  = db.Q("seal.counts", `select (select count(*) from event), (select coalesce(max(number), 0) from seal)`).Scans()
 	qFind    = db.Q("seal.find", `select e.id from event e where e.id > $1
 		and not exists (select 1 from seal s where s.event = e.id and s.event > $1) order by e.id limit $2`)
-	qLoose = db.Q("seal.loose", `select e.id from event e where e.id < $1 and not exists (select 1 from seal s where s.event = e.id) order by e.id`).Scans()
-	qFact  = db.Q("seal.fact", `select `+factColumns+` from event e where e.id = $1
-		and not exists (select 1 from seal s where s.event = e.id)`)
+	qLoose = db.Q("seal.loose", `select e.id from event e where e.id > $1
+		and not exists (select 1 from seal s where s.event = e.id and s.event > $1) order by e.id`).Scans()
+	qFacts = db.Q("seal.facts", `select `+factColumns+` from event e where e.id >= $1 and e.id <= $2
+		and not exists (select 1 from seal s where s.event = e.id) order by e.id`)
 	qSeal   = db.Q("seal.insert", `insert into seal (number, event, hash) values ($1, $2, $3)`)
 	qObject = db.Q("seal.object", `insert into event_object (object, event, kind, qualifier) values ($1, $2, $3, $4)
 		on conflict (object, event, kind) do nothing`)
@@ -134,15 +135,35 @@ func from(ctx context.Context, d *db.DB, runs int) (db.ID, error) {
 // Here seals every fact a command sees, its own too, in its transaction and
 // returns the last number: what was known then is all that the command knows.
 func Here(w *db.Write) (int64, error) {
-	ids, err := db.All[db.ID](w.Read, qLoose, w.NewID())
+	ids, err := loose(w)
 	if err != nil {
 		return 0, err
 	}
-	if _, err := seal(w, ids); err != nil {
-		return 0, err
+	for some := range slices.Chunk(ids, chunk) {
+		if _, err := seal(w, some); err != nil {
+			return 0, err
+		}
 	}
 	t, err := last(w.Read)
 	return t.Number, err
+}
+
+// loose are the facts without a number that a command sees: those after the
+// last that has one, when the counts say that there are no others.
+func loose(w *db.Write) ([]db.ID, error) {
+	n, err := db.One[struct{ Facts, Seals int64 }](w.Read, qCounts)
+	if err != nil {
+		return nil, err
+	}
+	highest, err := db.One[db.ID](w.Read, qHighest)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := db.All[db.ID](w.Read, qLoose, highest)
+	if err == nil && int64(len(ids)) != n.Facts-n.Seals {
+		ids, err = db.All[db.ID](w.Read, qLoose, db.ID(0))
+	}
+	return ids, err
 }
 
 // horizon is the first id of some time before the newest sealed fact. A fact
@@ -174,8 +195,9 @@ func last(r *db.Read) (tail, error) {
 	return t, err
 }
 
-// seal appends facts to the chain under the lock of the chain. What another
-// node sealed meanwhile is left alone.
+// seal appends facts to the chain under the lock of the chain: those between
+// the first and the last of ids. What another node sealed meanwhile is left
+// alone.
 func seal(w *db.Write, ids []db.ID) (int, error) {
 	if _, err := db.Lock[string](w, qLock); err == db.ErrNone {
 		w.Exec(qRow)
@@ -193,25 +215,16 @@ func seal(w *db.Write, ids []db.ID) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	asked := make([]*db.Answer[fact], len(ids))
-	for i, id := range ids {
-		asked[i] = db.Ask[fact](w.Read, qFact, id)
+	facts, err := db.All[fact](w.Read, qFacts, ids[0], ids[len(ids)-1])
+	if err != nil {
+		return 0, err
 	}
-	n := 0
-	for _, a := range asked {
-		e, err := a.One()
-		if err == db.ErrNone {
-			continue
-		}
-		if err != nil {
-			return 0, err
-		}
+	for _, e := range facts {
 		t = tail{t.Number + 1, e.ID, e.link(t.Hash, t.Number+1)}
 		w.Exec(qSeal, t.Number, e.ID, t.Hash)
 		for _, o := range (db.Event{Objects: e.Objects}).Touched() {
 			w.Exec(qObject, o.ID, e.ID, o.Kind, o.As)
 		}
-		n++
 	}
-	return n, w.Err()
+	return len(facts), w.Err()
 }
