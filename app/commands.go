@@ -121,6 +121,10 @@ var (
 	RefuseQuote     = command("quote.refuse", "POST /v1/quotes/{id}/refuse", quote.Refuse, sales)
 	RevalidateQuote = command("quote.revalidate", "POST /v1/quotes/{id}/revalidate", quote.Revalidate, creditManager, finance)
 	ListQuotes      = question("quote.list", "GET /v1/quotes", quote.List, sales, analyst, creditManager, billing, finance)
+	QuoteRows       = question("list.quotes", "GET /v1/lists/quotes", listing.Quotes, sales, analyst, creditManager, billing, finance)
+	QuoteVersions   = question("quote.versions", "GET /v1/quotes/{id}/versions", quote.VersionsOf, sales, analyst, creditManager, billing, finance)
+	QuotePDF        = file("quote.pdf", "GET /v1/quotes/{id}/pdf", paper.OfQuote, sales, analyst, creditManager, billing, finance, customer)
+	QuoteFacts      = question("quote.facts", "GET /v1/quotes/{id}/facts", insight.OfQuote, sales, analyst, creditManager, billing, finance)
 	ShowQuote       = question("quote.show", "GET /v1/quotes/{id}", quote.Show, sales, analyst, creditManager, billing, finance)
 
 	PlaceOrder      = command("order.place", "POST /v1/orders", order.Place, sales)
