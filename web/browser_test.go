@@ -107,7 +107,7 @@ func addresses(t *testing.T) []string {
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",
-		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/allowance", "/exports", "/fec", "/do/period.close",
+		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/tax/states", "/allowance", "/exports", "/fec", "/do/period.close",
 		"/settings/company", "/settings/users", "/settings/users?user=camille", "/settings/dunning", "/settings/dunning?place=QC", "/settings/credit", "/settings/credit?rule=overdue", "/settings/mails", "/settings/mails?template=notice&language=en",
 		"/settings/taxes", "/settings/series", "/settings/keys", "/settings/audit?type=user", "/settings/audit?of=nothing", "/health", "/mails", "/do/entity.letterhead",
 		"/account", "/settings/sign-in", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")

@@ -224,6 +224,7 @@ func bookkeeping() []screen {
 		{"GET /periods/{id}", needs(app.ShowPeriod.Entry), (*visit).period},
 		{"GET /cutoff", needs(app.ShowCutoff.Entry), (*visit).cutoff},
 		{"GET /tax", needs(app.DeclareTax.Entry), (*visit).tax},
+		{"GET /tax/states", needs(app.DeclareStates.Entry), (*visit).taxStates},
 		{"GET /allowance", needs(app.ShowAllowance.Entry), (*visit).allowance},
 		{"GET /exports", needs(app.Invoices.Entry), (*visit).exports},
 		{"GET /exports/{kind}", nil, (*visit).export},
