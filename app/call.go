@@ -15,6 +15,7 @@ import (
 	"encaisse/o2c/approval"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
+	"encaisse/o2c/quote"
 )
 
 // Caller is who asks.
@@ -24,7 +25,7 @@ type Caller struct {
 	Role     string // System only inside
 	Entity   db.ID  // the legal entity acted for; 0 = the organisation
 	Customer db.ID  // a portal user's own customer
-	Document db.ID  // the only invoice that his link opens; 0 = all of his own
+	Document db.ID  // the only invoice or quote that his link opens; 0 = all of his own
 	Language words.Language
 }
 
@@ -177,8 +178,12 @@ func (e *Entry) scope(c Caller, in any) error {
 	if e.document == nil {
 		return refuse.New(refuse.Forbidden, "app.link")
 	}
-	return held(in, e.document, c.Document.Text(invoice.Prefix))
+	return held(in, e.document, c.Document.Text(e.opens))
 }
+
+// scopes are the documents that a link may open alone, by the word of the tag
+// scope: the prefix of their ids. A link to one of another kind finds nothing.
+var scopes = map[string]string{"document": invoice.Prefix, "quote": quote.Prefix}
 
 // held puts the caller's own into a field; another's name there finds nothing.
 func held(in any, f *form.Field, id string) error {

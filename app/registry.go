@@ -31,7 +31,8 @@ type Entry struct {
 	rouses bool // there may be work to do after it
 
 	customer *form.Field // where the customer of a portal user is put
-	document *form.Field // where the invoice is put that his link is held to
+	document *form.Field // where the document is put that his link is held to
+	opens    string      // prefix of the ids of such documents
 	do       func(*db.Write, any) (any, error)
 	see      func(*db.Read, any) (any, error)
 	job      func(*db.Read, any) (paper.Job, error)
@@ -160,8 +161,8 @@ func (e *Entry) faults() error {
 	}
 	want := pathNames(e.Path)
 	for i, f := range e.Fields {
-		if e.In.FieldByIndex(f.Index).Tag.Get("scope") == "document" {
-			e.document = &e.Fields[i]
+		if scope := e.In.FieldByIndex(f.Index).Tag.Get("scope"); scope != "" {
+			e.document, e.opens = &e.Fields[i], scopes[scope]
 		}
 		switch {
 		case f.Path && !want[f.Name]:

@@ -31,6 +31,11 @@ var mainActions = map[string]action{
 	"order.recall":  {icon: "undo", fields: []string{"id", "reason"}, takes: about{"id": "order"}, back: "order"},
 	"shipping.plan": {icon: "truck", key: "P", fields: []string{"order", "ship"}, takes: about{"order": "order"}, back: "order"},
 
+	"quote.send":       {icon: "mail", key: "E", fields: []string{"id"}, takes: about{"id": "quote"}, back: "quote"},
+	"quote.accept":     {icon: "check", key: "A", fields: []string{"id", "po_number", "requested_on"}, takes: about{"id": "quote"}, back: "quote"},
+	"quote.refuse":     {icon: "x", fields: []string{"id", "reason"}, takes: about{"id": "quote"}, back: "quote"},
+	"quote.revalidate": {icon: "clock", fields: []string{"id", "valid_until"}, takes: about{"id": "quote"}, back: "quote"},
+
 	"invoice.issue":   {icon: "invoice", key: "F", fields: []string{"order"}, takes: about{"order": "order"}, back: "order"},
 	"invoice.deposit": {icon: "invoice", fields: []string{"id", "percent", "amount"}, takes: about{"id": "order"}, back: "order"},
 	"invoice.credit":  {icon: "undo", fields: []string{"id", "reason"}, takes: about{"id": "invoice"}, back: "invoice"},

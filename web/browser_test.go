@@ -97,8 +97,9 @@ func addresses(t *testing.T) []string {
 	}
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
 	held := b.places(b.bigCustomer(), "CAR-10:1900")
+	quote := "/quotes/" + b.offers("/quotes/new", "place", []string{"customer", b.someCustomer()}, "VER-35:3", "FLU-18:1")
 	shipment := shipmentOf(t, "VER-35:1", "FLU-18:1")
-	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",
+	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/quotes", "/quotes?view=q-refused", "/quotes/new", quote, quote + "?part=trail", quote + "?part=versions", quote + "/change", "/do/quote.accept", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",
 		"/items/VER-35?part=prices&customer=x", "/prices", "/promotions", "/credit/holds", "/credit/holds?order=" + held, "/credit/requests", "/credit/exposures", "/credit/exposures?view=groups", "/credit/reviews",
 		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust"}
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
@@ -106,7 +107,7 @@ func addresses(t *testing.T) []string {
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",
-		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/allowance", "/exports", "/fec", "/do/period.close",
+		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/tax/states", "/allowance", "/exports", "/fec", "/do/period.close",
 		"/settings/company", "/settings/users", "/settings/users?user=camille", "/settings/dunning", "/settings/dunning?place=QC", "/settings/credit", "/settings/credit?rule=overdue", "/settings/mails", "/settings/mails?template=notice&language=en",
 		"/settings/taxes", "/settings/series", "/settings/keys", "/settings/audit?type=user", "/settings/audit?of=nothing", "/health", "/mails", "/do/entity.letterhead",
 		"/account", "/settings/sign-in", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")

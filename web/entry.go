@@ -54,7 +54,7 @@ type entryPage struct {
 	Credit    *ui.ExposureBar
 	Ways      []string // what would free the order
 	Totals    []ui.Fact
-	Do        string
+	Do, Also  string // the buttons: what is done, and what may be done instead
 	Ready     bool
 	History   []ui.Moment
 	Hints     []string
@@ -87,7 +87,7 @@ func (v *visit) typedOrder() entry {
 	_ = v.r.ParseForm() // what can not be read is empty
 	f := v.r.PostForm
 	e := entry{customer: strings.TrimSpace(f.Get("customer")), text: strings.TrimSpace(f.Get("entry")), fields: map[string]string{}}
-	for _, name := range []string{"po_number", "requested_on", "ship_to", "freight", "tax_included"} {
+	for _, name := range []string{"po_number", "requested_on", "ship_to", "freight", "tax_included", "valid_until"} {
 		e.fields[name] = strings.TrimSpace(f.Get(name))
 	}
 	at := func(name string, i int) string {

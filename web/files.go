@@ -15,6 +15,8 @@ func (v *visit) pdfOfInvoice() error { return v.paper(app.InvoicePDF.Entry) }
 
 func (v *visit) pdfOfOrder() error { return v.paper(app.OrderPDF.Entry) }
 
+func (v *visit) pdfOfQuote() error { return v.paper(app.QuotePDF.Entry) }
+
 func (v *visit) pdfOfAccount() error { return v.paper(app.StatementPDF.Entry) }
 
 // paper sends a file that the registry makes, by the id or number in the path.

@@ -27,7 +27,7 @@ var places = slices.Concat(workPlaces, settingsPlaces)
 var workPlaces = []place{
 	{icon: "home", text: "web.home", path: "/"},
 	{icon: "flag", text: "web.approvals", path: "/approvals"},
-	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
+	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.quotes", path: "/quotes"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
 	{icon: "gauge", text: "web.credit", below: []place{{text: "web.holds", path: "/credit/holds"}, {text: "web.requests", path: "/credit/requests"}, {text: "web.exposures", path: "/credit/exposures"}, {text: "web.reviews", path: "/credit/reviews"}}},
 	{icon: "shelf", text: "web.warehouse", below: []place{{text: "web.picking", path: "/picking"}, {text: "web.packing", path: "/packing"}, {text: "web.shipments", path: "/shipments"}, {text: "web.returns", path: "/returns"},
 		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.replenish", path: "/replenish"}}},
@@ -37,9 +37,12 @@ var workPlaces = []place{
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
 	{icon: "chart", text: "web.steer", below: []place{{text: "web.steer.figures", path: "/figures"}, {text: "web.bridge", path: "/dso"}, {text: "web.steer.waits", path: "/waits"}, {text: "web.steer.forecast", path: "/forecast"}, {text: "web.steer.unapplied", path: "/unapplied"}}},
 	{icon: "columns", text: "web.books", below: []place{{text: "web.books.journals", path: "/journals"}, {text: "web.books.balance", path: "/balance"}, {text: "web.books.auxiliary", path: "/auxiliary"}, {text: "web.books.periods", path: "/periods"},
-		{text: "web.books.cutoff", path: "/cutoff"}, {text: "web.books.tax", path: "/tax"}, {text: "web.books.allowance", path: "/allowance"}, {text: "web.books.exports", path: "/exports"}}},
+		{text: "web.books.cutoff", path: "/cutoff"}, {text: "web.books.tax", path: "/tax"}, {text: "web.books.states", path: statesPath}, {text: "web.books.allowance", path: "/allowance"}, {text: "web.books.exports", path: "/exports"}}},
 	{icon: "refresh", text: "web.runs", path: "/runs"},
 }
+
+// statesPath is where only a company of the United States has something to see.
+const statesPath = "/tax/states"
 
 // menu is the menu of the visitor, open where he is.
 func (v *visit) menu() []ui.MenuItem {
@@ -47,7 +50,7 @@ func (v *visit) menu() []ui.MenuItem {
 	for _, p := range places {
 		m := ui.MenuItem{Icon: p.icon, Text: v.say(p.text), Href: p.path}
 		for _, b := range p.below {
-			if !v.opens(b.path) {
+			if !v.opens(b.path) || b.path == statesPath && v.entity().Country != "US" {
 				continue
 			}
 			on := v.in(b.path) && !slices.ContainsFunc(p.below, func(o place) bool { return len(o.path) > len(b.path) && v.in(o.path) })

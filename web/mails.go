@@ -93,6 +93,9 @@ func (v *visit) mail() error {
 func (v *visit) papers(list []outbox.Paper) (out []ui.Link) {
 	for _, p := range list {
 		l := ui.Link{Text: p.Number, Href: v.link2("/invoices/{id}/pdf", "/invoices/"+escape(p.Number)+"/pdf")}
+		if p.Kind == outbox.Quote {
+			l.Href = v.link2("/quotes/{id}/pdf", "/quotes/"+escape(p.ID)+"/pdf")
+		}
 		if p.Kind == outbox.Statement {
 			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement")}
 		}

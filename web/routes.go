@@ -48,6 +48,7 @@ func needs(list ...*app.Entry) []*app.Entry { return list }
 // What the form of an order stands on.
 var (
 	ordering = needs(app.PlaceOrder.Entry, app.ShowCustomer.Entry, app.ShowExposure.Entry, app.ItemRows.Entry, app.CustomerRows.Entry, app.QuotePrice.Entry, app.ListAddresses.Entry, app.ListTariffs.Entry)
+	offering = append(needs(app.MakeQuote.Entry, app.ShowQuote.Entry), ordering...)
 	deciding = needs(app.HeldRows.Entry, app.ShowCase.Entry, app.ShowCustomer.Entry)
 	picking  = needs(app.ShipmentRows.Entry, app.ShowShipment.Entry, app.ShowOrder.Entry, app.PickShipment.Entry, app.PackShipment.Entry, app.ShipShipment.Entry)
 	amending = append(needs(app.AmendOrder.Entry, app.ShowOrder.Entry, app.OrderChanges.Entry), ordering...)
@@ -96,6 +97,13 @@ func sales() []screen {
 		{"GET /orders/{id}", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).order},
 		{"GET /orders/{id}/thread", needs(app.ShowOrder.Entry, app.ThreadOrder.Entry), (*visit).orderThread},
 		{"GET /orders/{id}/pdf", needs(app.OrderPDF.Entry), (*visit).pdfOfOrder},
+		{"GET /quotes", needs(app.QuoteRows.Entry), (*visit).quotes},
+		{"GET /quotes/new", offering, (*visit).enterQuote},
+		{"POST /quotes/new", offering, (*visit).quoteTyped},
+		{"GET /quotes/{id}/change", append(needs(app.ChangeQuote.Entry), offering...), (*visit).changeQuote},
+		{"POST /quotes/{id}/change", append(needs(app.ChangeQuote.Entry), offering...), (*visit).quoteChanged},
+		{"GET /quotes/{id}/pdf", needs(app.QuotePDF.Entry), (*visit).pdfOfQuote},
+		{"GET /quotes/{id}", needs(app.ShowQuote.Entry, app.QuoteFacts.Entry, app.QuoteVersions.Entry), (*visit).quoted},
 		{"GET /customers", needs(app.CustomerRows.Entry), (*visit).customers},
 		{"GET /customers/{id}", needs(app.ShowCustomer.Entry, app.CustomerFacts.Entry, app.Statement.Entry, app.InvoiceRows.Entry, app.OrderRows.Entry), (*visit).customer},
 		{"GET /customers/{id}/statement", needs(app.StatementPDF.Entry), (*visit).pdfOfAccount},
@@ -216,6 +224,7 @@ func bookkeeping() []screen {
 		{"GET /periods/{id}", needs(app.ShowPeriod.Entry), (*visit).period},
 		{"GET /cutoff", needs(app.ShowCutoff.Entry), (*visit).cutoff},
 		{"GET /tax", needs(app.DeclareTax.Entry), (*visit).tax},
+		{"GET /tax/states", needs(app.DeclareStates.Entry), (*visit).taxStates},
 		{"GET /allowance", needs(app.ShowAllowance.Entry), (*visit).allowance},
 		{"GET /exports", needs(app.Invoices.Entry), (*visit).exports},
 		{"GET /exports/{kind}", nil, (*visit).export},

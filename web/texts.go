@@ -6,7 +6,7 @@ import (
 
 // Texts are the sentences of the pages: a set for each family of them.
 var Texts = together(gateTexts, signInTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts,
-	entryTexts, creditTexts, itemTexts, warehouseTexts, deskFormTexts, collectTexts, cashTexts, billingTexts, kitTexts, steerTexts, bookTexts, bridgeTexts, settingsTexts, mailTexts)
+	entryTexts, creditTexts, itemTexts, warehouseTexts, deskFormTexts, collectTexts, cashTexts, billingTexts, kitTexts, steerTexts, bookTexts, bridgeTexts, settingsTexts, mailTexts, quoteTexts)
 
 func together(sets ...words.Texts) words.Texts {
 	out := words.Texts{}
@@ -139,6 +139,7 @@ var homeTexts = words.Texts{
 	"age.unapplied": {FR: "Non affecté", EN: "Unapplied"},
 
 	"object.order":    {FR: "Commande", EN: "Order"},
+	"object.quote":    {FR: "Devis", EN: "Quote"},
 	"object.shipment": {FR: "Expédition", EN: "Shipment"},
 	"object.invoice":  {FR: "Facture", EN: "Invoice"},
 	"object.customer": {FR: "Client", EN: "Customer"},

@@ -10,6 +10,7 @@ var mailTexts = words.Texts{
 	"web.enum.none":                  {FR: "Aucun envoi automatique", EN: "Not by itself"},
 	"web.field.send_by":              {FR: "Envoi des factures", EN: "Sending of invoices"},
 	"web.enum.mail":                  {FR: "Par mail, dès l’émission", EN: "By mail, as soon as issued"},
+	"web.template.quote":             {FR: "Devis", EN: "Quote"},
 	"web.template.invoice":           {FR: "Facture", EN: "Invoice"},
 	"web.template.credit_note":       {FR: "Avoir", EN: "Credit note"},
 	"web.template.corrected_invoice": {FR: "Facture rectificative", EN: "Corrected invoice"},

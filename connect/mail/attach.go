@@ -40,6 +40,9 @@ func drawn(ctx context.Context, d *db.DB, as db.As, p outbox.Paper) (paper.File,
 			if p.Kind == outbox.Statement {
 				return paper.OfAccount(r, insight.StatementIn{Customer: p.Number})
 			}
+			if p.Kind == outbox.Quote {
+				return paper.OfQuote(r, paper.QuoteIn{ID: p.ID})
+			}
 			return paper.OfInvoice(r, paper.InvoiceIn{ID: p.Number})
 		})
 	}

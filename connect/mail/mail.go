@@ -15,6 +15,7 @@ import (
 	"encaisse/o2c/letter"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/portal"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/seller"
 )
 
@@ -43,7 +44,7 @@ func linked(w *db.Write, m *outbox.Leaving, address string) error {
 	}
 	mint := func() (string, error) { return portal.Mint(w, m.Customer) }
 	if m.Action == 0 && m.About != 0 {
-		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About) }
+		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About, m.Template == quote.Template) }
 	}
 	path, err := mint()
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // Keep keeps the file of a job for ever; when somebody was faster, his is the
 // one that is kept.
 func Keep(w *db.Write, j Job, f File) (File, error) {
-	have, err := find(w.Read, j.Kind, j.Object)
+	have, err := find(w.Read, j.Kind, j.Object, j.Until)
 	if err != nil {
 		return f, err
 	}
@@ -33,15 +33,18 @@ func Keep(w *db.Write, j Job, f File) (File, error) {
 	data := sha256.Sum256([]byte(f.data))
 	event := w.Emit("paper.made", made{j.Kind, f.Number, j.Document.Language, f.Media, f.SHA256, hex.EncodeToString(data[:]), f.Program},
 		db.Obj("paper", id), db.Obj(object(j.Kind), j.Object), db.Obj("customer", j.Customer))
-	w.Exec1(qInsert, id, w.Entity, string(j.Kind), j.Object, j.Customer, f.Number, string(j.Document.Language), file, f.data, f.Program, event)
+	w.Exec1(qInsert, id, w.Entity, string(j.Kind), j.Object, j.Until, j.Customer, f.Number, string(j.Document.Language), file, f.data, f.Program, event)
 	f.Kept = true
 	return f, w.Err()
 }
 
 // object is what a document is of.
 func object(k Kind) string {
-	if k == DeliveryNote {
+	switch k {
+	case DeliveryNote:
 		return "shipment"
+	case Quote:
+		return "quote"
 	}
 	return "invoice"
 }

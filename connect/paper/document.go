@@ -1,5 +1,5 @@
 // Package paper makes the documents that customers receive: invoices, credit
-// notes, delivery notes, order confirmations, statements. A document is data
+// notes, delivery notes, order confirmations, quotes, statements. A document is data
 // first; its page is drawn from that alone, and what was sent is kept.
 package paper
 
@@ -22,6 +22,7 @@ const (
 	DeliveryNote Kind = "delivery_note"
 	Confirmation Kind = "confirmation"
 	Statement    Kind = "statement"
+	Quote        Kind = "quote"
 )
 
 // asks reports whether a document asks for money: it says by when and how.
@@ -38,7 +39,8 @@ type Document struct {
 	Format     sheet.Format   `json:"format"`
 	Regime     string         `json:"regime"` // "vat" or "sales": how prices before and after tax are called
 	Currency   money.Currency `json:"currency"`
-	Day        day.Day        `json:"day"` // of issue
+	Day        day.Day        `json:"day"`             // of issue
+	Until      day.Day        `json:"until,omitempty"` // last day of a quote
 	Seller     Party          `json:"seller"`
 	Letterhead Letterhead     `json:"letterhead"`
 	Buyer      Party          `json:"buyer"`

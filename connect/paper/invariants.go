@@ -7,16 +7,18 @@ import (
 	"fmt"
 	"strings"
 
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/words"
 	"encaisse/connect/paper/sheet"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/quote"
 	"encaisse/o2c/shipping"
 )
 
 var (
-	qPage = db.Q("paper.check.page", `select p.id, p.entity, p.kind, p.object, p.customer, p.number, p.language, p.data, p.program, p.event,
+	qPage = db.Q("paper.check.page", `select p.id, p.entity, p.kind, p.object, p.valid_until, p.customer, p.number, p.language, p.data, p.program, p.event,
 		coalesce(f.hash, ''), coalesce(f.media, ''), coalesce(f.bytes, '') from paper p left join file f on f.id = p.file where p.id > $1 order by p.id limit $2`).Scans()
 	qFact   = db.Q("paper.check.fact", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event where id = $1`)
 	qLonely = db.Q("paper.check.lonely", `select f.id, 0 from file f left join paper p on p.file = f.id where p.id is null
@@ -29,6 +31,7 @@ type stored struct {
 	Entity   db.ID
 	Kind     Kind
 	Object   db.ID
+	Until    day.Day
 	Customer db.ID
 	Number   string
 	Language words.Language
@@ -108,8 +111,11 @@ func (c *checker) check(r *db.Read) error {
 		return nil
 	}
 	c.differ("paper.amounts", "its head", []any{d.Kind, d.Number, d.Language}, []any{c.Kind, c.Number, c.Language})
-	if c.Kind == DeliveryNote {
+	switch c.Kind {
+	case DeliveryNote:
 		return c.shipment(r, d)
+	case Quote:
+		return c.quote(r, d)
 	}
 	return c.invoice(r, d)
 }
@@ -168,6 +174,35 @@ func (c *checker) shipment(r *db.Read, d Document) error {
 	}
 	c.differ("paper.amounts", "lines", is, should)
 	c.printed(printed)
+	return nil
+}
+
+// quote compares the document with the version of a quote it is of.
+func (c *checker) quote(r *db.Read, d Document) error {
+	q, err := quote.Find(r, c.Object.Text(quote.Prefix))
+	if err != nil {
+		c.differ("paper.amounts", "its quote", err, nil)
+		return nil
+	}
+	c.differ("paper.amounts", "head", []any{d.Number, d.Day, d.Until, d.Currency, d.Net, d.Tax, d.Total, c.Customer, c.Entity},
+		[]any{sheet.Clean(q.Number), q.QuotedOn, c.Until, q.Currency, q.Net, q.Tax, q.Total, q.Customer, q.Entity})
+	offers, err := q.Offers()
+	if err != nil {
+		return err
+	}
+	var is, should, printed []string
+	for _, l := range d.Lines {
+		is = append(is, fmt.Sprint(l.N, l.SKU, l.Quantity, l.UnitPrice, l.Net))
+	}
+	for _, l := range offers.Lines {
+		should = append(should, fmt.Sprint(l.N, short(sheet.Clean(l.SKU), longFact), l.Quantity, l.UnitPrice, l.Net))
+		printed = append(printed, words.Number(d.Language, l.Net.In(q.Currency).Text()))
+	}
+	c.differ("paper.amounts", "lines", is, should)
+	for _, a := range []money.Amount{q.Net, q.Total} {
+		printed = append(printed, words.Amount(d.Language, a.In(q.Currency)))
+	}
+	c.printed(append(printed, sheet.Clean(q.Number), words.Date(d.Language, c.Until)))
 	return nil
 }
 

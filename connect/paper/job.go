@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"runtime/debug"
 
+	"encaisse/base/day"
 	"encaisse/base/id"
 )
 
@@ -19,7 +20,8 @@ const edition = "1"
 // data, outside any transaction, and kept then if it is one that is.
 type Job struct {
 	Kind     Kind
-	Object   id.ID // what it is of: the invoice, the shipment
+	Object   id.ID   // what it is of: the invoice, the shipment
+	Until    day.Day // last day of a quote: it is kept for each that it was given
 	Customer id.ID
 	Keep     bool
 	Kept     *File

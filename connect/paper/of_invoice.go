@@ -40,7 +40,7 @@ func OfInvoice(r *db.Read, in InvoiceIn) (Job, error) {
 		return Job{}, err
 	}
 	j := Job{Kind: kindOf(v), Object: v.ID, Customer: v.Customer, Keep: true}
-	if j.Kept, err = find(r, j.Kind, j.Object); err != nil || j.Kept != nil {
+	if j.Kept, err = find(r, j.Kind, j.Object, 0); err != nil || j.Kept != nil {
 		return j, err
 	}
 	e, err := seller.Load(r, v.Entity)

@@ -44,8 +44,13 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Day = o.OrderedOn
 	d.fact("ordered_on", words.Date(d.Language, o.OrderedOn))
+	return d, d.agreed(o)
+}
+
+// agreed is what an order or a quote says: its terms, its lines, its totals.
+func (d *Document) agreed(o order.Order) error {
+	d.Day = o.OrderedOn
 	d.fact("your_order", o.PONumber)
 	d.fact("requested_on", words.Date(d.Language, o.RequestedOn))
 	d.fact("terms", receivable.Terms(o.Terms).Describe(d.Language))
@@ -53,15 +58,15 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 	for _, l := range o.Lines {
 		t, err := tax.Stored(l.Treatment)
 		if err != nil {
-			return d, err
+			return err
 		}
 		steps, err := catalog.ParseSteps(l.Discounts)
 		if err != nil {
-			return d, err
+			return err
 		}
 		_, included, err := l.Stated(o.Currency)
 		if err != nil {
-			return d, err
+			return err
 		}
 		d.Lines = append(d.Lines, Line{N: l.N, SKU: l.SKU, Name: l.Name, Quantity: l.Quantity, Unit: l.Unit, UnitPrice: l.UnitPrice,
 			Discount: d.discount(steps), Tax: d.rates(t), Net: l.Net, Before: before(l.UnitPrice, t, included)})
@@ -71,5 +76,5 @@ func ofOrder(r *db.Read, o order.Order, c party.Customer) (Document, error) {
 	for _, row := range b.Rows {
 		d.Taxes = append(d.Taxes, Tax{d.taxName(row.Code, row.Rate), row.Base, row.Amount})
 	}
-	return d, err
+	return err
 }

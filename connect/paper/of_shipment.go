@@ -41,7 +41,7 @@ func OfShipment(r *db.Read, in ShipmentIn) (Job, error) {
 	default:
 		return j, refuse.New(refuse.Conflict, "paper.not_packed", "number", s.Number)
 	}
-	if j.Kept, err = find(r, j.Kind, j.Object); err != nil || j.Kept != nil {
+	if j.Kept, err = find(r, j.Kind, j.Object, 0); err != nil || j.Kept != nil {
 		return j, err
 	}
 	j.Document, err = ofShipment(r, s, c)

@@ -1,17 +1,18 @@
 package paper
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/db"
 )
 
-const columns = `id, entity, kind, object, customer, number, language, file, data, program, event`
+const columns = `id, entity, kind, object, valid_until, customer, number, language, file, data, program, event`
 
 var (
 	qFind = db.Q("paper.find", `select p.kind, p.number, p.program, p.data, f.media, f.bytes from paper p join file f on f.id = p.file
-		where p.kind = $1 and p.object = $2`)
+		where p.kind = $1 and p.object = $2 and p.valid_until = $3`)
 	qFile       = db.Q("paper.file.find", `select id from file where hash = $1`)
 	qInsertFile = db.Q("paper.file.insert", `insert into file (id, hash, media, bytes) values ($1,$2,$3,$4)`)
-	qInsert     = db.Q("paper.insert", `insert into paper (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`)
+	qInsert     = db.Q("paper.insert", `insert into paper (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)`)
 
 	qHead    = db.Q("paper.letterhead", `select form, capital, register, phone, email, website, closing, version from letterhead where entity = $1`)
 	qHeadNew = db.Q("paper.letterhead.insert", `insert into letterhead (entity, form, capital, register, phone, email, website, closing, version)
@@ -20,8 +21,8 @@ var (
 		version=version+1 where entity=$1 and version=$9`)
 )
 
-// find returns the kept document of a thing, nil when there is none.
-func find(r *db.Read, kind Kind, object db.ID) (*File, error) {
+// find returns the kept document of a thing, of a quote for a last day; nil when there is none.
+func find(r *db.Read, kind Kind, object db.ID, until day.Day) (*File, error) {
 	row, err := db.One[struct {
 		Kind    Kind
 		Number  string
@@ -29,7 +30,7 @@ func find(r *db.Read, kind Kind, object db.ID) (*File, error) {
 		Data    string
 		Media   string
 		Bytes   []byte
-	}](r, qFind, string(kind), object)
+	}](r, qFind, string(kind), object, until)
 	if err == db.ErrNone {
 		return nil, nil
 	}

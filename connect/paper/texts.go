@@ -11,6 +11,7 @@ var Texts = words.Texts{
 	"paper.credit_note":       {FR: "Avoir", EN: "Credit note"},
 	"paper.delivery_note":     {FR: "Bon de livraison", EN: "Delivery note"},
 	"paper.confirmation":      {FR: "Confirmation de commande", EN: "Order confirmation"},
+	"paper.quote":             {FR: "Devis", EN: "Quote"},
 	"paper.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
 
 	"paper.buyer":     {FR: "Client", EN: "Bill to"},
@@ -94,6 +95,11 @@ var Texts = words.Texts{
 	"paper.made":               {FR: "Document PDF établi", EN: "PDF document made"},
 
 	"paper.ordered_on":       {FR: "Date de commande", EN: "Order date"},
+	"paper.quoted_on":        {FR: "Date du devis", EN: "Date of quote"},
+	"paper.valid_until":      {FR: "Valable jusqu’au", EN: "Good until"},
+	"paper.version":          {FR: "Version", EN: "Version"},
+	"paper.replacing":        {FR: "{n}, remplace la précédente", EN: "{n}, replaces the one before"},
+	"paper.agreement":        {FR: "Ces prix et ces conditions valent jusqu’au {day} pour l’ensemble du devis. Pour l’accepter, répondez à notre message ou renvoyez ce devis daté et signé, avec la mention « bon pour accord ».", EN: "These prices and terms hold until {day} for the quote as a whole. To accept it, answer our message or return this quote dated and signed."},
 	"paper.requested_on":     {FR: "Livraison souhaitée", EN: "Requested delivery"},
 	"paper.shipped_on":       {FR: "Date d’expédition", EN: "Shipped on"},
 	"paper.period":           {FR: "Période", EN: "Period"},

@@ -8,6 +8,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/quote"
 )
 
 // latest facts of a thing that are shown.
@@ -43,6 +44,27 @@ func OfPayment(r *db.Read, in payment.ByID) ([]Step, error) {
 		return nil, err
 	}
 	return happened(r, p.ID)
+}
+
+// OfQuote is what happened to all versions of a quote, the latest first.
+func OfQuote(r *db.Read, in quote.ByID) ([]Step, error) {
+	q, err := quote.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := quote.Versions(r, q)
+	if err != nil {
+		return nil, err
+	}
+	out := []Step{}
+	for _, x := range versions {
+		list, err := happened(r, x.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
 }
 
 func happened(r *db.Read, id db.ID) ([]Step, error) {

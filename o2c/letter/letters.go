@@ -22,6 +22,12 @@ var Letters = words.Texts{
 	"message.original": {FR: "Sur la facture", EN: "Of invoice"},
 	"message.day":      {FR: "Date", EN: "Date"},
 
+	"message.until":         {FR: "Valable jusqu’au", EN: "Good until"},
+	"message.quote.subject": {FR: "{seller} : devis {number}, {total}", EN: "{seller}: quote {number}, {total}"},
+	"message.quote":         {FR: "Voici votre devis {number} pour {customer}. Ses prix et ses conditions valent jusqu’au {day}.", EN: "Here is your quote {number} for {customer}. Its prices and terms hold until {day}."},
+	"message.quote.again":   {FR: "Il remplace le devis de même numéro envoyé auparavant.", EN: "It replaces the quote of the same number that was sent before."},
+	"message.quote.button":  {FR: "Voir le devis et répondre", EN: "See the quote and answer"},
+
 	"message.statement.subject": {FR: "{seller} : votre relevé de compte au {day}", EN: "{seller}: your statement of account as of {day}"},
 	"message.statement":         {FR: "Voici le relevé de compte de {customer} au {day}.", EN: "Here is the statement of account of {customer} as of {day}."},
 	"message.statement.button":  {FR: "Voir le compte", EN: "See the account"},

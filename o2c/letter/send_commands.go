@@ -5,6 +5,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
+	"encaisse/o2c/quote"
 )
 
 // Ready puts a message that is no reminder's into words, as things are at this
@@ -26,6 +27,9 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out outbox.Lea
 	var papers []outbox.Paper
 	if out.Words, papers, err = compose(w.Read, m); err != nil {
 		return out, false, err
+	}
+	if out.Recipient == "" && m.Template == quote.Template {
+		return out, false, end(w, m, "cancelled", "mail.cancelled", "over") // answered or replaced meanwhile, or nowhere to go
 	}
 	if out.Recipient == "" {
 		return out, false, end(w, m, "cancelled", "mail.cancelled", "no_address")
@@ -52,6 +56,17 @@ func compose(r *db.Read, m outbox.Message) (outbox.Words, []outbox.Paper, error)
 	if m.Template == Statement {
 		said, papers, err := account(r, c, c.Language)
 		said.Recipient = c.Email
+		return said, papers, err
+	}
+	if m.Template == quote.Template {
+		q, err := quote.Find(r, m.About.Text(quote.Prefix))
+		if err != nil {
+			return outbox.Words{}, nil, err
+		}
+		said, papers, err := offer(r, q, c)
+		if q.State == quote.Sent {
+			said.Recipient = c.Email
+		}
 		return said, papers, err
 	}
 	v, err := invoice.Find(r, m.About.Text(invoice.Prefix))
@@ -113,6 +128,10 @@ func touched(r *db.Read, m outbox.Message) ([]db.Object, error) {
 	list := []db.Object{db.Obj("message", m.ID)}
 	if m.Template == Statement {
 		return append(list, db.Obj("customer", m.Customer)), nil
+	}
+	if m.Template == quote.Template {
+		q, err := quote.Find(r, m.About.Text(quote.Prefix))
+		return append(list, q.Touched()...), err
 	}
 	v, err := invoice.Find(r, m.About.Text(invoice.Prefix))
 	return append(list, v.Touched()...), err

@@ -12,7 +12,7 @@ import (
 
 // Found is a document or customer that a search found.
 type Found struct {
-	Kind   string      `json:"kind" doc:"order, invoice, customer"`
+	Kind   string      `json:"kind" doc:"order, quote, invoice, customer"`
 	Number string      `json:"number"`
 	Name   string      `json:"name" doc:"of the customer"`
 	Amount money.Money `json:"amount" doc:"of the document; open of a customer"`
@@ -55,6 +55,11 @@ func Find(r *db.Read, text string, wanted func(kind string) bool) ([]Found, erro
 		f.ask("order", "reference", qFindPO, r.Entity, f.text, each)
 		for _, a := range f.amounts {
 			f.ask("order", "amount", qFindOrderAmount, r.Entity, a, each)
+		}
+	}
+	if wanted("quote") {
+		for _, n := range numbers {
+			f.ask("quote", "number", qFindQuote, r.Entity, n)
 		}
 	}
 	if wanted("invoice") {

@@ -19,6 +19,7 @@ const (
 	invoiceSums = sumBegins + `select i.currency as currency, case when r.id is not null then 0 when i.type = '381' then -i.total else i.total end as total, 0 as rest from invoice i left join invoice r on r.original = i.id and r.type = '384' where `
 	openSums    = sumBegins + `select o.currency as currency, o.total as total, o.open as rest from open_item o where `
 	orderSums   = sumBegins + `select s.currency as currency, s.total as total, s.remainder as rest from sales_order s where `
+	quoteSums   = sumBegins + `select s.currency as currency, s.total as total, 0 as rest from quote s where `
 )
 
 var (
@@ -46,6 +47,15 @@ var (
 	qOrderSumsOf = db.Q("listing.orders.sum_of", orderSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or s.state = $2) and s.ordered_on >= $3 and s.ordered_on <= $4`+sumEnds)
 )
 
+const quoteColumns = `s.id, s.number, s.revision, c.number, w.name, s.state, s.currency, s.quoted_on, s.valid_until, coalesce(o.number, ''), s.total
+	from quote s join customer c on c.id = s.customer and (s.state <> 'superseded' or $3 = 'superseded') join customer_words w on w.customer = s.customer
+	left join sales_order o on o.id = s.order_id`
+
+var (
+	qQuoteSums   = db.Q("listing.quotes.sum", quoteSums+`s.entity = $1 and (s.state = $2 or $2 = '' and s.state <> 'superseded') and s.quoted_on >= $3 and s.quoted_on <= $4`+sumEnds).Scans()
+	qQuoteSumsOf = db.Q("listing.quotes.sum_of", quoteSums+`s.customer = $5 and s.entity = $1 and (s.state = $2 or $2 = '' and s.state <> 'superseded') and s.quoted_on >= $3 and s.quoted_on <= $4`+sumEnds)
+)
+
 const customerColumns = `c.id, c.number, w.name, w.city, c.country, c.currency, c.terms, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked,
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0),
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'late'), 0),
@@ -67,11 +77,13 @@ var (
 		where s.po_number <> '' and s.po_number = $2 and s.entity = $1 order by s.id desc limit $3`)
 	qFindOrderAmount = db.Q("listing.find.order_amount", `select s.number, w.name, s.currency, s.total from sales_order s join customer_words w on w.customer = s.customer
 		where s.total = $2 and s.entity = $1 order by s.id desc limit $3`)
+	qFindQuote = db.Q("listing.find.quote", `select q.number, w.name, q.currency, q.total from quote q join customer_words w on w.customer = q.customer
+		where q.entity = $1 and q.number = $2 order by q.revision desc limit 1`)
 	qFindInvoice = db.Q("listing.find.invoice", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
 		where i.number = $2 and i.entity = $1`)
 	qFindInvoiceAmount = db.Q("listing.find.invoice_amount", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
 		where i.total = $2 and i.entity = $1 order by i.id desc limit $3`)
-	qPrefixes      = db.Q("listing.find.prefixes", `select distinct prefix from series where entity = $1 and name in ('order', 'invoice', 'credit_note', 'deposit', 'charge') order by prefix desc limit 12`)
+	qPrefixes      = db.Q("listing.find.prefixes", `select distinct prefix from series where entity = $1 and name in ('order', 'quote', 'invoice', 'credit_note', 'deposit', 'charge') order by prefix desc limit 12`)
 	qFindReference = db.Q("listing.find.reference", `select o.number, w.name, o.currency, o.total from open_item o join customer_words w on w.customer = o.customer
 		where o.reference <> '' and o.reference = $2 and o.entity = $1 order by o.id limit $3`)
 	qFindCustomer = db.Q("listing.find.customer", `select c.number, w.name, c.currency, coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0)

@@ -54,6 +54,7 @@ func sortsOf(name, begin, row, kind, day string) sorts {
 var (
 	orderSorts   = sortsOf("orders", `select `+orderColumns, "s", "s.state = $3", "ordered_on")
 	invoiceSorts = sortsOf("invoices", `select `+invoiceColumns+` `+invoiceTables, "i", "i.type = $3 or $3 = '380' and i.type = '384'", "issued_on")
+	quoteSorts   = sortsOf("quotes", `select `+quoteColumns, "s", "s.state = $3", "quoted_on")
 )
 
 func (s sorts) of(name string) sorted {

@@ -124,6 +124,12 @@ func (o Order) offered() quote.Content {
 	return c
 }
 
+// OfQuote is a quote as the order it would be, of its day.
+func OfQuote(q quote.Quote) (Order, error) {
+	c, err := q.Offers()
+	return Order{Entity: q.Entity, Customer: q.Customer, Number: q.Number, OrderedOn: q.QuotedOn, Net: q.Net, Tax: q.Tax, Total: q.Total}.taken(q, c), err
+}
+
 // taken is the order as the quote offers it.
 func (o Order) taken(q quote.Quote, c quote.Content) Order {
 	o.Quote, o.Currency = q.ID, q.Currency

@@ -46,14 +46,16 @@ type Words struct {
 
 // Paper is a document that goes with a message.
 type Paper struct {
-	Kind   string `json:"kind" doc:"invoice, statement"`
-	Number string `json:"number" doc:"of the invoice, or of the customer whose statement it is"`
+	Kind   string `json:"kind" doc:"invoice, statement, quote"`
+	Number string `json:"number" doc:"of the invoice or quote, or of the customer whose statement it is"`
+	ID     string `json:"id,omitempty" doc:"of the version of a quote"`
 }
 
 // Kinds of paper.
 const (
 	Invoice   = "invoice"
 	Statement = "statement"
+	Quote     = "quote"
 )
 
 // Leaving is a message that may leave now.

@@ -13,7 +13,7 @@ const (
 	mostDays = 366
 )
 
-// Link opens one invoice or a whole account to a customer, without a password.
+// Link opens one invoice, one quote or a whole account to a customer, without a password.
 type Link struct {
 	ID       id.ID
 	Entity   id.ID

@@ -10,6 +10,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
+	"encaisse/o2c/quote"
 )
 
 // NewLink is a link to be.
@@ -23,7 +24,8 @@ type NewLink struct {
 type LinkView struct {
 	ID       string    `json:"id"`
 	Customer string    `json:"customer"`
-	Invoice  string    `json:"invoice" doc:"id; empty: the whole account"`
+	Invoice  string    `json:"invoice" doc:"id; empty: a quote, or the whole account"`
+	Quote    string    `json:"quote" doc:"number of the only quote it opens"`
 	Until    time.Time `json:"until"`
 	Revoked  bool      `json:"revoked"`
 	Path     *string   `json:"path" doc:"of the page it opens, on the address of the portal; shown once, null ever after"`
@@ -57,31 +59,35 @@ func CreateLink(w *db.Write, in NewLink) (LinkView, error) {
 	if days == 0 {
 		days = linkDays
 	}
-	l, path, err := mint(w, l, days)
+	l, path, err := mint(w, l, days, "invoice")
 	if err != nil {
 		return LinkView{}, err
 	}
-	out := l.view(c)
+	out, err := l.view(w.Read, c)
 	out.Path = &path
-	return out, nil
+	return out, err
 }
 
 // Mint makes the link of a message to a customer, for his whole account, and
 // returns its path.
 func Mint(w *db.Write, customer db.ID) (string, error) {
-	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer}, linkDays)
+	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer}, linkDays, "")
 	return path, err
 }
 
-// MintFor makes the link of a message about one document of a customer, and
-// returns its path.
-func MintFor(w *db.Write, customer, document db.ID) (string, error) {
-	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Document: document}, linkDays)
+// MintFor makes the link of a message about one document of a customer, an
+// invoice or a quote, and returns its path.
+func MintFor(w *db.Write, customer, document db.ID, offer bool) (string, error) {
+	kind := "invoice"
+	if offer {
+		kind = "quote"
+	}
+	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Document: document}, linkDays, kind)
 	return path, err
 }
 
 // mint keeps a link by the hash of a secret of 256 random bits.
-func mint(w *db.Write, l Link, days int64) (Link, string, error) {
+func mint(w *db.Write, l Link, days int64, kind string) (Link, string, error) {
 	if days < 1 || days > mostDays {
 		return l, "", refuse.New(refuse.Invalid, "portal.days", "most", mostDays).At("/days", "portal.days", "most", mostDays)
 	}
@@ -90,7 +96,7 @@ func mint(w *db.Write, l Link, days int64) (Link, string, error) {
 	secret := base64.RawURLEncoding.EncodeToString(b[:])
 	l.ID, l.Ends = w.NewID(), w.Now().AddDate(0, 0, int(days)).UnixMicro()
 	w.Exec(qLinkAdd, l.ID, l.Entity, l.Customer, l.Document, Hash(secret), l.Ends)
-	w.Emit("link.made", struct{}{}, l.objects()...)
+	w.Emit("link.made", struct{}{}, l.objects(kind)...)
 	return l, LinkPath + secret, w.Err()
 }
 
@@ -103,20 +109,32 @@ func Hash(secret string) []byte {
 	return h[:]
 }
 
-func (l Link) objects() []db.Object {
+// objects are what a link opens, as facts name them: one document of a kind, or
+// the account.
+func (l Link) objects(kind string) []db.Object {
 	list := []db.Object{db.Obj("link", l.ID), db.Obj("customer", l.Customer)}
 	if l.Document != 0 {
-		list = append(list, db.Obj("invoice", l.Document))
+		list = append(list, db.Obj(kind, l.Document))
 	}
 	return list
 }
 
-func (l Link) view(c party.Customer) LinkView {
+// quoted is the number of the quote that a link opens, "" when it opens none.
+func (l Link) quoted(r *db.Read) (string, error) {
+	number, err := quote.Number(r, l.Document)
+	if err == db.ErrNone {
+		err = nil
+	}
+	return number, err
+}
+
+func (l Link) view(r *db.Read, c party.Customer) (LinkView, error) {
 	v := LinkView{ID: l.ID.Text(LinkPrefix), Customer: c.Number, Until: time.UnixMicro(l.Ends).UTC(), Revoked: l.Revoked != 0}
-	if l.Document != 0 {
+	var err error
+	if v.Quote, err = l.quoted(r); l.Document != 0 && v.Quote == "" {
 		v.Invoice = l.Document.Text(invoice.Prefix)
 	}
-	return v
+	return v, err
 }
 
 // LinkRef names a link.
@@ -142,7 +160,13 @@ func RevokeLink(w *db.Write, in LinkRef) (LinkView, error) {
 	if l.Revoked == 0 {
 		l.Revoked = w.Now().UnixMicro()
 		w.Exec1(qLinkRevoke, l.ID, l.Revoked)
-		w.Emit("link.revoked", struct{}{}, l.objects()...)
+		kind := "invoice"
+		if number, err := l.quoted(w.Read); err != nil {
+			return LinkView{}, err
+		} else if number != "" {
+			kind = "quote"
+		}
+		w.Emit("link.revoked", struct{}{}, l.objects(kind)...)
 	}
-	return l.view(c), w.Err()
+	return l.view(w.Read, c)
 }

@@ -39,6 +39,9 @@ func Links(r *db.Read, in LinkFilter) (db.Page[LinkView], error) {
 	}
 	return db.Shown(db.Paged(in.Paging, rows, func(l Link) db.ID { return l.ID }), func(l Link) (LinkView, error) {
 		c, err := party.Load(r, l.Customer)
-		return l.view(c), err
+		if err != nil {
+			return LinkView{}, err
+		}
+		return l.view(r, c)
 	})
 }

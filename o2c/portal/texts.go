@@ -13,6 +13,9 @@ var Texts = words.Texts{
 	"portal.days": {
 		FR: "Un lien vaut de 1 à {most} jours.",
 		EN: "A link is good for 1 to {most} days."},
+	"portal.po_needed": {
+		FR: "Indiquez votre numéro de commande : votre société l’exige.",
+		EN: "Give your order number: your company asks for it."},
 	"portal.checkout": {
 		FR: "Aucun paiement « {checkout} ».",
 		EN: "There is no payment “{checkout}”."},

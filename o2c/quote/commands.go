@@ -43,7 +43,7 @@ func add(w *db.Write, p Priced, number string, revision int64) (Quote, error) {
 	}
 	insert(w, q)
 	emit(w, "quote.made", "", q)
-	return q, w.Err()
+	return q, q.mail(w)
 }
 
 // Change prices a quote anew: a draft in its place, one that was sent by a new
@@ -69,7 +69,10 @@ func Change(w *db.Write, old Quote, p Priced) (Quote, error) {
 		q.State = Sent
 	}
 	q.Net, q.Tax, q.Total, q.Content = p.Net, p.Tax, p.Total, db.JSON(p.Content)
-	return moved(w, old, q, "quote.changed")
+	if q, err = moved(w, old, q, "quote.changed"); err != nil {
+		return q, err
+	}
+	return q, q.mail(w)
 }
 
 // moved keeps a quote that took a step, and says so.
@@ -85,7 +88,8 @@ type ByID struct {
 	ID string `path:"id" json:"-" doc:"id of a version, or number: the latest"`
 }
 
-// Send says that a draft went to the customer.
+// Send says that a draft goes to the customer: by mail, where he has an address
+// and is written to.
 func Send(w *db.Write, in ByID) (View, error) {
 	old, err := Find(w.Read, in.ID)
 	if err != nil {
@@ -99,6 +103,9 @@ func Send(w *db.Write, in ByID) (View, error) {
 		return View{}, err
 	}
 	if q, err = moved(w, old, q, "quote.sent"); err != nil {
+		return View{}, err
+	}
+	if err := q.mail(w); err != nil {
 		return View{}, err
 	}
 	return view(w.Read, q)
@@ -133,8 +140,8 @@ type Again struct {
 	ValidUntil day.Day `json:"valid_until,omitempty" doc:"30 days from the business day when left out"`
 }
 
-// Revalidate lets a quote hold until a later day, also one that is over: who
-// calls it has that authority by his role.
+// Revalidate lets a quote hold until a later day, also one that is over, and
+// sends it again: who calls it has that authority by his role.
 func Revalidate(w *db.Write, in Again) (View, error) {
 	old, err := Find(w.Read, in.ID)
 	if err != nil {
@@ -148,6 +155,9 @@ func Revalidate(w *db.Write, in Again) (View, error) {
 		return View{}, err
 	}
 	if q, err = moved(w, old, q, "quote.revalidated"); err != nil {
+		return View{}, err
+	}
+	if err := q.mail(w); err != nil {
 		return View{}, err
 	}
 	return view(w.Read, q)

@@ -26,6 +26,12 @@ type View struct {
 	Total       money.Money    `json:"total"`
 	Reason      string         `json:"reason" doc:"why the customer refused"`
 	Order       *string        `json:"order" doc:"id of the order it became"`
+	ShipTo      string         `json:"ship_to" doc:"code of the delivery address; empty: the customer's own"`
+	Freight     string         `json:"freight" doc:"way of delivery"`
+	Residential bool           `json:"residential" doc:"delivered to a home"`
+	TaxIncluded bool           `json:"tax_included" doc:"its prices are with tax included"`
+	AllowedPart money.Percent  `json:"allowance_percent" doc:"taken off the whole, borne by the lines"`
+	Allowed     money.Money    `json:"allowance_amount" doc:"likewise, an amount"`
 	Lines       []LineView     `json:"lines"`
 }
 
@@ -34,6 +40,7 @@ type LineView struct {
 	N         int64             `json:"n"`
 	SKU       string            `json:"sku"`
 	Name      string            `json:"name"`
+	Kind      string            `json:"kind"`
 	Quantity  money.Quantity    `json:"quantity"`
 	UnitPrice money.Price       `json:"unit_price"`
 	Discount  catalog.Discounts `json:"discount_percent"`
@@ -53,7 +60,11 @@ func view(r *db.Read, q Quote) (View, error) {
 	}
 	v := View{ID: q.ID.Text(Prefix), Number: q.Number, Revision: q.Revision, Customer: c.Number, State: q.State, Currency: q.Currency, QuotedOn: q.QuotedOn,
 		ValidUntil: q.ValidUntil, Terms: offers.Terms, Billing: offers.Billing, RequestedOn: offers.RequestedOn, Net: q.Net.In(q.Currency), Tax: q.Tax.In(q.Currency),
-		Total: q.Total.In(q.Currency), Reason: q.Reason, Lines: []LineView{}}
+		Total: q.Total.In(q.Currency), Reason: q.Reason, Freight: offers.Freight, Residential: offers.Residential, TaxIncluded: offers.TaxIncluded,
+		AllowedPart: offers.AllowedPart, Allowed: offers.Allowed.In(q.Currency), Lines: []LineView{}}
+	if v.ShipTo, err = party.AddressCode(r, offers.ShipTo); err != nil {
+		return v, err
+	}
 	if q.Order != 0 {
 		order := q.Order.Text("ord")
 		v.Order = &order
@@ -67,7 +78,7 @@ func view(r *db.Read, q Quote) (View, error) {
 		if err != nil {
 			return v, err
 		}
-		v.Lines = append(v.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, p.Steps.Percents(), p.From.From, trail, l.Net.In(q.Currency)})
+		v.Lines = append(v.Lines, LineView{l.N, l.SKU, l.Name, l.Kind, l.Quantity, l.UnitPrice, p.Steps.Percents(), p.From.From, trail, l.Net.In(q.Currency)})
 	}
 	return v, nil
 }
@@ -88,6 +99,27 @@ func Show(r *db.Read, in ByID) (View, error) {
 		return View{}, err
 	}
 	return view(r, q)
+}
+
+// VersionsOf shows every version of a quote, the latest first.
+func VersionsOf(r *db.Read, in ByID) ([]View, error) {
+	q, err := Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	list, err := Versions(r, q)
+	if err != nil {
+		return nil, err
+	}
+	out := []View{}
+	for _, x := range list {
+		v, err := view(r, x)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 // Filter asks for a list of quotes.

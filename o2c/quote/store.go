@@ -19,9 +19,10 @@ var (
 	qInsert   = db.Q("quote.insert", `insert into quote (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,1)`)
 	qSave     = db.Q("quote.save", `update quote set valid_until = $2, state = $3, net = $4, tax = $5, total = $6, content = $7, reason = $8, order_id = $9, version = version + 1
 		where id = $1 and version = $10`)
-	qList = db.Q("quote.list", `select `+columns+` from quote where entity = $1 and id > $2 and ($3 = '' or state = $3) and (customer = $4 or $4 = 0) order by id limit $5`).Scans()
-	qDue  = db.Q("quote.due", `select id from quote where state = 'sent' and entity = $1 and valid_until < $2 order by valid_until, id limit $3`)
-	qText = db.Q("quote.number", `select number from quote where id = $1`)
+	qList     = db.Q("quote.list", `select `+columns+` from quote where entity = $1 and id > $2 and ($3 = '' or state = $3) and (customer = $4 or $4 = 0) order by id limit $5`).Scans()
+	qDue      = db.Q("quote.due", `select id from quote where state = 'sent' and entity = $1 and valid_until < $2 order by valid_until, id limit $3`)
+	qVersions = db.Q("quote.versions", `select `+columns+` from quote where number = $1 and entity = $2 order by revision desc`)
+	qText     = db.Q("quote.number", `select number from quote where id = $1`)
 )
 
 // Find returns a version by its id, or the latest by number.
@@ -35,6 +36,11 @@ func Find(r *db.Read, ref string) (q Quote, err error) {
 		err = refuse.New(refuse.Missing, "quote.unknown", "quote", ref)
 	}
 	return q, err
+}
+
+// Versions are those of a quote's number, the latest first.
+func Versions(r *db.Read, q Quote) ([]Quote, error) {
+	return db.All[Quote](r, qVersions, q.Number, q.Entity)
 }
 
 // Number returns the number of a quote, "" of none.

@@ -79,6 +79,7 @@ func (b *browser) addresses(number string, a portal.Account) []string {
 	if err != nil || len(orders.Items) == 0 {
 		b.Fatalf("%d orders, %v", len(orders.Items), err)
 	}
+	quote, _ := b.offers(number)
 	sandbox := b.post("/portal/pay", "choice", "whole", "invoice", a.Due[0].ID).Header().Get("Location")
 	checks, err := app.PortalAccount.Ask(b.Context(), b.app, b.admin, portal.AccountIn{Customer: number})
 	if err != nil || len(checks.Checkouts) == 0 || sandbox == "" {
@@ -86,7 +87,7 @@ func (b *browser) addresses(number string, a portal.Account) []string {
 	}
 	again := url.Values{"q-ART-001": {"2"}}
 	return []string{"/portal", "/portal/invoices", "/portal/invoices/" + a.Due[0].ID, "/portal/later", "/portal/orders", "/portal/orders/" + orders.Items[0].ID,
-		"/portal/shop", "/portal/shop?q=zzzz", "/portal/shop?" + again.Encode(), "/portal/disputes", "/portal/documents", "/portal/checkouts/" + checks.Checkouts[0].ID, sandbox,
+		"/portal/quotes", "/portal/quotes/" + quote.ID, "/portal/shop", "/portal/shop?q=zzzz", "/portal/shop?" + again.Encode(), "/portal/disputes", "/portal/documents", "/portal/checkouts/" + checks.Checkouts[0].ID, sandbox,
 		"/portal/invoices/inv_none", "/portal/nothing"}
 }
 

@@ -31,7 +31,13 @@ func (v *visit) come(secret string) error {
 	if err != nil {
 		return err
 	}
-	if g.Document != 0 {
+	offered, err := v.opensQuote(g)
+	switch {
+	case err != nil:
+		return err
+	case offered != "":
+		return v.to("/portal/quotes/" + offered)
+	case g.Document != 0:
 		return v.to("/portal/invoices/" + g.Document.Text(invoice.Prefix))
 	}
 	return v.to(home)

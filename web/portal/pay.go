@@ -40,7 +40,12 @@ type dueRow struct {
 	Href                                     string
 }
 
-func (v *visit) account() error { return v.accountWith(http.StatusOK, nil) }
+func (v *visit) account() error {
+	if v.offered != "" {
+		return v.to("/portal/quotes/" + v.offered)
+	}
+	return v.accountWith(http.StatusOK, nil)
+}
 
 func (v *visit) accountWith(status int, why error) error {
 	a, err := v.entry()

@@ -24,6 +24,7 @@ import (
 type theirs struct {
 	customer, number, name              string
 	invoices, orders, shipments, checks []string
+	quotes                              []string
 }
 
 func (b *browser) of(number string) theirs {
@@ -57,6 +58,8 @@ func (b *browser) of(number string) theirs {
 			out.shipments = append(out.shipments, s.ID, s.Number)
 		}
 	}
+	q, _ := b.offers(number)
+	out.quotes = []string{q.ID, q.Number}
 	other := as(b.T, number)
 	a, err := app.PortalAccount.Ask(b.Context(), b.app, b.admin, portal.AccountIn{Customer: number})
 	if err != nil {
@@ -81,7 +84,7 @@ func (b *browser) of(number string) theirs {
 }
 
 func (x theirs) all() []string {
-	return slices.Concat([]string{x.customer, x.number}, x.invoices, x.orders, x.shipments, x.checks)
+	return slices.Concat([]string{x.customer, x.number}, x.invoices, x.orders, x.shipments, x.checks, x.quotes)
 }
 
 var echoed = regexp.MustCompile(`name="back" value="[^"]*"`)

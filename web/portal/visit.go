@@ -29,13 +29,14 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri '
 // visit is one request of a customer.
 type visit struct {
 	*site
-	w     http.ResponseWriter
-	r     *http.Request
-	ctx   context.Context
-	guest app.Guest // zero outside
-	call  app.Call
-	view  ui.View
-	frame frame
+	w       http.ResponseWriter
+	r       *http.Request
+	ctx     context.Context
+	guest   app.Guest // zero outside
+	offered string    // the quote that his link opens alone
+	call    app.Call
+	view    ui.View
+	frame   frame
 }
 
 func (s *site) outside(d door) http.HandlerFunc {
@@ -82,6 +83,9 @@ func (v *visit) enter(p screen) (err error) {
 	v.call.Caller = v.guest.Caller
 	v.see(v.guest.Language)
 	v.call.Language = v.view.Lang
+	if v.offered, err = v.opensQuote(v.guest); err != nil {
+		return err
+	}
 	if err := v.surround(); err != nil {
 		return err
 	}
@@ -94,6 +98,21 @@ func (v *visit) enter(p screen) (err error) {
 		}
 	}
 	return nil
+}
+
+// opensQuote is the quote that a guest's link opens alone, by its id; "" when it opens
+// an invoice, or all.
+func (v *visit) opensQuote(g app.Guest) (string, error) {
+	if g.Document == 0 {
+		return "", nil
+	}
+	call := v.call
+	call.Caller = g.Caller
+	q, err := app.PortalQuote.Ask(v.r.Context(), v.app, call, portal.QuoteIn{})
+	if r, no := refuse.As(err); no && r.Kind == refuse.Missing {
+		return "", nil
+	}
+	return q.ID, err
 }
 
 // ask asks a question of the registry as the customer.
@@ -152,7 +171,7 @@ type frame struct {
 var places = []struct {
 	path, text string
 	one        bool
-}{{home, "portal.pay", true}, {"/portal/invoices", "portal.invoices", false}, {"/portal/orders", "portal.orders", false}, {"/portal/shop", "portal.shop", false},
+}{{home, "portal.pay", true}, {"/portal/invoices", "portal.invoices", false}, {"/portal/quotes", "portal.quotes", false}, {"/portal/orders", "portal.orders", false}, {"/portal/shop", "portal.shop", false},
 	{"/portal/disputes", "portal.disputes", false}, {"/portal/documents", "portal.documents", false}}
 
 // surround gathers the frame of a page inside.
@@ -175,7 +194,7 @@ func (v *visit) surround() error {
 		}
 	}
 	for _, p := range places {
-		if p.one || v.guest.Document == 0 {
+		if p.one && v.offered == "" || v.guest.Document == 0 {
 			on := v.r.URL.Path == p.path || p.path != home && strings.HasPrefix(v.r.URL.Path, p.path+"/")
 			f.Tabs = append(f.Tabs, ui.Tab{Href: p.path, Text: v.say(p.text), On: on})
 		}
@@ -303,6 +322,8 @@ func (v *visit) foreign() error { return refuse.New(refuse.Forbidden, "app.forei
 func (v *visit) pdfOfInvoice() error { return v.paper(app.InvoicePDF.Entry) }
 
 func (v *visit) pdfOfOrder() error { return v.paper(app.OrderPDF.Entry) }
+
+func (v *visit) pdfOfQuote() error { return v.paper(app.QuotePDF.Entry) }
 
 func (v *visit) pdfOfShipment() error { return v.paper(app.ShipmentPDF.Entry) }
 
