@@ -94,7 +94,7 @@ func (v *visit) papers(list []outbox.Paper) (out []ui.Link) {
 	for _, p := range list {
 		l := ui.Link{Text: p.Number, Href: v.link2("/invoices/{id}/pdf", "/invoices/"+escape(p.Number)+"/pdf")}
 		if p.Kind == outbox.Statement {
-			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement")}
+			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement"+inCurrency(p.Currency))}
 		}
 		out = append(out, l)
 	}

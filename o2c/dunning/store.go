@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -31,8 +32,9 @@ var (
 	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
 	qReachedOf = db.Q("dunning.reached_of", `select i.id, max(p.level) from open_item i join dunning_action_item p on p.item = i.id and p.live
 		where i.customer >= $1 and i.customer <= $2 and i.open <> 0 and i.entity = $3 group by i.id`)
+	// Letters of one day, one a currency, are one action: the gap is between days.
 	qLastDays = db.Q("dunning.last_days", `select coalesce(max(case when level > 0 then day else 0 end), 0), coalesce(max(case when level >= 0 then day else 0 end), 0)
-		from dunning_action where customer = $1 and entity = $2 and state <> 'cancelled'`)
+		from dunning_action where customer = $1 and entity = $2 and (currency = $3 or day < $4) and state <> 'cancelled'`)
 	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
 	qPausesOf = db.Q("dunning.pauses_of", `select `+pauseColumns+` from dunning_pause where customer = $1 and entity = $2 and state = 'active' order by id`)
 	qPolicies = db.Q("dunning.policies", `select `+policyColumns+` from dunning_policy where entity = $1 order by place, valid_from`)
@@ -117,15 +119,17 @@ func opening(p Policy, action string, c party.Customer, now time.Time) time.Time
 	}
 }
 
-// debts are what a customer owes an entity, each with the level it reached.
-func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
+// debts are what a customer owes an entity in a currency, each with the level it
+// reached.
+func debts(r *db.Read, e seller.Entity, c party.Customer, in money.Currency) ([]Debt, error) {
 	asked := db.Ask[reachedLevel](r, qReachedOf, c.ID, c.ID, e.ID)
 	items, err := receivable.Left(r, c.ID)
 	if err != nil {
 		return nil, err
 	}
 	levels, err := asked.All()
-	return atLevels(owedTo(e, items), reached(levels)), err
+	owed := slices.DeleteFunc(owedTo(e, items), func(d Debt) bool { return d.Currency != in })
+	return atLevels(owed, reached(levels)), err
 }
 
 // reachedLevel is the highest level an open item reached.
@@ -155,22 +159,22 @@ func atLevels(debts []Debt, reached map[id.ID]int64) []Debt {
 // owedTo are the items owed to an entity, as if nothing was done about them yet.
 func owedTo(e seller.Entity, items []receivable.Item) (out []Debt) {
 	for _, i := range items {
-		if i.Entity == e.ID && i.Currency == e.Currency {
+		if i.Entity == e.ID {
 			out = append(out, Debt{Item: i, Level: untouched})
 		}
 	}
 	return out
 }
 
-// facts are what is known about a customer now.
-func facts(r *db.Read, e seller.Entity, c party.Customer, today day.Day) (Facts, error) {
+// facts are what is known about a customer now, in a currency.
+func facts(r *db.Read, e seller.Entity, c party.Customer, in money.Currency, today day.Day) (Facts, error) {
 	f := Facts{Planned: map[id.ID]bool{}}
-	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, e.Currency)
-	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID)
+	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, in)
+	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID, in, today)
 	released := db.Ask[db.ID](r, qReleased, e.ID)
 	pauses := db.Ask[Pause](r, qPausesOf, c.ID, e.ID)
 	var err error
-	if f.Debts, err = debts(r, e, c); err != nil {
+	if f.Debts, err = debts(r, e, c, in); err != nil {
 		return f, err
 	}
 	for k := range f.Debts {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"encaisse/base/id"
+	"encaisse/base/money"
 )
 
 // Prefixes of ids as people see them.
@@ -48,6 +49,8 @@ type Words struct {
 type Paper struct {
 	Kind   string `json:"kind" doc:"invoice, statement"`
 	Number string `json:"number" doc:"of the invoice, or of the customer whose statement it is"`
+
+	Currency money.Currency `json:"currency,omitempty" doc:"of a statement in another one than the company's"`
 }
 
 // Kinds of paper.
