@@ -43,9 +43,10 @@ var (
 			and i.total > 0 and i.due_on < $4 and `+paidLate+`
 		union all select `+itemColumns+` from invoice v join open_item i on i.document = v.id and i.instalment > 1 where v.customer = $1 and v.entity = $2 and v.currency = $3 and not v.taken_over
 			and i.total > 0 and i.due_on < $4 and `+paidLate+` order by 11, 1`)
-	qUses    = db.Q("charge.uses", `select amount, day from application where debit = $1 and debit is not null and kind <> 'replaced' order by day, id`)
-	qReturn  = db.Q("charge.returned", `select event from application where credit = $1 and credit is not null and debit is null and kind = 'return'`)
-	qDebtors = db.Q("charge.debtors", `select distinct i.customer from open_item i where i.entity = $1 and i.customer > $2 and i.kind = 'invoice' and i.total > 0 and not i.taken_over
+	qCurrencies = db.Q("charge.currencies", `select distinct currency from invoice where customer = $1 and entity = $2 and currency <> $3 order by currency`)
+	qUses       = db.Q("charge.uses", `select amount, day from application where debit = $1 and debit is not null and kind <> 'replaced' order by day, id`)
+	qReturn     = db.Q("charge.returned", `select event from application where credit = $1 and credit is not null and debit is null and kind = 'return'`)
+	qDebtors    = db.Q("charge.debtors", `select distinct i.customer from open_item i where i.entity = $1 and i.customer > $2 and i.kind = 'invoice' and i.total > 0 and not i.taken_over
 		and i.due_on < $3 and `+paidLate+` order by i.customer limit $4`).Scans()
 	qMonthly = db.Q("charge.monthly", `select cast(count(*) as bigint) from charge_policy where entity = $1 and mode = 'monthly'`).Scans()
 )
