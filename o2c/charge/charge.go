@@ -42,6 +42,7 @@ const (
 	Penalty   = "penalty"
 	Indemnity = "indemnity"
 	Fee       = "fee"
+	credited  = "credited" // of the penalties, those on what credit notes took back
 )
 
 // payable is how many days a customer has to pay a charge: those of French law

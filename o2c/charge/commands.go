@@ -1,6 +1,7 @@
 package charge
 
 import (
+	"cmp"
 	"strconv"
 
 	"encaisse/base/day"
@@ -268,7 +269,8 @@ func (h held) issue(w *db.Write, c Charge) (View, error) {
 		return View{}, err
 	}
 	item := receivable.Open(w, c.item())
-	return view(c, h.c.Number, item.Open, nil), w.Err()
+	v, err := seen(w.Read, c, h.c.Number, item.Open, nil)
+	return v, cmp.Or(err, w.Err())
 }
 
 func (c Charge) entry(e seller.Entity) (ledger.Entry, error) {

@@ -1,6 +1,7 @@
 package charge
 
 import (
+	"cmp"
 	"strings"
 
 	"encaisse/base/day"
@@ -16,7 +17,7 @@ import (
 // ToWaive gives up a charge, or part of it.
 type ToWaive struct {
 	ID     string         `path:"id" json:"-" doc:"id or number"`
-	Part   string         `json:"part,omitempty" enum:"penalty,indemnity,fee" doc:"of it; all parts when left out"`
+	Part   string         `json:"part,omitempty" enum:"penalty,indemnity,fee,credited" doc:"of it; all parts when left out; credited: the penalties on what credit notes took back (proposed)"`
 	Amount *money.Decimal `json:"amount,omitempty" doc:"all that is left when left out"`
 	Reason string         `json:"reason" maxLength:"500"`
 }
@@ -52,7 +53,14 @@ func Waive(w *db.Write, in ToWaive) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	left := min(c.remains(in.Part, before), owed.Open)
+	most := owed.Open
+	if in.Part == credited {
+		in.Part = Penalty
+		if most, err = takenBack(w.Read, c, owed.Open, before); err != nil {
+			return View{}, err
+		}
+	}
+	left := min(c.remains(in.Part, before), most)
 	amount := left
 	if in.Amount != nil {
 		if amount, err = in.Amount.Amount(c.Currency); err != nil {
@@ -70,7 +78,8 @@ func Waive(w *db.Write, in ToWaive) (View, error) {
 	if owed, x, err = h.waive(w, c, owed, x); err != nil {
 		return View{}, err
 	}
-	return view(c, h.c.Number, owed.Open, append(before, x)), w.Err()
+	v, err := seen(w.Read, c, h.c.Number, owed.Open, append(before, x))
+	return v, cmp.Or(err, w.Err())
 }
 
 // waive writes a waiver: a credit that settles the charge, and the entry back.
