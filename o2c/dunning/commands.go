@@ -47,14 +47,19 @@ func look(r *db.Read, e seller.Entity, c party.Customer, in money.Currency) (sit
 	if err != nil {
 		return situation{e: e, c: c}, err
 	}
-	return lookBy(r, e, c, in, p)
+	debts, err := owed(r, e, c)
+	if err != nil {
+		return situation{e: e, c: c}, err
+	}
+	return lookBy(r, e, c, debts, in, p)
 }
 
-// lookBy is look by a policy that may be another than the one in force.
-func lookBy(r *db.Read, e seller.Entity, c party.Customer, in money.Currency, p Policy) (situation, error) {
+// lookBy is look at what is known to be owed, by a policy that may be another
+// than the one in force.
+func lookBy(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money.Currency, p Policy) (situation, error) {
 	s := situation{e: e, c: c, currency: in}
 	var err error
-	if s.facts, err = facts(r, e, c, in, r.Today()); err != nil {
+	if s.facts, err = facts(r, e, c, debts, in); err != nil {
 		return s, err
 	}
 	if s.policy, err = p.in(r, e, in, s.facts.Debts); err != nil {
@@ -69,14 +74,18 @@ func lookBy(r *db.Read, e seller.Entity, c party.Customer, in money.Currency, p 
 // Due are those of some customers about whom something is to be done now, told
 // without a lock.
 func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
-	begin, err := mayBegin(r, customers)
-	for _, id := range begin {
-		list, err := about(r, id)
+	e, err := seller.Of(r)
+	if err != nil {
+		return nil, err
+	}
+	begin, err := mayBegin(r, e, customers)
+	for _, c := range begin {
+		list, err := inEach(r, e, c.Customer, c.debts, c.p)
 		if err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(list, situation.due) {
-			due = append(due, id)
+			due = append(due, c.ID)
 		}
 	}
 	return due, err
@@ -85,34 +94,32 @@ func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
 // due tells that something is to be done now.
 func (s situation) due() bool { return (s.d.Acts() || len(s.d.Checks) > 0) && s.window }
 
-// candidate is a customer one of whose hours it is, and the policy that says so.
+// candidate is a customer one of whose hours it is, the policy that says so, and
+// what he owes.
 type candidate struct {
-	id db.ID
-	p  Policy
+	party.Customer
+	p     Policy
+	debts []Debt
 }
 
 // mayBegin are the customers who may be due for something now, told from few
 // reads: an item of theirs is due for its next rung or to be called to mind.
 // Most owe nothing that is late enough for any rung, and no more is read.
-func mayBegin(r *db.Read, customers []db.ID) (begin []db.ID, err error) {
-	e, err := seller.Of(r)
-	if err != nil {
-		return nil, err
-	}
+func mayBegin(r *db.Read, e seller.Entity, customers []db.ID) (begin []candidate, err error) {
 	list, err := awake(r, e, customers)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	first, last := list[0].id, list[len(list)-1].id
-	levels, err := db.All[reachedLevel](r, qReachedOf, first, last, e.ID)
+	first, last := list[0].ID, list[len(list)-1].ID
+	levels, err := db.All[reachedLevel](r, qReached, first, last)
 	if err != nil {
 		return nil, err
 	}
 	left, err := receivable.LeftOf(r, first, last)
 	of := reached(levels)
 	for _, c := range list {
-		if c.p.begins(atLevels(owedTo(e, left[c.id]), of), r.Today()) {
-			begin = append(begin, c.id)
+		if c.debts = atLevels(owedTo(e, left[c.ID]), of); c.p.begins(c.debts, r.Today()) {
+			begin = append(begin, c)
 		}
 	}
 	return begin, err
@@ -130,7 +137,7 @@ func awake(r *db.Read, e seller.Entity, customers []db.ID) (list []candidate, er
 			return nil, err
 		}
 		if d, minute := local(c, r.Now()); p.Open(Email, c.Calendar(), d, minute) || p.Open(Call, c.Calendar(), d, minute) {
-			list = append(list, candidate{id, p})
+			list = append(list, candidate{Customer: c, p: p})
 		}
 	}
 	return list, nil
@@ -158,13 +165,22 @@ func about(r *db.Read, customer db.ID) ([]situation, error) {
 	return around(r, e, c)
 }
 
-func around(r *db.Read, e seller.Entity, c party.Customer) (list []situation, err error) {
-	items, err := receivable.Left(r, c.ID)
+func around(r *db.Read, e seller.Entity, c party.Customer) ([]situation, error) {
+	p, err := policyOf(r, e.ID, place(c), r.Today())
 	if err != nil {
 		return nil, err
 	}
-	for _, in := range currencies(e, items) {
-		s, err := look(r, e, c, in)
+	debts, err := owed(r, e, c)
+	if err != nil {
+		return nil, err
+	}
+	return inEach(r, e, c, debts, p)
+}
+
+// inEach looks at what is owed, currency by currency.
+func inEach(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, p Policy) (list []situation, err error) {
+	for _, in := range currencies(e, debts) {
+		s, err := lookBy(r, e, c, debts, in, p)
 		if err != nil {
 			return nil, err
 		}

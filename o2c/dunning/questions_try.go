@@ -8,7 +8,6 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/party"
-	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
 
@@ -92,16 +91,16 @@ func (t *Tried) of(r *db.Read, e seller.Entity, customer db.ID, where string, no
 	if err != nil || place(c) != where {
 		return err
 	}
-	items, err := receivable.Left(r, c.ID)
+	debts, err := owed(r, e, c)
 	if err != nil {
 		return err
 	}
-	for _, in := range currencies(e, items) {
-		s, err := lookBy(r, e, c, in, now)
-		if err != nil {
-			return err
-		}
-		next, err := then.in(r, e, in, s.facts.Debts)
+	list, err := inEach(r, e, c, debts, now)
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		next, err := then.in(r, e, s.currency, s.facts.Debts)
 		if err != nil {
 			return err
 		}

@@ -18,10 +18,10 @@ import (
 // one, at the rate the debt was booked at, since a reminder books nothing.
 
 // currencies are those of what is owed to an entity, its own first.
-func currencies(e seller.Entity, items []receivable.Item) (out []money.Currency) {
-	for _, i := range items {
-		if i.Entity == e.ID && !slices.Contains(out, i.Currency) {
-			out = append(out, i.Currency)
+func currencies(e seller.Entity, debts []Debt) (out []money.Currency) {
+	for _, d := range debts {
+		if !slices.Contains(out, d.Currency) {
+			out = append(out, d.Currency)
 		}
 	}
 	slices.Sort(out)
@@ -84,7 +84,7 @@ func meant(r *db.Read, e seller.Entity, c party.Customer, asked money.Currency, 
 		}
 	}
 	items = slices.DeleteFunc(items, func(i receivable.Item) bool { return i.Collectible() <= 0 })
-	if list := currencies(e, items); len(list) > 0 {
+	if list := currencies(e, owedTo(e, items)); len(list) > 0 {
 		return list[0], nil
 	}
 	return e.Currency, nil
