@@ -25,7 +25,7 @@ func chargeLate(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	in := charge.ToCharge{Customer: number, UpTo: today.AddDays(-r.IntN(20)), WithoutIndemnity: r.IntN(3) == 0}
+	in := charge.ToCharge{Customer: number, UpTo: today.AddDays(-r.IntN(20)), WithoutIndemnity: r.IntN(3) == 0, Currency: pick(r, "", money.Currency("USD"))}
 	made, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (charge.View, error) { return charge.Ask(x, in) })
 	if err != nil || r.IntN(2) == 0 {
 		return err
@@ -40,7 +40,7 @@ func waiveCharge(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	in := charge.ToWaive{ID: number, Part: pick(r, "", charge.Penalty, charge.Indemnity, charge.Fee), Reason: "geste"}
+	in := charge.ToWaive{ID: number, Part: pick(r, "", charge.Penalty, charge.Indemnity, charge.Fee, "credited"), Reason: "geste"}
 	if r.IntN(2) == 0 {
 		amount := money.Decimal(1+r.Int64N(3000)) * 10000
 		in.Amount = &amount

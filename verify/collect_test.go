@@ -47,7 +47,7 @@ func promise(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	in := dunning.NewPromise{Customer: c, Amount: money.Decimal(r.Int64N(300)+1) * 1_000000, DueOn: day.FromTime(w.clock.now(), as.Zone).AddDays(r.IntN(12))}
+	in := dunning.NewPromise{Customer: c, Currency: pick(r, "", "", money.Currency("USD")), Amount: money.Decimal(r.Int64N(300)+1) * 1_000000, DueOn: day.FromTime(w.clock.now(), as.Zone).AddDays(r.IntN(12))}
 	return do(w, as, func(x *db.Write) (dunning.PromiseView, error) { return dunning.Promise(x, in) })
 }
 
@@ -56,7 +56,7 @@ func propose(w *world, r *rand.Rand, as db.As) error {
 	if err != nil {
 		return err
 	}
-	in := dunning.NewPlan{Customer: c, Parts: r.Int64N(3) + 1, FirstOn: day.FromTime(w.clock.now(), as.Zone).AddDays(r.IntN(12))}
+	in := dunning.NewPlan{Customer: c, Currency: pick(r, "", "", money.Currency("USD")), Parts: r.Int64N(3) + 1, FirstOn: day.FromTime(w.clock.now(), as.Zone).AddDays(r.IntN(12))}
 	return do(w, as, func(x *db.Write) (dunning.PlanView, error) { return dunning.ProposePlan(x, in) })
 }
 

@@ -48,7 +48,7 @@ var mainActions = map[string]action{
 	"invoice.send":   {icon: "mail", fields: []string{"id"}, takes: about{"id": "invoice"}, back: "invoice"},
 	"statement.send": {icon: "mail", fields: []string{"customer"}, takes: about{"customer": "customer"}, back: "customer"},
 
-	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount"}, takes: map[string]string{"customer": "customer", "amount": "asked"}, back: "customer"},
+	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount", "currency"}, takes: map[string]string{"customer": "customer", "amount": "asked", "currency": "currency"}, back: "customer"},
 	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promises"},
 	"plan.propose":      {icon: "promise", fields: []string{"customer", "parts", "first_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"plan.accept":       {icon: "check", key: "A", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"encaisse/app"
+	"encaisse/base/money"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/receivable"
@@ -74,7 +75,16 @@ func (v *visit) embed(l list, q query, columns []string, p *recordPage) error {
 	return nil
 }
 
-// accountOf is the statement of account: what moved it, and what is owed.
+// inCurrency asks for a statement in another currency than the company's.
+func inCurrency(c money.Currency) string {
+	if c == "" {
+		return ""
+	}
+	return "?currency=" + escape(string(c))
+}
+
+// accountOf is the statement of account: what moved it, and what is owed, one
+// currency after the other.
 func (v *visit) accountOf(number string, p *recordPage) error {
 	s, err := ask(v, app.Statement, insight.StatementIn{Customer: number})
 	if err != nil {
@@ -82,14 +92,27 @@ func (v *visit) accountOf(number string, p *recordPage) error {
 	}
 	g := ui.Grid{Caption: v.say("web.part.account"), Columns: []ui.Column{{Name: v.say("web.col.day")}, {Name: v.say("web.col.kind"), Grow: true}, {Name: v.say("web.col.due")},
 		{Name: v.say("web.col.amount"), Num: true}, {Name: v.say("web.col.balance"), Num: true, Key: true}}}
-	for n, m := range slices.Backward(s.Movements) {
-		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: ui.Day(v.ctx, m.Day)}, {Text: v.say("web.move." + m.Kind), Small: m.Number}, {Text: v.dayOr(m.DueOn)},
-			{Text: ui.Money(v.ctx, m.Amount)}, {Text: ui.Money(v.ctx, m.Balance)}}})
+	v.movements(&g, s)
+	for _, in := range s.Others {
+		other, err := ask(v, app.Statement, insight.StatementIn{Customer: number, Currency: in})
+		if err != nil {
+			return err
+		}
+		v.movements(&g, other)
+		p.Files = append(p.Files, ui.Link{Href: "/customers/" + escape(number) + "/statement" + inCurrency(in), Text: v.say("web.statement") + " " + string(in)})
 	}
-	g.Totals = [][]string{{v.say("web.total"), "", "", "", ui.Money(v.ctx, s.Closing)}}
 	p.Grid = g
 	if len(s.Movements) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Nothing, Title: v.say("web.empty.account"), Text: v.say("web.empty.account.why")}
 	}
 	return nil
+}
+
+// movements adds a statement in one currency to the account.
+func (v *visit) movements(g *ui.Grid, s insight.StatementOut) {
+	for n, m := range slices.Backward(s.Movements) {
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(s.Closing.Currency, n), Cells: []ui.Cell{{Text: ui.Day(v.ctx, m.Day)}, {Text: v.say("web.move." + m.Kind), Small: m.Number}, {Text: v.dayOr(m.DueOn)},
+			{Text: ui.Money(v.ctx, m.Amount)}, {Text: ui.Money(v.ctx, m.Balance)}}})
+	}
+	g.Totals = append(g.Totals, []string{v.say("web.total"), "", "", "", ui.Money(v.ctx, s.Closing)})
 }

@@ -181,7 +181,7 @@ func (v *visit) dayActs(d *dayCase, customer string, w dunning.WorkView, plan du
 		a := plan.Actions[0]
 		l := lettered(a.To, a.Letter.Subject, a.Letter.Text)
 		d.Letter = &l
-		if b, ok := v.beside("dunning.remind", "M", back, about{"customer": customer, "asked": a.Amount.Text()}); ok {
+		if b, ok := v.beside("dunning.remind", "M", back, about{"customer": customer, "asked": a.Amount.Text(), "currency": string(a.Amount.Currency)}); ok {
 			b.Open, b.Primary = true, true
 			b.Title = v.say("web.write." + a.Action)
 			b.Sub = v.say("web.template." + a.Template)
@@ -196,7 +196,8 @@ func (v *visit) dayActs(d *dayCase, customer string, w dunning.WorkView, plan du
 		owed = append(owed, ui.Option{Value: i.Number, Text: i.Number + ", " + ui.Money(v.ctx, i.Open)})
 	}
 	amount := ""
-	if w.Expected.Minor > 0 {
+	foreign := slices.ContainsFunc(open, func(i listing.InvoiceRow) bool { return i.Open.Currency != v.entity().Currency })
+	if w.Expected.Minor > 0 && !foreign { // else it adds up several currencies
 		amount = w.Expected.Text()
 	}
 	of := about{"customer": customer, "open": amount}
@@ -207,7 +208,11 @@ func (v *visit) dayActs(d *dayCase, customer string, w dunning.WorkView, plan du
 		}
 	}
 	add("contact.log", "T", "channel", "person", "result", "note", "next_on")
-	add("promise.make", "P", "amount", "due_on")
+	if foreign {
+		add("promise.make", "P", "amount", "currency", "due_on")
+	} else {
+		add("promise.make", "P", "amount", "due_on")
+	}
 	if len(owed) > 0 {
 		add("dispute.open", "D", "invoice", "reason", "amount")
 	}

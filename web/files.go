@@ -28,6 +28,11 @@ func (v *visit) paper(e *app.Entry) error {
 				return err
 			}
 		}
+		if c := v.r.URL.Query().Get("currency"); f.Name == "currency" && c != "" {
+			if err := set(in, f.Name, c); err != nil {
+				return err
+			}
+		}
 	}
 	out, _, err := e.Run(v.r.Context(), v.app, v.call, in)
 	if err != nil {

@@ -97,7 +97,7 @@ func (v *visit) papers(list []outbox.Paper) (out []ui.Link) {
 			l.Href = v.link2("/quotes/{id}/pdf", "/quotes/"+escape(p.ID)+"/pdf")
 		}
 		if p.Kind == outbox.Statement {
-			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement")}
+			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement"+inCurrency(p.Currency))}
 		}
 		out = append(out, l)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -69,25 +70,25 @@ func (v *visit) remindersPage() (remindersPage, error) {
 		return p, err
 	}
 	c := v.entity().Currency
-	var asked, held money.Amount
+	asked, held := purse{c: 0}, purse{c: 0}
 	slices.SortStableFunc(plan.Actions, func(a, b dunning.PlannedView) int { return int(b.Level - a.Level) })
 	for _, a := range plan.Actions {
-		asked += a.Amount.Minor
+		asked[a.Amount.Currency] += a.Amount.Minor
 		p.Planned = append(p.Planned, v.planned(a))
 	}
 	p.Held = ui.Grid{Caption: v.say("web.reminders.held"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}, {Name: v.say("object.invoice")}, {Name: v.say("web.col.why")}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
 	for _, h := range plan.Held {
-		held += h.Amount.Minor
+		held[h.Amount.Currency] += h.Amount.Minor
 		why := v.say("web.held." + h.Why)
 		p.Held.Lines = append(p.Held.Lines, ui.Line{ID: h.Customer + h.Invoice, Cells: []ui.Cell{{Text: h.Name, Small: h.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(h.Customer))},
 			{Text: h.Invoice, Href: v.invoiceLink(h.Invoice)}, {Text: why, Small: v.defects(h.Defects)}, {Text: ui.Money(v.ctx, h.Amount)}}})
 	}
-	p.Held.Totals = [][]string{{v.say("web.total_rows", "n", len(plan.Held)), "", "", ui.Money(v.ctx, held.In(c))}}
-	whole, rest := ui.Split(v.ctx, asked.In(c))
-	heldWhole, heldRest := ui.Split(v.ctx, held.In(c))
+	p.Held.Totals = [][]string{{v.say("web.total_rows", "n", len(plan.Held)), "", "", v.purse(c, held)}}
+	whole, rest := ui.Split(v.ctx, asked[c].In(c))
+	heldWhole, heldRest := ui.Split(v.ctx, held[c].In(c))
 	p.Count = len(plan.Actions)
 	p.Figures = []ui.Figure{{Name: v.say("web.reminders.today"), Whole: ui.Number(v.ctx, p.Count), Note: v.say("web.reminders.of", "n", p.Count)},
-		{Name: v.say("web.reminders.asked"), Whole: whole, Rest: rest, Note: v.say("web.reminders.asked_why")}, {Name: v.say("web.reminders.held"), Whole: heldWhole, Rest: heldRest, Note: v.say("web.reminders.held_n", "n", len(plan.Held)), Href: "#held"}}
+		{Name: v.say("web.reminders.asked"), Whole: whole, Rest: rest, Note: v.besides(c, asked, v.say("web.reminders.asked_why"))}, {Name: v.say("web.reminders.held"), Whole: heldWhole, Rest: heldRest, Note: v.besides(c, held, v.say("web.reminders.held_n", "n", len(plan.Held))), Href: "#held"}}
 	switch {
 	case p.Count == 0:
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.reminders"), Text: v.say("web.empty.reminders.why")}
@@ -96,6 +97,33 @@ func (v *visit) remindersPage() (remindersPage, error) {
 		p.Send = v.say("web.reminders.send", "n", p.Count)
 	}
 	return p, nil
+}
+
+// purse is amounts of several currencies.
+type purse map[money.Currency]money.Amount
+
+// purse shows amounts, those of one currency first.
+func (v *visit) purse(first money.Currency, p purse) string {
+	list := []string{ui.Money(v.ctx, p[first].In(first))}
+	for _, c := range slices.Sorted(maps.Keys(p)) {
+		if c != first {
+			list = append(list, ui.Money(v.ctx, p[c].In(c)))
+		}
+	}
+	if p[first] == 0 && len(list) > 1 {
+		list = list[1:]
+	}
+	return strings.Join(list, " + ")
+}
+
+// besides is a note under an amount of one currency, after those of others.
+func (v *visit) besides(c money.Currency, p purse, note string) string {
+	if len(p) < 2 {
+		return note
+	}
+	others := maps.Clone(p)
+	delete(others, c)
+	return "+ " + v.purse(slices.Sorted(maps.Keys(others))[0], others) + ", " + note
 }
 
 // invoiceLink is the page of an invoice by its number; a charge for lateness has
@@ -116,7 +144,7 @@ func (v *visit) defects(list []string) string {
 }
 
 func (v *visit) planned(a dunning.PlannedView) plannedRow {
-	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " amount=" + a.Amount.Text(),
+	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " currency=" + string(a.Amount.Currency) + " amount=" + a.Amount.Text(),
 		Sub: strings.Join(a.Invoices[:min(len(a.Invoices), 3)], ", "), Letter: lettered(a.To, a.Letter.Subject, a.Letter.Text)}
 	if len(a.Invoices) > 3 {
 		r.Sub += v.say("web.and_more", "n", len(a.Invoices)-3)

@@ -57,7 +57,7 @@ func (c *check) expand(p *past) {
 
 // capture places the order; one that lives on is queued for credit.
 func (p *past) capture(w *db.Write, in order.New) error {
-	in.Number, in.Customer, in.OrderedOn, in.RequestedOn, in.PONumber, in.Lines = p.Number, p.Customer, p.OrderedOn, p.RequestedOn, p.PONumber, p.Lines
+	in.Number, in.Customer, in.OrderedOn, in.RequestedOn, in.PONumber, in.Currency, in.Lines = p.Number, p.Customer, p.OrderedOn, p.RequestedOn, p.PONumber, p.Currency, p.Lines
 	v, err := order.Place(w, in)
 	if err != nil {
 		return err

@@ -1,11 +1,14 @@
 package importer
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/base/refuse"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 )
 
@@ -14,9 +17,10 @@ import (
 func payments(c *check) {
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
-		in := payment.New{ReceivedOn: l.past("received_on"), Customer: row.Text("customer"), Currency: l.home(),
+		in := payment.New{ReceivedOn: l.past("received_on"), Customer: row.Text("customer"),
 			Reference: row.Text("reference"), Payer: row.Text("payer")}
-		in.Amount = l.amount("amount")
+		in.Currency = l.paidIn(in.ReceivedOn)
+		in.Amount = l.amount("amount", in.Currency)
 		if in.Amount <= 0 && !l.bad {
 			l.no("amount", "payment.amount", "amount", in.Amount)
 		}
@@ -37,7 +41,9 @@ func openings(c *check) {
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
 		in := receivable.TakenOver{Customer: l.text("customer"), Number: l.text("invoice_number"), IssuedOn: l.past("issued_on"),
-			DueOn: must(l, "due_on", row.Day), Currency: l.home(), Total: l.amount("total"), Open: l.amount("open")}
+			DueOn: must(l, "due_on", row.Day)}
+		in.Currency = l.paidIn(in.IssuedOn)
+		in.Total, in.Open = l.amount("total", in.Currency), l.amount("open", in.Currency)
 		if !l.bad {
 			if _, _, err := in.Amounts(); err != nil {
 				l.refuse(err)
@@ -68,23 +74,34 @@ func (l *line) known(name string) party.Customer {
 	return c
 }
 
-// home is the currency of a row, which must be the company's: it keeps its
-// books in no other.
-func (l *line) home() money.Currency {
+// paidIn is the currency of a row, the company's when it says none. Another one
+// needs a rate on each day it is booked on (domain.md 5.2).
+func (l *line) paidIn(days ...day.Day) money.Currency {
 	home := l.c.file.entity.Currency
-	if c, has := may(l, "currency", l.currency); has && c != "" && c != home {
-		l.no("currency", "import.currency", "currency", string(c), "home", string(home))
+	c, has := may(l, "currency", l.currency)
+	if !has || c == "" || c == home {
+		return home
 	}
-	return home
+	for _, d := range days {
+		_, err := rate.On(l.c.r, l.c.file.entity, c, d)
+		if _, no := refuse.As(err); no {
+			l.no("currency", "import.currency", "currency", string(c), "home", string(home), "day", d)
+			return c
+		}
+		if err != nil {
+			l.at("currency", err)
+		}
+	}
+	return c
 }
 
-// amount reads an amount of money of the company's currency.
-func (l *line) amount(name string) money.Decimal {
+// amount reads an amount of money of a currency.
+func (l *line) amount(name string, c money.Currency) money.Decimal {
 	return must(l, name, func(name string) (money.Decimal, error) {
-		if _, err := l.row.Amount(name, l.c.file.entity.Currency); err != nil {
+		if _, err := l.row.Amount(name, c); err != nil {
 			return 0, err
 		}
-		p, err := l.row.PriceIn(name, l.c.file.entity.Currency)
+		p, err := l.row.PriceIn(name, c)
 		return money.Decimal(p), err
 	})
 }

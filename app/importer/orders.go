@@ -31,6 +31,7 @@ type past struct {
 	PONumber    string
 	Status      string
 	OldNumber   string
+	Currency    money.Currency
 	Lines       []order.NewLine
 
 	row   table.Row // the first one
@@ -83,7 +84,6 @@ func (l *line) order(number string) *past {
 		Status: strings.ToLower(l.text("status")), OldNumber: row.Text("invoice_number"), row: row}
 	p.RequestedOn, _ = may(l, "requested_on", row.Day)
 	p.buyer = l.known("customer")
-	l.home()
 	switch p.Status {
 	case "", isCancelled:
 	case isShipped:
@@ -97,6 +97,11 @@ func (l *line) order(number string) *past {
 	default:
 		l.no("status", "import.status", "status", row.Text("status"))
 	}
+	days := []day.Day{p.OrderedOn}
+	if p.ShippedOn != 0 {
+		days = append(days, p.ShippedOn)
+	}
+	p.Currency = l.paidIn(days...)
 	return p
 }
 
@@ -120,8 +125,10 @@ func (l *line) orderLine(p *past) {
 	} else if n.Quantity <= 0 {
 		l.no("quantity", "order.quantity", "quantity", n.Quantity)
 	}
-	home := l.c.file.entity.Currency
-	if price, has := may(l, "unit_price", func(name string) (money.Price, error) { return row.PriceIn(name, home) }); has {
+	if p.Currency == "" { // of no order that is known
+		p.Currency = l.c.file.entity.Currency
+	}
+	if price, has := may(l, "unit_price", func(name string) (money.Price, error) { return row.PriceIn(name, p.Currency) }); has {
 		if n.UnitPrice = &price; price < 0 {
 			l.no("unit_price", "order.price_negative")
 		}
@@ -139,19 +146,19 @@ func (l *line) orderLine(p *past) {
 		l.at("sku", err)
 		return
 	}
-	quote, ok, err := catalog.Offer(l.c.r, catalog.Asked{Item: i, Customer: p.buyer.ID, Group: p.buyer.Root, Quantity: n.Quantity, Currency: home,
+	quote, ok, err := catalog.Offer(l.c.r, catalog.Asked{Item: i, Customer: p.buyer.ID, Group: p.buyer.Root, Quantity: n.Quantity, Currency: p.Currency,
 		Day: p.OrderedOn, Manual: n.UnitPrice, Own: catalog.Own(n.Discount, 0)})
 	if err != nil {
 		l.at("sku", err)
 		return
 	}
 	if !ok {
-		l.no("unit_price", "order.no_price", "sku", i.SKU, "currency", string(home))
+		l.no("unit_price", "order.no_price", "sku", i.SKU, "currency", string(p.Currency))
 	}
 	if l.bad || p.bad {
 		return
 	}
-	net, err := quote.Net(n.Quantity, home)
+	net, err := quote.Net(n.Quantity, p.Currency)
 	if err != nil {
 		l.at("unit_price", err)
 		return
@@ -170,6 +177,9 @@ func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
 	c, b := l.c, p.buyer
 	t, err := order.Taxed(c.r, c.file.entity, b, order.Destination{Country: b.Country, Region: b.Region, Postcode: b.Postcode}, i.Kind,
 		tax.Class(i.TaxClass), p.OrderedOn)
+	if err == nil {
+		err = order.Bearable(c.file.entity, p.Currency, p.OrderedOn, i, t)
+	}
 	if err != nil || p.Status != isShipped {
 		return t, err
 	}
@@ -181,7 +191,7 @@ func (l *line) treatment(p *past, i catalog.Item) (tax.Treatment, error) {
 
 // total refuses an order that is too large to be counted.
 func (c *check) total(p *past) {
-	if _, err := tax.Total(p.nets, c.file.entity.Currency, ""); err != nil {
+	if _, err := tax.Total(p.nets, p.Currency, ""); err != nil {
 		l := &line{c: c, row: p.row}
 		l.at("order", err)
 		p.bad = true

@@ -10,7 +10,7 @@ var Texts = words.Texts{
 	"import.long":           {FR: "Ligne {row}, {column} : plus de {max} caractères.", EN: "Row {row}, {column}: more than {max} characters."},
 	"import.future":         {FR: "Ligne {row}, {column} : le {day} n’est pas encore passé.", EN: "Row {row}, {column}: {day} is in the future."},
 	"import.twice":          {FR: "Ligne {row}, {column} : « {value} » est déjà à la ligne {other}, avec d’autres données : gardez une seule des deux.", EN: "Row {row}, {column}: “{value}” is in row {other} already, with other data: keep one of them."},
-	"import.currency":       {FR: "Ligne {row}, {column} : {currency} ; la société tient ses comptes en {home}.", EN: "Row {row}, {column}: {currency}; the company keeps its books in {home}."},
+	"import.currency":       {FR: "Ligne {row}, {column} : {currency} ; la société tient ses comptes en {home}, et aucun cours n’est connu au {day} : importez d’abord les cours (import rates).", EN: "Row {row}, {column}: {currency}; the company keeps its books in {home}, and no rate is known on {day}: import the rates first (import rates)."},
 	"import.yes":            {FR: "Ligne {row}, {column} : « {text} » n’est ni oui ni non.", EN: "Row {row}, {column}: “{text}” is neither yes nor no."},
 	"import.status":         {FR: "Ligne {row}, {column} : « {status} » n’est pas un statut (new, shipped, cancelled, on_hold).", EN: "Row {row}, {column}: “{status}” is no status (new, shipped, cancelled, on_hold)."},
 	"import.shipped_before": {FR: "Ligne {row}, {column} : expédiée le {day}, avant d’être commandée le {ordered}.", EN: "Row {row}, {column}: shipped on {day}, before it was ordered on {ordered}."},

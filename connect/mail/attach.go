@@ -38,7 +38,7 @@ func drawn(ctx context.Context, d *db.DB, as db.As, p outbox.Paper) (paper.File,
 				return j, err
 			}
 			if p.Kind == outbox.Statement {
-				return paper.OfAccount(r, insight.StatementIn{Customer: p.Number})
+				return paper.OfAccount(r, insight.StatementIn{Customer: p.Number, Currency: p.Currency})
 			}
 			if p.Kind == outbox.Quote {
 				return paper.OfQuote(r, paper.QuoteIn{ID: p.ID})

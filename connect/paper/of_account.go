@@ -29,7 +29,7 @@ func OfAccount(r *db.Read, in insight.StatementIn) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	d := begin(Statement, c.Number, e.Currency, e, c, h)
+	d := begin(Statement, c.Number, s.Closing.Currency, e, c, h)
 	d.between(e, c)
 	d.Day = s.To
 	a := Account{From: s.From, To: s.To, Opening: s.Opening.Minor, Closing: s.Closing.Minor, Movements: []Movement{}}

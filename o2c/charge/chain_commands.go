@@ -7,17 +7,44 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 )
 
 // ByPolicy charges a customer by himself, when his policy says so: the days up to
-// one. It reports whether there was something to charge.
-func ByPolicy(w *db.Write, customer db.ID, mode string, up day.Day) (bool, error) {
+// one, in each currency he was invoiced in. It reports whether there was something
+// to charge. Where a rate is missing it is left: those days are charged next time.
+func ByPolicy(w *db.Write, customer db.ID, mode string, up day.Day) (done bool, err error) {
 	h, err := hold(w, customer.Text(party.Prefix))
 	if err != nil || h.p.Mode != mode || h.allowed(w.Read) != nil {
 		return false, err
 	}
-	c, err := h.draft(w, ToCharge{UpTo: up})
-	if err != nil || c.Total <= 0 || c.Total < h.p.Least {
+	list, err := h.currencies(w.Read)
+	for _, in := range list {
+		if err != nil {
+			break
+		}
+		var did bool
+		did, err = h.byPolicy(w, ToCharge{UpTo: up, Currency: in}, mode)
+		done = done || did
+	}
+	return done, err
+}
+
+// byPolicy is ByPolicy in one currency.
+func (h held) byPolicy(w *db.Write, in ToCharge, mode string) (bool, error) {
+	_, err := rate.Worth(w.Read, h.e, in.Currency, h.e.PostingDay(w.Today()), 0)
+	if _, no := refuse.As(err); no {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	c, err := h.draft(w, in)
+	if err != nil || c.Total <= 0 {
+		return false, err
+	}
+	worth, err := rate.Worth(w.Read, h.e, in.Currency, h.e.PostingDay(w.Today()), c.Total)
+	if err != nil || worth < h.p.Least {
 		return false, err
 	}
 	if c.Why = byMonth; mode == WithLast {
@@ -79,7 +106,7 @@ func FeeBack(w *db.Write, id db.ID) error {
 
 // fee is the charge of what the bank took for a payment, once.
 func (h held) fee(w *db.Write, p payment.Payment) (Charge, error) {
-	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: h.e.Currency, UpTo: w.Today(), Why: byReturn, Apart: h.p.Apart}
+	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: p.Currency, UpTo: w.Today(), Why: byReturn, Apart: h.p.Apart}
 	name := p.ID.Text(payment.Prefix)
 	fee, err := feeOf(w.Read, p.ID)
 	if err != nil {
@@ -87,9 +114,6 @@ func (h held) fee(w *db.Write, p payment.Payment) (Charge, error) {
 	}
 	if fee == 0 {
 		return c, refuse.New(refuse.Conflict, "charge.no_fee", "payment", name)
-	}
-	if p.Currency != h.e.Currency {
-		return c, refuse.New(refuse.Conflict, "charge.currency", "number", name, "currency", string(p.Currency), "home", string(h.e.Currency))
 	}
 	before, err := db.All[string](w.Read, qOnce, p.ID, Fee)
 	if err == nil && len(before) > 0 {

@@ -10,6 +10,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/receivable"
 )
 
@@ -41,6 +42,7 @@ const (
 	Penalty   = "penalty"
 	Indemnity = "indemnity"
 	Fee       = "fee"
+	credited  = "credited" // of the penalties, those on what credit notes took back
 )
 
 // payable is how many days a customer has to pay a charge: those of French law
@@ -95,8 +97,12 @@ type Charge struct {
 	Apart       bool
 	Event       id.ID
 
-	Lines []Line `db:"-"`
+	Lines []Line       `db:"-"`
+	Home  money.Amount `db:"-"` // the total in the company's currency: its fact and its open item tell it
 }
+
+// worth is how it was booked in the company's currency.
+func (c Charge) worth() ledger.Worth { return ledger.Worth{Amount: c.Total, Home: c.Home} }
 
 // Line is what it is for: interest on what was unpaid of an item from one day
 // to another, both counted, at one rate; or an amount.
@@ -135,7 +141,7 @@ func Numbered(number string) bool { return strings.HasPrefix(number, numberPrefi
 // item is the open item of the charge.
 func (c Charge) item() receivable.Item {
 	return receivable.Item{ID: c.ID, Customer: c.Customer, Currency: c.Currency, Kind: receivable.Charge, Document: c.ID, Number: c.Number,
-		Reference: receivable.Normal(c.Number), Instalment: 1, IssuedOn: c.IssuedOn, DueOn: c.DueOn, Total: c.Total, Event: c.Event}
+		Reference: receivable.Normal(c.Number), Instalment: 1, IssuedOn: c.IssuedOn, DueOn: c.DueOn, Total: c.Total, Home: c.Home, Event: c.Event}
 }
 
 // Waiver is what of a charge is waived.
@@ -147,7 +153,11 @@ type Waiver struct {
 	Fees        money.Amount
 	Reason      string
 	Event       id.ID
+
+	Home money.Amount `db:"-"` // all of it in the company's currency: its share of what is open of the charge
 }
+
+func (x Waiver) worth() ledger.Worth { return ledger.Worth{Amount: x.Total(), Home: x.Home} }
 
 // Total is all that it waives.
 func (x Waiver) Total() money.Amount { return x.Penalties + x.Indemnities + x.Fees }

@@ -1,6 +1,7 @@
 package charge
 
 import (
+	"cmp"
 	"strconv"
 
 	"encaisse/base/day"
@@ -13,6 +14,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -30,18 +32,20 @@ type issued struct {
 	Currency    money.Currency `json:"currency"`
 	Apart       bool           `json:"apart,omitempty"`
 	Lines       []Line         `json:"lines"`
+	Home        money.Amount   `json:"home,omitempty"` // where it is another: the total in the company's currency
 }
 
 func (c Charge) said() issued {
-	return issued{c.Number, c.DueOn, c.UpTo, c.Why, c.Penalties, c.Indemnities, c.Fees, c.Total, c.Currency, c.Apart, c.Lines}
+	return issued{c.Number, c.DueOn, c.UpTo, c.Why, c.Penalties, c.Indemnities, c.Fees, c.Total, c.Currency, c.Apart, c.Lines, c.worth().Said()}
 }
 
 // ToCharge asks for the penalties and fixed charges of a customer.
 type ToCharge struct {
-	Customer         string   `path:"customer" json:"-" doc:"id or number"`
-	Invoices         []string `json:"invoices,omitempty" maxItems:"500" doc:"these alone, one taken over too; all that were paid late when left out"`
-	UpTo             day.Day  `json:"up_to,omitempty" doc:"the last day that counts; today when left out"`
-	WithoutIndemnity bool     `json:"without_indemnity,omitempty" doc:"the interest alone"`
+	Customer         string         `path:"customer" json:"-" doc:"id or number"`
+	Invoices         []string       `json:"invoices,omitempty" maxItems:"500" doc:"these alone, one taken over too; all that were paid late when left out"`
+	Currency         money.Currency `json:"currency,omitempty" doc:"of the invoices; a charge has one: when left out that of the invoices named, else the company's, or another in which he pays late when nothing is late in it"`
+	UpTo             day.Day        `json:"up_to,omitempty" doc:"the last day that counts; today when left out"`
+	WithoutIndemnity bool           `json:"without_indemnity,omitempty" doc:"the interest alone"`
 }
 
 // held is what a command about a customer's charges holds: his group's row.
@@ -94,7 +98,7 @@ func Ask(w *db.Write, in ToCharge) (View, error) {
 	if in.UpTo > w.Today() {
 		return View{}, refuse.New(refuse.Invalid, "charge.future", "day", in.UpTo).At("/up_to", "charge.future", "day", in.UpTo)
 	}
-	c, err := h.draft(w, in)
+	c, err := h.first(w, in)
 	if err != nil {
 		return View{}, err
 	}
@@ -105,9 +109,33 @@ func Ask(w *db.Write, in ToCharge) (View, error) {
 	return h.issue(w, c)
 }
 
-// draft is the charge, not numbered yet.
+// first is the draft in the currency meant: where none was said, the first in
+// which there is something to charge.
+func (h held) first(w *db.Write, in ToCharge) (c Charge, err error) {
+	list := []money.Currency{in.Currency}
+	if in.Currency == "" && len(in.Invoices) == 0 {
+		if list, err = h.currencies(w.Read); err != nil {
+			return c, err
+		}
+	}
+	for _, in.Currency = range list {
+		if c, err = h.draft(w, in); err != nil || c.Total > 0 {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// currencies are those a customer was invoiced in, the company's first.
+func (h held) currencies(r *db.Read) ([]money.Currency, error) {
+	list, err := db.All[money.Currency](r, qCurrencies, h.c.ID, h.e.ID, h.e.Currency)
+	return append([]money.Currency{h.e.Currency}, list...), err
+}
+
+// draft is the charge, not numbered yet: in the currency of the invoices, the
+// fixed amount at the rate of the day it is posted (domain.md 5.2).
 func (h held) draft(w *db.Write, in ToCharge) (Charge, error) {
-	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: h.e.Currency, UpTo: in.UpTo, Apart: h.p.Apart}
+	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: in.Currency, UpTo: in.UpTo, Apart: h.p.Apart}
 	items, err := in.items(w.Read, h)
 	if err != nil {
 		return c, err
@@ -116,7 +144,13 @@ func (h held) draft(w *db.Write, in ToCharge) (Charge, error) {
 	if of.agreed, of.statutory, err = dunning.Rates(w.Read, h.e); err != nil {
 		return c, err
 	}
-	fixed := receivable.Indemnity(h.e.Country)
+	if len(items) > 0 {
+		c.Currency = items[0].Currency
+	}
+	fixed, err := h.fixed(w.Read, c.Currency)
+	if err != nil {
+		return c, err
+	}
 	if !h.p.Indemnity || in.WithoutIndemnity {
 		fixed = 0
 	}
@@ -139,10 +173,23 @@ func (h held) draft(w *db.Write, in ToCharge) (Charge, error) {
 	return c.summed(), nil
 }
 
+// fixed is the fixed charge for recovery in a currency.
+func (h held) fixed(r *db.Read, in money.Currency) (money.Amount, error) {
+	own := receivable.Indemnity(h.e.Country)
+	if in == h.e.Currency || own == 0 {
+		return own, nil
+	}
+	x, err := rate.On(r, h.e, in, h.e.PostingDay(r.Today()))
+	if err != nil {
+		return 0, err
+	}
+	return x.To(in, own)
+}
+
 // items are those asked for: of the invoices named, or all that are late.
 func (in ToCharge) items(r *db.Read, h held) ([]receivable.Item, error) {
 	if len(in.Invoices) == 0 {
-		return db.All[receivable.Item](r, qLate, h.c.ID, h.e.ID, h.e.Currency, in.UpTo)
+		return db.All[receivable.Item](r, qLate, h.c.ID, h.e.ID, in.Currency, in.UpTo)
 	}
 	var list []receivable.Item
 	seen := map[db.ID]bool{}
@@ -155,8 +202,11 @@ func (in ToCharge) items(r *db.Read, h held) ([]receivable.Item, error) {
 			if i.Customer != h.c.ID {
 				return nil, refuse.New(refuse.Conflict, "charge.other_customer", "number", i.Number, "customer", h.c.Number).At("/invoices/"+strconv.Itoa(n), "charge.other_customer", "number", i.Number, "customer", h.c.Number)
 			}
-			if i.Currency != h.e.Currency {
-				return nil, refuse.New(refuse.Conflict, "charge.currency", "number", i.Number, "currency", string(i.Currency), "home", string(h.e.Currency))
+			if in.Currency == "" {
+				in.Currency = i.Currency
+			}
+			if i.Currency != in.Currency {
+				return nil, refuse.New(refuse.Conflict, "charge.currency", "number", i.Number, "currency", string(i.Currency), "asked", string(in.Currency))
 			}
 			if !seen[i.ID] {
 				seen[i.ID] = true
@@ -203,6 +253,12 @@ func (h held) issue(w *db.Write, c Charge) (View, error) {
 	}
 	c.Series, c.Position, c.Number, c.IssuedOn = n.Series, n.Position, n.Text, n.Day
 	c.DueOn = c.IssuedOn.AddDays(payable)
+	if c.Home, err = rate.Worth(w.Read, h.e, c.Currency, c.IssuedOn, c.Total); err != nil {
+		return View{}, err
+	}
+	if c.Home <= 0 { // worth no cent of the company's
+		return View{}, refuse.New(refuse.Conflict, "charge.nothing", "customer", h.c.Number, "day", c.UpTo)
+	}
 	c.Event = w.EmitOn(c.IssuedOn, "charge.issued", c.said(), c.objects()...)
 	insert(w, c)
 	entry, err := c.entry(h.e)
@@ -213,11 +269,12 @@ func (h held) issue(w *db.Write, c Charge) (View, error) {
 		return View{}, err
 	}
 	item := receivable.Open(w, c.item())
-	return view(c, h.c.Number, item.Open, nil), w.Err()
+	v, err := seen(w.Read, c, h.c.Number, item.Open, nil)
+	return v, cmp.Or(err, w.Err())
 }
 
 func (c Charge) entry(e seller.Entity) (ledger.Entry, error) {
-	return ledger.LateCharge(ledger.Chart(e.Chart()), ledger.Head{Day: c.IssuedOn, Currency: c.Currency, Text: c.Number}, int64(c.Customer), c.Penalties, c.Indemnities, c.Fees, c.Apart)
+	return ledger.LateCharge(ledger.Chart(e.Chart()), ledger.Head{Day: c.IssuedOn, Currency: c.Currency, Text: c.Number, Worth: c.worth()}, int64(c.Customer), c.Penalties, c.Indemnities, c.Fees, c.Apart)
 }
 
 // objects are what a charge touches: its customer, and each document it is for.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"encaisse/base/day"
+	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/o2c/receivable"
 )
@@ -87,6 +88,29 @@ func interest(lines []Line) *big.Int {
 		sum.Add(sum, new(big.Int).Mul(big.NewInt(int64(l.Base)), big.NewInt(int64(l.Rate)*days)))
 	}
 	return sum
+}
+
+// onCredited is the interest of a charge on amounts that were credited of its
+// items on some days, for the days up to them, rounded once.
+func (c Charge) onCredited(credits map[id.ID][]used) money.Amount {
+	var lines []Line
+	for _, l := range c.Lines {
+		if l.Kind != Penalty {
+			continue
+		}
+		left := l.Base.Abs()
+		for _, u := range credits[l.Item] {
+			part := Line{Base: min(u.Amount, left), From: l.From, To: min(l.To, u.Day), Rate: l.Rate}
+			if left -= part.Base; part.To < part.From {
+				continue
+			}
+			if l.Base < 0 {
+				part.Base = -part.Base
+			}
+			lines = append(lines, part)
+		}
+	}
+	return rounded(interest(lines))
 }
 
 // rounded is simple interest, rounded once, half away from zero.

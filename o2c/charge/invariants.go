@@ -104,6 +104,9 @@ func (a *audit) fact(e db.Event) error {
 		a.differ(what, "fact", err, nil)
 		return nil
 	}
+	if c.Home = said.Home; c.Home == 0 {
+		c.Home = c.Total
+	}
 	a.differ(what, "what its fact says", db.JSON(c.said()), db.JSON(said))
 	sums := c.summed()
 	a.differ(what, "sums of its lines", [4]money.Amount{c.Penalties, c.Indemnities, c.Fees, c.Total}, [4]money.Amount{sums.Penalties, sums.Indemnities, sums.Fees, sums.Total})
@@ -129,7 +132,10 @@ func (a *audit) waiver(e db.Event, c Charge, of seller.Entity) error {
 		a.differ(what, "fact", err, nil)
 		return nil
 	}
-	a.differ(what, "what its fact says", waived{x.Penalties, x.Indemnities, x.Fees, c.Currency}, said)
+	if x.Home = said.Home; x.Home == 0 {
+		x.Home = x.Total()
+	}
+	a.differ(what, "what its fact says", waived{x.Penalties, x.Indemnities, x.Fees, c.Currency, x.worth().Said()}, said)
 	a.differ(what, "fact", []any{x.Event, x.Charge, e.Object("customer"), e.Entity}, []any{e.ID, c.ID, c.Customer, c.Entity})
 	entry, err := x.entry(of, c, e.Day)
 	return a.kept(what, e, entry, err, x.item(c, e.Day), c.Entity)
@@ -149,7 +155,7 @@ func (a *audit) kept(what string, e db.Event, entry ledger.Entry, no error, item
 		a.wrong("charge.facts", what, "has no open item")
 		return nil
 	}
-	item.Entity, item.Home = entity, item.Total
+	item.Entity = entity
 	item.Open, item.HomeOpen, item.Late, item.Contested = have.Open, have.HomeOpen, have.Late, have.Contested
 	a.differ(what, "open item", have, item)
 	return err

@@ -25,6 +25,7 @@ type View struct {
 	Total       money.Money  `json:"total" doc:"outside the scope of taxes"`
 	Waived      money.Money  `json:"waived"`
 	Open        money.Money  `json:"open"`
+	Proposed    money.Money  `json:"proposed" doc:"penalties on what credit notes took back of the invoices, for the days before them, not waived yet: to be given up by a person"`
 	Lines       []LineView   `json:"lines"`
 	Waivers     []WaiverView `json:"waivers"`
 }
@@ -49,10 +50,10 @@ type WaiverView struct {
 	Reason string      `json:"reason"`
 }
 
-func view(c Charge, customer string, open money.Amount, waivers []Waiver) View {
+func view(c Charge, customer string, open, proposed money.Amount, waivers []Waiver) View {
 	m := func(a money.Amount) money.Money { return a.In(c.Currency) }
 	v := View{ID: c.ID.Text(Prefix), Number: c.Number, Customer: customer, IssuedOn: c.IssuedOn, DueOn: c.DueOn, UpTo: c.UpTo, Why: c.Why,
-		Penalties: m(c.Penalties), Indemnities: m(c.Indemnities), Fees: m(c.Fees), Total: m(c.Total), Open: m(open), Lines: []LineView{}, Waivers: []WaiverView{}}
+		Penalties: m(c.Penalties), Indemnities: m(c.Indemnities), Fees: m(c.Fees), Total: m(c.Total), Open: m(open), Proposed: m(proposed), Lines: []LineView{}, Waivers: []WaiverView{}}
 	for _, l := range c.Lines {
 		x := LineView{Kind: l.Kind, Document: l.Document.Text(invoice.Prefix), Number: l.Number, Base: m(l.Base), Rate: l.Rate, Amount: m(l.Amount)}
 		switch l.Kind {
@@ -98,7 +99,16 @@ func shown(r *db.Read, c Charge) (View, error) {
 		return View{}, err
 	}
 	i, err := items.One()
-	return view(c, customer.Number, i.Open, before), err
+	if err != nil {
+		return View{}, err
+	}
+	return seen(r, c, customer.Number, i.Open, before)
+}
+
+// seen is a charge with what of it may be given up.
+func seen(r *db.Read, c Charge, customer string, open money.Amount, waivers []Waiver) (View, error) {
+	back, err := takenBack(r, c, open, waivers)
+	return view(c, customer, open, back, waivers), err
 }
 
 // Filter asks for a list of charges.

@@ -43,7 +43,10 @@ var (
 			and i.total > 0 and i.due_on < $4 and `+paidLate+`
 		union all select `+itemColumns+` from invoice v join open_item i on i.document = v.id and i.instalment > 1 where v.customer = $1 and v.entity = $2 and v.currency = $3 and not v.taken_over
 			and i.total > 0 and i.due_on < $4 and `+paidLate+` order by 11, 1`)
-	qUses    = db.Q("charge.uses", `select amount, day from application where debit = $1 and debit is not null and kind <> 'replaced' order by day, id`)
+	qCurrencies = db.Q("charge.currencies", `select distinct currency from invoice where customer = $1 and entity = $2 and currency <> $3 order by currency`)
+	qUses       = db.Q("charge.uses", `select amount, day from application where debit = $1 and debit is not null and kind <> 'replaced' order by day, id`)
+	qCredited   = db.Q("charge.credited", `select cast(sum(a.amount) as bigint), max(a.day) from application a join open_item n on n.id = a.credit and n.kind = 'credit_note'
+		where a.debit = $1 and a.debit is not null group by a.credit having sum(a.amount) > 0 order by 2, 1`)
 	qReturn  = db.Q("charge.returned", `select event from application where credit = $1 and credit is not null and debit is null and kind = 'return'`)
 	qDebtors = db.Q("charge.debtors", `select distinct i.customer from open_item i where i.entity = $1 and i.customer > $2 and i.kind = 'invoice' and i.total > 0 and not i.taken_over
 		and i.due_on < $3 and `+paidLate+` order by i.customer limit $4`).Scans()
@@ -130,6 +133,28 @@ func (x lateness) lines(up day.Day, of rates) (lines []Line, late bool, err erro
 		lines[i].Document, lines[i].Item, lines[i].Number = x.Document, x.ID, x.Number
 	}
 	return lines, late, nil
+}
+
+// takenBack is the interest of a charge on what credit notes took back of its
+// invoices: it was not owed on the days before them either, as far as nobody
+// waived so much. The law is silent, so that it is proposed, not given up by itself.
+func takenBack(r *db.Read, c Charge, open money.Amount, waivers []Waiver) (money.Amount, error) {
+	credits := map[db.ID][]used{}
+	for _, l := range c.Lines {
+		if _, known := credits[l.Item]; known || l.Kind != Penalty {
+			continue
+		}
+		list, err := db.All[used](r, qCredited, l.Item)
+		if err != nil {
+			return 0, err
+		}
+		credits[l.Item] = list
+	}
+	sum := c.onCredited(credits)
+	for _, x := range waivers {
+		sum -= x.Penalties
+	}
+	return max(0, min(sum, open, c.remains(Penalty, waivers))), nil
 }
 
 // Debtors lists customers of an entity who paid late, or are late, after one.

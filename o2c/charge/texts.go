@@ -23,8 +23,8 @@ var Texts = words.Texts{
 		FR: "{number} n’est pas au client {customer}.",
 		EN: "{number} is not of customer {customer}."},
 	"charge.currency": {
-		FR: "{number} est en {currency} : seules des sommes en {home} portent des pénalités ici.",
-		EN: "{number} is in {currency}: only amounts in {home} are charged for here."},
+		FR: "{number} est en {currency}, la note en {asked} : faites une note par devise.",
+		EN: "{number} is in {currency}, the charge in {asked}: make a charge for each currency."},
 	"charge.on_charge": {
 		FR: "{number} est une note de pénalités : les pénalités n’en portent pas elles-mêmes.",
 		EN: "{number} is a charge for lateness: there is no penalty on a penalty."},

@@ -1,6 +1,7 @@
 package charge
 
 import (
+	"cmp"
 	"strings"
 
 	"encaisse/base/day"
@@ -16,7 +17,7 @@ import (
 // ToWaive gives up a charge, or part of it.
 type ToWaive struct {
 	ID     string         `path:"id" json:"-" doc:"id or number"`
-	Part   string         `json:"part,omitempty" enum:"penalty,indemnity,fee" doc:"of it; all parts when left out"`
+	Part   string         `json:"part,omitempty" enum:"penalty,indemnity,fee,credited" doc:"of it; all parts when left out; credited: the penalties on what credit notes took back (proposed)"`
 	Amount *money.Decimal `json:"amount,omitempty" doc:"all that is left when left out"`
 	Reason string         `json:"reason" maxLength:"500"`
 }
@@ -27,6 +28,7 @@ type waived struct {
 	Indemnities money.Amount   `json:"indemnities"`
 	Fees        money.Amount   `json:"fees"`
 	Currency    money.Currency `json:"currency"`
+	Home        money.Amount   `json:"home,omitempty"` // where it is another: all of it in the company's currency
 }
 
 // Waive gives up what is open of a charge, or less: 7631 / 411. What is waived is
@@ -51,7 +53,14 @@ func Waive(w *db.Write, in ToWaive) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	left := min(c.remains(in.Part, before), owed.Open)
+	most := owed.Open
+	if in.Part == credited {
+		in.Part = Penalty
+		if most, err = takenBack(w.Read, c, owed.Open, before); err != nil {
+			return View{}, err
+		}
+	}
+	left := min(c.remains(in.Part, before), most)
 	amount := left
 	if in.Amount != nil {
 		if amount, err = in.Amount.Amount(c.Currency); err != nil {
@@ -63,16 +72,20 @@ func Waive(w *db.Write, in ToWaive) (View, error) {
 		return View{}, refuse.New(refuse.Conflict, "charge.waive_amount", "number", c.Number, "amount", amount.In(c.Currency), "left", left.In(c.Currency))
 	}
 	x.ID, x.Charge, x.Reason = w.NewID(), c.ID, in.Reason
+	if x.Home, err = owed.Share(x.Total()); err != nil {
+		return View{}, err
+	}
 	if owed, x, err = h.waive(w, c, owed, x); err != nil {
 		return View{}, err
 	}
-	return view(c, h.c.Number, owed.Open, append(before, x)), w.Err()
+	v, err := seen(w.Read, c, h.c.Number, owed.Open, append(before, x))
+	return v, cmp.Or(err, w.Err())
 }
 
 // waive writes a waiver: a credit that settles the charge, and the entry back.
 func (h held) waive(w *db.Write, c Charge, owed receivable.Item, x Waiver) (receivable.Item, Waiver, error) {
 	d := h.e.PostingDay(max(w.Day(), owed.IssuedOn))
-	x.Event = w.EmitOn(d, "charge.waived", waived{x.Penalties, x.Indemnities, x.Fees, c.Currency}, db.Obj("charge", c.ID), db.Obj("customer", c.Customer), db.Obj("waiver", x.ID))
+	x.Event = w.EmitOn(d, "charge.waived", waived{x.Penalties, x.Indemnities, x.Fees, c.Currency, x.worth().Said()}, db.Obj("charge", c.ID), db.Obj("customer", c.Customer), db.Obj("waiver", x.ID))
 	w.Exec(qWaive, x.ID, x.Charge, x.Penalties, x.Indemnities, x.Fees, x.Reason, x.Event)
 	item := receivable.New(w, x.item(c, d))
 	item, _, err := receivable.Settle(w, h.e, []receivable.Item{owed}, item, x.Total(), x.Event)
@@ -80,7 +93,7 @@ func (h held) waive(w *db.Write, c Charge, owed receivable.Item, x Waiver) (rece
 		return owed, x, err
 	}
 	receivable.Keep(w, nil, item)
-	owed.Open -= x.Total()
+	owed.Open, owed.HomeOpen = owed.Open-x.Total(), owed.HomeOpen-x.Home
 	entry, err := x.entry(h.e, c, d)
 	if err != nil {
 		return owed, x, err
@@ -91,9 +104,9 @@ func (h held) waive(w *db.Write, c Charge, owed receivable.Item, x Waiver) (rece
 // item is the credit that a waiver is.
 func (x Waiver) item(c Charge, d day.Day) receivable.Item {
 	return receivable.Item{ID: x.ID, Customer: c.Customer, Currency: c.Currency, Kind: receivable.Waiver, Document: x.ID, Number: c.Number,
-		Instalment: 1, IssuedOn: d, DueOn: d, Total: -x.Total(), Event: x.Event}
+		Instalment: 1, IssuedOn: d, DueOn: d, Total: -x.Total(), Home: -x.Home, Event: x.Event}
 }
 
 func (x Waiver) entry(e seller.Entity, c Charge, d day.Day) (ledger.Entry, error) {
-	return ledger.LateCharge(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: c.Currency, Text: c.Number}, int64(c.Customer), -x.Penalties, -x.Indemnities, -x.Fees, c.Apart)
+	return ledger.LateCharge(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: c.Currency, Text: c.Number, Worth: x.worth()}, int64(c.Customer), -x.Penalties, -x.Indemnities, -x.Fees, c.Apart)
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"encaisse/o2c/outbox"
-	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 )
 
@@ -15,7 +14,7 @@ const mostCopies = 10
 // only calls to mind, copies of the invoices with a first reminder, and from the
 // second one on the statement of account too. What was taken over has no copy
 // here.
-func attached(template string, c party.Customer, live []Chased) (list []outbox.Paper) {
+func attached(template string, s situation, live []Chased) (list []outbox.Paper) {
 	if template == Courtesy {
 		return nil
 	}
@@ -26,7 +25,11 @@ func attached(template string, c party.Customer, live []Chased) (list []outbox.P
 		}
 	}
 	if template != Friendly {
-		list = append(list, outbox.Paper{Kind: outbox.Statement, Number: c.Number})
+		statement := outbox.Paper{Kind: outbox.Statement, Number: s.c.Number}
+		if s.currency != s.e.Currency {
+			statement.Currency = s.currency
+		}
+		list = append(list, statement)
 	}
 	return list
 }

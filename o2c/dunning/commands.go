@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -28,31 +29,40 @@ type acted struct {
 	Why      string         `json:"why"`
 }
 
-// situation is all that decides about a customer now.
+// situation is all that decides about a customer now, in one currency.
 type situation struct {
-	e      seller.Entity
-	c      party.Customer
-	policy Policy
-	facts  Facts
-	d      Decision
-	window bool // the decision may be carried out at this hour
+	e        seller.Entity
+	c        party.Customer
+	currency money.Currency
+	policy   Policy // its threshold in that currency
+	facts    Facts
+	d        Decision
+	window   bool // the decision may be carried out at this hour
 }
 
-// look reads a customer's situation and decides. Who acts on it holds the
-// customer's credit row.
-func look(r *db.Read, e seller.Entity, c party.Customer) (situation, error) {
+// look reads a customer's situation in a currency and decides. Who acts on it
+// holds the customer's credit row.
+func look(r *db.Read, e seller.Entity, c party.Customer, in money.Currency) (situation, error) {
 	p, err := policyOf(r, e.ID, place(c), r.Today())
 	if err != nil {
 		return situation{e: e, c: c}, err
 	}
-	return lookBy(r, e, c, p)
+	debts, err := owed(r, e, c)
+	if err != nil {
+		return situation{e: e, c: c}, err
+	}
+	return lookBy(r, e, c, debts, in, p)
 }
 
-// lookBy is look by a policy that may be another than the one in force.
-func lookBy(r *db.Read, e seller.Entity, c party.Customer, p Policy) (situation, error) {
-	s := situation{e: e, c: c, policy: p}
+// lookBy is look at what is known to be owed, by a policy that may be another
+// than the one in force.
+func lookBy(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money.Currency, p Policy) (situation, error) {
+	s := situation{e: e, c: c, currency: in}
 	var err error
-	if s.facts, err = facts(r, e, c, r.Today()); err != nil {
+	if s.facts, err = facts(r, e, c, debts, in); err != nil {
+		return s, err
+	}
+	if s.policy, err = p.in(r, e, in, s.facts.Debts); err != nil {
 		return s, err
 	}
 	s.d = s.policy.Decide(s.facts, r.Today())
@@ -64,47 +74,52 @@ func lookBy(r *db.Read, e seller.Entity, c party.Customer, p Policy) (situation,
 // Due are those of some customers about whom something is to be done now, told
 // without a lock.
 func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
-	begin, err := mayBegin(r, customers)
-	for _, id := range begin {
-		s, err := about(r, id)
+	e, err := seller.Of(r)
+	if err != nil {
+		return nil, err
+	}
+	begin, err := mayBegin(r, e, customers)
+	for _, c := range begin {
+		list, err := inEach(r, e, c.Customer, c.debts, c.p)
 		if err != nil {
 			return nil, err
 		}
-		if (s.d.Acts() || len(s.d.Checks) > 0) && s.window {
-			due = append(due, id)
+		if slices.ContainsFunc(list, situation.due) {
+			due = append(due, c.ID)
 		}
 	}
 	return due, err
 }
 
-// candidate is a customer one of whose hours it is, and the policy that says so.
+// due tells that something is to be done now.
+func (s situation) due() bool { return (s.d.Acts() || len(s.d.Checks) > 0) && s.window }
+
+// candidate is a customer one of whose hours it is, the policy that says so, and
+// what he owes.
 type candidate struct {
-	id db.ID
-	p  Policy
+	party.Customer
+	p     Policy
+	debts []Debt
 }
 
 // mayBegin are the customers who may be due for something now, told from few
 // reads: an item of theirs is due for its next rung or to be called to mind.
 // Most owe nothing that is late enough for any rung, and no more is read.
-func mayBegin(r *db.Read, customers []db.ID) (begin []db.ID, err error) {
-	e, err := seller.Of(r)
-	if err != nil {
-		return nil, err
-	}
+func mayBegin(r *db.Read, e seller.Entity, customers []db.ID) (begin []candidate, err error) {
 	list, err := awake(r, e, customers)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	first, last := list[0].id, list[len(list)-1].id
-	levels, err := db.All[reachedLevel](r, qReachedOf, first, last, e.ID)
+	first, last := list[0].ID, list[len(list)-1].ID
+	levels, err := db.All[reachedLevel](r, qReached, first, last)
 	if err != nil {
 		return nil, err
 	}
 	left, err := receivable.LeftOf(r, first, last)
 	of := reached(levels)
 	for _, c := range list {
-		if c.p.begins(atLevels(owedTo(e, left[c.id]), of), r.Today()) {
-			begin = append(begin, c.id)
+		if c.debts = atLevels(owedTo(e, left[c.ID]), of); c.p.begins(c.debts, r.Today()) {
+			begin = append(begin, c)
 		}
 	}
 	return begin, err
@@ -122,7 +137,7 @@ func awake(r *db.Read, e seller.Entity, customers []db.ID) (list []candidate, er
 			return nil, err
 		}
 		if d, minute := local(c, r.Now()); p.Open(Email, c.Calendar(), d, minute) || p.Open(Call, c.Calendar(), d, minute) {
-			list = append(list, candidate{id, p})
+			list = append(list, candidate{Customer: c, p: p})
 		}
 	}
 	return list, nil
@@ -136,65 +151,102 @@ func (p Policy) begins(debts []Debt, today day.Day) bool {
 	})
 }
 
-func about(r *db.Read, customer db.ID) (situation, error) {
+// about is a customer's situation in each currency he owes in, the company's
+// first.
+func about(r *db.Read, customer db.ID) ([]situation, error) {
 	e, err := seller.Of(r)
 	if err != nil {
-		return situation{}, err
+		return nil, err
 	}
 	c, err := party.Load(r, customer)
 	if err != nil {
-		return situation{}, err
+		return nil, err
 	}
-	return look(r, e, c)
+	return around(r, e, c)
 }
 
-// Act decides about a customer under the lock of his group and does it: a
-// message is written to the outbox of this transaction, everything else is a
-// task. It reports whether something was done.
+func around(r *db.Read, e seller.Entity, c party.Customer) ([]situation, error) {
+	p, err := policyOf(r, e.ID, place(c), r.Today())
+	if err != nil {
+		return nil, err
+	}
+	debts, err := owed(r, e, c)
+	if err != nil {
+		return nil, err
+	}
+	return inEach(r, e, c, debts, p)
+}
+
+// inEach looks at what is owed, currency by currency.
+func inEach(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, p Policy) (list []situation, err error) {
+	for _, in := range currencies(e, debts) {
+		s, err := lookBy(r, e, c, debts, in, p)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// Act decides about a customer under the lock of his group and does it, once in
+// each currency: a message is written to the outbox of this transaction,
+// everything else is a task. It reports whether something was done.
 func Act(w *db.Write, customer db.ID) (bool, error) {
+	_, done, err := act(w, customer, "")
+	return done, err
+}
+
+// act is Act in one currency, or in all of them; the last action it began.
+func act(w *db.Write, customer db.ID, only money.Currency) (last Action, done bool, err error) {
 	e, err := seller.Of(w.Read)
 	if err != nil {
-		return false, err
+		return last, false, err
 	}
 	c, err := party.Load(w.Read, customer)
 	if err != nil {
-		return false, err
+		return last, false, err
 	}
 	if _, err := credit.Guard(w, c, e.Currency); err != nil {
-		return false, err
+		return last, false, err
 	}
-	s, err := look(w.Read, e, c)
-	if err != nil || !s.window || !s.d.Acts() && len(s.d.Checks) == 0 {
-		return false, err
+	list, err := around(w.Read, e, c)
+	for _, s := range list {
+		if only != "" && only != s.currency || !s.due() {
+			continue
+		}
+		for _, h := range s.d.Checks {
+			check(w, s, h)
+		}
+		done = true
+		if s.d.Acts() {
+			if last, err = s.begin(w); err != nil {
+				return last, false, err
+			}
+		}
 	}
-	for _, h := range s.d.Checks {
-		check(w, s, h)
-	}
-	if !s.d.Acts() {
-		return true, w.Err()
-	}
-	return true, s.begin(w)
+	return last, done, cmp.Or(err, w.Err())
 }
 
 // check makes the task to repair an invoice before it is called to mind.
 func check(w *db.Write, s situation, h Held) {
-	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.e.Currency, Level: checkLevel, Action: Check, Template: Courtesy,
+	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.currency, Level: checkLevel, Action: Check, Template: Courtesy,
 		Amount: h.Open, Day: w.Today(), State: "todo", Why: h.Defects[0], Version: 1}
 	insertAction(w, a, []Part{{a.ID, h.ID, checkLevel, a.Amount, 0, true}})
 	tell(w, "dunning.todo", a, []db.ID{h.ID})
 }
 
 // begin writes the action that was decided.
-func (s situation) begin(w *db.Write) error {
+func (s situation) begin(w *db.Write) (Action, error) {
 	d := s.d
-	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.e.Currency, Level: d.Level.N, Action: d.Level.Action, Template: d.Level.Template,
+	a := Action{ID: w.NewID(), Entity: s.e.ID, Customer: s.c.ID, Currency: s.currency, Level: d.Level.N, Action: d.Level.Action, Template: d.Level.Template,
 		Amount: d.Amount, Unapplied: s.facts.Unapplied, Day: w.Today(), State: "todo", Version: 1}
 	var parts []Part
 	var items []db.ID
 	for _, i := range d.Items {
 		penalty, err := accrued(w.Read, s.e, i.Item, w.Today())
 		if err != nil {
-			return err
+			return a, err
 		}
 		parts = append(parts, Part{a.ID, i.ID, i.Next.N, i.Amount, penalty, true})
 		items = append(items, i.ID)
@@ -217,7 +269,7 @@ func (s situation) begin(w *db.Write) error {
 	if a.Template == Final { // what follows the last reminder hangs on it
 		w.Todo(LastStep, a.Customer, a.Customer)
 	}
-	return w.Err()
+	return a, w.Err()
 }
 
 func tell(w *db.Write, typ string, a Action, items []db.ID) db.ID {

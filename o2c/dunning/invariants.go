@@ -2,6 +2,7 @@ package dunning
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"encaisse/base/day"
@@ -21,7 +22,7 @@ const begun = ` from dunning_action a join dunning_action_item p on p.action = a
 
 // during says that something was in one of some states when the action began.
 const (
-	duringPromise = ` join promise r on r.customer = a.customer and r.entity = a.entity and (r.item is null or r.item = p.item)
+	duringPromise = ` join promise r on r.customer = a.customer and r.entity = a.entity and r.currency = a.currency and (r.item is null or r.item = p.item)
 		join collection_step m on m.subject = r.id and m.state = 'open' and m.event < e.event
 		where a.level >= 0 and not exists (select 1 from collection_step z where z.subject = r.id and z.state <> 'open' and z.event < e.event)`
 	duringPlan = ` join plan_item q on q.item = p.item join collection_step m on m.subject = q.plan and m.state = 'accepted' and m.event < e.event
@@ -157,22 +158,34 @@ func levels(r *db.Read) (out []db.Breach, err error) {
 		out = append(out, db.NotEqual("dunning.levels", fmt.Sprintf("item %d", b.Item), "level", b.Level, fmt.Sprint("above ", b.Before)))
 	}
 	actions, err := db.All[Action](r, qActions)
-	var before Action
+	var earlier, before Action // of the same customer: on an earlier day, and the last one
+	var said []money.Currency  // on that day: letters of one day, one a currency, are one action
 	for _, a := range actions {
-		if a.Customer == before.Customer && a.Entity == before.Entity {
-			c, err := party.Load(r, a.Customer)
-			if err != nil {
-				return out, err
-			}
-			p, err := policyOf(r, a.Entity, place(c), a.Day)
-			if err != nil {
-				return out, err
-			}
-			if int64(a.Day.Sub(before.Day)) < p.Gap {
-				out = append(out, db.NotEqual("dunning.levels", "action "+a.ID.Text(ActionPrefix), "days since the one before", a.Day.Sub(before.Day), p.Gap))
-			}
+		if a.Customer != before.Customer || a.Entity != before.Entity {
+			earlier, before = Action{}, Action{}
 		}
-		before = a
+		if a.Day != before.Day {
+			earlier, said = before, nil
+		}
+		last := earlier
+		if slices.Contains(said, a.Currency) {
+			last = before
+		}
+		said, before = append(said, a.Currency), a
+		if last.ID == 0 {
+			continue
+		}
+		c, err := party.Load(r, a.Customer)
+		if err != nil {
+			return out, err
+		}
+		p, err := policyOf(r, a.Entity, place(c), a.Day)
+		if err != nil {
+			return out, err
+		}
+		if int64(a.Day.Sub(last.Day)) < p.Gap {
+			out = append(out, db.NotEqual("dunning.levels", "action "+a.ID.Text(ActionPrefix), "days since the one before", a.Day.Sub(last.Day), p.Gap))
+		}
 	}
 	return out, err
 }

@@ -15,13 +15,14 @@ import (
 
 // NewPlan is a payment by instalments of some invoices, or of all that is owed.
 type NewPlan struct {
-	Customer    string       `json:"customer" doc:"id or number"`
-	Invoices    []string     `json:"invoices,omitempty" maxItems:"500" doc:"ids or numbers; all he owes when left out"`
-	Instalments []Instalment `json:"instalments,omitempty" maxItems:"120" doc:"they sum to what is owed; left out: equal parts"`
-	Parts       int64        `json:"parts,omitempty" minimum:"0" maximum:"120" doc:"how many equal parts, a month apart"`
-	FirstOn     day.Day      `json:"first_on,omitempty" doc:"day of the first equal part"`
-	StartsOn    day.Day      `json:"starts_on,omitempty" doc:"the day it is accepted when left out"`
-	Grace       *int64       `json:"grace,omitempty" minimum:"0" maximum:"30" doc:"business days, 2 when left out"`
+	Customer    string         `json:"customer" doc:"id or number"`
+	Invoices    []string       `json:"invoices,omitempty" maxItems:"500" doc:"ids or numbers; all he owes when left out"`
+	Currency    money.Currency `json:"currency,omitempty" doc:"the invoices' when left out, else the company's, or the only one he owes in"`
+	Instalments []Instalment   `json:"instalments,omitempty" maxItems:"120" doc:"they sum to what is owed; left out: equal parts"`
+	Parts       int64          `json:"parts,omitempty" minimum:"0" maximum:"120" doc:"how many equal parts, a month apart"`
+	FirstOn     day.Day        `json:"first_on,omitempty" doc:"day of the first equal part"`
+	StartsOn    day.Day        `json:"starts_on,omitempty" doc:"the day it is accepted when left out"`
+	Grace       *int64         `json:"grace,omitempty" minimum:"0" maximum:"30" doc:"business days, 2 when left out"`
 }
 
 // Instalment is a part to be paid by a day.
@@ -40,7 +41,11 @@ func ProposePlan(w *db.Write, in NewPlan) (PlanView, error) {
 	if err != nil {
 		return PlanView{}, err
 	}
-	p := receivable.Plan{ID: w.NewID(), Entity: e.ID, Customer: c.ID, Currency: e.Currency, Grace: receivable.Grace, StartsOn: in.StartsOn, State: "proposed", Version: 1}
+	in.Currency, err = meant(w.Read, e, c, in.Currency, in.Invoices...)
+	if err != nil {
+		return PlanView{}, err
+	}
+	p := receivable.Plan{ID: w.NewID(), Entity: e.ID, Customer: c.ID, Currency: in.Currency, Grace: receivable.Grace, StartsOn: in.StartsOn, State: "proposed", Version: 1}
 	if in.Grace != nil {
 		p.Grace = *in.Grace
 	}
@@ -84,7 +89,7 @@ func (in NewPlan) items(r *db.Read, c party.Customer, e seller.Entity) ([]receiv
 				meant, found[ref] = true, true
 			}
 		}
-		if !meant || i.Entity != e.ID || i.Currency != e.Currency || i.Collectible() <= 0 {
+		if !meant || i.Entity != e.ID || i.Currency != in.Currency || i.Collectible() <= 0 {
 			continue
 		}
 		if slices.Contains(taken, i.ID) {

@@ -13,11 +13,12 @@ import (
 
 // NewPromise is what a customer promises to pay.
 type NewPromise struct {
-	Customer string        `json:"customer" doc:"id or number"`
-	Amount   money.Decimal `json:"amount"`
-	DueOn    day.Day       `json:"due_on" doc:"day promised"`
-	Invoice  string        `json:"invoice,omitempty" doc:"id or number, when it is about one; else all he owes"`
-	Grace    *int64        `json:"grace,omitempty" minimum:"0" maximum:"30" doc:"business days, 2 when left out"`
+	Customer string         `json:"customer" doc:"id or number"`
+	Amount   money.Decimal  `json:"amount"`
+	Currency money.Currency `json:"currency,omitempty" doc:"the invoice's when left out, else the company's, or the only one he owes in"`
+	DueOn    day.Day        `json:"due_on" doc:"day promised"`
+	Invoice  string         `json:"invoice,omitempty" doc:"id or number, when it is about one; else all he owes"`
+	Grace    *int64         `json:"grace,omitempty" minimum:"0" maximum:"30" doc:"business days, 2 when left out"`
 }
 
 // Promise records a promise to pay: until its day and the grace are over the
@@ -35,7 +36,11 @@ func Promise(w *db.Write, in NewPromise) (PromiseView, error) {
 	if in.Grace != nil {
 		grace = *in.Grace
 	}
-	p := receivable.Promise{ID: w.NewID(), Entity: e.ID, Customer: c.ID, Currency: e.Currency, MadeOn: w.Today(), DueOn: in.DueOn,
+	in.Currency, err = meant(w.Read, e, c, in.Currency, in.Invoice)
+	if err != nil {
+		return PromiseView{}, err
+	}
+	p := receivable.Promise{ID: w.NewID(), Entity: e.ID, Customer: c.ID, Currency: in.Currency, MadeOn: w.Today(), DueOn: in.DueOn,
 		Until: c.Calendar().AddWorkdays(in.DueOn, int(grace)), State: "open", Version: 1}
 	if p.Amount, err = in.Amount.Amount(p.Currency); err != nil {
 		return PromiseView{}, err

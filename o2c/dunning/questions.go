@@ -76,7 +76,15 @@ func viewAction(r *db.Read, a Action, whole bool) (ActionView, error) {
 // draft is the letter of a task as it would be sent now; none when nothing is
 // left to ask for.
 func draft(r *db.Read, a Action, parts []Part) (*LetterView, error) {
-	s, err := about(r, a.Customer)
+	e, err := seller.Of(r)
+	if err != nil {
+		return nil, err
+	}
+	c, err := party.Load(r, a.Customer)
+	if err != nil {
+		return nil, err
+	}
+	s, err := look(r, e, c, a.Currency)
 	if err != nil {
 		return nil, err
 	}
@@ -198,10 +206,17 @@ func preview(r *db.Read, e seller.Entity, customer db.ID, out *PreviewView) erro
 	if err != nil {
 		return err
 	}
-	s, err := look(r, e, c)
-	if err != nil {
-		return err
+	list, err := around(r, e, c)
+	for _, s := range list {
+		if err = s.preview(r, out); err != nil {
+			return err
+		}
 	}
+	return err
+}
+
+func (s situation) preview(r *db.Read, out *PreviewView) error {
+	c := s.c
 	if s.d.Acts() && !s.window {
 		s.d.hold("window")
 	}
@@ -210,13 +225,13 @@ func preview(r *db.Read, e seller.Entity, customer db.ID, out *PreviewView) erro
 		if defects == nil {
 			defects = []string{}
 		}
-		out.Held = append(out.Held, HeldView{c.Number, c.Name, h.Number, h.Next.N, h.Open.In(e.Currency), h.Why, defects})
+		out.Held = append(out.Held, HeldView{c.Number, c.Name, h.Number, h.Next.N, h.Open.In(s.currency), h.Why, defects})
 	}
 	if !s.d.Acts() {
 		return nil
 	}
-	v := PlannedView{Customer: c.Number, Name: c.Name, Level: s.d.Level.N, Action: s.d.Level.Action, Template: s.d.Level.Template, To: c.Email, Amount: s.d.Amount.In(e.Currency)}
-	p, err := s.paper(r, Action{Template: v.Template, Currency: e.Currency}, s.d.Items)
+	v := PlannedView{Customer: c.Number, Name: c.Name, Level: s.d.Level.N, Action: s.d.Level.Action, Template: s.d.Level.Template, To: c.Email, Amount: s.d.Amount.In(s.currency)}
+	p, err := s.paper(r, Action{Template: v.Template, Currency: s.currency}, s.d.Items)
 	if err != nil {
 		return err
 	}

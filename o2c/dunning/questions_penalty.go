@@ -53,7 +53,9 @@ func Penalties(r *db.Read, in PenaltiesIn) (PenaltiesView, error) {
 			return PenaltiesView{}, err
 		}
 		if sum += penalty; penalty > 0 {
-			charge = receivable.Indemnity(e.Country)
+			if charge, err = abroad(r, e, i, receivable.Indemnity(e.Country)); err != nil {
+				return PenaltiesView{}, err
+			}
 		}
 	}
 	agreed, statutory, err := Rates(r, e)

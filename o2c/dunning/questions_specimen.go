@@ -46,7 +46,11 @@ func Specimen(r *db.Read, in SpecimenIn) (SpecimenView, error) {
 	if err != nil {
 		return SpecimenView{}, err
 	}
-	s, err := look(r, e, c)
+	owed, err := meant(r, e, c, "")
+	if err != nil {
+		return SpecimenView{}, err
+	}
+	s, err := look(r, e, c, owed)
 	if err != nil {
 		return SpecimenView{}, err
 	}
@@ -59,7 +63,7 @@ func Specimen(r *db.Read, in SpecimenIn) (SpecimenView, error) {
 	if len(live) == 0 {
 		return SpecimenView{}, refuse.New(refuse.Conflict, "dunning.nothing_owed", "customer", c.Number)
 	}
-	p, err := s.paper(r, Action{Template: in.Template, Currency: e.Currency}, live)
+	p, err := s.paper(r, Action{Template: in.Template, Currency: s.currency}, live)
 	if err != nil {
 		return SpecimenView{}, err
 	}
@@ -81,11 +85,11 @@ func someDebtor(r *db.Read, e seller.Entity) (db.ID, error) {
 		return 0, err
 	}
 	for _, id := range list {
-		s, err := about(r, id)
+		list, err := about(r, id)
 		if err != nil {
 			return 0, err
 		}
-		if len(s.facts.Debts) > 0 && receivable.DaysLate(s.facts.Debts[0].DueOn, r.Today()) > 0 {
+		if len(list) > 0 && receivable.DaysLate(list[0].facts.Debts[0].DueOn, r.Today()) > 0 {
 			return id, nil
 		}
 	}

@@ -27,7 +27,7 @@ type Tried struct {
 	Count   int          `json:"count" doc:"of them"`
 }
 
-// TriedLevel is how many customers a level would be done about.
+// TriedLevel is how many customers a level would be done about, in a currency.
 type TriedLevel struct {
 	Level     int64       `json:"level"`
 	Action    string      `json:"action"`
@@ -91,34 +91,49 @@ func (t *Tried) of(r *db.Read, e seller.Entity, customer db.ID, where string, no
 	if err != nil || place(c) != where {
 		return err
 	}
-	s, err := lookBy(r, e, c, now)
+	debts, err := owed(r, e, c)
 	if err != nil {
 		return err
 	}
-	was, is := s.d, then.Decide(s.facts, r.Today())
-	t.Now, t.Then = count(t.Now, e, was), count(t.Then, e, is)
-	if was.Acts() == is.Acts() && was.Level == is.Level && was.Amount == is.Amount {
-		return nil
+	list, err := inEach(r, e, c, debts, now)
+	if err != nil {
+		return err
 	}
-	if t.Count++; len(t.Changed) < mostTried {
-		t.Changed = append(t.Changed, TriedOf{c.Number, c.Name, was.Level.Template, is.Level.Template, max(was.Amount, is.Amount).In(e.Currency)})
+	for _, s := range list {
+		next, err := then.in(r, e, s.currency, s.facts.Debts)
+		if err != nil {
+			return err
+		}
+		t.beside(s, next.Decide(s.facts, r.Today()))
 	}
 	return nil
 }
 
-// count adds a decision to those of its level.
-func count(list []TriedLevel, e seller.Entity, d Decision) []TriedLevel {
+// beside adds what is decided in a currency, and what would be.
+func (t *Tried) beside(s situation, is Decision) {
+	was := s.d
+	t.Now, t.Then = count(t.Now, s.currency, was), count(t.Then, s.currency, is)
+	if was.Acts() == is.Acts() && was.Level == is.Level && was.Amount == is.Amount {
+		return
+	}
+	if t.Count++; len(t.Changed) < mostTried {
+		t.Changed = append(t.Changed, TriedOf{s.c.Number, s.c.Name, was.Level.Template, is.Level.Template, max(was.Amount, is.Amount).In(s.currency)})
+	}
+}
+
+// count adds a decision to those of its level and currency.
+func count(list []TriedLevel, in money.Currency, d Decision) []TriedLevel {
 	if !d.Acts() {
 		return list
 	}
 	for i := range list {
-		if l := &list[i]; l.Level == d.Level.N && l.Action == d.Level.Action && l.Template == d.Level.Template {
+		if l := &list[i]; l.Level == d.Level.N && l.Action == d.Level.Action && l.Template == d.Level.Template && l.Amount.Currency == in {
 			l.Customers++
 			l.Amount.Minor += d.Amount
 			return list
 		}
 	}
-	return append(list, TriedLevel{d.Level.N, d.Level.Action, d.Level.Template, 1, d.Amount.In(e.Currency)})
+	return append(list, TriedLevel{d.Level.N, d.Level.Action, d.Level.Template, 1, d.Amount.In(in)})
 }
 
 // levelsOf reads levels written as days:action:template.

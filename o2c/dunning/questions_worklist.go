@@ -12,12 +12,13 @@ import (
 )
 
 var (
-	qOverdue = db.Q("dunning.worklist.overdue", `select customer, cast(sum(open) as bigint), min(due_on) from open_item
-		where entity = $1 and currency = $2 and open > 0 and due_on < $3 and due_on > 0 group by customer order by customer`).Scans()
-	qWeighted = db.Q("dunning.worklist.weighted", `select customer, cast(sum(amount * (case when day > due_on then day - due_on else 0 end)) as bigint), cast(sum(amount) as bigint) from
-		(select i.customer as customer, a.amount as amount, a.day as day, i.due_on as due_on from application a join open_item i on i.id = a.debit
-			where a.entity = $1 and a.day > $2 and i.currency = $3
-		union all select customer, open, $4, due_on from open_item where entity = $1 and open > 0 and due_on < $4 and currency = $3) t group by customer`).Scans()
+	qOverdue = db.Q("dunning.worklist.overdue", `select customer, currency, cast(sum(open) as bigint), cast(sum(total) as bigint), cast(sum(home) as bigint), min(due_on) from open_item
+		where entity = $1 and customer is not null and open > 0 and due_on < $2 and due_on > 0 group by customer, currency order by customer, currency`).Scans()
+	// What was paid is in the company's currency already, as it was booked.
+	qWeighted = db.Q("dunning.worklist.weighted", `select customer, currency, cast(sum(amount * (case when day > due_on then day - due_on else 0 end)) as bigint), cast(sum(amount) as bigint) from
+		(select i.customer as customer, $3 as currency, a.debit_home as amount, a.day as day, i.due_on as due_on from application a join open_item i on i.id = a.debit
+			where a.entity = $1 and a.day > $2 and i.customer is not null
+		union all select customer, currency, open, $4, due_on from open_item where entity = $1 and customer is not null and open > 0 and due_on < $4) t group by customer, currency`).Scans()
 	qBroken = db.Q("dunning.worklist.broken", `select distinct p.customer from promise p where p.entity = $1 and p.state = 'broken' and p.until > $2
 		and not exists (select 1 from promise n where n.customer = p.customer and n.entity = p.entity and n.id > p.id and n.state <> 'cancelled')`).Scans()
 	qLastContact = db.Q("dunning.worklist.last", `select day from contact where customer = $1 and entity = $2 order by id desc limit 1`)
@@ -33,7 +34,7 @@ type WorkView struct {
 	Customer string        `json:"customer"`
 	Name     string        `json:"name"`
 	Priority money.Decimal `json:"priority" doc:"0 to 100"`
-	Overdue  money.Money   `json:"overdue"`
+	Overdue  money.Money   `json:"overdue" doc:"what is in other currencies at the rate of the day, else as it was booked"`
 	DaysLate int           `json:"days_late" doc:"of the oldest"`
 	Risk     money.Decimal `json:"risk" doc:"0 to 1"`
 	Broken   bool          `json:"broken" doc:"the last promise was broken"`
@@ -61,41 +62,21 @@ func Worklist(r *db.Read, in WorklistIn) (WorklistOut, error) {
 	if err != nil {
 		return out, err
 	}
-	today := r.Today()
-	overdue, err := db.All[struct {
-		Customer db.ID
-		Open     money.Amount
-		Since    day.Day
-	}](r, qOverdue, e.ID, e.Currency, today)
-	if err != nil {
-		return out, err
-	}
-	weights, err := db.All[struct {
-		Customer       db.ID
-		Weighted, Paid int64
-	}](r, qWeighted, e.ID, today.AddDays(-365), e.Currency, today)
-	if err != nil {
-		return out, err
-	}
-	risk := map[db.ID]int64{}
-	for _, w := range weights {
-		risk[w.Customer] = Risk(w.Weighted, w.Paid)
-	}
-	broken, err := db.All[db.ID](r, qBroken, e.ID, today.AddDays(-365))
+	list, err := pressing(r, e)
 	if err != nil {
 		return out, err
 	}
 	ids := map[string]db.ID{}
-	for _, o := range overdue {
-		c, err := party.Load(r, o.Customer)
+	for _, o := range list {
+		c, err := party.Load(r, o.customer)
 		if err != nil {
 			return out, err
 		}
-		late := today.Sub(o.Since)
-		v := WorkView{Customer: c.Number, Name: c.Name, Overdue: o.Open.In(e.Currency), DaysLate: late, Risk: money.Decimal(risk[o.Customer]),
-			Broken: slices.Contains(broken, o.Customer), since: o.Since}
-		v.Priority = Priority(o.Open, late, risk[o.Customer], v.Broken)
-		ids[c.Number] = o.Customer
+		late := r.Today().Sub(o.since)
+		v := WorkView{Customer: c.Number, Name: c.Name, Overdue: o.open.In(e.Currency), DaysLate: late, Risk: money.Decimal(Risk(o.weighted, o.paid)),
+			Broken: o.broken, since: o.since}
+		v.Priority = Priority(o.open, late, int64(v.Risk), v.Broken)
+		ids[c.Number] = o.customer
 		out.Items = append(out.Items, v)
 	}
 	slices.SortStableFunc(out.Items, func(a, b WorkView) int {
@@ -113,54 +94,83 @@ func Worklist(r *db.Read, in WorklistIn) (WorklistOut, error) {
 	return out, nil
 }
 
-// next says what is to be done about the customer, or what holds it back.
+// next says what is to be done about the customer, or what holds it back: the
+// highest rung of those due in his currencies.
 func (v *WorkView) next(r *db.Read, customer db.ID) error {
-	s, err := about(r, customer)
+	list, err := about(r, customer)
 	if err != nil {
 		return err
 	}
-	if err := v.expects(r, s); err != nil {
+	if err := v.expects(r, customer, list); err != nil {
 		return err
 	}
-	switch {
-	case s.d.Acts() && s.d.Level.N > 0:
-		v.Next, v.Level = s.d.Level.Action, s.d.Level.N
-		if !s.window {
-			v.Why = "window"
+	for _, s := range list {
+		if s.d.Acts() && s.d.Level.N > v.Level {
+			v.Next, v.Level, v.Why = s.d.Level.Action, s.d.Level.N, ""
+			if !s.window {
+				v.Why = "window"
+			}
 		}
-	case len(s.d.Held) > 0:
-		v.Why = s.d.Held[0].Why
+	}
+	for _, s := range list {
+		if v.Next == "" && v.Why == "" && len(s.d.Held) > 0 {
+			v.Why = s.d.Held[0].Why
+		}
 	}
 	return nil
 }
 
-// expects says what may come in of what is late, and since when nobody spoke
-// with the customer.
-func (v *WorkView) expects(r *db.Read, s situation) error {
-	last := db.Ask[day.Day](r, qLastContact, s.c.ID, s.e.ID)
-	late, contested := money.Amount(0), money.Amount(0)
-	for _, d := range s.facts.Debts {
-		if d.DueOn < r.Today() {
-			late += d.Open
-			contested += d.Disputed()
-		}
-	}
-	expected := max(late-contested-s.facts.Unapplied, 0)
-	for _, p := range s.facts.Promises {
-		if p.Currency != s.e.Currency || p.Entity != s.e.ID {
-			continue
-		}
-		received, err := db.One[money.Amount](r, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, p.ID)
+// expects says what may come in of what is late, in the company's currency, and
+// since when nobody spoke with the customer.
+func (v *WorkView) expects(r *db.Read, customer db.ID, list []situation) error {
+	last := db.Ask[day.Day](r, qLastContact, customer, r.Entity)
+	expected, contested := money.Amount(0), money.Amount(0)
+	for _, s := range list {
+		e, c, promised, err := s.expects(r)
 		if err != nil {
 			return err
 		}
-		expected, v.Promised = max(p.Amount-received, 0), p.DueOn
+		if expected, contested = expected+e, contested+c; v.Promised.IsZero() {
+			v.Promised = promised
+		}
 	}
-	v.Expected, v.Disputed = expected.In(s.e.Currency), contested.In(s.e.Currency)
+	v.Expected, v.Disputed = expected.In(v.Overdue.Currency), contested.In(v.Overdue.Currency)
 	day, err := last.One()
 	if err != db.ErrNone {
 		v.Last = day
 		return err
 	}
 	return nil
+}
+
+// expects is what may come in of what is late in a currency, what is disputed
+// of it, and the day of an open promise.
+func (s situation) expects(r *db.Read) (expected, contested money.Amount, promised day.Day, err error) {
+	late := money.Amount(0)
+	for _, d := range s.facts.Debts {
+		if d.DueOn < r.Today() {
+			late += d.Open
+			contested += d.Disputed()
+		}
+	}
+	expected = max(late-contested-s.facts.Unapplied, 0)
+	for _, p := range s.facts.Promises {
+		if p.Currency != s.currency || p.Entity != s.e.ID {
+			continue
+		}
+		received, err := db.One[money.Amount](r, qReceived, p.Customer, p.Entity, p.Currency, p.MadeOn, p.Until, p.ID)
+		if err != nil {
+			return 0, 0, 0, err
+		}
+		expected, promised = max(p.Amount-received, 0), p.DueOn
+	}
+	if len(s.facts.Debts) == 0 {
+		return expected, contested, promised, nil
+	}
+	booked := s.facts.Debts[len(s.facts.Debts)-1].Item
+	if expected, err = atHome(r, s.e, booked, expected); err != nil {
+		return 0, 0, 0, err
+	}
+	contested, err = atHome(r, s.e, booked, contested)
+	return expected, contested, promised, err
 }

@@ -85,7 +85,7 @@ func actionOf(w *db.Write, m outbox.Message) (situation, Action, error) {
 	if err != nil {
 		return situation{}, a, err
 	}
-	s, err := look(w.Read, e, c)
+	s, err := look(w.Read, e, c, a.Currency)
 	return s, a, err
 }
 
@@ -119,8 +119,8 @@ func (s situation) words(w *db.Write, m outbox.Message, a Action, live []Chased,
 // paper is a message about some items.
 func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
 	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied,
-		papers: attached(a.Template, s.c, live)}
-	fixed := map[db.ID]bool{}
+		papers: attached(a.Template, s, live)}
+	once := map[db.ID]bool{}
 	for _, c := range live {
 		l := claim{number: c.Number, issuedOn: c.IssuedOn, dueOn: c.DueOn, late: receivable.DaysLate(c.DueOn, r.Today()), amount: c.Amount}
 		if l.late > 0 && a.Template != Friendly && a.Template != Courtesy {
@@ -132,9 +132,13 @@ func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
 			if err != nil {
 				return p, err
 			}
-			if charged == 0 && c.Kind != receivable.Charge && !fixed[c.Document] { // once an invoice
-				fixed[c.Document] = true
-				p.charges += receivable.Indemnity(s.e.Country)
+			if charged == 0 && c.Kind != receivable.Charge && !once[c.Document] { // once an invoice
+				once[c.Document] = true
+				fixed, err := abroad(r, s.e, c.Item, receivable.Indemnity(s.e.Country))
+				if err != nil {
+					return p, err
+				}
+				p.charges += fixed
 			}
 		}
 		p.lines = append(p.lines, l)

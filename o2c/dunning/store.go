@@ -29,10 +29,10 @@ var (
 	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
 		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
 	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
-	qReachedOf = db.Q("dunning.reached_of", `select i.id, max(p.level) from open_item i join dunning_action_item p on p.item = i.id and p.live
-		where i.customer >= $1 and i.customer <= $2 and i.open <> 0 and i.entity = $3 group by i.id`)
+	qReached   = db.Q("dunning.reached", `select i.id, coalesce((select max(p.level) from dunning_action_item p where p.item = i.id and p.live), -2)
+		from open_item i where i.customer >= $1 and i.customer <= $2 and i.open <> 0`)
 	qLastDays = db.Q("dunning.last_days", `select coalesce(max(case when level > 0 then day else 0 end), 0), coalesce(max(case when level >= 0 then day else 0 end), 0)
-		from dunning_action where customer = $1 and entity = $2 and state <> 'cancelled'`)
+		from dunning_action where customer = $1 and entity = $2 and (currency = $3 or day < $4) and state <> 'cancelled'`)
 	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
 	qPausesOf = db.Q("dunning.pauses_of", `select `+pauseColumns+` from dunning_pause where customer = $1 and entity = $2 and state = 'active' order by id`)
 	qPolicies = db.Q("dunning.policies", `select `+policyColumns+` from dunning_policy where entity = $1 order by place, valid_from`)
@@ -117,9 +117,9 @@ func opening(p Policy, action string, c party.Customer, now time.Time) time.Time
 	}
 }
 
-// debts are what a customer owes an entity, each with the level it reached.
-func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
-	asked := db.Ask[reachedLevel](r, qReachedOf, c.ID, c.ID, e.ID)
+// owed is what a customer owes an entity, each with the level it reached.
+func owed(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
+	asked := db.Ask[reachedLevel](r, qReached, c.ID, c.ID)
 	items, err := receivable.Left(r, c.ID)
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func debts(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
 	return atLevels(owedTo(e, items), reached(levels)), err
 }
 
-// reachedLevel is the highest level an open item reached.
+// reachedLevel is the highest level an open item reached, untouched when none.
 type reachedLevel struct {
 	Item  id.ID
 	Level int64
@@ -155,23 +155,25 @@ func atLevels(debts []Debt, reached map[id.ID]int64) []Debt {
 // owedTo are the items owed to an entity, as if nothing was done about them yet.
 func owedTo(e seller.Entity, items []receivable.Item) (out []Debt) {
 	for _, i := range items {
-		if i.Entity == e.ID && i.Currency == e.Currency {
+		if i.Entity == e.ID {
 			out = append(out, Debt{Item: i, Level: untouched})
 		}
 	}
 	return out
 }
 
-// facts are what is known about a customer now.
-func facts(r *db.Read, e seller.Entity, c party.Customer, today day.Day) (Facts, error) {
-	f := Facts{Planned: map[id.ID]bool{}}
-	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, e.Currency)
-	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID)
+// facts are what is known about a customer now, in a currency.
+func facts(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money.Currency) (Facts, error) {
+	f, today := Facts{Planned: map[id.ID]bool{}}, r.Today()
+	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, in)
+	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID, in, today)
 	released := db.Ask[db.ID](r, qReleased, e.ID)
 	pauses := db.Ask[Pause](r, qPausesOf, c.ID, e.ID)
 	var err error
-	if f.Debts, err = debts(r, e, c); err != nil {
-		return f, err
+	for _, d := range debts {
+		if d.Currency == in {
+			f.Debts = append(f.Debts, d)
+		}
 	}
 	for k := range f.Debts {
 		if d := &f.Debts[k]; d.preDue(today) {

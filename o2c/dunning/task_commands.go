@@ -39,7 +39,7 @@ func lockAction(w *db.Write, id db.ID) (situation, Action, []Part, error) {
 	if err != nil {
 		return situation{}, a, nil, err
 	}
-	s, err := look(w.Read, e, c)
+	s, err := look(w.Read, e, c, a.Currency)
 	return s, a, parts, err
 }
 

@@ -63,11 +63,17 @@ type BridgeOut struct {
 }
 
 var (
-	qGranted = db.Q("insight.bridge.sold", `select c.number, coalesce(w.name, ''), i.number, i.issued_on, coalesce(o.due_on - o.terms_from, i.due_on - i.terms_from),
-			case when i.type = '381' then -i.home when i.type = '384' then i.home - o.home else i.home end
-		from invoice i join customer c on c.id = i.customer left join customer_words w on w.customer = c.id left join invoice o on o.id = i.original
-		where i.type <> '386' and not exists (select 1 from deposit d where d.id = i.original) and i.entity = $1 and i.issued_on > $2 and i.issued_on <= $3
-			and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4)) order by i.issued_on, i.id`).Scans()
+	// The scope is that of insight.kpi.sold.
+	qGranted = db.Q("insight.bridge.sold", `select customer, name, number, issued_on, term, amount from
+		(select c.number as customer, coalesce(w.name, '') as name, i.number as number, i.issued_on as issued_on, coalesce(o.due_on - o.terms_from, i.due_on - i.terms_from) as term,
+			case when i.type = '381' then -i.home when i.type = '384' then i.home - o.home else i.home end as amount, i.id as id
+			from invoice i join customer c on c.id = i.customer left join customer_words w on w.customer = c.id left join invoice o on o.id = i.original
+			where i.type <> '386' and not exists (select 1 from deposit d where d.id = i.original) and i.entity = $1 and i.issued_on > $2 and i.issued_on <= $3
+				and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4))
+		union all select c.number, coalesce(w.name, ''), i.number, i.issued_on, coalesce(h.due_on - h.issued_on, i.due_on - i.issued_on), i.home, i.id
+			from open_item i join customer c on c.id = i.customer left join customer_words w on w.customer = c.id left join charge_waiver x on x.id = i.id left join charge h on h.id = x.charge
+			where (i.kind = 'charge' or i.kind = 'waiver') and i.entity = $1 and i.issued_on > $2 and i.issued_on <= $3
+				and (cast($4 as bigint) = 0 or exists (select 1 from seal s where s.event = i.event and s.number <= $4))) t order by issued_on, id`).Scans()
 	qDisputedAt = db.Q("insight.bridge.disputed", `select item, cast(sum(amount) as bigint) from (select d.item, d.amount, (select s.state from collection_step s where s.subject = d.id and s.day <= $2
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $3)) order by s.event desc limit 1) as state
 		from dispute d where d.entity = $1) t where state = 'open' or state = 'in_review' group by item order by item`).Scans()

@@ -1,6 +1,8 @@
 package insight
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -21,13 +23,17 @@ var qStatement = db.Q("insight.statement", `select day, kind, number, due_on, am
 		from application a join open_item i on i.id = a.debit
 		where a.credit is null and i.entity = $1 and i.customer = $2 and i.currency = $3 and a.day <= $4) t order by day, id`).Scans()
 
+// qMovedIn are the currencies of a customer's account: what is kept of one stays,
+// at zero.
+var qMovedIn = db.Q("insight.statement.currencies", `select distinct currency from balance where holder = $1 and entity = $2 and (kind = 'open' or kind = 'unapplied') order by currency`)
+
 // StatementIn asks for a statement of account.
 type StatementIn struct {
 	Customer string  `path:"customer" json:"-" doc:"id or number"`
 	From     day.Day `query:"from" json:"from,omitempty" doc:"first day; the whole account when left out"`
 	To       day.Day `query:"to" json:"to,omitempty" doc:"last day; today when left out"`
 
-	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"what is in that currency; the company's when left out"`
+	Currency money.Currency `query:"currency" json:"currency,omitempty" doc:"what is in that currency; when left out the company's, or the one there is when nothing moved in it"`
 }
 
 // Movement is a line of a statement.
@@ -43,14 +49,15 @@ type Movement struct {
 // StatementOut is a customer's account over some days. Its closing balance is
 // that of the ledger, and the sum of its aging.
 type StatementOut struct {
-	Customer  string        `json:"customer"`
-	Name      string        `json:"name"`
-	From      day.Day       `json:"from"`
-	To        day.Day       `json:"to"`
-	Opening   money.Money   `json:"opening"`
-	Movements []Movement    `json:"movements"`
-	Closing   money.Money   `json:"closing"`
-	Aging     []money.Money `json:"aging" doc:"not due, 1-30, 31-60, 61-90, 91-120, over 120, unapplied"`
+	Customer  string           `json:"customer"`
+	Name      string           `json:"name"`
+	From      day.Day          `json:"from"`
+	To        day.Day          `json:"to"`
+	Opening   money.Money      `json:"opening"`
+	Movements []Movement       `json:"movements"`
+	Closing   money.Money      `json:"closing"`
+	Others    []money.Currency `json:"others" doc:"other currencies in which the account moved: each has a statement of its own"`
+	Aging     []money.Money    `json:"aging" doc:"not due, 1-30, 31-60, 61-90, 91-120, over 120, unapplied"`
 }
 
 // Statement is a customer's account: what was owed before, what moved it, what
@@ -67,9 +74,17 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 	if in.To.IsZero() {
 		in.To = r.Today()
 	}
+	others, err := db.All[money.Currency](r, qMovedIn, c.ID, e.ID)
+	if err != nil {
+		return StatementOut{}, err
+	}
 	if in.Currency == "" {
 		in.Currency = e.Currency
+		if len(others) > 0 && !slices.Contains(others, e.Currency) {
+			in.Currency = others[0]
+		}
 	}
+	others = slices.DeleteFunc(others, func(c money.Currency) bool { return c == in.Currency })
 	if in.From > in.To {
 		return StatementOut{}, refuse.New(refuse.Invalid, "insight.period", "from", in.From, "to", in.To)
 	}
@@ -84,7 +99,7 @@ func Statement(r *db.Read, in StatementIn) (StatementOut, error) {
 		return StatementOut{}, err
 	}
 	m := func(a money.Amount) money.Money { return a.In(in.Currency) }
-	out := StatementOut{Customer: c.Number, Name: c.Name, From: in.From, To: in.To, Movements: []Movement{}}
+	out := StatementOut{Customer: c.Number, Name: c.Name, From: in.From, To: in.To, Movements: []Movement{}, Others: append([]money.Currency{}, others...)}
 	var opening, balance money.Amount
 	for _, x := range rows {
 		balance += x.Amount

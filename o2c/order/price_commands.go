@@ -1,6 +1,7 @@
 package order
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -93,12 +94,20 @@ func (l Line) treated(r *db.Read, o Order, c party.Customer, e seller.Entity, cl
 	if err != nil {
 		return l, err
 	}
-	// What waits for the money would keep its rate until then: not kept.
-	if o.Currency != e.Currency && e.TaxSeller(o.OrderedOn).Due(catalog.Item{Kind: l.Kind}.TaxKind(), t).OnReceipt {
-		return l, refuse.New(refuse.Conflict, "order.pending_currency", "sku", l.SKU, "currency", string(o.Currency), "home", string(e.Currency))
+	if err := Bearable(e, o.Currency, o.OrderedOn, catalog.Item{SKU: l.SKU, Kind: l.Kind}, t); err != nil {
+		return l, err
 	}
 	l.TaxClass, l.Treatment = string(class), db.JSON(t)
 	return l, nil
+}
+
+// Bearable refuses what waits for the money in another currency than the
+// company's: it would keep its rate until then, which is not kept.
+func Bearable(e seller.Entity, in money.Currency, on day.Day, i catalog.Item, t tax.Treatment) error {
+	if in == e.Currency || !e.TaxSeller(on).Due(i.TaxKind(), t).OnReceipt {
+		return nil
+	}
+	return refuse.New(refuse.Conflict, "order.pending_currency", "sku", i.SKU, "currency", string(in), "home", string(e.Currency))
 }
 
 // bounded lists what the price lacks authority for: below the floor of the

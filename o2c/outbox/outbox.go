@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"encaisse/base/id"
+	"encaisse/base/money"
 )
 
 // Prefixes of ids as people see them.
@@ -49,6 +50,8 @@ type Paper struct {
 	Kind   string `json:"kind" doc:"invoice, statement, quote"`
 	Number string `json:"number" doc:"of the invoice or quote, or of the customer whose statement it is"`
 	ID     string `json:"id,omitempty" doc:"of the version of a quote"`
+
+	Currency money.Currency `json:"currency,omitempty" doc:"of a statement in another one than the company's"`
 }
 
 // Kinds of paper.

@@ -58,20 +58,21 @@ func Promise(w *db.Write, in NewPromise) (dunning.PromiseView, error) {
 		return dunning.PromiseView{}, refuse.New(refuse.Invalid, "portal.too_far", "day", last).At("/due_on", "portal.too_far", "day", last)
 	}
 	p := dunning.NewPromise{Customer: c.ID.Text(party.Prefix), Invoice: in.Invoice, DueOn: in.DueOn}
-	if p.Amount, err = in.amount(w.Read, c); err != nil {
+	if p.Amount, p.Currency, err = in.amount(w.Read, c); err != nil {
 		return dunning.PromiseView{}, err
 	}
 	return dunning.Promise(w, p)
 }
 
-// amount is what was said, else all that is open, what is contested aside.
-func (in NewPromise) amount(r *db.Read, c party.Customer) (money.Decimal, error) {
+// amount is what was said, else all that is open, what is contested aside, in
+// the currency of the first that is due.
+func (in NewPromise) amount(r *db.Read, c party.Customer) (money.Decimal, money.Currency, error) {
 	if in.Amount != nil {
-		return *in.Amount, nil
+		return *in.Amount, "", nil
 	}
 	dues, err := dueOf(r, c)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	var sum money.Money
 	for _, d := range dues {
@@ -80,9 +81,10 @@ func (in NewPromise) amount(r *db.Read, c party.Customer) (money.Decimal, error)
 		}
 	}
 	if sum.Minor == 0 {
-		return 0, refuse.New(refuse.Conflict, "portal.nothing_due")
+		return 0, "", refuse.New(refuse.Conflict, "portal.nothing_due")
 	}
-	return money.ParseDecimal(sum.Text())
+	all, err := money.ParseDecimal(sum.Text())
+	return all, sum.Currency, err
 }
 
 // NewPlan is an échéancier a customer asks for: equal parts, a month apart.

@@ -136,7 +136,7 @@ func openings(r *db.Read) (out []db.Breach, err error) {
 			var said opened
 			err := (db.Event{Body: o.Body}).Read(&said)
 			if err != nil || o.Type != "receivable.taken_over" || said.Number != o.Number || said.Open != o.Total || said.Currency != o.Currency ||
-				said.DueOn != o.DueOn || said.IssuedOn > o.IssuedOn {
+				said.DueOn != o.DueOn || said.IssuedOn > o.IssuedOn || said.Home != o.Worth().Said() {
 				out = append(out, db.NotEqual("receivable.applied", "item "+o.Number, "what its fact says", o.Body, fmt.Sprint(o.Total, " ", o.Currency, " ", o.DueOn)))
 			}
 			same, err := o.booked(r)

@@ -9,6 +9,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/seller"
 )
 
@@ -33,6 +34,7 @@ type opened struct {
 	Currency money.Currency `json:"currency"`
 	IssuedOn day.Day        `json:"issued_on"`
 	DueOn    day.Day        `json:"due_on"`
+	Home     money.Amount   `json:"home,omitempty"` // where it is another: what is left in the company's currency
 }
 
 // Amounts are the total and what is left in minor units of the currency. It
@@ -63,7 +65,8 @@ func (in TakenOver) Amounts() (total, open money.Amount, err error) {
 // TakeOver opens an item of the books before: receivable against opening
 // balance (411 / 890) on its day of issue, in the journal of takeovers. The
 // item's total is what was left, so that the account is the sum of the items;
-// the total of the document is in the fact. Nothing left makes no item. The
+// the total of the document is in the fact. In another currency it is booked at
+// the rate of its day of issue. Nothing left makes no item. The
 // caller holds the customer's credit row.
 func TakeOver(w *db.Write, in TakenOver) (Item, error) {
 	e, err := seller.Of(w.Read)
@@ -73,9 +76,6 @@ func TakeOver(w *db.Write, in TakenOver) (Item, error) {
 	if in.Currency == "" {
 		in.Currency = e.Currency
 	}
-	if in.Currency != e.Currency {
-		return Item{}, refuse.New(refuse.Invalid, "receivable.currency", "number", in.Number, "currency", string(in.Currency))
-	}
 	total, open, err := in.Amounts()
 	if err != nil {
 		return Item{}, err
@@ -84,14 +84,18 @@ func TakeOver(w *db.Write, in TakenOver) (Item, error) {
 	if err != nil || open == 0 {
 		return Item{}, err
 	}
+	home, err := rate.Worth(w.Read, e, in.Currency, in.IssuedOn, open)
+	if err != nil {
+		return Item{}, err
+	}
 	number := strings.TrimSpace(in.Number)
 	d := e.PostingDay(in.IssuedOn)
 	i := Item{ID: w.NewID(), Customer: c.ID, Currency: in.Currency, Kind: Opening, Number: number, Reference: Normal(number),
-		Instalment: 1, IssuedOn: d, DueOn: in.DueOn, Total: open, TakenOver: true}
+		Instalment: 1, IssuedOn: d, DueOn: in.DueOn, Total: open, Home: home, TakenOver: true}
 	i.Document = i.ID
-	i.Event = w.EmitOn(d, "receivable.taken_over", opened{number, total, open, in.Currency, in.IssuedOn, in.DueOn},
+	i.Event = w.EmitOn(d, "receivable.taken_over", opened{number, total, open, in.Currency, in.IssuedOn, in.DueOn, i.Worth().Said()},
 		db.Obj("item", i.ID), db.Obj("customer", c.ID))
-	entry, err := ledger.OpeningItem(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: in.Currency, Text: number}, int64(c.ID), open)
+	entry, err := ledger.OpeningItem(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: in.Currency, Text: number, Worth: i.Worth()}, int64(c.ID), open)
 	if err != nil {
 		return i, err
 	}
