@@ -24,6 +24,7 @@ func settings() []screen {
 		{"GET /settings/credit", ruled, (*visit).creditPolicy},
 		{"POST /settings/credit", append(needs(app.SetRule.Entry), ruled...), (*visit).ruleSet},
 		{"GET /settings/mails", needs(app.Specimen.Entry), (*visit).mails},
+		{"POST /settings/mails", needs(app.Specimen.Entry, app.TryMail.Entry), (*visit).mailTried},
 		{"GET /mails", needs(app.ListMails.Entry), (*visit).outbox},
 		{"GET /mails/{id}", needs(app.ShowMail.Entry), (*visit).mail},
 		{"GET /settings/taxes", needs(app.TaxTable.Entry, app.ListMentions.Entry, app.ListTaxRates.Entry), (*visit).taxTables},

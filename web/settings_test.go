@@ -20,22 +20,30 @@ func TestAUserOfTheHouse(t *testing.T) {
 	b.wants(b.post("/settings/users", "name", "zoé <b>", "language", "fr", "key", "u1"), http.StatusSeeOther)
 	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "zoé &lt;b&gt;", "Pas encore invité")
 	path := "/settings/users/zo%C3%A9%20%3Cb%3E"
-	body := b.wants(b.post(path, "step", "invite", "key", "u2"), 200, "en main propre")
+	body := b.wants(b.post(path, "step", "link", "key", "u2"), 200, "en main propre")
 	link := regexp.MustCompile(`/invitation/[A-Za-z0-9_-]{43}`).FindString(body)
 	if link == "" {
 		t.Fatal("no link is shown")
 	}
-	if again := b.post(path, "step", "invite", "key", "u2"); strings.Contains(again.Body.String(), "/invitation/") {
+	if again := b.post(path, "step", "link", "key", "u2"); strings.Contains(again.Body.String(), "/invitation/") {
 		t.Error("the link is shown twice")
 	}
 	guest := open(t)
+	guest.wants(guest.get(link), 200)
+	b.wants(b.post(path, "step", "mail", "key", "u6"), http.StatusConflict, "pas d’adresse électronique")
+	b.wants(b.post(path, "step", "email", "email", "zoé", "key", "u7"), http.StatusUnprocessableEntity, "adresse de courriel")
+	b.wants(b.post(path, "step", "email", "email", "zoe@maison.example", "key", "u8"), http.StatusSeeOther)
+	guest.wants(guest.get(link), http.StatusNotFound) // it ends with the address
+	b.wants(b.post(path, "step", "mail", "key", "u9"), http.StatusSeeOther)
+	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "zoe@maison.example", "Inviter par courriel")
+	link = regexp.MustCompile(`/invitation/[A-Za-z0-9_-]{43}`).FindString(b.wants(b.post(path, "step", "link", "key", "u10"), 200, "en main propre"))
 	guest.wants(guest.get(link), 200)
 	b.wants(b.post(path, "step", "suspend", "key", "u3"), http.StatusSeeOther)
 	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "Suspendu", "Rétablir")
 	guest.wants(guest.get(link), http.StatusNotFound)
 	b.wants(b.post("/settings/users/admin", "step", "suspend", "key", "u4"), http.StatusConflict, "On ne se suspend pas soi-même")
 	b.wants(b.post(path, "step", "restore", "key", "u5"), http.StatusSeeOther)
-	b.wants(b.get("/settings/audit?type=user&user=admin"), 200, "Utilisateur suspendu", "Utilisateur rétabli", "zoé &lt;b&gt;")
+	b.wants(b.get("/settings/audit?type=user&user=admin"), 200, "Utilisateur suspendu", "Utilisateur rétabli", "Adresse électronique de l’utilisateur changée", "zoé &lt;b&gt;")
 	b.wants(b.get("/settings/audit?user=nobody"), http.StatusUnprocessableEntity, "Aucun utilisateur")
 }
 
@@ -105,4 +113,14 @@ func TestHouse(t *testing.T) {
 	clerk := as(t, access.Billing)
 	clerk.wants(clerk.get("/settings/audit"), http.StatusForbidden)
 	clerk.wants(clerk.get("/health"), http.StatusForbidden)
+}
+
+// An example of a message goes to who asks for it, once he has an address.
+func TestAMessageIsTriedOnOneself(t *testing.T) {
+	b := as(t, access.Admin)
+	b.wants(b.get("/settings/mails?template=firm"), 200, "M’envoyer un essai")
+	b.wants(b.post("/settings/mails", "template", "firm", "key", "m1"), http.StatusConflict, "Vous n’avez pas d’adresse électronique")
+	b = as(t, access.Collections)
+	b.wants(b.post("/settings/mails", "template", "firm", "key", "m2"), http.StatusSeeOther)
+	b.wants(b.get("/mails?view=o-queued"), 200, "Essai")
 }

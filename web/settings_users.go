@@ -44,6 +44,7 @@ func (v *visit) usersWith(chosen, link string, why error) error {
 	if v.may(app.AddUser.Entry) {
 		p.Side = append(p.Side, section{ID: "new", Title: v.say("web.users.new"), Forms: []settingForm{{Path: "/settings/users", Hidden: []ui.Option{v.once()}, Fields: []ui.Input{
 			{Name: "name", Label: v.say("web.field.name"), Required: true, Value: v.r.PostFormValue("name"), Hint: v.say("web.users.name")},
+			{Name: "email", Label: v.say("web.field.email"), Kind: "email", Value: v.r.PostFormValue("email"), Hint: v.say("web.user.email.hint")},
 			{Name: "language", Label: v.say("web.field.language"), Kind: "select", Required: true, Value: "fr", Options: v.spoken()},
 		}, Buttons: []settingButton{{Value: "add", Text: v.say("web.users.add"), Icon: "plus", Primary: chosen == ""}}}}})
 	}
@@ -114,11 +115,14 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 	}
 	m := found.Items[0]
 	path := "/settings/users/" + escape(m.Name)
-	s := section{ID: "one", Title: m.Name, Facts: []ui.Fact{{Name: v.say("web.col.state"), Text: v.userState(m).Text}, {Name: v.say("web.field.language"), Text: v.languageName(m.Language)},
+	s := section{ID: "one", Title: m.Name, Facts: []ui.Fact{{Name: v.say("web.col.state"), Text: v.userState(m).Text}, {Name: v.say("web.field.email"), Text: m.Email}, {Name: v.say("web.field.language"), Text: v.languageName(m.Language)},
 		{Name: v.say("web.user.keys"), Text: ui.Number(v.ctx, m.Keys), Href: v.link2("/settings/keys", "/settings/keys")}, {Name: v.say("web.col.seen"), Text: v.ago(m.Seen)}}}
 	s.Links = append(s.Links, ui.Link{Href: "/settings/audit?user=" + queried(m.Name), Text: v.say("web.user.did")})
 	if m.Invited != nil {
 		s.Facts = append(s.Facts, ui.Fact{Name: v.say("web.user.until"), Text: v.instant(*m.Invited)})
+	}
+	if m.Password {
+		s.Text = v.say("web.user.link.agreed")
 	}
 	if link != "" {
 		s.Text, s.Secret = v.say("web.users.link.why"), v.abroad(link)
@@ -141,10 +145,9 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 	if form := v.identityForm(m, path); form != nil {
 		s.Forms = append(s.Forms, *form)
 	}
+	s.Forms = append(s.Forms, v.addressForm(m, path)...)
 	f := settingForm{Path: path, Hidden: []ui.Option{v.once()}}
-	if v.may(app.Invite.Entry) && !m.Disabled {
-		f.Buttons = append(f.Buttons, settingButton{Value: "invite", Text: v.say("web.user.invite"), Icon: "link", Primary: !m.Password && m.Invited == nil && link == ""})
-	}
+	f.Buttons = v.inviteButtons(m, link == "")
 	if m.Disabled && v.may(app.Restore.Entry) {
 		f.Buttons = append(f.Buttons, settingButton{Value: "restore", Text: v.say("web.user.restore"), Icon: "undo", Primary: true})
 	}
@@ -155,7 +158,7 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 		s.Forms = append(s.Forms, f)
 	}
 	p.Side = append(p.Side, s)
-	return nil
+	return v.lately(p, m)
 }
 
 func (v *visit) languageName(l words.Language) string {
@@ -179,7 +182,7 @@ func (v *visit) roleOptions(among map[string]bool) (out []ui.Option) {
 
 // userAdded adds a user and shows him, to be given a role and invited.
 func (v *visit) userAdded() error {
-	in := access.NewUser{Name: v.r.PostFormValue("name"), Language: words.Language(v.r.PostFormValue("language"))}
+	in := access.NewUser{Name: v.r.PostFormValue("name"), Email: v.r.PostFormValue("email"), Language: words.Language(v.r.PostFormValue("language"))}
 	if in.Language == "" {
 		in.Language = words.French
 	}
@@ -201,15 +204,13 @@ func (v *visit) userDone() error {
 	var err error
 	done := "do"
 	switch step := v.r.PostFormValue("step"); step {
-	case "invite":
-		out, err := command(v, app.Invite, key, ref)
-		if err == nil && out.Path != nil {
-			return v.usersWith(name, *out.Path, nil)
-		}
-		if err != nil && !refused(err) {
+	case "mail", "link":
+		return v.invited(name, key, step)
+	case "email":
+		if ok, err := v.sure(); !ok {
 			return err
 		}
-		return v.usersWith(name, "", err)
+		_, err = command(v, app.SetEmail, key, access.NewEmail{User: name, Email: v.r.PostFormValue("email")})
 	case "identity":
 		_, err = command(v, app.InviteIdentity, key, access.NewIdentity{User: name, Email: v.r.PostFormValue("email")})
 	case "suspend":
@@ -221,13 +222,13 @@ func (v *visit) userDone() error {
 			return err
 		}
 		_, err = command(v, app.AllowRole, key, post)
-		if refuse.Code(err) == "approval.needed" {
-			done, err = "asked", nil
-		}
 	case "take":
 		_, err = command(v, app.EndRole, key, post)
 	default:
 		err = refuse.New(refuse.Missing, "input.route", "path", v.r.URL.Path)
+	}
+	if refuse.Code(err) == "approval.needed" {
+		done, err = "asked", nil
 	}
 	if refused(err) && refuse.Code(err) != "input.route" {
 		return v.usersWith(name, "", err)

@@ -11,10 +11,10 @@ import (
 
 var (
 	// customers' own users are not of the house
-	qStaff = db.Q("access.staff", `select u.id, u.name, u.language, u.disabled, exists (select 1 from password p where p.user_id = u.id),
+	qStaff = db.Q("access.staff", `select u.id, u.name, u.language, u.disabled, coalesce(m.email, ''), exists (select 1 from password p where p.user_id = u.id),
 		coalesce((select max(i.ends) from invitation i where i.user_id = u.id and i.used = 0), 0), coalesce((select max(s.seen) from session s where s.user_id = u.id), 0),
 		(select count(*) from api_key k where k.user_id = u.id and k.revoked = 0)
-		from app_user u where u.id > $1 and not exists (select 1 from portal_user g where g.user_id = u.id) order by u.id limit $2`)
+		from app_user u left join user_email m on m.user_id = u.id where u.id > $1 and not exists (select 1 from portal_user g where g.user_id = u.id) order by u.id limit $2`)
 	qPosts = db.Q("access.staff.posts", `select p.user_id, p.role, p.entity, (select count(*) from role_by_group g where g.user_id = p.user_id and g.role = p.role and p.entity = 0)
 		from user_role p where p.user_id >= $1 and p.user_id <= $2`)
 	qSuspend = db.Q("access.user.suspend", `update app_user set disabled = $2 where id = $1`)

@@ -84,10 +84,13 @@ func (w Words) With() (list []Paper, err error) {
 	return list, err
 }
 
+// Said are the words of a message as they are kept.
+func Said(r *db.Read, message db.ID) (Words, error) { return db.One[Words](r, qWords, message) }
+
 // Recipient is whom a message was written to; empty while it has no words, or
 // when they were erased.
 func Recipient(r *db.Read, message db.ID) (string, error) {
-	w, err := db.One[Words](r, qWords, message)
+	w, err := Said(r, message)
 	if err == db.ErrNone {
 		err = nil
 	}
