@@ -31,7 +31,7 @@ func settings() []screen {
 		{"GET /settings/series", needs(app.ListSeries.Entry), (*visit).series},
 		{"GET /settings/keys", needs(app.ListKeys.Entry), (*visit).keys},
 		{"POST /settings/keys", needs(app.ListKeys.Entry, app.CreateKey.Entry), (*visit).keyMade},
-		{"POST /settings/keys/{id}", needs(app.ListKeys.Entry, app.RevokeKey.Entry), (*visit).keyRevoked},
+		{"POST /settings/keys/{id}", needs(app.ListKeys.Entry, app.RevokeKey.Entry), (*visit).keyDone},
 		{"GET /settings/audit", needs(app.Audit.Entry), (*visit).audit},
 		{"GET /health", healthy, (*visit).health},
 		{"POST /health/verify", append(needs(app.StartRun.Entry), healthy...), (*visit).verifyNow},

@@ -122,5 +122,60 @@ func TestAMessageIsTriedOnOneself(t *testing.T) {
 	b.wants(b.post("/settings/mails", "template", "firm", "key", "m1"), http.StatusConflict, "Vous n’avez pas d’adresse électronique")
 	b = as(t, access.Collections)
 	b.wants(b.post("/settings/mails", "template", "firm", "key", "m2"), http.StatusSeeOther)
-	b.wants(b.get("/mails?view=o-queued"), 200, "Essai")
+	b.wants(b.get("/mails?template=test"), 200, "Essai")
+	if strings.Contains(b.get("/mails?template=statement").Body.String(), `href="/mails/msg_`) {
+		t.Error("another kind is shown")
+	}
+}
+
+// The secret of a key that two people agreed on is shown to who asked, once.
+func TestAKeyOfMoneyIsCollected(t *testing.T) {
+	b := as(t, access.Admin)
+	if w := b.post("/settings/keys", "user", "lucie", "role", "billing", "key", "c1"); w.Header().Get("Location") != "/settings/keys?done=asked" {
+		t.Fatalf("%d %s", w.Code, w.Header().Get("Location"))
+	}
+	f := as(t, access.Finance)
+	asked := regexp.MustCompile(`/approvals/(apr_[a-z0-9]+)/grant`).FindAllStringSubmatch(f.get("/approvals").Body.String(), -1)
+	for _, m := range asked {
+		if w := f.get("/approvals"); strings.Contains(w.Body.String(), "Créer une clé d’API") {
+			f.post("/approvals/"+m[1]+"/grant", "key", "c2"+m[1])
+		}
+	}
+	list := b.wants(b.get("/settings/keys"), 200, "Son secret vous attend")
+	if strings.Contains(f.get("/settings/keys").Body.String(), "Son secret vous attend") {
+		t.Error("it waits for who agreed too")
+	}
+	rows := regexp.MustCompile(`/settings/keys\?id=(key_[a-z0-9]+)`).FindAllStringSubmatch(list, -1)
+	id := rows[len(rows)-1][1]
+	b.wants(b.get("/settings/keys?id="+id), 200, "Voir le secret")
+	body := b.wants(b.post("/settings/keys/"+id, "step", "collect", "key", "c3"), 200, "Copiez-la maintenant")
+	secret := regexp.MustCompile(`enc_[A-Za-z0-9_-]{43}`).FindString(body)
+	a, _ := firm()
+	if c, err := a.Identify(t.Context(), secret, ""); err != nil || c.Role != access.Billing {
+		t.Errorf("%+v %v", c, err)
+	}
+	b.wants(b.post("/settings/keys/"+id, "step", "collect", "key", "c4"), http.StatusConflict, "montré une fois")
+}
+
+// What a form came filled with and is emptied is cleared; what came empty is
+// left as it is.
+func TestAnEmptiedFieldIsCleared(t *testing.T) {
+	b := as(t, access.Finance)
+	link := regexp.MustCompile(`/do/entity\.letterhead\?[^"]+`).FindString(b.get("/settings/company").Body.String())
+	filled := regexp.MustCompile(`name="filled" value="([^"]*)"`)
+	to := strings.ReplaceAll(link, "&amp;", "&")
+	id := regexp.MustCompile(`[?&]id=(ent_[a-z0-9]+|[^&]+)`).FindStringSubmatch(to)[1]
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "01 02 03 04 05", "step", "do", "key", "e1"), http.StatusSeeOther)
+	page := b.wants(b.get("/do/entity.letterhead?id="+id+"&phone=01+02+03+04+05"), 200)
+	m := filled.FindStringSubmatch(page)
+	if m == nil || strings.TrimSpace(m[1]) != "phone" {
+		t.Fatalf("filled with %v", m)
+	}
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "", "step", "do", "key", "e2"), http.StatusSeeOther)
+	b.wants(b.get("/settings/company"), 200, "01 02 03 04 05")
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "", "filled", m[1], "step", "preview", "key", "e3"), 200, `name="filled"`)
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "", "filled", m[1], "step", "do", "key", "e4"), http.StatusSeeOther)
+	if strings.Contains(b.get("/settings/company").Body.String(), "01 02 03 04 05") {
+		t.Error("it is still there")
+	}
 }

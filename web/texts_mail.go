@@ -15,6 +15,7 @@ var mailTexts = words.Texts{
 	"web.template.corrected_invoice": {FR: "Facture rectificative", EN: "Corrected invoice"},
 	"web.template.deposit_invoice":   {FR: "Facture d’acompte", EN: "Deposit invoice"},
 	"web.template.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
+	"web.filter.template":            {FR: "Genre", EN: "Kind"},
 	"web.template.invitation":        {FR: "Invitation", EN: "Invitation"},
 	"web.template.address_moved":     {FR: "Avis de changement d’adresse", EN: "Notice of a changed address"},
 	"web.template.test":              {FR: "Essai", EN: "Test"},
