@@ -72,7 +72,7 @@ func (h *house) hire(name, password string, roles ...string) {
 		p, err := app.AllowRole.Do(ctx, h.App, h.admin, access.NewPost{User: name, Role: r})
 		must(h, p, err)
 	}
-	i, err := app.Invite.Do(ctx, h.App, h.admin, access.UserRef{User: name})
+	i, err := app.Invite.Do(ctx, h.App, h.admin, access.NewInvitation{User: name})
 	must(h, i, err)
 	if err := h.AcceptInvitation(ctx, strings.TrimPrefix(*i.Path, "/invitation/"), password); err != nil {
 		h.Fatal(err)
@@ -234,7 +234,7 @@ func TestInvitationsAreGoodOnce(t *testing.T) {
 		ctx := h.Context()
 		h.hire("camille", phrase, access.Sales)
 		invite := func() string {
-			i, err := app.Invite.Do(ctx, h.App, h.admin, access.UserRef{User: "camille"})
+			i, err := app.Invite.Do(ctx, h.App, h.admin, access.NewInvitation{User: "camille"})
 			return strings.TrimPrefix(*must(h, i, err).Path, "/invitation/")
 		}
 		first, second := invite(), invite()
@@ -251,9 +251,9 @@ func TestInvitationsAreGoodOnce(t *testing.T) {
 		// The link is nowhere in clear, also not under the key of its request.
 		call := h.admin
 		call.Key = "invite-1"
-		shown, err := app.Invite.Do(ctx, h.App, call, access.UserRef{User: "camille"})
+		shown, err := app.Invite.Do(ctx, h.App, call, access.NewInvitation{User: "camille"})
 		must(h, shown, err)
-		again, err := app.Invite.Do(ctx, h.App, call, access.UserRef{User: "camille"})
+		again, err := app.Invite.Do(ctx, h.App, call, access.NewInvitation{User: "camille"})
 		if must(h, again, err); again.Path != nil || shown.Path == nil {
 			h.Errorf("the link is shown again: %v", again.Path)
 		}

@@ -72,6 +72,7 @@ var Texts = words.Texts{
 	"help.apikey.create": {FR: "Donner une clé à un utilisateur ; elle n’est montrée qu’une fois.", EN: "Give a user a key; it is shown only once."},
 
 	"help.user.name":       {FR: "Nom de l’utilisateur, unique.", EN: "Name of the user, unique."},
+	"help.user.email":      {FR: "Son adresse électronique : les invitations y partent.", EN: "His e-mail address: invitations are sent there."},
 	"help.user.language":   {FR: "Sa langue : fr, fr-CA ou en.", EN: "His language: fr, fr-CA or en."},
 	"help.user.role":       {FR: "Lui donner aussi une clé dans ce rôle.", EN: "Also give him a key in this role."},
 	"help.apikey.user":     {FR: "Utilisateur, par son nom ou son id.", EN: "User, by name or id."},

@@ -14,6 +14,7 @@ type userVerbs struct {
 type userAddVerb struct {
 	Who      string `arg:"" name:"name" optional:"" help:"${help_user_name}"`
 	Name     string `hidden:""`
+	Email    string `help:"${help_user_email}"`
 	Language string `placeholder:"fr|fr-CA|en" help:"${help_user_language}"`
 	Role     string `help:"${help_user_role}"`
 }
@@ -26,7 +27,7 @@ func (v *userAddVerb) Run(s *session) error {
 	}
 	return s.with(func(a *app.App, c app.Caller) (any, error) {
 		call := app.Call{Caller: c}
-		u, err := app.AddUser.Do(s.ctx, a, call, access.NewUser{Name: name, Language: words.Language(v.Language)})
+		u, err := app.AddUser.Do(s.ctx, a, call, access.NewUser{Name: name, Email: v.Email, Language: words.Language(v.Language)})
 		if err != nil || v.Role == "" {
 			return u, err
 		}

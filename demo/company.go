@@ -51,7 +51,7 @@ func hire(w *db.Write) error {
 		if p.Name == company.Administrator {
 			continue
 		}
-		if _, err := access.AddUser(w, access.NewUser{Name: p.Name}); err != nil {
+		if _, err := access.AddUser(w, access.NewUser{Name: p.Name, Email: p.Name + "@maison-dupont.example"}); err != nil {
 			return err
 		}
 	}

@@ -77,6 +77,7 @@ var table = []part{
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{users, []check{{name: "users.suspended", ids: "I13"}}},
 	{backups, []check{{name: "backups.facts", ids: "I13"}}},
+	{emails, []check{{name: "access.emails", ids: "I13"}}},
 	{identities, []check{{name: "access.identities", ids: "I13"}}},
 	{works, []check{{name: "work.counted", ids: "I13"}, {name: "work.states", ids: "I13"}, {name: "work.files", ids: "I6"}}},
 	{factors, []check{{name: "access.factors", ids: "I13"}}},

@@ -78,6 +78,7 @@ var Texts = words.Texts{
 	"verify.check.return.quantity":          {FR: "il ne revient jamais plus que ce qui a été expédié", EN: "no more comes back than was shipped"},
 	"verify.check.return.states":            {FR: "chaque retour a suivi le tableau des états, un fait par changement", EN: "each return followed the table of states, a fact a change"},
 	"verify.check.return.told":              {FR: "stock et avoirs savent ce qui est revenu", EN: "stock and credit notes know what came back"},
+	"verify.check.access.emails":            {FR: "chaque utilisateur est joint à l’adresse que dit le dernier fait", EN: "each user is written to at the address that the last fact says"},
 	"verify.check.access.identities":        {FR: "qui est invité par son identité l’est par un fait, et chaque rôle d’un groupe est celui que ses faits disent", EN: "who is invited by his identity is so by a fact, and each role of a group is what its facts say"},
 	"verify.check.access.factors":           {FR: "chaque second facteur est à qui ses faits le donnent, chaque rôle exige ce que son dernier fait dit", EN: "each second factor is whose its facts say, each role demands what its last fact says"},
 	"verify.check.masters.facts":            {FR: "chaque fiche (client, article, entrepôt, société) a le fait de sa création et un par modification", EN: "each master record (customer, item, warehouse, company) has the fact of its making and one a change"},

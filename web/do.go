@@ -31,6 +31,7 @@ type doPage struct {
 	Key      string    // under which it is done once
 	Back     string
 	From     string // the page it was asked from, to come back to; "" for the record's
+	Filled   string // names of the optional texts that it came filled with: emptied, they are cleared
 	Do       string
 	Icon     string
 }
@@ -115,6 +116,12 @@ func (v *visit) doPage(e *app.Entry, a action, value func(string) string) doPage
 			continue // the tests hold that there is none
 		}
 		p.Fields = append(p.Fields, v.input(e.Name, f, a, value(name)))
+		if value(filled) == "" && clearable(f) && value(name) != "" {
+			p.Filled += " " + name
+		}
+	}
+	if was := value(filled); was != "" {
+		p.Filled = was
 	}
 	for field, what := range a.takes {
 		if number := value(field); what == a.back && number != "" {
@@ -134,6 +141,15 @@ func (v *visit) doPage(e *app.Entry, a action, value func(string) string) doPage
 		p.Back, p.From = from, from
 	}
 	return p
+}
+
+// filled names what a form came filled with. What was empty and stays empty is
+// left as it is, so that a form that was filled with nothing clears nothing.
+const filled = "filled"
+
+// clearable tells an optional text that a command clears when it is given empty.
+func clearable(f form.Field) bool {
+	return f.Enum == "" && f.Type == reflect.TypeFor[*string]()
 }
 
 var (
@@ -201,6 +217,7 @@ func (v *visit) fill(e *app.Entry, a action, in any) *refuse.Refusal {
 		case text == "" && f.Required && !f.Flag && !(name == "reason" && strings.Contains(f.Doc, "empty")):
 			wrong.At("/"+name, "input.required", "name", v.label(e.Name, name))
 			continue
+		case text == "" && clearable(f) && slices.Contains(strings.Fields(v.r.PostFormValue(filled)), name):
 		case text == "":
 			continue
 		case f.Enum != "" && !slices.Contains(strings.Split(f.Enum, ","), text):

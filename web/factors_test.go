@@ -66,14 +66,14 @@ func (h *house) hire(name string, roles ...string) *browser {
 				return nil, err
 			}
 		}
+		i, err := access.Invite(w, access.NewInvitation{User: name}) // one person’s doing while he has no role yet
+		if err != nil {
+			return nil, err
+		}
 		for _, r := range roles {
 			if _, err := access.Appoint(w, access.NewPost{User: name, Role: r}); err != nil {
 				return nil, err
 			}
-		}
-		i, err := access.Invite(w, access.UserRef{User: name})
-		if err != nil {
-			return nil, err
 		}
 		w.After(func() { b.cookies["path"] = *i.Path })
 		return nil, w.Err()

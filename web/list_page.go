@@ -126,6 +126,12 @@ func (l list) fields(v *visit, q query) (out []ui.Input) {
 		if name == "from" || name == "to" {
 			f.Kind = "date"
 		}
+		if name == "template" {
+			f.Kind = "select"
+			for _, k := range kindsOfMail {
+				f.Options = append(f.Options, ui.Option{Value: k, Text: v.say("web.template." + k)})
+			}
+		}
 		out = append(out, f)
 	}
 	return out

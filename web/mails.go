@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"strings"
 
 	"encaisse/app"
 	"encaisse/o2c/insight"
@@ -12,7 +13,7 @@ import (
 var mailList = list{
 	path: "/mails", title: "web.outbox", keys: "outbox",
 	views:   []string{"o-all", "o-queued", "o-sent", "o-kept", "o-failed", "o-unknown", "o-cancelled"},
-	filters: []string{"customer"},
+	filters: []string{"customer", "template"},
 	columns: []column{{key: "subject", grow: true}, {key: "customer"}, {key: "to"}, {key: "sent"}, {key: "state"}},
 	rows:    mailRows,
 }
@@ -20,6 +21,9 @@ var mailList = list{
 // outbox are the messages to customers: what was sent, to whom, and what
 // became of it.
 func (v *visit) outbox() error { return mailList.draw(v) }
+
+// kindsOfMail are the models of messages, in the order of the cycle.
+var kindsOfMail = []string{"invoice", "corrected_invoice", "deposit_invoice", "credit_note", "statement", "courtesy", "friendly", "firm", "notice", "final", "invitation", "address_moved", "test"}
 
 var mailSigns = map[string]ui.State{"queued": {Tone: "go", Icon: "clock"}, "sending": {Tone: "go", Icon: "half"}, "sent": {Tone: "ok", Icon: "done"}, "kept": {Icon: "box"},
 	"failed": {Tone: "alert", Icon: "stop"}, "unknown": {Tone: "warn", Icon: "warn"}, "cancelled": {Icon: "x"}}
@@ -35,7 +39,7 @@ func mailRows(v *visit, q query) (rows, error) {
 	if state == "all" {
 		state = ""
 	}
-	out, err := ask(v, app.ListMails, outbox.Filter{Paging: q.paging, Customer: q.customer, State: state})
+	out, err := ask(v, app.ListMails, outbox.Filter{Paging: q.paging, Customer: q.customer, State: state, Template: strings.TrimSpace(q.raw.Get("template"))})
 	if err != nil {
 		return rows{}, err
 	}

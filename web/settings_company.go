@@ -9,6 +9,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/refuse"
 	"encaisse/o2c/dunning"
+	letters "encaisse/o2c/letter"
 	"encaisse/o2c/seller"
 	"encaisse/web/ui"
 )
@@ -138,8 +139,23 @@ var (
 )
 
 // mails are the messages that customers get, as they will read them.
-func (v *visit) mails() error {
-	q := v.r.URL.Query()
+func (v *visit) mails() error { return v.mailsWith(v.r.URL.Query(), nil) }
+
+// mailTried sends an example to who looks at it.
+func (v *visit) mailTried() error {
+	q := v.r.PostForm
+	_, err := command(v, app.TryMail, q.Get("key"), letters.ToTry{Template: q.Get("template"), Language: q.Get("language"), Customer: q.Get("customer")})
+	if refused(err) {
+		return v.mailsWith(q, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.to("/settings/mails?template=" + queried(q.Get("template")) + "&language=" + queried(q.Get("language")) + "&customer=" + queried(q.Get("customer")) + "&done=do")
+}
+
+// mailsWith is the page with why an example was not sent.
+func (v *visit) mailsWith(q url.Values, why error) error {
 	in := dunning.SpecimenIn{Template: q.Get("template"), Language: q.Get("language"), Customer: q.Get("customer")}
 	if !slices.Contains(mailTemplates, in.Template) {
 		in.Template = dunning.Friendly
@@ -164,6 +180,10 @@ func (v *visit) mails() error {
 		l := lettered(out.To, out.Letter.Subject, out.Letter.Text)
 		l.Language = out.Language
 		s.Sub, s.Letter = v.say("web.mails.of", "name", out.Name, "number", out.Customer), &l
+		if v.may(app.TryMail.Entry) {
+			s.Forms = []settingForm{{Path: "/settings/mails", Hidden: []ui.Option{v.once(), {Value: "template", Text: in.Template}, {Value: "language", Text: in.Language}, {Value: "customer", Text: in.Customer}},
+				Buttons: []settingButton{{Value: "try", Text: v.say("web.mails.try"), Icon: "mail"}}}}
+		}
 	} else if r, _ := refuse.As(err); r.Kind == refuse.Conflict {
 		s.Empty, err = &ui.EmptyPage{Kind: ui.Nothing, Title: v.say("web.mails.none"), Text: v.app.Say(v.view.Lang, err)}, nil
 	}
@@ -172,5 +192,8 @@ func (v *visit) mails() error {
 	}
 	p.Main = []section{s}
 	p.Side = []section{{ID: "which", Title: v.say("web.mails.which"), Forms: []settingForm{f}}, {ID: "kept", Title: v.say("web.mails.words"), Text: v.say("web.mails.words.why"), Links: v.linksTo("/settings/dunning", "web.dunning_plan")}}
+	if why != nil {
+		err = why
+	}
 	return v.settled(p, err)
 }

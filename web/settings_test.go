@@ -20,22 +20,30 @@ func TestAUserOfTheHouse(t *testing.T) {
 	b.wants(b.post("/settings/users", "name", "zoé <b>", "language", "fr", "key", "u1"), http.StatusSeeOther)
 	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "zoé &lt;b&gt;", "Pas encore invité")
 	path := "/settings/users/zo%C3%A9%20%3Cb%3E"
-	body := b.wants(b.post(path, "step", "invite", "key", "u2"), 200, "en main propre")
+	body := b.wants(b.post(path, "step", "link", "key", "u2"), 200, "en main propre")
 	link := regexp.MustCompile(`/invitation/[A-Za-z0-9_-]{43}`).FindString(body)
 	if link == "" {
 		t.Fatal("no link is shown")
 	}
-	if again := b.post(path, "step", "invite", "key", "u2"); strings.Contains(again.Body.String(), "/invitation/") {
+	if again := b.post(path, "step", "link", "key", "u2"); strings.Contains(again.Body.String(), "/invitation/") {
 		t.Error("the link is shown twice")
 	}
 	guest := open(t)
+	guest.wants(guest.get(link), 200)
+	b.wants(b.post(path, "step", "mail", "key", "u6"), http.StatusConflict, "pas d’adresse électronique")
+	b.wants(b.post(path, "step", "email", "email", "zoé", "key", "u7"), http.StatusUnprocessableEntity, "adresse de courriel")
+	b.wants(b.post(path, "step", "email", "email", "zoe@maison.example", "key", "u8"), http.StatusSeeOther)
+	guest.wants(guest.get(link), http.StatusNotFound) // it ends with the address
+	b.wants(b.post(path, "step", "mail", "key", "u9"), http.StatusSeeOther)
+	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "zoe@maison.example", "Inviter par courriel")
+	link = regexp.MustCompile(`/invitation/[A-Za-z0-9_-]{43}`).FindString(b.wants(b.post(path, "step", "link", "key", "u10"), 200, "en main propre"))
 	guest.wants(guest.get(link), 200)
 	b.wants(b.post(path, "step", "suspend", "key", "u3"), http.StatusSeeOther)
 	b.wants(b.get("/settings/users?user=zo%C3%A9+%3Cb%3E"), 200, "Suspendu", "Rétablir")
 	guest.wants(guest.get(link), http.StatusNotFound)
 	b.wants(b.post("/settings/users/admin", "step", "suspend", "key", "u4"), http.StatusConflict, "On ne se suspend pas soi-même")
 	b.wants(b.post(path, "step", "restore", "key", "u5"), http.StatusSeeOther)
-	b.wants(b.get("/settings/audit?type=user&user=admin"), 200, "Utilisateur suspendu", "Utilisateur rétabli", "zoé &lt;b&gt;")
+	b.wants(b.get("/settings/audit?type=user&user=admin"), 200, "Utilisateur suspendu", "Utilisateur rétabli", "Adresse électronique de l’utilisateur changée", "zoé &lt;b&gt;")
 	b.wants(b.get("/settings/audit?user=nobody"), http.StatusUnprocessableEntity, "Aucun utilisateur")
 }
 
@@ -105,4 +113,69 @@ func TestHouse(t *testing.T) {
 	clerk := as(t, access.Billing)
 	clerk.wants(clerk.get("/settings/audit"), http.StatusForbidden)
 	clerk.wants(clerk.get("/health"), http.StatusForbidden)
+}
+
+// An example of a message goes to who asks for it, once he has an address.
+func TestAMessageIsTriedOnOneself(t *testing.T) {
+	b := as(t, access.Admin)
+	b.wants(b.get("/settings/mails?template=firm"), 200, "M’envoyer un essai")
+	b.wants(b.post("/settings/mails", "template", "firm", "key", "m1"), http.StatusConflict, "Vous n’avez pas d’adresse électronique")
+	b = as(t, access.Collections)
+	b.wants(b.post("/settings/mails", "template", "firm", "key", "m2"), http.StatusSeeOther)
+	b.wants(b.get("/mails?template=test"), 200, "Essai")
+	if strings.Contains(b.get("/mails?template=statement").Body.String(), `href="/mails/msg_`) {
+		t.Error("another kind is shown")
+	}
+}
+
+// The secret of a key that two people agreed on is shown to who asked, once.
+func TestAKeyOfMoneyIsCollected(t *testing.T) {
+	b := as(t, access.Admin)
+	if w := b.post("/settings/keys", "user", "lucie", "role", "billing", "key", "c1"); w.Header().Get("Location") != "/settings/keys?done=asked" {
+		t.Fatalf("%d %s", w.Code, w.Header().Get("Location"))
+	}
+	f := as(t, access.Finance)
+	asked := regexp.MustCompile(`/approvals/(apr_[a-z0-9]+)/grant`).FindAllStringSubmatch(f.get("/approvals").Body.String(), -1)
+	for _, m := range asked {
+		if w := f.get("/approvals"); strings.Contains(w.Body.String(), "Créer une clé d’API") {
+			f.post("/approvals/"+m[1]+"/grant", "key", "c2"+m[1])
+		}
+	}
+	list := b.wants(b.get("/settings/keys"), 200, "Son secret vous attend")
+	if strings.Contains(f.get("/settings/keys").Body.String(), "Son secret vous attend") {
+		t.Error("it waits for who agreed too")
+	}
+	rows := regexp.MustCompile(`/settings/keys\?id=(key_[a-z0-9]+)`).FindAllStringSubmatch(list, -1)
+	id := rows[len(rows)-1][1]
+	b.wants(b.get("/settings/keys?id="+id), 200, "Voir le secret")
+	body := b.wants(b.post("/settings/keys/"+id, "step", "collect", "key", "c3"), 200, "Copiez-la maintenant")
+	secret := regexp.MustCompile(`enc_[A-Za-z0-9_-]{43}`).FindString(body)
+	a, _ := firm()
+	if c, err := a.Identify(t.Context(), secret, ""); err != nil || c.Role != access.Billing {
+		t.Errorf("%+v %v", c, err)
+	}
+	b.wants(b.post("/settings/keys/"+id, "step", "collect", "key", "c4"), http.StatusConflict, "montré une fois")
+}
+
+// What a form came filled with and is emptied is cleared; what came empty is
+// left as it is.
+func TestAnEmptiedFieldIsCleared(t *testing.T) {
+	b := as(t, access.Finance)
+	link := regexp.MustCompile(`/do/entity\.letterhead\?[^"]+`).FindString(b.get("/settings/company").Body.String())
+	filled := regexp.MustCompile(`name="filled" value="([^"]*)"`)
+	to := strings.ReplaceAll(link, "&amp;", "&")
+	id := regexp.MustCompile(`[?&]id=(ent_[a-z0-9]+|[^&]+)`).FindStringSubmatch(to)[1]
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "01 02 03 04 05", "step", "do", "key", "e1"), http.StatusSeeOther)
+	page := b.wants(b.get("/do/entity.letterhead?id="+id+"&phone=01+02+03+04+05"), 200)
+	m := filled.FindStringSubmatch(page)
+	if m == nil || strings.TrimSpace(m[1]) != "phone" {
+		t.Fatalf("filled with %v", m)
+	}
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "", "step", "do", "key", "e2"), http.StatusSeeOther)
+	b.wants(b.get("/settings/company"), 200, "01 02 03 04 05")
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "", "filled", m[1], "step", "preview", "key", "e3"), 200, `name="filled"`)
+	b.wants(b.post("/do/entity.letterhead", "id", id, "phone", "", "filled", m[1], "step", "do", "key", "e4"), http.StatusSeeOther)
+	if strings.Contains(b.get("/settings/company").Body.String(), "01 02 03 04 05") {
+		t.Error("it is still there")
+	}
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"strings"
 
 	"encaisse/app"
@@ -44,6 +43,7 @@ func (v *visit) usersWith(chosen, link string, why error) error {
 	if v.may(app.AddUser.Entry) {
 		p.Side = append(p.Side, section{ID: "new", Title: v.say("web.users.new"), Forms: []settingForm{{Path: "/settings/users", Hidden: []ui.Option{v.once()}, Fields: []ui.Input{
 			{Name: "name", Label: v.say("web.field.name"), Required: true, Value: v.r.PostFormValue("name"), Hint: v.say("web.users.name")},
+			{Name: "email", Label: v.say("web.field.email"), Kind: "email", Value: v.r.PostFormValue("email"), Hint: v.say("web.user.email.hint")},
 			{Name: "language", Label: v.say("web.field.language"), Kind: "select", Required: true, Value: "fr", Options: v.spoken()},
 		}, Buttons: []settingButton{{Value: "add", Text: v.say("web.users.add"), Icon: "plus", Primary: chosen == ""}}}}})
 	}
@@ -114,11 +114,14 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 	}
 	m := found.Items[0]
 	path := "/settings/users/" + escape(m.Name)
-	s := section{ID: "one", Title: m.Name, Facts: []ui.Fact{{Name: v.say("web.col.state"), Text: v.userState(m).Text}, {Name: v.say("web.field.language"), Text: v.languageName(m.Language)},
+	s := section{ID: "one", Title: m.Name, Facts: []ui.Fact{{Name: v.say("web.col.state"), Text: v.userState(m).Text}, {Name: v.say("web.field.email"), Text: m.Email}, {Name: v.say("web.field.language"), Text: v.languageName(m.Language)},
 		{Name: v.say("web.user.keys"), Text: ui.Number(v.ctx, m.Keys), Href: v.link2("/settings/keys", "/settings/keys")}, {Name: v.say("web.col.seen"), Text: v.ago(m.Seen)}}}
 	s.Links = append(s.Links, ui.Link{Href: "/settings/audit?user=" + queried(m.Name), Text: v.say("web.user.did")})
 	if m.Invited != nil {
 		s.Facts = append(s.Facts, ui.Fact{Name: v.say("web.user.until"), Text: v.instant(*m.Invited)})
+	}
+	if m.Password {
+		s.Text = v.say("web.user.link.agreed")
 	}
 	if link != "" {
 		s.Text, s.Secret = v.say("web.users.link.why"), v.abroad(link)
@@ -141,10 +144,9 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 	if form := v.identityForm(m, path); form != nil {
 		s.Forms = append(s.Forms, *form)
 	}
+	s.Forms = append(s.Forms, v.addressForm(m, path)...)
 	f := settingForm{Path: path, Hidden: []ui.Option{v.once()}}
-	if v.may(app.Invite.Entry) && !m.Disabled {
-		f.Buttons = append(f.Buttons, settingButton{Value: "invite", Text: v.say("web.user.invite"), Icon: "link", Primary: !m.Password && m.Invited == nil && link == ""})
-	}
+	f.Buttons = v.inviteButtons(m, link == "")
 	if m.Disabled && v.may(app.Restore.Entry) {
 		f.Buttons = append(f.Buttons, settingButton{Value: "restore", Text: v.say("web.user.restore"), Icon: "undo", Primary: true})
 	}
@@ -155,7 +157,7 @@ func (v *visit) oneUser(p *settingsPage, chosen, link string) error {
 		s.Forms = append(s.Forms, f)
 	}
 	p.Side = append(p.Side, s)
-	return nil
+	return v.lately(p, m)
 }
 
 func (v *visit) languageName(l words.Language) string {
@@ -179,7 +181,7 @@ func (v *visit) roleOptions(among map[string]bool) (out []ui.Option) {
 
 // userAdded adds a user and shows him, to be given a role and invited.
 func (v *visit) userAdded() error {
-	in := access.NewUser{Name: v.r.PostFormValue("name"), Language: words.Language(v.r.PostFormValue("language"))}
+	in := access.NewUser{Name: v.r.PostFormValue("name"), Email: v.r.PostFormValue("email"), Language: words.Language(v.r.PostFormValue("language"))}
 	if in.Language == "" {
 		in.Language = words.French
 	}
@@ -201,15 +203,13 @@ func (v *visit) userDone() error {
 	var err error
 	done := "do"
 	switch step := v.r.PostFormValue("step"); step {
-	case "invite":
-		out, err := command(v, app.Invite, key, ref)
-		if err == nil && out.Path != nil {
-			return v.usersWith(name, *out.Path, nil)
-		}
-		if err != nil && !refused(err) {
+	case "mail", "link":
+		return v.invited(name, key, step)
+	case "email":
+		if ok, err := v.sure(); !ok {
 			return err
 		}
-		return v.usersWith(name, "", err)
+		_, err = command(v, app.SetEmail, key, access.NewEmail{User: name, Email: v.r.PostFormValue("email")})
 	case "identity":
 		_, err = command(v, app.InviteIdentity, key, access.NewIdentity{User: name, Email: v.r.PostFormValue("email")})
 	case "suspend":
@@ -221,13 +221,13 @@ func (v *visit) userDone() error {
 			return err
 		}
 		_, err = command(v, app.AllowRole, key, post)
-		if refuse.Code(err) == "approval.needed" {
-			done, err = "asked", nil
-		}
 	case "take":
 		_, err = command(v, app.EndRole, key, post)
 	default:
 		err = refuse.New(refuse.Missing, "input.route", "path", v.r.URL.Path)
+	}
+	if refuse.Code(err) == "approval.needed" {
+		done, err = "asked", nil
 	}
 	if refused(err) && refuse.Code(err) != "input.route" {
 		return v.usersWith(name, "", err)
@@ -236,89 +236,4 @@ func (v *visit) userDone() error {
 		return err
 	}
 	return v.to("/settings/users?user=" + queried(name) + "&done=" + done)
-}
-
-// keys are the API keys: who holds them, what they open.
-func (v *visit) keys() error { return v.keysWith("", nil) }
-
-func (v *visit) keysWith(secret string, why error) error {
-	list, err := ask(v, app.ListKeys, db.Paging{Limit: 100, Cursor: v.r.URL.Query().Get("cursor")})
-	if err != nil {
-		return err
-	}
-	p := settingsPage{Head: v.settingsHead(v.say("web.keys"), v.say("web.keys.what"))}
-	g := ui.Grid{Caption: v.say("web.keys"), Columns: []ui.Column{{Name: v.say("web.col.key"), Grow: true}, {Name: v.say("web.col.user")}, {Name: v.say("web.col.role")}, {Name: v.say("web.col.key_made")}, {Name: v.say("web.col.state"), Key: true}}}
-	chosen := v.r.URL.Query().Get("id")
-	for _, k := range list.Items {
-		state := ui.State{Tone: "ok", Icon: "key", Text: v.say("web.key.open")}
-		if k.Revoked != nil {
-			state = ui.State{Icon: "x", Text: v.say("web.key.revoked")}
-		}
-		cell := ui.Cell{Text: k.ID}
-		if k.Revoked == nil && v.may(app.RevokeKey.Entry) {
-			cell.Href = "/settings/keys?id=" + k.ID + "#one"
-		}
-		role := v.app.Texts.Say(v.view.Lang, "role."+k.Role)
-		if k.Customer != nil {
-			role += " " + *k.Customer
-		}
-		g.Lines = append(g.Lines, ui.Line{ID: k.ID, On: k.ID == chosen, Cells: []ui.Cell{cell, {Text: k.User}, {Text: role}, {Text: v.instant(k.Made), Soft: true}, {State: &state}}})
-	}
-	s := section{ID: "all", Title: v.say("web.keys.all"), Grid: &g}
-	if len(g.Lines) == 0 {
-		s.Empty = &ui.EmptyPage{Kind: ui.Nothing, Title: v.say("web.keys.none"), Text: v.say("web.keys.none.why")}
-	}
-	if list.Next != nil {
-		s.Pager = &ui.Paging{Info: v.say("web.rows", "n", len(list.Items)), Next: sameBut("/settings/keys", "cursor", *list.Next)}
-	}
-	p.Main = []section{s}
-	if secret != "" {
-		p.Side = append(p.Side, section{ID: "secret", Title: v.say("web.key.made"), Text: v.say("web.key.once"), Secret: secret})
-	}
-	if chosen != "" && v.may(app.RevokeKey.Entry) {
-		p.Side = append(p.Side, section{ID: "one", Title: chosen, Text: v.say("web.key.revoke.why"), Forms: []settingForm{{Path: "/settings/keys/" + escape(chosen), Hidden: []ui.Option{v.once()},
-			Buttons: []settingButton{{Value: "revoke", Text: v.say("web.key.revoke"), Icon: "x", Danger: true}}}}})
-	}
-	if v.may(app.CreateKey.Entry) {
-		p.Side = append(p.Side, section{ID: "new", Title: v.say("web.key.new"), Forms: []settingForm{{Path: "/settings/keys", Hidden: []ui.Option{v.once()}, Fields: []ui.Input{
-			{Name: "user", Label: v.say("web.col.user"), Required: true, Value: v.r.PostFormValue("user")},
-			{Name: "role", Label: v.say("web.col.role"), Kind: "select", Required: true, Value: v.r.PostFormValue("role"), Options: v.roleOptions(nil), Hint: v.say("web.key.least")},
-			{Name: "entity", Label: v.say("web.field.entity"), Value: v.r.PostFormValue("entity"), Hint: v.say("web.key.entity")},
-		}, Buttons: []settingButton{{Value: "create", Text: v.say("web.key.create"), Icon: "key", Primary: true}}}}})
-	}
-	return v.settled(p, why)
-}
-
-// keyMade makes a key and shows its secret this once.
-func (v *visit) keyMade() error {
-	in := access.NewKey{User: v.r.PostFormValue("user"), Role: v.r.PostFormValue("role"), Entity: v.r.PostFormValue("entity")}
-	if in.User == "" {
-		return v.keysWith("", refuse.New(refuse.Invalid, "input.invalid").At("/user", "input.required", "name", v.say("web.col.user")))
-	}
-	if ok, err := v.sure(); !ok {
-		return err
-	}
-	out, err := command(v, app.CreateKey, v.r.PostFormValue("key"), in)
-	switch {
-	case refuse.Code(err) == "approval.needed":
-		return v.to("/settings/keys?done=asked")
-	case refused(err):
-		return v.keysWith("", err)
-	case err != nil:
-		return err
-	case out.Secret == nil: // the same form once more
-		return v.to("/settings/keys")
-	}
-	return v.keysWith(*out.Secret, nil)
-}
-
-func (v *visit) keyRevoked() error {
-	_, err := command(v, app.RevokeKey, v.r.PostFormValue("key"), access.KeyRef{ID: v.r.PathValue("id")})
-	if errors.Is(err, db.ErrNone) {
-		err = refuse.New(refuse.Missing, "app.not_found")
-	}
-	if err != nil {
-		return err
-	}
-	return v.to("/settings/keys?done=do")
 }

@@ -84,7 +84,10 @@ var signInTexts = words.Texts{
 	"web.demand.yes":         {FR: "Second facteur exigé", EN: "A second factor is demanded"},
 	"web.demand.no":          {FR: "Facultatif", EN: "Optional"},
 
-	"web.approval.kind.signin.require":    {FR: "Ne plus exiger de second facteur", EN: "Demand a second factor no more"},
-	"web.approval.kind.apikey.create":     {FR: "Créer une clé d’API", EN: "Create an API key"},
-	"web.approval.kind.user.factor_reset": {FR: "Remettre les facteurs à zéro", EN: "Reset somebody’s factors"},
+	"web.approval.kind.signin.require":       {FR: "Ne plus exiger de second facteur", EN: "Demand a second factor no more"},
+	"web.approval.kind.apikey.create":        {FR: "Créer une clé d’API", EN: "Create an API key"},
+	"web.approval.kind.user.invite":          {FR: "Faire le lien d’invitation de quelqu’un", EN: "Make somebody’s invitation link"},
+	"web.approval.kind.user.email":           {FR: "Changer l’adresse d’un utilisateur", EN: "Change a user’s address"},
+	"web.approval.kind.user.invite_identity": {FR: "Inviter par une identité qui n’est pas celle connue", EN: "Invite by an identity that is not the one known"},
+	"web.approval.kind.user.factor_reset":    {FR: "Remettre les facteurs à zéro", EN: "Reset somebody’s factors"},
 }

@@ -251,8 +251,12 @@ func InviteGuest(w *db.Write, in NewGuest) (Invitation, error) {
 			return Invitation{}, err
 		}
 	}
-	i, err := Invite(w, UserRef{User: in.Email})
-	if err == nil && i.Path != nil {
+	u, err := Named(w.Read, in.Email)
+	if err != nil {
+		return Invitation{}, err
+	}
+	i, err := linked(w, u)
+	if err == nil {
 		path := "/portal" + *i.Path
 		i.Path = &path
 	}

@@ -9,6 +9,7 @@ import (
 
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/approval"
 )
 
 // StepIdentity and StepIdentityAgain are those of who was sent to prove
@@ -74,15 +75,19 @@ type invitedFact struct {
 // InviteIdentity lets who proves elsewhere that an address is his come in as a
 // user, from then on by his identity whatever his address. It is good once, for
 // as long as a link. It refuses access.user, access.email, access.identity_there
-// to who has one, and unique.identity_invite_email.
+// to who has one, and unique.identity_invite_email. Of who is settled it takes a
+// second person, unless the address is the one on file.
 func InviteIdentity(w *db.Write, in NewIdentity) (IdentityInvitation, error) {
 	u, err := Named(w.Read, in.User)
 	if err != nil {
 		return IdentityInvitation{}, err
 	}
-	email := plainEmail(in.Email)
-	if name, domain, ok := strings.Cut(email, "@"); !ok || name == "" || !strings.Contains(domain, ".") || strings.ContainsAny(email, " <>,;") {
-		return IdentityInvitation{}, refuse.New(refuse.Invalid, "access.email").At("/email", "access.email")
+	email, err := addressed(in.Email)
+	if err == nil && email == "" {
+		err = noAddress()
+	}
+	if err != nil {
+		return IdentityInvitation{}, err
 	}
 	if err := noGuest(w.Read, u.ID, Customer); err != nil {
 		return IdentityInvitation{}, err
@@ -93,6 +98,11 @@ func InviteIdentity(w *db.Write, in NewIdentity) (IdentityInvitation, error) {
 	}
 	if slices.ContainsFunc(list, func(f Factor) bool { return f.Kind == Identity }) {
 		return IdentityInvitation{}, refuse.New(refuse.Conflict, "access.identity_there")
+	}
+	if email != u.Email {
+		if _, err := alone(w, u, approval.Ask{Kind: bindings, Stamp: email, Detail: map[string]any{"was": "", "now": email}}); err != nil {
+			return IdentityInvitation{}, err
+		}
 	}
 	now, until := w.Now().UnixMicro(), w.Now().Add(InvitationDays*24*time.Hour)
 	w.Exec(qIdentityOver, u.ID, now)

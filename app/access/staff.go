@@ -11,14 +11,15 @@ import (
 
 var (
 	// customers' own users are not of the house
-	qStaff = db.Q("access.staff", `select u.id, u.name, u.language, u.disabled, exists (select 1 from password p where p.user_id = u.id),
+	qStaff = db.Q("access.staff", `select u.id, u.name, u.language, u.disabled, coalesce(m.email, ''), exists (select 1 from password p where p.user_id = u.id),
 		coalesce((select max(i.ends) from invitation i where i.user_id = u.id and i.used = 0), 0), coalesce((select max(s.seen) from session s where s.user_id = u.id), 0),
 		(select count(*) from api_key k where k.user_id = u.id and k.revoked = 0)
-		from app_user u where u.id > $1 and not exists (select 1 from portal_user g where g.user_id = u.id) order by u.id limit $2`)
+		from app_user u left join user_email m on m.user_id = u.id where u.id > $1 and not exists (select 1 from portal_user g where g.user_id = u.id) order by u.id limit $2`)
 	qPosts = db.Q("access.staff.posts", `select p.user_id, p.role, p.entity, (select count(*) from role_by_group g where g.user_id = p.user_id and g.role = p.role and p.entity = 0)
 		from user_role p where p.user_id >= $1 and p.user_id <= $2`)
 	qSuspend = db.Q("access.user.suspend", `update app_user set disabled = $2 where id = $1`)
-	qKeys    = db.Q("access.key.list", `select k.id, u.name, k.role, coalesce(k.entity, 0), coalesce(c.number, ''), k.revoked
+	qKeys    = db.Q("access.key.list", `select k.id, u.name, k.role, coalesce(k.entity, 0), coalesce(c.number, ''), k.revoked,
+		(select count(*) from key_owed o where o.key_id = k.id and o.user_id = $3 and o.ends >= $4 and k.revoked = 0)
 		from api_key k join app_user u on u.id = k.user_id left join customer c on c.id = k.customer where k.id > $1 order by k.id limit $2`)
 )
 
@@ -180,6 +181,7 @@ type KeyView struct {
 	Customer *string    `json:"customer" doc:"number; of a key of the portal"`
 	Made     time.Time  `json:"made"`
 	Revoked  *time.Time `json:"revoked"`
+	Waits    bool       `json:"waits" doc:"its secret waits for who asks this: apikey.collect shows it, once"`
 }
 
 // Keys lists the API keys, oldest first.
@@ -195,13 +197,14 @@ func Keys(r *db.Read, in db.Paging) (db.Page[KeyView], error) {
 		Entity   db.ID
 		Customer string
 		Revoked  int64
-	}](r, qKeys, after, in.Rows()+1)
+		Waits    int64
+	}](r, qKeys, after, in.Rows()+1, r.Actor, r.Now().UnixMicro())
 	out := db.Page[KeyView]{Items: []KeyView{}}
 	for i, k := range rows {
 		if i == in.Rows() {
 			break
 		}
-		v := KeyView{ID: k.ID.Text(KeyPrefix), User: k.User, Role: k.Role, Entity: text(seller.Prefix, k.Entity), Made: k.ID.Time(), Revoked: instant(k.Revoked)}
+		v := KeyView{ID: k.ID.Text(KeyPrefix), User: k.User, Role: k.Role, Entity: text(seller.Prefix, k.Entity), Made: k.ID.Time(), Revoked: instant(k.Revoked), Waits: k.Waits > 0}
 		if k.Customer != "" {
 			v.Customer = &k.Customer
 		}

@@ -6,11 +6,13 @@ import (
 	"encaisse/base/words"
 )
 
+const account = `u.id, u.name, u.language, u.disabled, coalesce(m.email, '') from app_user u left join user_email m on m.user_id = u.id`
+
 var (
 	qUserAdd    = db.Q("access.user.add", `insert into app_user (id, name, language, disabled) values ($1,$2,$3,$4)`)
-	qUsers      = db.Q("access.user.list", `select id, name, language, disabled from app_user where id > $1 order by id limit $2`)
-	qUserByID   = db.Q("access.user.load", `select id, name, language, disabled from app_user where id = $1`)
-	qUserByName = db.Q("access.user.named", `select id, name, language, disabled from app_user where name = $1`)
+	qUsers      = db.Q("access.user.list", `select `+account+` where u.id > $1 order by u.id limit $2`)
+	qUserByID   = db.Q("access.user.load", `select `+account+` where u.id = $1`)
+	qUserByName = db.Q("access.user.named", `select `+account+` where u.name = $1`)
 
 	qKeyAdd     = db.Q("access.key.add", `insert into api_key (id, user_id, role, entity, customer, hash, revoked) values ($1,$2,$3,$4,$5,$6,0)`)
 	qKeyRevoked = db.Q("access.key.revoked", `select revoked from api_key where id = $1`)
@@ -29,6 +31,7 @@ type Account struct {
 	Name     string
 	Language words.Language
 	Disabled bool
+	Email    string // "" = none
 }
 
 // Holder is who a key belongs to and what it opens.

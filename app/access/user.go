@@ -21,6 +21,7 @@ const (
 type NewUser struct {
 	Name     string         `json:"name" minLength:"1" maxLength:"100" doc:"unique; how the user is named elsewhere"`
 	Language words.Language `json:"language,omitempty" enum:"fr,fr-CA,en" doc:"fr when left out"`
+	Email    string         `json:"email,omitempty" maxLength:"254" doc:"where invitations are sent; one user’s alone"`
 }
 
 // User is a user as doors show it.
@@ -29,10 +30,11 @@ type User struct {
 	Name     string         `json:"name"`
 	Language words.Language `json:"language"`
 	Disabled bool           `json:"disabled"`
+	Email    string         `json:"email" doc:"empty: none"`
 }
 
 // AddUser adds a user; what he may do is said by his keys. It refuses
-// access.name and unique.app_user_name.
+// access.name, access.email, unique.app_user_name and unique.user_email_address.
 func AddUser(w *db.Write, in NewUser) (User, error) {
 	name := strings.TrimSpace(in.Name)
 	if name == "" || strings.HasPrefix(name, UserPrefix+"_") {
@@ -41,10 +43,17 @@ func AddUser(w *db.Write, in NewUser) (User, error) {
 	if in.Language == "" {
 		in.Language = words.French
 	}
+	email, err := addressed(in.Email)
+	if err != nil {
+		return User{}, err
+	}
 	u := Account{ID: w.NewID(), Name: name, Language: words.ParseLanguage(string(in.Language))}
 	w.Exec(qUserAdd, u.ID, u.Name, u.Language, false)
 	approval.Joined(w)
 	w.Emit("user.added", struct{}{}, db.Obj("user", u.ID))
+	if email != "" {
+		u = keepEmail(w, u, email)
+	}
 	return u.view(), nil
 }
 
@@ -67,5 +76,5 @@ func Users(r *db.Read, in db.Paging) (db.Page[User], error) {
 }
 
 func (u Account) view() User {
-	return User{u.ID.Text(UserPrefix), u.Name, u.Language, u.Disabled}
+	return User{u.ID.Text(UserPrefix), u.Name, u.Language, u.Disabled, u.Email}
 }

@@ -26,28 +26,45 @@ import (
 // follows from it.
 func (w *world) say(lines ...string) (out any) {
 	w.t.Helper()
-	c, err := w.a.Act(w.t.Context(), "admin", "admin", "")
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	for _, line := range lines {
-		fields := strings.Fields(line)
-		e, ok := app.Find(fields[0])
-		if !ok {
-			w.t.Fatal(line)
-		}
-		in := e.NewInput()
-		for _, f := range fields[1:] {
-			name, value, _ := strings.Cut(f, "=")
-			if err := form.Set(in, name, strings.ReplaceAll(value, "_", " ")); err != nil {
-				w.t.Fatal(line, err)
-			}
-		}
-		if out, _, err = e.Run(w.t.Context(), w.a, app.Call{Caller: c}, in); err != nil {
+		var err error
+		if out, err = w.tell(line); err != nil {
 			w.t.Fatal(line, ": ", err)
 		}
 	}
 	return out
+}
+
+// try is what a line is refused.
+func (w *world) try(line string) error {
+	w.t.Helper()
+	_, err := w.tell(line)
+	return err
+}
+
+func (w *world) tell(line string) (any, error) {
+	w.t.Helper()
+	c, err := w.a.Act(w.t.Context(), "admin", "admin", "")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	fields := strings.Fields(line)
+	e, ok := app.Find(fields[0])
+	if !ok {
+		w.t.Fatal(line)
+	}
+	in := e.NewInput()
+	for _, f := range fields[1:] {
+		name, value, _ := strings.Cut(f, "=")
+		if name != "id" {
+			value = strings.ReplaceAll(value, "_", " ")
+		}
+		if err := form.Set(in, name, value); err != nil {
+			w.t.Fatal(line, err)
+		}
+	}
+	out, _, err := e.Run(w.t.Context(), w.a, app.Call{Caller: c}, in)
+	return out, err
 }
 
 // sold invoices an order of a customer.

@@ -33,6 +33,11 @@ const (
 // account, made when they leave: what is kept here does not open anything.
 const PortalSetting = "ENCAISSE_PORTAL"
 
+// PagesSetting is the public address of the pages that users of the house work
+// on, without a path: https://erp.exemple.fr. Invitations lead there; without it
+// none can leave.
+const PagesSetting = "ENCAISSE_PAGES"
+
 // linked adds to a message the way to the customer's account, or gives its
 // button the one document it is about, when there is an address for it.
 func linked(w *db.Write, m *outbox.Leaving, address string) error {
@@ -85,7 +90,20 @@ func begin(w *db.Write, message db.ID, sender string, kept bool) (b begun, err e
 		ready = dunning.Ready
 	}
 	b.Leaving, b.ok, err = ready(w, message, sender, kept)
-	if err == nil && b.ok && !b.Kept {
+	if err != nil || !b.ok || b.Kept {
+		return b, err
+	}
+	pages := strings.TrimRight(os.Getenv(PagesSetting), "/")
+	switch {
+	case m.Template == letter.Invitation && pages == "":
+		b.ok = false // without its link it says nothing
+		err = letter.Sent(w, message, PagesSetting, true)
+	case m.Template == letter.Invitation:
+		path, _ := letter.MintInvitation(w, m.About)
+		b.Words = letter.Linked(b.Words, pages+path)
+	case m.Customer == 0:
+		b.Words = letter.Linked(b.Words, pages)
+	default:
 		err = linked(w, &b.Leaving, os.Getenv(PortalSetting))
 	}
 	return b, err

@@ -43,7 +43,7 @@ type AuditIn struct {
 	Type string  `query:"type" json:"type,omitempty" maxLength:"60" doc:"of the fact, or how it begins: invoice, invoice.issued"`
 	From day.Day `query:"from" json:"from,omitempty" doc:"first business day"`
 	To   day.Day `query:"to" json:"to,omitempty" doc:"last business day"`
-	Of   string  `query:"of" json:"of,omitempty" maxLength:"60" doc:"number of an order, a shipment, an invoice or a customer, id of a payment: what it touches"`
+	Of   string  `query:"of" json:"of,omitempty" maxLength:"60" doc:"number of an order, a shipment, an invoice or a customer, id of a payment or a user: what it touches"`
 }
 
 // Audited is a fact with the one who did it.
@@ -156,6 +156,9 @@ func auditUser(r *db.Read, ref string) (db.ID, error) {
 
 // numbered is the document of a number, of whatever kind.
 func numbered(r *db.Read, ref string) (db.ID, error) {
+	if id, ok := db.ParseID("usr", ref); ok {
+		return id, nil
+	}
 	for _, find := range []func() (db.ID, error){
 		func() (db.ID, error) { x, err := order.Find(r, ref); return x.ID, err },
 		func() (db.ID, error) { x, err := invoice.Find(r, ref); return x.ID, err },

@@ -47,6 +47,18 @@ var Letters = words.Texts{
 	"message.deposit_invoice":         {FR: "Voici la facture d’acompte {number}, pour {customer}.", EN: "Here is the deposit invoice {number}, for {customer}."},
 	"message.deposit_invoice.button":  {FR: "Voir et payer l’acompte", EN: "See and pay the deposit"},
 
+	"message.test.subject":          {FR: "[Essai] {subject}", EN: "[Test] {subject}"},
+	"message.hello.name":            {FR: "Bonjour {name},", EN: "Hello {name},"},
+	"message.user":                  {FR: "Votre nom d’utilisateur", EN: "Your user name"},
+	"message.invitation.subject":    {FR: "{seller} : choisissez votre mot de passe", EN: "{seller}: choose your password"},
+	"message.invitation":            {FR: "Voici de quoi entrer dans le logiciel de {seller} : choisissez-y votre mot de passe.", EN: "Here is your way into the software of {seller}: choose your password there."},
+	"message.invitation.button":     {FR: "Choisir mon mot de passe", EN: "Choose my password"},
+	"message.invitation.until":      {FR: "Ce lien sert une fois, pendant {days} jours.", EN: "This link is good once, for {days} days."},
+	"message.invitation.unasked":    {FR: "Vous n’attendiez pas ce message ? N’ouvrez pas le lien et prévenez votre administrateur.", EN: "You did not expect this message? Do not open the link, and tell your administrator."},
+	"message.address_moved.subject": {FR: "{seller} : l’adresse de votre compte change", EN: "{seller}: the address of your account changes"},
+	"message.address_moved":         {FR: "L’adresse électronique de votre compte chez {seller} n’est plus celle-ci : les invitations et les avis partent désormais à une autre adresse.", EN: "The e-mail address of your account at {seller} is no longer this one: invitations and notices leave for another address from now on."},
+	"message.address_moved.unasked": {FR: "Vous n’en saviez rien ? Prévenez tout de suite votre administrateur.", EN: "You knew nothing of it? Tell your administrator at once."},
+
 	"message.credit_note.subject": {FR: "{seller} : avoir {number}, {total}", EN: "{seller}: credit note {number}, {total}"},
 	"message.credit_note":         {FR: "Voici votre avoir {number} de {total}, pour {customer}. Vous n’avez rien à payer.", EN: "Here is your credit note {number} of {total}, for {customer}. There is nothing to pay."},
 	"message.credit_note.button":  {FR: "Voir l’avoir", EN: "See the credit note"},

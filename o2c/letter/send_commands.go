@@ -49,6 +49,10 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out outbox.Lea
 
 // compose is a message in words, with whom it is to and what goes with it.
 func compose(r *db.Read, m outbox.Message) (outbox.Words, []outbox.Paper, error) {
+	if m.Customer == 0 {
+		said, err := toUser(r, m)
+		return said, nil, err
+	}
 	c, err := party.Load(r, m.Customer)
 	if err != nil {
 		return outbox.Words{}, nil, err
@@ -126,6 +130,9 @@ func end(w *db.Write, m outbox.Message, state, typ, why string) error {
 // touched is what a message is about, for its facts.
 func touched(r *db.Read, m outbox.Message) ([]db.Object, error) {
 	list := []db.Object{db.Obj("message", m.ID)}
+	if m.Customer == 0 {
+		return append(list, db.Obj("user", m.About)), nil
+	}
 	if m.Template == Statement {
 		return append(list, db.Obj("customer", m.Customer)), nil
 	}

@@ -4,7 +4,8 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
-	"letter.no_address": {FR: "Le client {customer} n’a pas d’adresse électronique : indiquez-en une sur sa fiche.", EN: "Customer {customer} has no e-mail address: set one on his record."},
+	"letter.no_address":     {FR: "Le client {customer} n’a pas d’adresse électronique : indiquez-en une sur sa fiche.", EN: "Customer {customer} has no e-mail address: set one on his record."},
+	"letter.no_own_address": {FR: "Vous n’avez pas d’adresse électronique : demandez à l’administrateur d’en indiquer une à votre compte.", EN: "You have no e-mail address: ask the administrator to set one on your account."},
 
 	"mail.asked":     {FR: "Message demandé", EN: "Message asked for"},
 	"mail.sent":      {FR: "Message envoyé", EN: "Message sent"},

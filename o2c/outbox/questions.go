@@ -13,6 +13,7 @@ type Filter struct {
 	db.Paging
 	Customer string `query:"customer" json:"customer,omitempty" doc:"id or number"`
 	State    string `query:"state" json:"state,omitempty" enum:"queued,sending,sent,kept,failed,unknown,cancelled"`
+	Template string `query:"template" json:"template,omitempty" maxLength:"40" doc:"what kind it is: invoice, statement, friendly…"`
 }
 
 // View is a message as doors show it, with its words as they were sent.
@@ -45,7 +46,7 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return out, err
 	}
-	rows, err := db.All[Message](r, qList, r.Entity, after, customer, in.State, in.Rows()+1)
+	rows, err := db.All[Message](r, qList, r.Entity, after, customer, in.State, in.Template, in.Rows()+1)
 	if err != nil {
 		return out, err
 	}

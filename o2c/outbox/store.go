@@ -16,7 +16,7 @@ var (
 	qLock = db.Q("outbox.lock", `select `+columns+` from mail_message where id = $1`).Locks(db.Document)
 	qSave = db.Q("outbox.save", `update mail_message set state = $2, attempts = $3, sent_at = $4, error = $5, hash = $6, version = version + 1 where id = $1 and version = $7`)
 	qList = db.Q("outbox.list", `select `+columns+` from mail_message where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
-		order by id limit $5`).Scans()
+		and (template = $5 or $5 = '') order by id limit $6`).Scans()
 	qWords    = db.Q("outbox.words", `select message, sender, recipient, subject, body, html, papers from mail_words where message = $1`)
 	qWordsPut = db.Q("outbox.words.put", `insert into mail_words (message, sender, recipient, subject, body, html, papers) values ($1,$2,$3,$4,$5,$6,$7)
 		on conflict (message) do update set sender = excluded.sender, recipient = excluded.recipient, subject = excluded.subject, body = excluded.body, html = excluded.html,
@@ -84,10 +84,13 @@ func (w Words) With() (list []Paper, err error) {
 	return list, err
 }
 
+// Said are the words of a message as they are kept.
+func Said(r *db.Read, message db.ID) (Words, error) { return db.One[Words](r, qWords, message) }
+
 // Recipient is whom a message was written to; empty while it has no words, or
 // when they were erased.
 func Recipient(r *db.Read, message db.ID) (string, error) {
-	w, err := db.One[Words](r, qWords, message)
+	w, err := Said(r, message)
 	if err == db.ErrNone {
 		err = nil
 	}
