@@ -265,22 +265,24 @@ func (f *firm) paused(d day.Day) error {
 	return nil
 }
 
-// cancelledPromise is a promise that was a misunderstanding.
-func (f *firm) cancelledPromise(d day.Day) error {
-	b, ok, err := f.some(d, 20, 0)
-	if err != nil || !ok {
+// promises notes what a client promises, and takes it back or not.
+func (f *firm) promises(kept bool) func(day.Day) error {
+	return func(d day.Day) error {
+		b, ok, err := f.some(d, 20, 0)
+		if err != nil || !ok {
+			return err
+		}
+		c, err := f.buyerOf(b)
+		if err != nil {
+			return err
+		}
+		v, err := app.MakePromise.Do(f.ctx, f.a, f.as(0, access.Collections), dunning.NewPromise{Customer: c, Amount: cents(b.Total), DueOn: d.AddDays(5), Invoice: b.Number})
+		if err != nil || kept {
+			return err
+		}
+		_, err = app.CancelPromise.Do(f.ctx, f.a, f.as(0, access.Collections), dunning.ByPromise{ID: v.ID})
 		return err
 	}
-	c, err := f.buyerOf(b)
-	if err != nil {
-		return err
-	}
-	v, err := app.MakePromise.Do(f.ctx, f.a, f.as(0, access.Collections), dunning.NewPromise{Customer: c, Amount: cents(b.Total), DueOn: d.AddDays(5), Invoice: b.Number})
-	if err != nil {
-		return err
-	}
-	_, err = app.CancelPromise.Do(f.ctx, f.a, f.as(0, access.Collections), dunning.ByPromise{ID: v.ID})
-	return err
 }
 
 var qNumber = db.Q("demo.number", `select number from customer where id = $1`)

@@ -99,14 +99,18 @@ func (f *firm) basket(i int, d day.Day) order.New {
 	return in
 }
 
-// buy gives an order to sales and remembers it. What is held may be let pass
-// by credit, or the client takes it back at last.
+// buy gives an order to sales and remembers it.
 func (f *firm) buy(i int, d day.Day, in order.New) (*deal, error) {
-	place := f.people[i].place
-	v, err := app.PlaceOrder.Do(f.ctx, f.a, f.as(place, access.Sales), in)
+	v, err := app.PlaceOrder.Do(f.ctx, f.a, f.as(f.people[i].place, access.Sales), in)
 	if err != nil {
 		return nil, err
 	}
+	return f.remember(i, d, v), nil
+}
+
+// remember an order. What is held may be let pass by credit, or the client
+// takes it back at last.
+func (f *firm) remember(i int, d day.Day, v order.View) *deal {
 	s := &deal{who: i, order: v.ID, due: day.France.AddWorkdays(d, 1+f.dice.IntN(3))}
 	s.id, _ = db.ParseID(order.Prefix, v.ID)
 	f.dealt[s.id] = s
@@ -119,7 +123,7 @@ func (f *firm) buy(i int, d day.Day, in order.New) (*deal, error) {
 			f.after(d, 12+f.dice.IntN(10), func() error { return f.drop(s) })
 		}
 	}
-	return s, nil
+	return s
 }
 
 // pass is the word of the credit manager, if the order still waits; what is
