@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"encaisse/app"
@@ -75,6 +76,7 @@ func (v *visit) userState(m access.Member) ui.State {
 	return ui.State{Icon: "ring", Text: v.say("web.user.new")}
 }
 
+// rolesOf names the roles of somebody, each once, in however many companies.
 func (v *visit) rolesOf(m access.Member) string {
 	var out []string
 	for _, r := range m.Roles {
@@ -82,7 +84,9 @@ func (v *visit) rolesOf(m access.Member) string {
 		if r.Group {
 			name = v.say("web.identity.grouped", "role", name)
 		}
-		out = append(out, name)
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
 	}
 	return strings.Join(out, ", ")
 }
