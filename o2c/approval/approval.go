@@ -24,6 +24,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 // Prefix of a request's id as people see it.
@@ -227,7 +228,7 @@ type Request struct {
 // open refuses what is decided about a request that is not open any more.
 func (q Request) open(now int64) error {
 	if q.State != Open {
-		return refuse.New(refuse.Conflict, "approval.state", "approval", q.ID.Text(Prefix), "state", string(q.State))
+		return refuse.New(refuse.Conflict, "approval.state", "approval", q.ID.Text(Prefix), "state", words.Key("approval.is."+q.State))
 	}
 	if now >= q.ExpiresAt {
 		return refuse.New(refuse.Conflict, "approval.expired", "approval", q.ID.Text(Prefix))

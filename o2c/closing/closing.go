@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/id"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/ledger"
 )
 
@@ -50,7 +51,7 @@ var moves = map[string]map[string]string{
 func (p Period) to(event string) (Period, error) {
 	next, ok := moves[event][p.State]
 	if !ok {
-		return p, refuse.New(refuse.Conflict, "closing.state", "period", p.Span().Last, "state", p.State)
+		return p, refuse.New(refuse.Conflict, "closing.state", "period", p.Span().Last, "state", words.Key("closing.is."+p.State))
 	}
 	p.State = next
 	return p, nil

@@ -8,8 +8,11 @@ var Texts = words.Texts{
 		FR: "Aucune période « {period} ».",
 		EN: "There is no period “{period}”."},
 	"closing.state": {
-		FR: "La période qui finit le {period} est dans l’état {state} : cette opération n’y est pas possible.",
-		EN: "The period that ends on {period} is in state {state}: this can not be done to it."},
+		FR: "La période qui finit le {period} est {state} : cette opération n’y est pas possible.",
+		EN: "The period that ends on {period} is {state}: this can not be done to it."},
+	"closing.is.closed":    {FR: "close", EN: "closed"},
+	"closing.is.reopening": {FR: "en réouverture", EN: "being reopened"},
+	"closing.is.reopened":  {FR: "rouverte", EN: "reopened"},
 	"closing.not_over": {
 		FR: "La période court jusqu’au {last} : elle ne peut être clôturée qu’ensuite.",
 		EN: "The period runs until {last}: it can be closed only after that."},

@@ -10,6 +10,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/party"
 )
@@ -30,6 +31,9 @@ const (
 	Closed     State = "closed"
 	Cancelled  State = "cancelled"
 )
+
+// Told is a state in the words of a refusal.
+func (s State) Told() words.Key { return words.Key("order.is." + s) }
 
 // Order is a customer's order. Amounts are minor units of its currency.
 type Order struct {
@@ -100,7 +104,7 @@ var edges = map[string]map[State][]State{
 // long ago, and must not leave again from today's stock.
 func (o Order) Can(event string) error {
 	if _, ok := edges[event][o.State]; !ok {
-		return refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", string(o.State), "event", event)
+		return refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", o.State.Told())
 	}
 	if o.TakenOver && (o.State == Confirmed || o.State == Released) && !slices.Contains(takingOver, event) {
 		return refuse.New(refuse.Conflict, "order.taking_over", "number", o.Number)

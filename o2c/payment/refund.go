@@ -4,6 +4,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 // RefundPrefix of a refund's id as people see it.
@@ -55,7 +56,7 @@ func (o RefundOrder) to(fact string) (RefundOrder, error) {
 			return o, nil
 		}
 	}
-	return o, refuse.New(refuse.Conflict, "refund.state", "refund", o.ID.Text(RefundPrefix), "state", o.State)
+	return o, refuse.New(refuse.Conflict, "refund.state", "refund", o.ID.Text(RefundPrefix), "state", words.Key("refund.is."+o.State))
 }
 
 // stands reports whether its money is away.

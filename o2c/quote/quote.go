@@ -8,6 +8,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 // Prefix of a quote's id as people see it.
@@ -98,7 +99,7 @@ var edges = map[string]map[State]State{
 func (q Quote) to(event string) (Quote, error) {
 	next, ok := edges[event][q.State]
 	if !ok {
-		return q, refuse.New(refuse.Conflict, "quote.state", "number", q.Number, "state", string(q.State), "event", event)
+		return q, refuse.New(refuse.Conflict, "quote.state", "number", q.Number, "state", words.Key("quote.is."+q.State))
 	}
 	q.State = next
 	return q, nil

@@ -4,11 +4,17 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
-	"quote.unknown":     {FR: "Aucun devis « {quote} ».", EN: "There is no quote “{quote}”."},
-	"quote.invalid":     {FR: "Le devis n’est pas correct : voyez chaque champ.", EN: "The quote is not right: see each field."},
-	"quote.valid_until": {FR: "Un devis vaut d’aujourd’hui à un an : du {from} au {to}.", EN: "A quote is good for up to a year: from {from} to {to}."},
-	"quote.state":       {FR: "Le devis {number} est à l’état « {state} » : cette opération ({event}) n’y est pas possible.", EN: "Quote {number} is in state “{state}”: {event} is not possible there."},
-	"quote.over":        {FR: "Le devis {number} valait jusqu’au {until}. Faites-le prolonger par une personne habilitée (quote.revalidate), ou faites-en un autre.", EN: "Quote {number} was good until {until}. Have it extended by a person who may (quote.revalidate), or make another."},
+	"quote.unknown":       {FR: "Aucun devis « {quote} ».", EN: "There is no quote “{quote}”."},
+	"quote.invalid":       {FR: "Le devis n’est pas correct : voyez chaque champ.", EN: "The quote is not right: see each field."},
+	"quote.valid_until":   {FR: "Un devis vaut d’aujourd’hui à un an : du {from} au {to}.", EN: "A quote is good for up to a year: from {from} to {to}."},
+	"quote.state":         {FR: "Le devis {number} est {state} : ce que vous demandez n’y est pas possible.", EN: "Quote {number} is {state}: what you ask for is not possible."},
+	"quote.is.draft":      {FR: "à l’état de brouillon", EN: "a draft"},
+	"quote.is.sent":       {FR: "chez le client", EN: "with the customer"},
+	"quote.is.accepted":   {FR: "accepté", EN: "accepted"},
+	"quote.is.refused":    {FR: "refusé", EN: "refused"},
+	"quote.is.expired":    {FR: "échu", EN: "expired"},
+	"quote.is.superseded": {FR: "remplacé par une autre version", EN: "superseded by another version"},
+	"quote.over":          {FR: "Le devis {number} valait jusqu’au {until}. Faites-le prolonger par une personne habilitée (quote.revalidate), ou faites-en un autre.", EN: "Quote {number} was good until {until}. Have it extended by a person who may (quote.revalidate), or make another."},
 
 	"quote.made":        {FR: "Devis fait", EN: "Quote made"},
 	"quote.changed":     {FR: "Devis modifié", EN: "Quote changed"},

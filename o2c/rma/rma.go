@@ -7,6 +7,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 // Prefix of a return's id as people see it.
@@ -79,7 +80,7 @@ var edges = map[string]map[State]State{
 func (r Return) to(event string) (Return, error) {
 	next, ok := edges[event][r.State]
 	if !ok {
-		return r, refuse.New(refuse.Conflict, "rma.state", "number", r.Number, "state", string(r.State), "event", event)
+		return r, refuse.New(refuse.Conflict, "rma.state", "number", r.Number, "state", words.Key("rma.is."+r.State))
 	}
 	if r.State = next; next == Accepted || next == Replaced || next == Rejected {
 		r.Outcome = next

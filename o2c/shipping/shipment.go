@@ -9,6 +9,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 )
 
@@ -90,7 +91,7 @@ func Edges() map[string]map[State]State { return edges }
 func (s Shipment) to(event string) (Shipment, error) {
 	next, ok := edges[event][s.State]
 	if !ok {
-		return s, refuse.New(refuse.Conflict, "shipping.state", "number", s.Number, "state", string(s.State), "event", event)
+		return s, refuse.New(refuse.Conflict, "shipping.state", "number", s.Number, "state", words.Key("shipping.is."+s.State))
 	}
 	s.State = next
 	return s, nil
