@@ -12,7 +12,7 @@ type FindIn struct {
 
 // finders are the questions whose documents a search may show: who may not ask
 // the one finds nothing of the other.
-var finders = map[string]string{"order": "order.show", "quote": "quote.show", "invoice": "invoice.show", "customer": "customer.show"}
+var finders = map[string]string{"order": "order.show", "quote": "quote.show", "invoice": "invoice.show", "charge": "penalty.note", "customer": "customer.show"}
 
 func find(r *db.Read, in FindIn) ([]listing.Found, error) {
 	return listing.Find(r, in.Q, func(kind string) bool {

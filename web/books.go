@@ -105,6 +105,8 @@ func (v *visit) pieceHref(number string) string {
 		return v.record("payment", number)
 	case slices.Contains([]string{"FA", "AV", "AC"}, head):
 		return v.record("invoice", number)
+	case head == "PE":
+		return v.record("charge", number)
 	case head == "BL":
 		return v.record("shipment", number)
 	}

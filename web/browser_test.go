@@ -98,12 +98,13 @@ func addresses(t *testing.T) []string {
 	invoice, order, customer := first("/invoices"), first("/orders"), first("/customers")
 	held := b.places(b.bigCustomer(), "CAR-10:1900")
 	quote := "/quotes/" + b.offers("/quotes/new", "place", []string{"customer", b.someCustomer()}, "VER-35:3", "FLU-18:1")
+	charge := "/charges/" + b.charge()
 	shipment := shipmentOf(t, "VER-35:1", "FLU-18:1")
 	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/quotes", "/quotes?view=q-refused", "/quotes/new", quote, quote + "?part=trail", quote + "?part=versions", quote + "/change", "/do/quote.accept", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",
 		"/items/VER-35?part=prices&customer=x", "/prices", "/promotions", "/credit/holds", "/credit/holds?order=" + held, "/credit/requests", "/credit/exposures", "/credit/exposures?view=groups", "/credit/reviews",
 		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust"}
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
-		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/dso", "/dso?from=nonsense", "/dso/documents?cause=lateness", "/day", "/day?customer=CL001", "/reminders", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
+		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/dso", "/dso?from=nonsense", "/dso/documents?cause=lateness", "/day", "/day?customer=CL001", "/reminders", "/to-charge", "/to-charge/CL001", "/to-charge?customer=nobody", "/charges", "/charges?view=h-waived", charge, charge+"?part=waivers", charge+"?part=entries", "/do/penalty.waive", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",

@@ -239,8 +239,8 @@ func (v *visit) openOf(rows []listing.InvoiceRow) ui.Grid {
 			late = v.say("web.late_days", "days", i.Late)
 		}
 		href := ""
-		if i.Type != "opening" && i.Type != "charge" {
-			href = v.link2("/invoices/{id}", "/invoices/"+escape(i.Number))
+		if i.Type != "opening" {
+			href = v.invoiceLink(i.Number)
 		}
 		g.Lines = append(g.Lines, ui.Line{ID: i.Number, Cells: []ui.Cell{{Text: i.Number, Href: href}, {Text: ui.Day(v.ctx, i.DueOn), Small: late}, {Text: ui.Money(v.ctx, i.Open)}}})
 	}

@@ -13,6 +13,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/closing"
 	letters "encaisse/o2c/letter"
 	"encaisse/web/ui"
@@ -268,6 +269,9 @@ func plainNumber(s string) string {
 func (v *visit) outcome(out any) (list []ui.Fact) {
 	if p, ok := out.(closing.View); ok {
 		return v.closed(p)
+	}
+	if c, ok := out.(charge.View); ok {
+		return v.chargeOutcome(c)
 	}
 	value := reflect.ValueOf(out)
 	if value.Kind() != reflect.Struct {

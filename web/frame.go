@@ -33,7 +33,7 @@ var workPlaces = []place{
 		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.replenish", path: "/replenish"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.to_invoice", path: "/to-invoice"}, {text: "web.invoices", path: "/invoices"}, {text: "web.credit_notes", path: "/credits"}, {text: "web.losses", path: "/losses"}}},
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.outbox", path: "/mails"}, {text: "web.promises", path: "/promises"},
-		{text: "web.plans", path: "/plans"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
+		{text: "web.plans", path: "/plans"}, {text: "web.to_charge", path: "/to-charge"}, {text: "web.charges", path: "/charges"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},
 	{icon: "bank", text: "web.cash", below: []place{{text: "web.apply", path: "/apply"}, {text: "web.payments", path: "/payments"}, {text: "web.receipts", path: "/receipts"}, {text: "web.refunds", path: "/refunds"}}},
 	{icon: "chart", text: "web.steer", below: []place{{text: "web.steer.figures", path: "/figures"}, {text: "web.bridge", path: "/dso"}, {text: "web.steer.waits", path: "/waits"}, {text: "web.steer.forecast", path: "/forecast"}, {text: "web.steer.unapplied", path: "/unapplied"}}},
 	{icon: "columns", text: "web.books", below: []place{{text: "web.books.journals", path: "/journals"}, {text: "web.books.balance", path: "/balance"}, {text: "web.books.auxiliary", path: "/auxiliary"}, {text: "web.books.periods", path: "/periods"},

@@ -42,8 +42,8 @@ func counted(sums []listing.Sum) (n int64) {
 func (v *visit) invoiceRow(i listing.InvoiceRow) row {
 	state := v.invoiceState(i)
 	number := cell{ui.Cell{Text: i.Number, Small: v.kindOf(i.Type)}, i.Number}
-	if i.Type != "opening" && i.Type != "charge" {
-		number.Href = v.link2("/invoices/{id}", "/invoices/"+escape(i.Number))
+	if i.Type != "opening" {
+		number.Href = v.invoiceLink(i.Number)
 	}
 	return row{id: i.Number, currency: i.Total.Currency, cells: map[string]cell{
 		"number":   number,

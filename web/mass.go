@@ -36,7 +36,7 @@ func (l list) bulks(v *visit) (out []bulkButton) {
 }
 
 // lists are those whose rows something may be done to, by their address.
-func lists() []list { return []list{orderList, invoiceList, customerList} }
+func lists() []list { return []list{orderList, invoiceList, customerList, toChargeList} }
 
 // massPage asks for what the things have in common.
 type massPage struct {

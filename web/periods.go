@@ -209,7 +209,7 @@ func (v *visit) cutoffHref(kind, number string) string {
 	case "credit_notes":
 		return v.record("return", number)
 	case "exchange":
-		return v.record("invoice", number)
+		return v.invoiceLink(number)
 	}
 	return v.record("order", number)
 }

@@ -126,13 +126,12 @@ func (v *visit) besides(c money.Currency, p purse, note string) string {
 	return "+ " + v.purse(slices.Sorted(maps.Keys(others))[0], others) + ", " + note
 }
 
-// invoiceLink is the page of an invoice by its number; a charge for lateness has
-// none.
+// invoiceLink is the page of an invoice, or of a charge for lateness, by its number.
 func (v *visit) invoiceLink(number string) string {
 	if charge.Numbered(number) {
-		return ""
+		return v.record("charge", number)
 	}
-	return v.link2("/invoices/{id}", "/invoices/"+escape(number))
+	return v.record("invoice", number)
 }
 
 func (v *visit) defects(list []string) string {

@@ -56,7 +56,7 @@ func (v *visit) documents(text string) ([]foundGroup, error) {
 		return nil, err
 	}
 	var groups []foundGroup
-	for _, kind := range []string{"customer", "order", "quote", "invoice"} {
+	for _, kind := range []string{"customer", "order", "quote", "invoice", "charge"} {
 		g := foundGroup{Name: v.say("web." + kind + "s")}
 		for _, f := range found {
 			href := v.record(f.Kind, f.Number)

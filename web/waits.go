@@ -218,7 +218,7 @@ func (v *visit) waitedHref(s insight.Stage, w insight.Waited) string {
 	case slices.Contains([]insight.Stage{insight.StageToPick, insight.StageToPack, insight.StageToShip, insight.StageOnWay}, s) && w.Number != w.Order:
 		return v.record("shipment", w.Number)
 	case slices.Contains([]insight.Stage{insight.StageNotDue, insight.StageOverdue, insight.StageDisputed, insight.StageUnapplied}, s):
-		return v.record("invoice", w.Number)
+		return v.invoiceLink(w.Number)
 	case w.Order == "" || w.Number == w.Order:
 		return v.record("order", w.Number)
 	}

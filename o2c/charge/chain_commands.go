@@ -39,7 +39,7 @@ func (h held) byPolicy(w *db.Write, in ToCharge, mode string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	c, err := h.draft(w, in)
+	c, err := h.draft(w.Read, in)
 	if err != nil || c.Total <= 0 {
 		return false, err
 	}
@@ -106,7 +106,7 @@ func FeeBack(w *db.Write, id db.ID) error {
 
 // fee is the charge of what the bank took for a payment, once.
 func (h held) fee(w *db.Write, p payment.Payment) (Charge, error) {
-	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: p.Currency, UpTo: w.Today(), Why: byReturn, Apart: h.p.Apart}
+	c := Charge{Entity: h.e.ID, Customer: h.c.ID, Currency: p.Currency, UpTo: w.Today(), Why: byReturn, Apart: h.p.Apart}
 	name := p.ID.Text(payment.Prefix)
 	fee, err := feeOf(w.Read, p.ID)
 	if err != nil {

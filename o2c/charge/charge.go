@@ -15,10 +15,11 @@ import (
 )
 
 // Prefix begins the ids of charges as people see them; their numbers begin with
-// numberPrefix.
+// numberPrefix. Facts that books name begin with factPrefix.
 const (
 	Prefix       = "chg"
 	numberPrefix = "PE"
+	factPrefix   = "fct"
 )
 
 // When a customer is charged.

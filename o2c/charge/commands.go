@@ -98,7 +98,7 @@ func Ask(w *db.Write, in ToCharge) (View, error) {
 	if in.UpTo > w.Today() {
 		return View{}, refuse.New(refuse.Invalid, "charge.future", "day", in.UpTo).At("/up_to", "charge.future", "day", in.UpTo)
 	}
-	c, err := h.first(w, in)
+	c, err := h.first(w.Read, in)
 	if err != nil {
 		return View{}, err
 	}
@@ -111,15 +111,15 @@ func Ask(w *db.Write, in ToCharge) (View, error) {
 
 // first is the draft in the currency meant: where none was said, the first in
 // which there is something to charge.
-func (h held) first(w *db.Write, in ToCharge) (c Charge, err error) {
+func (h held) first(r *db.Read, in ToCharge) (c Charge, err error) {
 	list := []money.Currency{in.Currency}
 	if in.Currency == "" && len(in.Invoices) == 0 {
-		if list, err = h.currencies(w.Read); err != nil {
+		if list, err = h.currencies(r); err != nil {
 			return c, err
 		}
 	}
 	for _, in.Currency = range list {
-		if c, err = h.draft(w, in); err != nil || c.Total > 0 {
+		if c, err = h.draft(r, in); err != nil || c.Total > 0 {
 			return c, err
 		}
 	}
@@ -132,22 +132,22 @@ func (h held) currencies(r *db.Read) ([]money.Currency, error) {
 	return append([]money.Currency{h.e.Currency}, list...), err
 }
 
-// draft is the charge, not numbered yet: in the currency of the invoices, the
+// draft is the charge, without an id and a number yet: in the currency of the invoices, the
 // fixed amount at the rate of the day it is posted (domain.md 5.2).
-func (h held) draft(w *db.Write, in ToCharge) (Charge, error) {
-	c := Charge{ID: w.NewID(), Entity: h.e.ID, Customer: h.c.ID, Currency: in.Currency, UpTo: in.UpTo, Apart: h.p.Apart}
-	items, err := in.items(w.Read, h)
+func (h held) draft(r *db.Read, in ToCharge) (Charge, error) {
+	c := Charge{Entity: h.e.ID, Customer: h.c.ID, Currency: in.Currency, UpTo: in.UpTo, Apart: h.p.Apart}
+	items, err := in.items(r, h)
 	if err != nil {
 		return c, err
 	}
 	var of rates
-	if of.agreed, of.statutory, err = dunning.Rates(w.Read, h.e); err != nil {
+	if of.agreed, of.statutory, err = dunning.Rates(r, h.e); err != nil {
 		return c, err
 	}
 	if len(items) > 0 {
 		c.Currency = items[0].Currency
 	}
-	fixed, err := h.fixed(w.Read, c.Currency)
+	fixed, err := h.fixed(r, c.Currency)
 	if err != nil {
 		return c, err
 	}
@@ -155,7 +155,7 @@ func (h held) draft(w *db.Write, in ToCharge) (Charge, error) {
 		fixed = 0
 	}
 	asked := map[db.ID]bool{}
-	for _, x := range lateOf(w.Read, items) {
+	for _, x := range lateOf(r, items) {
 		lines, late, err := x.lines(in.UpTo, of)
 		if err != nil {
 			return c, err
@@ -247,6 +247,7 @@ func named(r *db.Read, ref string) ([]receivable.Item, error) {
 // issue numbers a charge, last of all locks, and writes it with its open item
 // and its entry.
 func (h held) issue(w *db.Write, c Charge) (View, error) {
+	c.ID = w.NewID()
 	n, err := series.Yearly(w, "charge", numberPrefix, h.e.PostingDay(w.Today()))
 	if err != nil {
 		return View{}, err

@@ -14,6 +14,7 @@ import (
 type View struct {
 	ID          string       `json:"id"`
 	Number      string       `json:"number"`
+	Fact        string       `json:"fact" doc:"that issued it: its entry in the books is named by it"`
 	Customer    string       `json:"customer"`
 	IssuedOn    day.Day      `json:"issued_on"`
 	DueOn       day.Day      `json:"due_on"`
@@ -46,13 +47,14 @@ type LineView struct {
 // WaiverView is what was waived of it.
 type WaiverView struct {
 	ID     string      `json:"id"`
+	Fact   string      `json:"fact" doc:"that names its entry"`
 	Amount money.Money `json:"amount"`
 	Reason string      `json:"reason"`
 }
 
 func view(c Charge, customer string, open, proposed money.Amount, waivers []Waiver) View {
 	m := func(a money.Amount) money.Money { return a.In(c.Currency) }
-	v := View{ID: c.ID.Text(Prefix), Number: c.Number, Customer: customer, IssuedOn: c.IssuedOn, DueOn: c.DueOn, UpTo: c.UpTo, Why: c.Why,
+	v := View{ID: c.ID.Text(Prefix), Number: c.Number, Fact: c.Event.Text(factPrefix), Customer: customer, IssuedOn: c.IssuedOn, DueOn: c.DueOn, UpTo: c.UpTo, Why: c.Why,
 		Penalties: m(c.Penalties), Indemnities: m(c.Indemnities), Fees: m(c.Fees), Total: m(c.Total), Open: m(open), Proposed: m(proposed), Lines: []LineView{}, Waivers: []WaiverView{}}
 	for _, l := range c.Lines {
 		x := LineView{Kind: l.Kind, Document: l.Document.Text(invoice.Prefix), Number: l.Number, Base: m(l.Base), Rate: l.Rate, Amount: m(l.Amount)}
@@ -67,7 +69,7 @@ func view(c Charge, customer string, open, proposed money.Amount, waivers []Waiv
 	var waived money.Amount
 	for _, x := range waivers {
 		waived += x.Total()
-		v.Waivers = append(v.Waivers, WaiverView{x.ID.Text("wai"), m(x.Total()), x.Reason})
+		v.Waivers = append(v.Waivers, WaiverView{x.ID.Text("wai"), x.Event.Text(factPrefix), m(x.Total()), x.Reason})
 	}
 	v.Waived = m(waived)
 	return v

@@ -5,6 +5,7 @@ import (
 
 	"encaisse/base/db"
 	"encaisse/base/seal"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -44,6 +45,15 @@ func OfPayment(r *db.Read, in payment.ByID) ([]Step, error) {
 		return nil, err
 	}
 	return happened(r, p.ID)
+}
+
+// OfCharge is what happened to a charge for lateness, the latest first.
+func OfCharge(r *db.Read, in charge.ByID) ([]Step, error) {
+	c, err := charge.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, c.ID)
 }
 
 // OfQuote is what happened to all versions of a quote, the latest first.

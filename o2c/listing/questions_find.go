@@ -12,7 +12,7 @@ import (
 
 // Found is a document or customer that a search found.
 type Found struct {
-	Kind   string      `json:"kind" doc:"order, quote, invoice, customer"`
+	Kind   string      `json:"kind" doc:"order, quote, invoice, charge, customer"`
 	Number string      `json:"number"`
 	Name   string      `json:"name" doc:"of the customer"`
 	Amount money.Money `json:"amount" doc:"of the document; open of a customer"`
@@ -66,10 +66,16 @@ func Find(r *db.Read, text string, wanted func(kind string) bool) ([]Found, erro
 		for _, n := range numbers {
 			f.ask("invoice", "number", qFindInvoice, r.Entity, n)
 		}
-		f.ask("invoice", "reference", qFindReference, r.Entity, receivable.Normal(f.text), each)
+		f.ask("invoice", "reference", qFindReference, r.Entity, receivable.Normal(f.text), each, "invoice")
 		for _, a := range f.amounts {
 			f.ask("invoice", "amount", qFindInvoiceAmount, r.Entity, a, each)
 		}
+	}
+	if wanted("charge") {
+		for _, n := range numbers {
+			f.ask("charge", "number", qFindCharge, r.Entity, n)
+		}
+		f.ask("charge", "reference", qFindReference, r.Entity, receivable.Normal(f.text), each, "charge")
 	}
 	return f.all(out)
 }

@@ -1,6 +1,10 @@
 package listing
 
-import "encaisse/base/db"
+import (
+	"fmt"
+
+	"encaisse/base/db"
+)
 
 const invoiceColumns = `i.id, i.number, i.type, c.number, w.name, i.currency, i.issued_on, i.due_on, i.total,
 	case when i.type = '386' then coalesce(d.total - d.cashed, 0) else coalesce(o.open, 0) + cast((select coalesce(sum(p.open), 0) from open_item p where p.document = i.id and p.instalment > 1) as bigint) end,
@@ -56,6 +60,20 @@ var (
 	qQuoteSumsOf = db.Q("listing.quotes.sum_of", quoteSums+`s.customer = $5 and s.entity = $1 and (s.state = $2 or $2 = '' and s.state <> 'superseded') and s.quoted_on >= $3 and s.quoted_on <= $4`+sumEnds)
 )
 
+// A charge and its open item have the same id.
+const chargeColumns = `s.id, s.number, c.number, w.name, s.currency, s.issued_on, s.due_on, s.up_to, s.why, s.total,
+	cast(coalesce((select sum(x.penalties + x.indemnities + x.fees) from charge_waiver x where x.charge = s.id), 0) as bigint), o.open
+	from charge s join customer c on c.id = s.customer join customer_words w on w.customer = s.customer join open_item o on o.id = s.id`
+
+// chargeState is what a state asks of a charge; %s is the parameter.
+const chargeState = `%[1]s = 'open' and o.open > 0 or %[1]s = 'settled' and o.open = 0 or %[1]s = 'waived' and exists (select 1 from charge_waiver x where x.charge = s.id)`
+
+var (
+	chargeSums    = sumBegins + `select s.currency as currency, s.total as total, o.open as rest from charge s join open_item o on o.id = s.id where `
+	qChargeSums   = db.Q("listing.charges.sum", chargeSums+`s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds).Scans()
+	qChargeSumsOf = db.Q("listing.charges.sum_of", chargeSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds)
+)
+
 const customerColumns = `c.id, c.number, w.name, w.city, c.country, c.currency, c.terms, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked,
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0),
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'late'), 0),
@@ -79,13 +97,15 @@ var (
 		where s.total = $2 and s.entity = $1 order by s.id desc limit $3`)
 	qFindQuote = db.Q("listing.find.quote", `select q.number, w.name, q.currency, q.total from quote q join customer_words w on w.customer = q.customer
 		where q.entity = $1 and q.number = $2 order by q.revision desc limit 1`)
+	qFindCharge = db.Q("listing.find.charge", `select n.number, w.name, n.currency, n.total from charge n join customer_words w on w.customer = n.customer
+		where n.entity = $1 and n.number = $2`)
 	qFindInvoice = db.Q("listing.find.invoice", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
 		where i.number = $2 and i.entity = $1`)
 	qFindInvoiceAmount = db.Q("listing.find.invoice_amount", `select i.number, w.name, i.currency, i.total from invoice i join customer_words w on w.customer = i.customer
 		where i.total = $2 and i.entity = $1 order by i.id desc limit $3`)
 	qPrefixes      = db.Q("listing.find.prefixes", `select distinct prefix from series where entity = $1 and name in ('order', 'quote', 'invoice', 'credit_note', 'deposit', 'charge') order by prefix desc limit 12`)
 	qFindReference = db.Q("listing.find.reference", `select o.number, w.name, o.currency, o.total from open_item o join customer_words w on w.customer = o.customer
-		where o.reference <> '' and o.reference = $2 and o.entity = $1 order by o.id limit $3`)
+		where o.reference <> '' and o.reference = $2 and o.entity = $1 and (o.kind = 'charge') = ($4 = 'charge') order by o.id limit $3`)
 	qFindCustomer = db.Q("listing.find.customer", `select c.number, w.name, c.currency, coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0)
 		from customer c join customer_words w on w.customer = c.id where c.id = $2`)
 )

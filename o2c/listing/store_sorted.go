@@ -55,6 +55,7 @@ var (
 	orderSorts   = sortsOf("orders", `select `+orderColumns, "s", "s.state = $3", "ordered_on")
 	invoiceSorts = sortsOf("invoices", `select `+invoiceColumns+` `+invoiceTables, "i", "i.type = $3 or $3 = '380' and i.type = '384'", "issued_on")
 	quoteSorts   = sortsOf("quotes", `select `+quoteColumns, "s", "s.state = $3", "quoted_on")
+	chargeSorts  = sortsOf("charges", `select `+chargeColumns, "s", fmt.Sprintf(chargeState, "$3"), "issued_on")
 )
 
 func (s sorts) of(name string) sorted {
