@@ -66,6 +66,7 @@ var calls = words.Texts{
 	"call.portal.quote_accept":  {FR: "Le client accepte son devis : il devient une commande.", EN: "The customer accepts his quote: it becomes an order."},
 	"call.portal.quote_decline": {FR: "Le client décline son devis.", EN: "The customer declines his quote."},
 	"call.quote.send":           {FR: "Envoie un devis au client, par mail s’il a une adresse.", EN: "Sends a quote to the customer, by mail when he has an address."},
+	"call.portal.logo":          {FR: "Le logo de la société, en PNG.", EN: "The logo of the company, a PNG."},
 	"call.portal.contact":       {FR: "Comment joindre la société.", EN: "How to reach the company."},
 	"call.portal.invoices":      {FR: "Les factures et avoirs d’un client, les derniers d’abord.", EN: "A customer’s invoices and credit notes, the latest first."},
 	"call.portal.invoice":       {FR: "Une facture d’un client.", EN: "An invoice of a customer."},

@@ -215,6 +215,9 @@ var (
 	ListSeries    = question("series.list", "GET /v1/series", invoice.SeriesList, billing, finance)
 	ShowHead      = question("entity.letterhead_show", "GET /v1/entities/{id}/letterhead", paper.ShowLetterhead, finance)
 	SetLetterhead = command("entity.letterhead", "POST /v1/entities/{id}/letterhead", paper.SetLetterhead, finance)
+	ShowLogo      = question("entity.logo_show", "GET /v1/entities/{id}/logo", paper.ShowLogo, finance)
+	SetLogo       = command("entity.logo", "POST /v1/entities/{id}/logo", paper.SetLogo, finance)
+	RemoveLogo    = command("entity.logo_remove", "POST /v1/entities/{id}/logo_remove", paper.RemoveLogo, finance)
 
 	ReceivePayment  = command("payment.receive", "POST /v1/payments", payment.Receive, cash)
 	ApplyPayment    = command("payment.apply", "POST /v1/payments/{id}/applications", payment.Apply, cash)
@@ -346,6 +349,7 @@ var (
 	InviteGuest     = command("portal.invite", "POST /v1/portal/{customer}/users", access.InviteGuest, sales, collections)
 	PortalAccount   = question("portal.account", "GET /v1/portal/{customer}/account", portal.ShowAccount, sales, collections, cash, customer)
 	PortalContact   = question("portal.contact", "GET /v1/portal/{customer}/contact", paper.ContactOf, sales, collections, cash, customer)
+	PortalLogo      = question("portal.logo", "GET /v1/portal/{customer}/logo", paper.OwnLogo, sales, collections, cash, customer)
 	PortalInvoices  = question("portal.invoices", "GET /v1/portal/{customer}/invoices", portal.Invoices, sales, collections, cash, customer)
 	PortalInvoice   = question("portal.invoice", "GET /v1/portal/{customer}/invoices/{invoice}", portal.ShowInvoice, sales, collections, cash, customer)
 	PortalOrders    = question("portal.orders", "GET /v1/portal/{customer}/orders", portal.Orders, sales, collections, cash, customer)

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/connect/paper"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 )
@@ -86,9 +87,16 @@ func (a *App) SwitchAccount(ctx context.Context, g Guest, to string, from From) 
 	return secret, err
 }
 
-// HouseName is the name of the first company: who is outside knows no other.
-func (a *App) HouseName(ctx context.Context) (string, error) {
-	return db.See(ctx, a.DB, db.As{}, houseName)
+// House is the name and the logo of the first company: who is outside knows no
+// other.
+func (a *App) House(ctx context.Context) (paper.LogoFile, error) {
+	return db.See(ctx, a.DB, db.As{}, func(r *db.Read) (paper.LogoFile, error) {
+		all, err := seller.All(r)
+		if err != nil || len(all) == 0 {
+			return paper.LogoFile{}, err
+		}
+		return paper.LogoOf(r, all[0].ID, all[0].Name)
+	})
 }
 
 func houseName(r *db.Read) (string, error) {

@@ -74,6 +74,7 @@ var table = []part{
 		{name: "stock.transit", ids: "I8"}}},
 	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},
 	{paper.Breaches, []check{{name: "paper.hash", ids: "I6"}, {name: "paper.amounts", ids: "I6 I4"}}},
+	{paper.Logos, []check{{name: "paper.logo", ids: "I6"}}},
 	{masters, []check{{name: "masters.facts", ids: "I13"}}},
 	{users, []check{{name: "users.suspended", ids: "I13"}}},
 	{backups, []check{{name: "backups.facts", ids: "I13"}}},

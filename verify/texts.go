@@ -49,6 +49,7 @@ var Texts = words.Texts{
 	"verify.check.invoice.booked":           {FR: "l’écriture et le poste ouvert sont ceux de la pièce", EN: "the entry and the open item are those of the document"},
 	"verify.check.invoice.told":             {FR: "commandes et expéditions savent ce qui est facturé", EN: "orders and shipments know what is invoiced"},
 	"verify.check.invoice.entity":           {FR: "une pièce et sa commande sont de la même société", EN: "a document and its order are of one company"},
+	"verify.check.paper.logo":               {FR: "le logo d’une société est, octet par octet, celui du dernier fait à son sujet", EN: "the logo of a company is, byte by byte, that of the last fact about it"},
 	"verify.check.paper.hash":               {FR: "chaque document gardé a les octets et les données dont le fait donne l’empreinte", EN: "each kept document has the bytes and the data whose hashes its fact says"},
 	"verify.check.paper.amounts":            {FR: "chaque document imprime les montants et les quantités de sa pièce", EN: "each document prints the amounts and quantities of what it is of"},
 	"verify.check.deposit.facts":            {FR: "chaque acompte est sa facture d'acompte et ce que ses faits en ont encaissé, déduit et crédité", EN: "each deposit is its deposit invoice and what its facts cashed, deducted and credited of it"},

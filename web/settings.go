@@ -29,14 +29,19 @@ type section struct {
 	Links                []ui.Link
 	Secret               string // shown this once
 	Letter               *letter
+	Picture              *picture
 	Empty                *ui.EmptyPage
 	Moments              []ui.Moment
 }
+
+// picture is a drawing of somebody's, and what it shows.
+type picture struct{ Src, Alt string }
 
 // settingForm is a form of a panel.
 type settingForm struct {
 	Path, Title string
 	Get         bool
+	File        bool // it sends one
 	Hidden      []ui.Option
 	Fields      []ui.Input
 	Rows        []settingRow // of fields that belong together, under one title
@@ -104,6 +109,14 @@ func (v *visit) once() ui.Option { return ui.Option{Value: "key", Text: v.app.DB
 // settingsHead is the heading of a page under Réglages.
 func (v *visit) settingsHead(title, sub string) ui.Heading {
 	return ui.Heading{Title: title, Sub: sub}
+}
+
+// settingCoding is how the fields of a form travel.
+func settingCoding(f settingForm) string {
+	if f.File {
+		return "multipart/form-data"
+	}
+	return "application/x-www-form-urlencoded"
 }
 
 func settingMethod(f settingForm) string {

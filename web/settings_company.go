@@ -15,7 +15,10 @@ import (
 )
 
 // company is the company as its documents show it.
-func (v *visit) company() error {
+func (v *visit) company() error { return v.companyWith(nil) }
+
+// companyWith is the page with why its logo was not taken.
+func (v *visit) companyWith(why error) error {
 	e, err := ask(v, app.ShowEntity, seller.ByID{ID: v.entity().ID.Text(seller.Prefix)})
 	if err != nil {
 		return err
@@ -47,9 +50,13 @@ func (v *visit) company() error {
 		letters.Links = []ui.Link{{Href: "/do/entity.letterhead?" + url.Values{"id": {e.ID}, "form": {head.Form}, "capital": {head.Capital}, "register": {head.Register}, "phone": {head.Phone}, "email": {head.Email},
 			"website": {head.Website}, "closing": {head.Closing}, "back": {"/settings/company"}}.Encode(), Text: v.say("web.do.entity.letterhead")}}
 	}
+	logo, err := v.logoSection(e)
+	if err != nil {
+		return err
+	}
 	p.Main = []section{who, letters}
-	p.Side = []section{bank, {ID: "more", Title: v.say("web.company.more"), Text: v.say("web.company.more.why"), Links: v.linksTo("/settings/taxes", "web.taxes", "/settings/series", "web.series")}}
-	return v.settled(p, nil)
+	p.Side = []section{logo, bank, {ID: "more", Title: v.say("web.company.more"), Text: v.say("web.company.more.why"), Links: v.linksTo("/settings/taxes", "web.taxes", "/settings/series", "web.series")}}
+	return v.settled(p, why)
 }
 
 // series are the legal numbers: how far each series is.

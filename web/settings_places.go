@@ -15,7 +15,10 @@ func settings() []screen {
 	ruled := needs(app.CreditPolicy.Entry, app.TryRule.Entry)
 	healthy := needs(app.ShowHealth.Entry, app.StuckSteps.Entry)
 	return []screen{
-		{"GET /settings/company", needs(app.ShowEntity.Entry, app.ShowHead.Entry), (*visit).company},
+		{"GET /settings/company", needs(app.ShowEntity.Entry, app.ShowHead.Entry, app.ShowLogo.Entry), (*visit).company},
+		{"GET /settings/company/logo", needs(app.ShowLogo.Entry), (*visit).logo},
+		{"POST /settings/company/logo", needs(app.ShowEntity.Entry, app.ShowHead.Entry, app.ShowLogo.Entry, app.SetLogo.Entry), (*visit).logoSet},
+		{"POST /settings/company/logo/remove", needs(app.RemoveLogo.Entry), (*visit).logoRemoved},
 		{"GET /settings/users", needs(app.ListStaff.Entry), (*visit).users},
 		{"POST /settings/users", needs(app.ListStaff.Entry, app.AddUser.Entry), (*visit).userAdded},
 		{"POST /settings/users/{user}", needs(app.ListStaff.Entry, app.Invite.Entry), (*visit).userDone},

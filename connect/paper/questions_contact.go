@@ -19,6 +19,7 @@ type Contact struct {
 	Phone   string `json:"phone"`
 	Email   string `json:"email"`
 	Website string `json:"website"`
+	Logo    string `json:"logo" doc:"SHA-256 of the company's logo (portal.logo); empty: it has none"`
 }
 
 // ContactOf says how a customer reaches the company.
@@ -28,5 +29,9 @@ func ContactOf(r *db.Read, _ ContactIn) (Contact, error) {
 		return Contact{}, err
 	}
 	h, err := headOf(r, e.ID)
-	return Contact{e.Name, e.Street, join(" ", e.Postcode, e.City), h.Phone, h.Email, h.Website}, err
+	if err != nil {
+		return Contact{}, err
+	}
+	logo, err := logoHash(r, e.ID)
+	return Contact{e.Name, e.Street, join(" ", e.Postcode, e.City), h.Phone, h.Email, h.Website, logo}, err
 }

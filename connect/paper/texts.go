@@ -92,6 +92,8 @@ var Texts = words.Texts{
 	"paper.taxid.US":           {FR: "N° de taxe", EN: "Tax no."},
 	"paper.letterhead_set":     {FR: "Papier à en-tête établi", EN: "Letterhead set"},
 	"paper.letterhead_changed": {FR: "Papier à en-tête modifié", EN: "Letterhead changed"},
+	"paper.logo_set":           {FR: "Logo établi", EN: "Logo set"},
+	"paper.logo_removed":       {FR: "Logo retiré", EN: "Logo removed"},
 	"paper.made":               {FR: "Document PDF établi", EN: "PDF document made"},
 
 	"paper.ordered_on":       {FR: "Date de commande", EN: "Order date"},
@@ -122,6 +124,12 @@ var Texts = words.Texts{
 	"paper.move.payment":     {FR: "Règlement", EN: "Payment"},
 	"paper.move.replaced":    {FR: "Facture remplacée", EN: "Replaced invoice"},
 	"paper.move.returned":    {FR: "Règlement rejeté", EN: "Returned payment"},
+
+	"paper.logo_large":  {FR: "Le fichier dépasse {max} Ko. Enregistrez le logo dans un format plus petit.", EN: "The file is larger than {max} KB. Save the logo in a smaller size."},
+	"paper.logo_kind":   {FR: "Ce n’est ni un PNG ni un JPEG. Exportez le logo dans un de ces formats.", EN: "This is neither a PNG nor a JPEG. Export the logo in one of these formats."},
+	"paper.logo_side":   {FR: "L’image mesure {width} × {height} pixels : chaque côté en a de {min} à {max}. Redimensionnez le logo.", EN: "The picture has {width} × {height} pixels: each side has {min} to {max}. Resize the logo."},
+	"paper.logo_broken": {FR: "L’image est abîmée ou incomplète. Exportez le logo une nouvelle fois.", EN: "The picture is broken or incomplete. Export the logo again."},
+	"paper.logo_heavy":  {FR: "En PNG, cette image dépasse {max} Ko : c’est une photo plutôt qu’un logo. Réduisez ses dimensions.", EN: "As a PNG this picture is larger than {max} KB: it is a photograph rather than a logo. Make it smaller."},
 
 	"paper.not_confirmed": {FR: "La commande {number} n’est pas confirmée : il n’y a rien à confirmer au client.", EN: "Order {number} is not confirmed: there is nothing to confirm to the customer."},
 	"paper.not_packed":    {FR: "L’expédition {number} n’est pas emballée : son bon de livraison n’est pas encore établi.", EN: "Shipment {number} is not packed: its delivery note can not be made yet."},

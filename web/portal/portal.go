@@ -57,6 +57,7 @@ func outer() []door {
 		{"GET /portal/invitation/{secret}", (*visit).invitation},
 		{"POST /portal/invitation/{secret}", (*visit).invitationDone},
 		{"POST /portal/look", (*visit).look},
+		{"GET /portal/logo", (*visit).logo},
 		{"GET /portal/sandbox/{token}", (*visit).sandbox},
 		{"POST /portal/sandbox/{token}", (*visit).sandboxDone},
 	}

@@ -160,11 +160,11 @@ func (v *visit) say(key string, pairs ...any) string { return ui.Say(v.ctx, key,
 
 // frame is what stands around a page.
 type frame struct {
-	Title, Seller, Address, Name, Number, Mail, Done string
-	Tabs                                             []ui.Tab
-	Accounts                                         []ui.Option // to switch to, when there are several
-	Here, Lang                                       string
-	Demo, Link, In                                   bool
+	Title, Seller, Logo, Address, Name, Number, Mail, Done string
+	Tabs                                                   []ui.Tab
+	Accounts                                               []ui.Option // to switch to, when there are several
+	Here, Lang                                             string
+	Demo, Link, In                                         bool
 }
 
 // places are the tabs, in their order; with the paths they are lit on.
@@ -184,7 +184,7 @@ func (v *visit) surround() error {
 	if err != nil {
 		return err
 	}
-	f := frame{Seller: c.Name, Address: c.Name + ", " + c.Street + ", " + c.Place, Mail: c.Email, Demo: len(v.options.Demo) > 0, Link: v.guest.Link, In: true, Here: v.here()}
+	f := frame{Seller: c.Name, Logo: c.Logo, Address: c.Name + ", " + c.Street + ", " + c.Place, Mail: c.Email, Demo: len(v.options.Demo) > 0, Link: v.guest.Link, In: true, Here: v.here()}
 	for _, a := range list {
 		if a.ID == v.guest.Customer {
 			f.Name, f.Number = a.Name, a.Number
@@ -223,7 +223,8 @@ func (v *visit) status(status int, title string, body templ.Component) error {
 	f := v.frame
 	f.Title, f.Lang = title, string(v.view.Lang)
 	if f.Seller == "" {
-		f.Seller, f.Here, f.Demo = v.house(), v.here(), len(v.options.Demo) > 0
+		house := v.house()
+		f.Seller, f.Logo, f.Here, f.Demo = house.Entity, house.SHA256, v.here(), len(v.options.Demo) > 0
 		if strings.HasPrefix(f.Here, "/portal/l/") {
 			f.Here = home
 		}
@@ -249,15 +250,6 @@ func (v *visit) policy() string {
 		return policy + " " + v.options.Till.Provider.Origin()
 	}
 	return policy
-}
-
-// house is the seller's name for who is outside: that of the first company.
-func (v *visit) house() string {
-	name, err := v.app.HouseName(v.r.Context())
-	if err != nil {
-		v.app.Log.Warn("the portal's house", "error", err.Error())
-	}
-	return name
 }
 
 func (v *visit) to(path string) error {

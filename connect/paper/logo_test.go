@@ -1,0 +1,172 @@
+package paper_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"slices"
+	"testing"
+
+	"encaisse/app"
+	"encaisse/app/access"
+	"encaisse/app/company"
+	"encaisse/base/db"
+	"encaisse/base/db/dbtest"
+	"encaisse/base/refuse"
+	"encaisse/connect/paper"
+	"encaisse/o2c/seller"
+	"encaisse/verify"
+)
+
+// plain is a picture of one colour.
+func plain(wide, high int, c color.Color) image.Image {
+	p := image.NewNRGBA(image.Rect(0, 0, wide, high))
+	for i := range wide * high {
+		p.Set(i%wide, i/wide, c)
+	}
+	return p
+}
+
+func asPNG(t *testing.T, p image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// A picture is drawn anew: what else its file holds is gone. What is no picture,
+// or says to be a huge one, is refused with what to do about it.
+func TestLogosAreDrawnAnew(t *testing.T) {
+	good := asPNG(t, plain(240, 60, color.NRGBA{10, 80, 110, 200}))
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, plain(240, 60, color.Black), nil); err != nil {
+		t.Fatal(err)
+	}
+	for name, sent := range map[string][]byte{"png": good, "jpeg": photo.Bytes(), "png with a page behind": append(bytes.Clone(good), "<script>alert(1)</script>"...)} {
+		l, err := paper.ReadLogo(sent)
+		if err != nil || l.Wide != 240 || l.High != 60 || bytes.Contains(l.Bytes, []byte("script")) {
+			t.Fatal(name, l.Wide, l.High, err)
+		}
+		if p, err := png.Decode(bytes.NewReader(l.Bytes)); err != nil || p.Bounds() != image.Rect(0, 0, 240, 60) {
+			t.Error(name, "is no PNG of its size", err)
+		}
+	}
+	bomb := bytes.Clone(good) // a head that says 60,000 pixels a side; its check sum is not looked at before its size
+	binary.BigEndian.PutUint32(bomb[16:], 60000)
+	noise := image.NewNRGBA(image.Rect(0, 0, 1000, 1000))
+	for i, n := 0, uint32(7); i < len(noise.Pix); i++ {
+		n = n*1664525 + 1013904223
+		noise.Pix[i] = byte(n >> 24)
+	}
+	var loud bytes.Buffer
+	if err := jpeg.Encode(&loud, noise, &jpeg.Options{Quality: 20}); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		sent []byte
+		want string
+	}{
+		"nothing": {nil, "paper.logo_kind"}, "a drawing with scripts": {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`), "paper.logo_kind"},
+		"a GIF": {[]byte("GIF89a\x01\x00\x01\x00"), "paper.logo_kind"}, "a name alone": {[]byte("\x89PNG\r\n\x1a\n"), "paper.logo_broken"},
+		"half": {good[:len(good)/2], "paper.logo_broken"}, "half a photograph": {photo.Bytes()[:photo.Len()/2], "paper.logo_broken"},
+		"a bomb": {bomb, "paper.logo_broken"}, "too wide": {asPNG(t, plain(1001, 20, color.Black)), "paper.logo_side"}, "a dot": {asPNG(t, plain(1, 1, color.Black)), "paper.logo_side"},
+		"too large": {append(bytes.Clone(good), make([]byte, paper.LogoSent)...), "paper.logo_large"}, "a photograph": {loud.Bytes(), "paper.logo_heavy"},
+	} {
+		_, err := paper.ReadLogo(c.sent)
+		r, no := refuse.As(err)
+		if !no || len(r.Fields) != 1 || r.Fields[0].Pointer != "/data" || r.Fields[0].Code != c.want {
+			t.Errorf("%s: %v, not %s", name, err, c.want)
+		}
+	}
+}
+
+// A logo is set, replaced and removed, each by a fact that binds its bytes; a
+// forged one is found.
+func TestLogoOfACompany(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		h := found(t, url, paris)
+		show := func() paper.LogoFile {
+			v, err := app.ShowLogo.Ask(t.Context(), h.a, h.call, seller.ByID{ID: "Maison Exemple"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		set := func(p image.Image) paper.LogoView {
+			v, err := app.SetLogo.Do(t.Context(), h.a, h.call, paper.LogoIn{ID: "Maison Exemple", Data: asPNG(t, p)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		if v := show(); v.SHA256 != "" || len(v.Data) != 0 {
+			t.Error("a logo that nobody set", v.LogoView)
+		}
+		first := set(plain(120, 40, color.Black))
+		if second := set(plain(120, 40, color.White)); second.SHA256 == first.SHA256 || show().SHA256 != second.SHA256 {
+			t.Error("it was not replaced")
+		}
+		if again := set(plain(120, 40, color.Black)); again != first || show().SHA256 != first.SHA256 || show().Size != len(show().Data) {
+			t.Error(again, first)
+		}
+		h.verified()
+		for _, q := range logoTampering {
+			var report verify.Report
+			_, err := db.Do(t.Context(), h.a.DB, db.As{}, func(w *db.Write) (any, error) {
+				w.Exec1(q)
+				var err error
+				if report, err = verify.Look(w.Read); err != nil {
+					return nil, err
+				}
+				return nil, errUndo
+			})
+			if !errors.Is(err, errUndo) || !slices.ContainsFunc(report.Checks, func(v verify.Verdict) bool { return v.Name == "paper.logo" && !v.OK }) {
+				t.Errorf("%s was not found: %v", q.Name(), err)
+			}
+		}
+		made, err := db.Do(t.Context(), h.a.DB, db.As{}, func(w *db.Write) (company.Made, error) {
+			return company.Found(w, seller.NewEntity{Name: "Autre Maison", Country: "FR", Currency: "EUR", Tax: "standard"})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.do(`customer.create number=dupont name=Dupont country=FR currency=EUR terms=net30`)
+		ids, err := db.See(t.Context(), h.a.DB, db.As{}, func(r *db.Read) ([]db.ID, error) { return db.All[db.ID](r, qCustomers) })
+		if err != nil || len(ids) != 1 {
+			t.Fatal(ids, err)
+		}
+		guest := h.call
+		guest.Role, guest.Customer = access.Customer, ids[0]
+		if v, err := app.PortalLogo.Ask(t.Context(), h.a, guest, paper.ContactIn{}); err != nil || v.SHA256 != first.SHA256 {
+			t.Error("a customer does not see it:", v.LogoView, err)
+		}
+		var ok bool
+		if guest.Entity, ok = db.ParseID(seller.Prefix, made.Entity); !ok {
+			t.Fatal(made.Entity)
+		}
+		if v, err := app.PortalLogo.Ask(t.Context(), h.a, guest, paper.ContactIn{}); err != nil || v.SHA256 != "" || v.Entity != "Autre Maison" {
+			t.Error("a customer of another company sees it:", v.LogoView, err)
+		}
+		if _, err := app.ShowLogo.Ask(t.Context(), h.a, guest, seller.ByID{ID: "Maison Exemple"}); refuse.Code(err) != "app.role" {
+			t.Error("a customer may name a company:", err)
+		}
+		h.do(`entity.logo_remove id=Maison\ Exemple`, `entity.logo_remove id=Maison\ Exemple`)
+		if v := show(); v.SHA256 != "" {
+			t.Error("it is still there", v.LogoView)
+		}
+		h.verified()
+	})
+}
+
+var logoTampering = []*db.Stmt{
+	db.Q("paper.test.logo.hash", `update logo set hash = (select hash from seal where number = 1)`),
+	db.Q("paper.test.logo.bytes", `update logo set bytes = (select hash from seal where number = 1)`),
+	db.Q("paper.test.logo.wide", `update logo set wide = wide + 1`),
+	db.Q("paper.test.logo.gone", `delete from logo`),
+}
