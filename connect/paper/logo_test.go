@@ -13,7 +13,6 @@ import (
 
 	"encaisse/app"
 	"encaisse/app/access"
-	"encaisse/app/company"
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
 	"encaisse/base/refuse"
@@ -130,9 +129,7 @@ func TestLogoOfACompany(t *testing.T) {
 				t.Errorf("%s was not found: %v", q.Name(), err)
 			}
 		}
-		made, err := db.Do(t.Context(), h.a.DB, db.As{}, func(w *db.Write) (company.Made, error) {
-			return company.Found(w, seller.NewEntity{Name: "Autre Maison", Country: "FR", Currency: "EUR", Tax: "standard"})
-		})
+		made, err := app.CreateEntity.Do(t.Context(), h.a, h.call, seller.NewEntity{Name: "Autre Maison", Country: "FR", Currency: "EUR", Tax: "standard"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,8 +144,8 @@ func TestLogoOfACompany(t *testing.T) {
 			t.Error("a customer does not see it:", v.LogoView, err)
 		}
 		var ok bool
-		if guest.Entity, ok = db.ParseID(seller.Prefix, made.Entity); !ok {
-			t.Fatal(made.Entity)
+		if guest.Entity, ok = db.ParseID(seller.Prefix, made.ID); !ok {
+			t.Fatal(made.ID)
 		}
 		if v, err := app.PortalLogo.Ask(t.Context(), h.a, guest, paper.ContactIn{}); err != nil || v.SHA256 != "" || v.Entity != "Autre Maison" {
 			t.Error("a customer of another company sees it:", v.LogoView, err)
