@@ -95,18 +95,38 @@ func begin(w *db.Write, message db.ID, sender string, kept bool) (b begun, err e
 	}
 	pages := strings.TrimRight(os.Getenv(PagesSetting), "/")
 	switch {
-	case m.Template == letter.Invitation && pages == "":
-		b.ok = false // without its link it says nothing
-		err = letter.Sent(w, message, PagesSetting, true)
 	case m.Template == letter.Invitation:
-		path, _ := letter.MintInvitation(w, m.About)
-		b.Words = letter.Linked(b.Words, pages+path)
+		b.ok, err = invites(w, &b.Leaving, pages)
 	case m.Customer == 0:
 		b.Words = letter.Linked(b.Words, pages)
 	default:
 		err = linked(w, &b.Leaving, os.Getenv(PortalSetting))
 	}
 	return b, err
+}
+
+// invites gives an invitation its link: to the pages, or to the portal for who
+// comes in there. Without an address to lead to it says nothing, and stays.
+func invites(w *db.Write, m *outbox.Leaving, pages string) (bool, error) {
+	guest, err := letter.Guest(w.Read, m.About)
+	if err != nil {
+		return false, err
+	}
+	address, setting := pages, PagesSetting
+	if guest {
+		if setting = PortalSetting; os.Getenv(PortalSetting) != "" {
+			address = strings.TrimSuffix(strings.TrimRight(os.Getenv(PortalSetting), "/"), "/portal")
+		}
+	}
+	if address == "" {
+		return false, letter.Sent(w, m.ID, setting, true)
+	}
+	if guest {
+		address += "/portal"
+	}
+	path, _ := letter.MintInvitation(w, m.About)
+	m.Words = letter.Linked(m.Words, address+path)
+	return true, nil
 }
 
 // Send is the step: it asks whether the message may leave still, sends it
