@@ -215,7 +215,8 @@ type NewGuest struct {
 }
 
 // InviteGuest makes a portal user of a customer, or invites him again: the link
-// by which he chooses a password. It refuses access.email and, for a name that
+// by which he chooses a password. Of who was in already it leaves by mail to his
+// address, and nobody else sees it. It refuses access.email and, for a name that
 // is another's, unique.app_user_name.
 func InviteGuest(w *db.Write, in NewGuest) (Invitation, error) {
 	c, err := party.Find(w.Read, in.Customer)
@@ -254,6 +255,14 @@ func InviteGuest(w *db.Write, in NewGuest) (Invitation, error) {
 	u, err := Named(w.Read, in.Email)
 	if err != nil {
 		return Invitation{}, err
+	}
+	was, err := settled(w.Read, u.ID)
+	if err != nil {
+		return Invitation{}, err
+	}
+	if was {
+		u.Email = u.Name // it is his address
+		return mailed(w, u)
 	}
 	i, err := linked(w, u)
 	if err == nil {

@@ -28,7 +28,7 @@ const (
 	SenderSetting = "ENCAISSE_MAIL_FROM"
 )
 
-// PortalSetting is the public address of the customer portal, without a path:
+// PortalSetting is the public address of the customer portal:
 // https://compte.exemple.fr. Messages then end with a link to the customer's
 // account, made when they leave: what is kept here does not open anything.
 const PortalSetting = "ENCAISSE_PORTAL"
@@ -37,6 +37,12 @@ const PortalSetting = "ENCAISSE_PORTAL"
 // on, without a path: https://erp.exemple.fr. Invitations lead there; without it
 // none can leave.
 const PagesSetting = "ENCAISSE_PAGES"
+
+// portalAt is where the paths of the portal begin: its own host, or one that it
+// shares, whose address may name it. Empty: it has none.
+func portalAt() string {
+	return strings.TrimSuffix(strings.TrimRight(os.Getenv(PortalSetting), "/"), "/portal")
+}
 
 // linked adds to a message the way to the customer's account, or gives its
 // button the one document it is about, when there is an address for it.
@@ -55,7 +61,7 @@ func linked(w *db.Write, m *outbox.Leaving, address string) error {
 	if err != nil {
 		return err
 	}
-	link := strings.TrimRight(address, "/") + path
+	link := address + path
 	if m.Action == 0 {
 		m.Words = letter.Linked(m.Words, link)
 		return nil
@@ -95,18 +101,39 @@ func begin(w *db.Write, message db.ID, sender string, kept bool) (b begun, err e
 	}
 	pages := strings.TrimRight(os.Getenv(PagesSetting), "/")
 	switch {
-	case m.Template == letter.Invitation && pages == "":
-		b.ok = false // without its link it says nothing
-		err = letter.Sent(w, message, PagesSetting, true)
 	case m.Template == letter.Invitation:
-		path, _ := letter.MintInvitation(w, m.About)
-		b.Words = letter.Linked(b.Words, pages+path)
+		b.ok, err = invites(w, &b.Leaving, pages)
 	case m.Customer == 0:
 		b.Words = letter.Linked(b.Words, pages)
 	default:
-		err = linked(w, &b.Leaving, os.Getenv(PortalSetting))
+		err = linked(w, &b.Leaving, portalAt())
 	}
 	return b, err
+}
+
+// invites gives an invitation its link: to the pages, or to the portal for who
+// comes in there. Without an address to lead to it says nothing, and stays.
+func invites(w *db.Write, m *outbox.Leaving, pages string) (bool, error) {
+	guest, err := letter.Guest(w.Read, m.About)
+	if err != nil {
+		return false, err
+	}
+	address, setting := pages, PagesSetting
+	if at := portalAt(); guest && at != "" {
+		address = at
+	}
+	if guest {
+		setting = PortalSetting
+	}
+	if address == "" {
+		return false, letter.Sent(w, m.ID, setting, true)
+	}
+	if guest {
+		address += "/portal"
+	}
+	path, _ := letter.MintInvitation(w, m.About)
+	m.Words = letter.Linked(m.Words, address+path)
+	return true, nil
 }
 
 // Send is the step: it asks whether the message may leave still, sends it

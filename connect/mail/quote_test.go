@@ -15,7 +15,7 @@ import (
 // sent any more.
 func TestAQuoteIsSent(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
-		t.Setenv(mail.PortalSetting, "https://compte.exemple.fr")
+		t.Setenv(mail.PortalSetting, "https://erp.exemple.fr/portal") // a host that it shares
 		w, s := setup(t, url)
 		w.say("item.create sku=a name=<b>Article</b> kind=service price=100.00 currency=EUR", "quote.make customer=C1 lines=a:2 send=false valid_until=2026-04-30")
 		w.idle()

@@ -13,9 +13,18 @@ const (
 	Elsewhere  = "address_moved" // to the address before: said when it was asked for
 )
 
-var qUser = db.Q("letter.user", `select u.id, u.name, u.language, coalesce(m.email, '') from app_user u left join user_email m on m.user_id = u.id where u.id = $1 and not u.disabled`)
+var qUser = db.Q("letter.user", `select u.id, u.name, u.language, coalesce(m.email, case when p.user_id is null then '' else u.name end) from app_user u
+	left join user_email m on m.user_id = u.id left join portal_user p on p.user_id = u.id and p.invited where u.id = $1 and not u.disabled`)
 
-// user is one of the house who is written to.
+var qGuest = db.Q("letter.guest", `select count(*) from portal_user where user_id = $1 and invited`)
+
+// Guest tells a portal user, whose name is his address, from one of the house.
+func Guest(r *db.Read, user db.ID) (bool, error) {
+	n, err := db.One[int64](r, qGuest, user)
+	return n > 0, err
+}
+
+// user is one who comes in by a password, and where he is written to.
 type user struct {
 	ID       db.ID
 	Name     string
