@@ -31,7 +31,7 @@ func TestAQuoteIsSent(t *testing.T) {
 		if head.Get("Subject") == "" || len(parts) != 3 || parts[2].media != "application/pdf" || parts[2].name != "DV-2026-000001.pdf" {
 			t.Fatalf("%v %+v", head, parts)
 		}
-		for _, want := range []string{"Voici votre devis DV-2026-000001", "200,00 €", "30/04/2026", "Voir le devis et répondre :", "https://compte.exemple.fr" + portal.LinkPath} {
+		for _, want := range []string{"Voici votre devis DV-2026-000001", "200,00 €", "30/04/2026", "Voir le devis et répondre :", "https://erp.exemple.fr" + portal.LinkPath} {
 			if !strings.Contains(parts[0].text, want) {
 				t.Errorf("the text lacks %q:\n%s", want, parts[0].text)
 			}
