@@ -14,7 +14,7 @@ var chargeList = list{
 	path: "/charges", title: "web.charges", keys: "charges",
 	views:   []string{"h-all", "h-open", "h-settled", "h-waived"},
 	filters: []string{"customer", "from", "to"},
-	columns: []column{{key: "number", sort: byAge}, {key: "customer", grow: true}, {key: "issued", sort: byAge}, {key: "due"}, {key: "state"}, {key: "total", num: true, sort: bySize}, {key: "waived", num: true}, {key: "open", num: true, sum: true}},
+	columns: []column{{key: "number", sort: byAge}, {key: "customer", grow: true}, {key: "issued", sort: byAge}, {key: "due"}, {key: "state"}, {key: "amount", num: true, sort: bySize}, {key: "waived", num: true}, {key: "open", num: true, sum: true}},
 	rows:    chargeRows,
 	sorts:   documentSorts,
 }
@@ -41,7 +41,7 @@ func chargeRows(v *visit, q query) (rows, error) {
 			"issued":   {ui.Cell{Text: ui.Day(v.ctx, c.IssuedOn), Soft: true}, c.IssuedOn},
 			"due":      {ui.Cell{Text: ui.Day(v.ctx, c.DueOn)}, c.DueOn},
 			"state":    {ui.Cell{State: &state}, state.Text},
-			"total":    {ui.Cell{Text: ui.Money(v.ctx, c.Total)}, c.Total},
+			"amount":   {ui.Cell{Text: ui.Money(v.ctx, c.Total)}, c.Total},
 			"waived":   {ui.Cell{Text: ui.Money(v.ctx, c.Waived), Soft: c.Waived.Minor == 0}, c.Waived},
 			"open":     {ui.Cell{Text: v.left(c.Open), Soft: c.Open.Minor == 0}, c.Open},
 		}})

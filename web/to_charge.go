@@ -12,7 +12,7 @@ import (
 var toChargeList = list{
 	path: "/to-charge", title: "web.to_charge", keys: "to_charge",
 	filters: []string{"customer"},
-	columns: []column{{key: "customer", grow: true}, {key: "charged_for", num: true}, {key: "penalties", num: true}, {key: "indemnities", num: true}, {key: "total", num: true, sum: true}},
+	columns: []column{{key: "customer", grow: true}, {key: "charged_for", num: true}, {key: "penalties", num: true}, {key: "indemnities", num: true}, {key: "amount", num: true, sum: true}},
 	rows:    toChargeRows,
 	mass:    []bulk{{command: "penalty.charge"}},
 }
@@ -39,7 +39,7 @@ func toChargeRows(v *visit, q query) (rows, error) {
 			"charged_for": {ui.Cell{Text: ui.Number(v.ctx, d.Invoices), Href: href}, d.Invoices},
 			"penalties":   {ui.Cell{Text: ui.Money(v.ctx, d.Penalties), Soft: d.Penalties.Minor == 0}, d.Penalties},
 			"indemnities": {ui.Cell{Text: ui.Money(v.ctx, d.Indemnities), Soft: d.Indemnities.Minor == 0}, d.Indemnities},
-			"total":       {ui.Cell{Text: ui.Money(v.ctx, d.Total), Href: href}, d.Total},
+			"amount":      {ui.Cell{Text: ui.Money(v.ctx, d.Total), Href: href}, d.Total},
 		}})
 	}
 	if out.Next == nil && q.paging.Cursor == "" { // else the run says what all of them come to
