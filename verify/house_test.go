@@ -38,6 +38,9 @@ func TestTheHouseIsWhatItsFactsSay(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.check(0)
+		if report, err := tamper(w, qForge, "user.suspended"); err != nil || report.OK {
+			t.Errorf("suspended twice: %v", err)
+		}
 		for check, text := range map[string]string{
 			"users.suspended": `update app_user set disabled = not disabled where name = 'anne'`,
 			"backups.facts":   `update backup set bytes = bytes + 1`,

@@ -42,13 +42,17 @@ func backups(r *db.Read) (out []db.Breach, err error) {
 	return out, err
 }
 
-// users checks that those are suspended whom the last fact says are
-// (users.suspended).
+// users checks that those are suspended whom the last fact says are, and that
+// each such fact changed something (users.suspended).
 func users(r *db.Read) (out []db.Breach, err error) {
 	told := map[db.ID]bool{}
 	err = db.Pages(r, qBarred, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
-			told[e.Object("user")] = e.Type == "user.suspended"
+			id, now := e.Object("user"), e.Type == "user.suspended"
+			if told[id] == now {
+				out = append(out, db.Breach{Check: "users.suspended", What: fmt.Sprintf("user %d, fact %d", id, e.ID), Why: e.Type + " a second time"})
+			}
+			told[id] = now
 		}
 		return nil
 	})

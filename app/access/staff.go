@@ -17,7 +17,7 @@ var (
 		from app_user u left join user_email m on m.user_id = u.id where u.id > $1 and not exists (select 1 from portal_user g where g.user_id = u.id) order by u.id limit $2`)
 	qPosts = db.Q("access.staff.posts", `select p.user_id, p.role, p.entity, (select count(*) from role_by_group g where g.user_id = p.user_id and g.role = p.role and p.entity = 0)
 		from user_role p where p.user_id >= $1 and p.user_id <= $2`)
-	qSuspend = db.Q("access.user.suspend", `update app_user set disabled = $2 where id = $1`)
+	qSuspend = db.Q("access.user.suspend", `update app_user set disabled = $2 where id = $1 and disabled <> $2`)
 	qKeys    = db.Q("access.key.list", `select k.id, u.name, k.role, coalesce(k.entity, 0), coalesce(c.number, ''), k.revoked,
 		(select count(*) from key_owed o where o.key_id = k.id and o.user_id = $3 and o.ends >= $4 and k.revoked = 0)
 		from api_key k join app_user u on u.id = k.user_id left join customer c on c.id = k.customer where k.id > $1 order by k.id limit $2`)

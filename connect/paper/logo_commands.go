@@ -105,7 +105,7 @@ func LogoOf(r *db.Read, entity db.ID, name string) (LogoFile, error) {
 	if err == db.ErrNone {
 		err = nil
 	}
-	return LogoFile{l.view(name), l.Bytes}, err
+	return LogoFile{l.view(name), append([]byte{}, l.Bytes...)}, err // no bytes are no null
 }
 
 // logoHash is the hash of a company's logo; "" when it has none.
