@@ -44,7 +44,7 @@ func quoteRows(v *visit, q query) (rows, error) {
 			"quoted":   {ui.Cell{Text: ui.Day(v.ctx, x.QuotedOn), Soft: true}, x.QuotedOn},
 			"valid":    {ui.Cell{Text: ui.Day(v.ctx, x.ValidUntil)}, x.ValidUntil},
 			"state":    {ui.Cell{State: &state}, state.Text},
-			"order":    {ui.Cell{Text: x.Order, Href: v.record("order", x.Order)}, x.Order},
+			"order":    {v.ordered(x.Order), x.Order},
 			"total":    {ui.Cell{Text: ui.Money(v.ctx, x.Total)}, x.Total},
 		}})
 	}
@@ -178,4 +178,12 @@ func (v *visit) quoteVersions(list []quote.View) ui.Grid {
 		g.Lines = append(g.Lines, ui.Line{ID: q.ID, Cells: []ui.Cell{{Text: v.say("web.quote.version", "n", q.Revision), Href: v.record("quote", q.ID)}, {Text: v.dayOr(q.QuotedOn)}, {Text: v.dayOr(q.ValidUntil)}, {State: &state}, {Text: ui.Money(v.ctx, q.Total)}}})
 	}
 	return g
+}
+
+// ordered is the order a quote became, if it did.
+func (v *visit) ordered(number string) ui.Cell {
+	if number == "" {
+		return ui.Cell{}
+	}
+	return ui.Cell{Text: number, Href: v.record("order", number)}
 }

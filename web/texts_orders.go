@@ -43,7 +43,7 @@ var entryTexts = words.Texts{
 	"web.kind.service":       {FR: "Service", EN: "Service"},
 	"web.kind.freight":       {FR: "Port", EN: "Freight"},
 	"web.trail":              {FR: "Calcul", EN: "How"},
-	"web.trail.of":           {FR: "Comment le prix de {name} est fait", EN: "How the price of {name} is made"},
+	"web.trail.of":           {FR: "Calcul du prix de {name}", EN: "How the price of {name} is made"},
 	"web.trail.manual":       {FR: "Prix donné", EN: "Price given"},
 	"web.trail.customer":     {FR: "Tarif du client", EN: "Customer’s list"},
 	"web.trail.group":        {FR: "Tarif du groupe", EN: "Group’s list"},
