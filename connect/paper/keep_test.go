@@ -178,7 +178,7 @@ func TestKeptForEver(t *testing.T) {
 			t.Errorf("%d facts of a document made", events)
 		}
 		h.verified()
-		h.tampered()
+		h.tampered(tampering)
 	})
 }
 
@@ -224,7 +224,9 @@ var tampering = func() map[*db.Stmt]string {
 
 var errUndo = errors.New("roll it back")
 
-func (h *house) tampered() {
+// tampered wants each forgery found by its check.
+func (h *house) tampered(tampering map[*db.Stmt]string) {
+	h.Helper()
 	for q, check := range tampering {
 		var report verify.Report
 		_, err := db.Do(h.Context(), h.a.DB, db.As{}, func(w *db.Write) (any, error) {

@@ -3,12 +3,10 @@ package paper_test
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
-	"slices"
 	"testing"
 
 	"encaisse/app"
@@ -18,7 +16,6 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/connect/paper"
 	"encaisse/o2c/seller"
-	"encaisse/verify"
 )
 
 // plain is a picture of one colour.
@@ -115,20 +112,7 @@ func TestLogoOfACompany(t *testing.T) {
 			t.Error(again, first)
 		}
 		h.verified()
-		for _, q := range logoTampering {
-			var report verify.Report
-			_, err := db.Do(t.Context(), h.a.DB, db.As{}, func(w *db.Write) (any, error) {
-				w.Exec1(q)
-				var err error
-				if report, err = verify.Look(w.Read); err != nil {
-					return nil, err
-				}
-				return nil, errUndo
-			})
-			if !errors.Is(err, errUndo) || !slices.ContainsFunc(report.Checks, func(v verify.Verdict) bool { return v.Name == "paper.logo" && !v.OK }) {
-				t.Errorf("%s was not found: %v", q.Name(), err)
-			}
-		}
+		h.tampered(logoTampering)
 		made, err := app.CreateEntity.Do(t.Context(), h.a, h.call, seller.NewEntity{Name: "Autre Maison", Country: "FR", Currency: "EUR", Tax: "standard"})
 		if err != nil {
 			t.Fatal(err)
@@ -161,9 +145,9 @@ func TestLogoOfACompany(t *testing.T) {
 	})
 }
 
-var logoTampering = []*db.Stmt{
-	db.Q("paper.test.logo.hash", `update logo set hash = (select hash from seal where number = 1)`),
-	db.Q("paper.test.logo.bytes", `update logo set bytes = (select hash from seal where number = 1)`),
-	db.Q("paper.test.logo.wide", `update logo set wide = wide + 1`),
-	db.Q("paper.test.logo.gone", `delete from logo`),
+var logoTampering = map[*db.Stmt]string{
+	db.Q("paper.test.logo.hash", `update logo set hash = (select hash from seal where number = 1)`):   "paper.logo",
+	db.Q("paper.test.logo.bytes", `update logo set bytes = (select hash from seal where number = 1)`): "paper.logo",
+	db.Q("paper.test.logo.wide", `update logo set wide = wide + 1`):                                   "paper.logo",
+	db.Q("paper.test.logo.gone", `delete from logo`):                                                  "paper.logo",
 }

@@ -1,14 +1,11 @@
 package paper_test
 
 import (
-	"errors"
-	"slices"
 	"testing"
 
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
 	"encaisse/base/refuse"
-	"encaisse/verify"
 )
 
 // A quote is drawn in the customer's language; sent, its page stays the same
@@ -38,23 +35,7 @@ func TestAQuoteIsKept(t *testing.T) {
 			t.Errorf("another’s quote: %v", err)
 		}
 		h.verified()
-		for q, check := range quoteTampering {
-			var report verify.Report
-			_, err := db.Do(t.Context(), h.a.DB, db.As{}, func(w *db.Write) (any, error) {
-				w.Exec1(q)
-				var err error
-				if report, err = verify.Look(w.Read); err != nil {
-					return nil, err
-				}
-				return nil, errUndo
-			})
-			if !errors.Is(err, errUndo) {
-				t.Error(q.Name(), err)
-			}
-			if !slices.ContainsFunc(report.Checks, func(v verify.Verdict) bool { return v.Name == check && !v.OK }) {
-				t.Errorf("%s is not found by %s", q.Name(), check)
-			}
-		}
+		h.tampered(quoteTampering)
 	})
 }
 
