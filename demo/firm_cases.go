@@ -77,7 +77,7 @@ func (f *firm) some(d day.Day, days, skip int) (bill, bool, error) {
 }
 
 var qWholeBills = db.Q("demo.wholebills", `select v.id, v.number, v.customer, coalesce(v.order_id, 0), v.issued_on, v.due_on, v.total from invoice v
-	where v.entity = $1 and v.type = '380' and v.issued_on <= $2 and v.total > 10000
+	where v.entity + 0 = $1 and v.type = '380' and v.issued_on <= $2 and v.total > 10000
 	and not exists (select 1 from open_item i where i.document = v.id and i.customer = v.customer and (i.open <> i.total or i.contested <> 0 or i.instalment > 1))
 	and exists (select 1 from open_item i where i.document = v.id and i.customer = v.customer and i.open > 0)
 	and not exists (select 1 from promise p where p.customer = v.customer and p.state = 'open')
@@ -229,7 +229,7 @@ func (f *firm) bounced(d day.Day) error {
 }
 
 var (
-	qLastPayment = db.Q("demo.lastpayment", `select p.id from payment p where p.entity = $1 and not p.returned and p.customer is not null
+	qLastPayment = db.Q("demo.lastpayment", `select p.id from payment p where p.entity + 0 = $1 and not p.returned and p.customer is not null
 		and exists (select 1 from open_item i where i.document = p.id and i.customer = p.customer and i.open = 0) order by p.id desc limit 1 offset 9`).Scans()
 	qBillNumbered = db.Q("demo.billnumbered", `select id, number, customer, coalesce(order_id, 0), issued_on, due_on, total from invoice where entity = $1 and number = $2`)
 )

@@ -180,10 +180,9 @@ type standing struct {
 }
 
 var qStanding = db.Q("demo.standing", `select o.state, o.partial,
-	(select cast(coalesce(sum(case when l.kind = 'goods' then l.reserved - l.picked else l.quantity - l.shipped - l.cancelled end), 0) as bigint) from order_line l where l.order_id = o.id),
-	(select cast(coalesce(sum(l.backordered), 0) as bigint) from order_line l where l.order_id = o.id),
-	(select cast(coalesce(sum(l.shipped), 0) as bigint) from order_line l where l.order_id = o.id)
-	from sales_order o where o.id = $1`)
+	cast(sum(case when l.kind = 'goods' then l.reserved - l.picked else l.quantity - l.shipped - l.cancelled end) as bigint),
+	cast(sum(l.backordered) as bigint), cast(sum(l.shipped) as bigint)
+	from sales_order o join order_line l on l.order_id = o.id where o.id = $1 group by o.id, o.state, o.partial`)
 
 func (f *firm) stands(s *deal) (standing, error) { return seen[standing](f, qStanding, s.id) }
 

@@ -72,7 +72,7 @@ func regroup(w *db.Write, c party.Customer, root db.ID, made bool) error {
 			return err
 		}
 	}
-	if err := same(w, c, db.Ask[db.ID](w.Read, qRoot, c.ID)); err != nil {
+	if err := stillIn(w, c)(); err != nil {
 		return err
 	}
 	held, err := db.All[struct {

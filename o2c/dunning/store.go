@@ -38,11 +38,13 @@ var (
 	qPolicies = db.Q("dunning.policies", `select `+policyColumns+` from dunning_policy where entity = $1 order by place, valid_from`)
 	qLevels   = db.Q("dunning.levels", `select n, after_days, action, template from dunning_level where policy = $1 order by n`)
 	qRates    = db.Q("dunning.rates", `select valid_from, rate, yearly, source from late_rate where entity = $1 and place = $2 order by valid_from`)
-	qAskOrder = db.Q("dunning.defect.order", `select o.po_number from invoice i join sales_order o on o.id = i.order_id where i.id = $1`)
-	qPrice    = db.Q("dunning.defect.price", `select count(*) from invoice_line l join order_line o on o.order_id = l.order_id and o.n = l.order_n
-		where l.invoice = $1 and l.order_id is not null and (l.unit_price <> o.unit_price or l.discounts <> o.discounts)`)
-	qQuantity = db.Q("dunning.defect.quantity", `select count(*) from invoice_line l join shipment_line s on s.shipment = l.shipment and s.order_n = l.order_n
-		where l.invoice = $1 and l.shipment is not null and l.quantity <> s.picked`)
+	// What an invoice asks that neither its order nor its shipment says.
+	qDefects = db.Q("dunning.defects", `select coalesce((select o.po_number = '' from sales_order o where o.id = i.order_id), false),
+		(select count(*) from invoice_line l join order_line o on o.order_id = l.order_id and o.n = l.order_n
+			where l.invoice = i.id and l.order_id is not null and (l.unit_price <> o.unit_price or l.discounts <> o.discounts)),
+		(select count(*) from invoice_line l join shipment_line s on s.shipment = l.shipment and s.order_n = l.order_n
+			where l.invoice = i.id and l.shipment is not null and l.quantity <> s.picked)
+		from invoice i where i.id = $1`)
 	qSettledOn = db.Q("dunning.settled_on", `select amount, day from application where debit = $1 and debit is not null order by day, id`)
 	qOwing     = db.Q("dunning.owing", `select distinct customer from open_item where entity = $1 and open <> 0 and open > 0 and customer > $2 order by customer limit $3`).Scans()
 )
@@ -212,25 +214,22 @@ func facts(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money
 // defects are what would make the customer say that he could not pay an
 // invoice (domain.md 8.1).
 func defects(r *db.Read, c party.Customer, i receivable.Item) ([]string, error) {
-	number, err := db.One[string](r, qAskOrder, i.Document)
-	if err != nil && err != db.ErrNone {
+	found, err := db.One[struct {
+		Unnumbered      bool  // the order has no number of the customer's
+		Price, Quantity int64 // lines that differ
+	}](r, qDefects, i.Document)
+	if err != nil && err != db.ErrNone { // none: it was taken over
 		return nil, err
 	}
 	var out []string
-	if c.PORequired && number == "" && err == nil {
+	if c.PORequired && found.Unnumbered {
 		out = append(out, "po_missing")
 	}
-	for _, ask := range []struct {
-		q    *db.Stmt
-		code string
-	}{{qPrice, "price"}, {qQuantity, "quantity"}} {
-		n, err := db.One[int64](r, ask.q, i.Document)
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 {
-			out = append(out, ask.code)
-		}
+	if found.Price > 0 {
+		out = append(out, "price")
+	}
+	if found.Quantity > 0 {
+		out = append(out, "quantity")
 	}
 	if c.Email == "" {
 		out = append(out, "contact")
