@@ -85,6 +85,8 @@ var (
 	BlockStock   = command("stock.block", "POST /v1/stock/block", stock.Block, warehouse)
 	AdjustStock  = command("stock.adjust", "POST /v1/stock/adjustments", stock.Adjust, warehouse)
 	MinimumStock = command("stock.minimum", "POST /v1/stock/minimums 200", stock.Minimum, warehouse)
+	SetBin       = command("stock.bin", "POST /v1/stock/bins 200", stock.SetBin, warehouse)
+	PickSheet    = question("shipping.pick_sheet", "GET /v1/shipments/{id}/pick-sheet", listing.Picking, sales, warehouse)
 	Replenish    = question("stock.replenish", "GET /v1/stock/replenish", order.Replenish, warehouse)
 	ExplainTerms = question("terms.explain", "GET /v1/terms/{terms}", receivable.Explain, sales, analyst, creditManager, billing, collections, cash, finance)
 	ListStock    = question("stock.list", "GET /v1/stock", stock.List, sales, warehouse)

@@ -120,8 +120,8 @@ func (f *firm) fill() error {
 	if _, err := app.AddWarehouse.Do(f.ctx, f.a, f.sides[1].calls[access.Warehouse], stock.NewWarehouse{Code: quays}); err != nil {
 		return err
 	}
-	for _, a := range f.goods {
-		if _, err := app.CreateItem.Do(f.ctx, f.a, sales, a.entry()); err != nil {
+	for n, a := range f.goods {
+		if _, err := app.CreateItem.Do(f.ctx, f.a, sales, a.entry(n)); err != nil {
 			return err
 		}
 	}
@@ -146,6 +146,12 @@ func (f *firm) fill() error {
 				continue
 			}
 			if err := f.arrive(s, a, a.Pack*firstPacks); err != nil {
+				return err
+			}
+			if s == quays { // so few that nobody named their places
+				continue
+			}
+			if _, err := app.SetBin.Do(f.ctx, f.a, f.as(0, access.Warehouse), stock.NewBin{Warehouse: s, SKU: a.SKU, Bin: bin(i)}); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"fmt"
+
 	"encaisse/base/money"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/tax"
@@ -50,14 +52,28 @@ var articles = []article{
 // unpriced is the article without a list price.
 const unpriced = "PAN-00"
 
-// entry is the article as it is created.
-func (a article) entry() catalog.New {
-	in := catalog.New{SKU: a.SKU, Name: a.Name, Kind: catalog.Goods, Unit: a.Unit, TaxClass: string(a.Class)}
+// entry is the n-th article as it is created.
+func (a article) entry(n int) catalog.New {
+	in := catalog.New{SKU: a.SKU, Name: a.Name, Kind: catalog.Goods, Unit: a.Unit, TaxClass: string(a.Class), GTIN: code(n)}
 	if a.Service {
-		in.Kind = catalog.Service
+		in.Kind, in.GTIN = catalog.Service, ""
 	}
 	if a.Price != 0 {
 		in.Price = &a.Price
 	}
 	return in
 }
+
+// code is the bar code of the n-th article: numbers that begin with 2 are each
+// house's own.
+func code(n int) string {
+	for d := range 10 {
+		if is, ok := catalog.GTIN(fmt.Sprintf("200%09d%d", n, d)); ok {
+			return is
+		}
+	}
+	return ""
+}
+
+// bin is where the n-th article stands: aisle, rack and level.
+func bin(n int) string { return fmt.Sprintf("%c-%02d-%d", 'A'+n/60, n/4%15+1, n%4+1) }

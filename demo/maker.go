@@ -129,8 +129,8 @@ func (m *maker) open() error {
 	if err := m.mailed(Company, m.calls[access.Finance]); err != nil {
 		return err
 	}
-	for _, a := range articles {
-		if _, err := app.CreateItem.Do(m.ctx, m.a, m.calls[access.Sales], a.entry()); err != nil {
+	for n, a := range articles {
+		if _, err := app.CreateItem.Do(m.ctx, m.a, m.calls[access.Sales], a.entry(n)); err != nil {
 			return err
 		}
 	}
@@ -142,10 +142,13 @@ func (m *maker) open() error {
 	if err := m.group(); err != nil {
 		return err
 	}
-	for _, a := range articles {
+	for n, a := range articles {
 		if !a.Service {
 			m.shelf[a.SKU] = a.Pack * firstPacks
 			if err := m.receive(a, a.Pack*firstPacks); err != nil {
+				return err
+			}
+			if _, err := app.SetBin.Do(m.ctx, m.a, m.as(access.Warehouse), stock.NewBin{SKU: a.SKU, Bin: bin(n)}); err != nil {
 				return err
 			}
 		}

@@ -42,6 +42,11 @@ func minimum(w *world, r *rand.Rand, as db.As) error {
 	})
 }
 
+func shelve(w *world, r *rand.Rand, as db.As) error {
+	in := stock.NewBin{Warehouse: pick(r, houses...), SKU: w.goods(r, as), Bin: pick(r, "", "A-1", "A-2", "B-1")}
+	return do(w, as, func(x *db.Write) (stock.BinView, error) { return stock.SetBin(x, in) })
+}
+
 func send(w *world, r *rand.Rand, as db.As) error {
 	from, to := "MAIN", "NORD"
 	if r.IntN(4) == 0 {

@@ -80,6 +80,7 @@ var steps = []step{
 	{"stock.block", 2, blockGoods},
 	{"stock.adjust", 4, adjust},
 	{"stock.minimum", 1, minimum},
+	{"stock.bin", 1, shelve},
 	{"transfer.send", 4, send},
 	{"transfer.receive", 4, arrive},
 	{"count.start", 2, startCount},

@@ -12,7 +12,7 @@ func allActions(sets ...map[string]action) map[string]action {
 
 // deskActions are those of items and prices, of credit and of the warehouse.
 var deskActions = map[string]action{
-	"item.create":      {icon: "plus", fields: []string{"sku", "name", "kind", "unit", "price", "currency", "tax_class", "weight_kg"}, back: "item", home: "/items"},
+	"item.create":      {icon: "plus", fields: []string{"sku", "name", "kind", "unit", "price", "currency", "tax_class", "weight_kg", "gtin"}, back: "item", home: "/items"},
 	"item.floor":       {icon: "lock", fields: []string{"id", "floor_price"}, takes: about{"id": "item"}, back: "item"},
 	"price.set":        {icon: "plus", fields: []string{"list", "sku", "price", "min_quantity", "currency", "valid_from", "valid_to", "customer", "group", "tax_included"}, takes: about{"sku": "item"}, back: "item", home: "/prices"},
 	"promotion.create": {icon: "plus", fields: []string{"code", "sku", "list", "percent", "amount", "valid_from", "valid_to"}, back: "promotion", home: "/promotions"},
@@ -24,6 +24,7 @@ var deskActions = map[string]action{
 
 	"stock.receive": {icon: "box", fields: []string{"sku", "quantity", "unit_cost", "warehouse"}, takes: about{"sku": "item"}, back: "item", home: "/stock"},
 	"stock.minimum": {icon: "flag", fields: []string{"sku", "minimum", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
+	"stock.bin":     {icon: "flag", fields: []string{"sku", "bin", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.adjust":  {icon: "pen", fields: []string{"sku", "quantity", "reason", "warehouse", "unit_cost", "blocked"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.block":   {icon: "lock", fields: []string{"sku", "quantity", "reason", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.unblock": {icon: "undo", fields: []string{"sku", "quantity", "warehouse"}, takes: about{"sku": "item"}, back: "item"},

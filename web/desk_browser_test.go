@@ -12,7 +12,11 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"encaisse/app"
 	"encaisse/app/access"
+	"encaisse/demo"
+	"encaisse/o2c/listing"
+	"encaisse/o2c/shipping"
 )
 
 // hands are those of a person: what they do is counted.
@@ -136,8 +140,17 @@ func TestJourneyPick(t *testing.T) {
 	presses(t, ctx, kb.Enter)                         // understood
 	h.until(`document.activeElement?.id === "scan"`)
 	scans := 0
-	for _, sku := range []string{"ASS-27", "FLU-18", "LAM-01", "PLA-45", "VER-35"} {
-		h.types(sku + kb.Enter)
+	var next string
+	for _, l := range walk(t, number) {
+		code := l.SKU
+		if scans%2 == 0 {
+			code = "0" + l.GTIN // as some scanners read it
+		}
+		run(t, ctx, chromedp.Text("[data-at]", &next, chromedp.ByQuery))
+		if l.Bin == "" || next != l.Bin {
+			t.Errorf("%s is in %q, the phone says %q", l.SKU, l.Bin, next)
+		}
+		h.types(code + kb.Enter)
 		scans++
 		h.until(fmt.Sprintf(`document.querySelectorAll("[data-line].is-done").length === %d`, scans))
 	}
@@ -159,4 +172,19 @@ func TestJourneyPick(t *testing.T) {
 	}
 	run(t, ctx, chromedp.Navigate(url+"/shipments/"+number))
 	h.until(`document.querySelector("main").textContent.includes("Expédiée")`)
+}
+
+// walk is what to take for a shipment, in the order of its bins.
+func walk(t *testing.T, number string) []listing.ToTake {
+	t.Helper()
+	a := mustFirm(t)
+	c, err := a.Act(t.Context(), staff[access.Warehouse], access.Warehouse, demo.Company)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := app.PickSheet.Ask(t.Context(), a, app.Call{Caller: c}, shipping.ByID{ID: number})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Lines
 }

@@ -100,7 +100,7 @@ func (v *visit) item() error {
 	}
 	path := "/items/" + escape(i.SKU)
 	p := itemPage{Head: ui.Heading{Title: i.Name, Sub: i.SKU, Crumbs: []ui.Link{{Href: "/items", Text: v.say("web.items")}}}, Path: path,
-		Actions: v.actions(about{"item": i.SKU}, "stock.receive", "stock.minimum", "stock.adjust", "price.set", "item.floor")}
+		Actions: v.actions(about{"item": i.SKU}, "stock.receive", "stock.bin", "stock.minimum", "stock.adjust", "price.set", "item.floor")}
 	p.Facts = []ui.Fact{{Name: v.say("web.col.kind_of"), Text: v.say("web.kind." + i.Kind)}, {Name: v.say("web.col.unit"), Text: i.Unit}, {Name: v.say("web.col.class"), Text: v.say("web.class." + i.TaxClass)}}
 	if i.Price != nil {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.trail.list"), Text: v.unit(*i.Price, i.Currency)})
@@ -110,6 +110,9 @@ func (v *visit) item() error {
 	}
 	if i.Weight != 0 {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.col.weight"), Text: ui.Number(v.ctx, i.Weight) + "\u00a0kg"})
+	}
+	if i.GTIN != "" {
+		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.col.gtin"), Text: i.GTIN})
 	}
 	parts := v.itemParts()
 	p.Tabs = v.tabs(path, nil, parts...)
@@ -149,11 +152,11 @@ func (v *visit) levelsOf(sku string, p *itemPage) error {
 		return nil
 	}
 	out, err := ask(v, app.StockRows, listing.StockIn{Q: sku})
-	p.Grid = ui.Grid{Caption: v.say("web.part.levels"), Columns: []ui.Column{{Name: v.say("web.col.warehouse"), Grow: true}, {Name: v.say("web.col.onhand"), Num: true}, {Name: v.say("web.col.reserved"), Num: true},
+	p.Grid = ui.Grid{Caption: v.say("web.part.levels"), Columns: []ui.Column{{Name: v.say("web.col.warehouse"), Grow: true}, {Name: v.say("web.col.bin")}, {Name: v.say("web.col.onhand"), Num: true}, {Name: v.say("web.col.reserved"), Num: true},
 		{Name: v.say("web.col.blocked"), Num: true}, {Name: v.say("web.col.free"), Num: true, Key: true}}}
 	for _, l := range out.Items {
 		if l.SKU == sku {
-			p.Grid.Lines = append(p.Grid.Lines, ui.Line{ID: l.Warehouse, Cells: []ui.Cell{{Text: l.Warehouse}, {Text: ui.Number(v.ctx, l.OnHand), Href: p.Path + "?part=moves"},
+			p.Grid.Lines = append(p.Grid.Lines, ui.Line{ID: l.Warehouse, Cells: []ui.Cell{{Text: l.Warehouse}, {Text: l.Bin}, {Text: ui.Number(v.ctx, l.OnHand), Href: p.Path + "?part=moves"},
 				{Text: ui.Number(v.ctx, l.Reserved), Href: p.Path + "?part=claims"}, {Text: ui.Number(v.ctx, l.Blocked), Soft: l.Blocked == 0}, {Text: ui.Number(v.ctx, l.Available)}}})
 		}
 	}

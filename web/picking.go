@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"encaisse/app"
@@ -11,7 +10,6 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/listing"
-	"encaisse/o2c/order"
 	"encaisse/o2c/shipping"
 	"encaisse/web/ui"
 )
@@ -50,45 +48,37 @@ func (v *visit) picks() error {
 
 // pickPage is a shipment on the phone of who picks it.
 type pickPage struct {
-	Number, Customer, Warehouse, Path, Key string
-	Lines                                  []pickLine
-	Pieces                                 string
-	Problems                               []ui.Problem
+	Number, Warehouse, Path, Key string
+	Lines                        []pickLine
+	Pieces                       string
+	Problems                     []ui.Problem
 }
 
 type pickLine struct {
-	N, SKU, Name, Want, Shown, Got string
-	Shelf                          bool // taken from one; a service only goes along
+	N, SKU, GTIN, Name, Bin, Want, Shown, Got string
+	Shelf                                     bool // taken from one; a service only goes along
 }
 
 func (v *visit) pick() error { return v.picking(http.StatusOK, nil) }
 
 func (v *visit) picking(status int, why error) error {
-	s, err := ask(v, app.ShowShipment, shipping.ByID{ID: v.r.PathValue("id")})
+	s, err := ask(v, app.PickSheet, shipping.ByID{ID: v.r.PathValue("id")})
 	if err != nil {
 		return err
 	}
 	if s.State != shipping.ToPick && why == nil { // picked already
 		return v.to("/shipments/" + escape(s.Number))
 	}
-	o, err := ask(v, app.ShowOrder, order.ByID{ID: s.Order})
-	if err != nil {
-		return err
-	}
-	p := pickPage{Number: s.Number, Customer: o.Customer, Warehouse: s.Warehouse, Path: "/picking/" + escape(s.Number), Key: v.keyOf()}
+	p := pickPage{Number: s.Number, Warehouse: s.Warehouse, Path: "/picking/" + escape(s.Number), Key: v.keyOf()}
 	var all money.Quantity
 	for _, l := range s.Lines {
-		line := pickLine{N: fmt.Sprint(l.N), SKU: l.SKU, Name: l.SKU, Want: l.Quantity.String(), Shown: ui.Number(v.ctx, l.Quantity), Got: v.r.PostFormValue(fmt.Sprint("q", l.N)), Shelf: true}
-		if i := slices.IndexFunc(o.Lines, func(x order.LineView) bool { return x.N == l.Line }); i >= 0 {
-			line.Name = o.Lines[i].Name
-			line.Shelf = o.Lines[i].Kind == catalog.Goods
-		}
+		line := pickLine{N: fmt.Sprint(l.N), SKU: l.SKU, GTIN: l.GTIN, Name: l.Name, Bin: l.Bin, Want: l.Quantity.String(),
+			Shown: ui.Number(v.ctx, l.Quantity), Got: v.r.PostFormValue(fmt.Sprint("q", l.N)), Shelf: l.Kind == catalog.Goods}
 		if line.Shelf {
 			all += l.Quantity
 		}
 		p.Lines = append(p.Lines, line)
 	}
-	slices.SortStableFunc(p.Lines, func(a, b pickLine) int { return strings.Compare(a.SKU, b.SKU) }) // the shelves stand in the order of the SKUs
 	p.Pieces = all.String()
 	if why != nil {
 		p.Problems = []ui.Problem{{Text: v.app.Say(v.view.Lang, why)}}
@@ -144,7 +134,7 @@ func (v *visit) picked() error {
 // pickList reads the quantities of the form.
 func (v *visit) pickList(number string) (shipping.PickList, error) {
 	in := shipping.PickList{ID: number}
-	s, err := ask(v, app.ShowShipment, shipping.ByID{ID: number})
+	s, err := ask(v, app.PickSheet, shipping.ByID{ID: number})
 	for _, l := range s.Lines {
 		text := strings.TrimSpace(v.r.PostFormValue(fmt.Sprint("q", l.N)))
 		if text == "" {

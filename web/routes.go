@@ -50,7 +50,7 @@ var (
 	ordering = needs(app.PlaceOrder.Entry, app.ShowCustomer.Entry, app.ShowExposure.Entry, app.ItemRows.Entry, app.CustomerRows.Entry, app.QuotePrice.Entry, app.ListAddresses.Entry, app.ListTariffs.Entry)
 	offering = append(needs(app.MakeQuote.Entry, app.ShowQuote.Entry), ordering...)
 	deciding = needs(app.HeldRows.Entry, app.ShowCase.Entry, app.ShowCustomer.Entry)
-	picking  = needs(app.ShipmentRows.Entry, app.ShowShipment.Entry, app.ShowOrder.Entry, app.PickShipment.Entry, app.PackShipment.Entry, app.ShipShipment.Entry)
+	picking  = needs(app.ShipmentRows.Entry, app.PickSheet.Entry, app.PickShipment.Entry, app.PackShipment.Entry, app.ShipShipment.Entry)
 	amending = append(needs(app.AmendOrder.Entry, app.ShowOrder.Entry, app.OrderChanges.Entry), ordering...)
 )
 

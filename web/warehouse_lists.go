@@ -13,7 +13,7 @@ import (
 )
 
 var stockList = list{path: "/stock", title: "web.stock", keys: "stock", filters: []string{"q"}, rows: stockRows,
-	columns: []column{{key: "sku"}, {key: "item", grow: true}, {key: "warehouse"}, {key: "onhand", num: true}, {key: "reserved", num: true}, {key: "blocked", num: true}, {key: "free", num: true, sum: true}}}
+	columns: []column{{key: "sku"}, {key: "item", grow: true}, {key: "warehouse"}, {key: "bin"}, {key: "onhand", num: true}, {key: "reserved", num: true}, {key: "blocked", num: true}, {key: "free", num: true, sum: true}}}
 
 func (v *visit) stock() error { return stockList.draw(v) }
 
@@ -32,7 +32,7 @@ func stockRows(v *visit, q query) (rows, error) {
 			}
 			return c
 		}
-		r.lines = append(r.lines, row{id: l.SKU, cells: map[string]cell{"sku": {ui.Cell{Text: l.SKU, Href: href}, l.SKU}, "item": {ui.Cell{Text: l.Name}, l.Name}, "warehouse": {ui.Cell{Text: l.Warehouse}, l.Warehouse},
+		r.lines = append(r.lines, row{id: l.SKU, cells: map[string]cell{"sku": {ui.Cell{Text: l.SKU, Href: href}, l.SKU}, "item": {ui.Cell{Text: l.Name}, l.Name}, "warehouse": {ui.Cell{Text: l.Warehouse}, l.Warehouse}, "bin": {ui.Cell{Text: l.Bin}, l.Bin},
 			"onhand": n(l.OnHand, "?part=moves"), "reserved": n(l.Reserved, "?part=claims"), "blocked": n(l.Blocked, "?part=moves"), "free": n(l.Available, "")}})
 	}
 	return r, nil

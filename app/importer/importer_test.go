@@ -20,6 +20,7 @@ import (
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
+	"encaisse/o2c/listing"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/stock"
 )
@@ -117,14 +118,14 @@ func TestWrongRows(t *testing.T) {
 			"C9,Good,FR,EUR,net30,10", ",,France,EURO,30 jours,12.345", "C8,Twice,FR,EUR,net30,", "C8,Other,FR,EUR,net30,", "C7,Minus,FR,EUR,net30,-1"},
 			[]string{"3 number table.empty", "3 name table.empty", "3 country party.country", "3 currency money.currency", "3 terms receivable.terms",
 				"5 number import.twice", "6 credit_limit credit.limit_negative"}},
-		{"item", "items", []string{"sku,name,kind,price,currency,tax_class,weight_kg",
-			"X,X,thing,-1,EUR,luxury,-1", "A,A,service,1,,,", ",,goods,1e,,,", "Y,Y,goods,12 USD,EUR,,"},
-			[]string{"2 kind catalog.kind", "2 price catalog.price_negative", "2 tax_class catalog.tax_class", "2 weight_kg catalog.weight_negative",
-				"3 kind catalog.kind_fixed", "4 sku table.empty", "4 name table.empty", "4 price table.number", "5 price table.currency"}},
-		{"stock", "stock", []string{"warehouse,sku,quantity,unit_cost,as_of",
-			"MAIN,A,1,1,", "PARIS,A,-1,-1,", "MAIN,S,1,1,2027-01-01", "MAIN,ZZ,,x,31/31/2026"},
+		{"item", "items", []string{"sku,name,kind,price,currency,tax_class,weight_kg,gtin",
+			"X,X,thing,-1,EUR,luxury,-1,6291041500214", "A,A,service,1,,,,6291041500213", ",,goods,1e,,,,", "Y,Y,goods,12 USD,EUR,,,06291041500213"},
+			[]string{"2 kind catalog.kind", "2 price catalog.price_negative", "2 tax_class catalog.tax_class", "2 weight_kg catalog.weight_negative", "2 gtin catalog.gtin",
+				"3 kind catalog.kind_fixed", "4 sku table.empty", "4 name table.empty", "4 price table.number", "5 price table.currency", "5 gtin import.twice"}},
+		{"stock", "stock", []string{"warehouse,sku,quantity,unit_cost,as_of,bin",
+			"MAIN,A,1,1,,", "PARIS,A,-1,-1,,", "MAIN,S,1,1,2027-01-01,", "MAIN,ZZ,,x,31/31/2026,THE-FAR-END-OF-THE-ALLEY"},
 			[]string{"3 warehouse stock.warehouse", "3 quantity stock.quantity", "3 unit_cost stock.cost", "4 sku stock.service", "4 as_of import.future",
-				"5 sku catalog.unknown", "5 quantity table.empty", "5 unit_cost table.number", "5 as_of table.date"}},
+				"5 sku catalog.unknown", "5 quantity table.empty", "5 unit_cost table.number", "5 as_of table.date", "5 bin stock.bin_long"}},
 		{"order", "orders", []string{order,
 			"P1,C1,2026-03-02,2026-03-01,,A,1,,,shipped", "P2,C9,2026-03-02,,,ZZ,0,,120,shipped", "P3,C1,2027-03-02,,,N,1,,,new",
 			"P4,C1,2026-03-02,2026-03-03,,A,1,-1,,on_hold", ",,,,,,,,,", "P5,C1,2026-03-02,,,A,1,USD 5,,lost"},
@@ -369,8 +370,11 @@ func TestStock(t *testing.T) {
 		w.masters()
 		w.yes("orders", lines("order,customer,ordered_on,sku,quantity,status", "O1,C2,2026-11-20,A,3,new"))
 		w.settle()
-		w.yes("stock", lines("warehouse,sku,quantity,unit_cost,as_of", "MAIN,A,10,60.00,2026-10-31", ",B,0,,", "MAIN,B,4,1.255,"))
+		w.yes("stock", lines("warehouse,sku,quantity,unit_cost,as_of,bin", "MAIN,A,10,60.00,2026-10-31, a-03-2", ",B,0,,,", "MAIN,B,4,1.255,,"))
 		w.settle()
+		if rows := ask(w, func(r *db.Read) (db.Page[listing.StockRow], error) { return listing.Stock(r, listing.StockIn{Q: "A"}) }); rows.Items[0].Bin != "A-03-2" {
+			t.Errorf("%+v", rows.Items)
+		}
 		l := ask(w, func(r *db.Read) (stock.LevelView, error) { return stock.Show(r, stock.BySKU{SKU: "A"}) })
 		if l.OnHand != money.Units(10) || l.Reserved != money.Units(3) {
 			t.Errorf("stock of a past day goes to the orders that wait: %+v", l)

@@ -29,10 +29,11 @@ var kinds = []kind{
 		{Name: "sku", Required: needed}, {Name: "name", Required: needed}, {Name: "kind", Required: needed}, {Name: "unit"},
 		{Name: "price", Kind: table.Amount}, {Name: "currency"}, {Name: "tax_class"}, {Name: "weight_kg", Kind: table.Decimal},
 		{Name: "length_cm", Kind: table.Decimal}, {Name: "width_cm", Kind: table.Decimal}, {Name: "height_cm", Kind: table.Decimal},
+		{Name: "gtin"},
 	}},
 	{name: "stock", check: levels, columns: []table.Column{
 		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
-		{Name: "unit_cost", Kind: table.Amount}, {Name: "as_of", Kind: table.Date},
+		{Name: "unit_cost", Kind: table.Amount}, {Name: "as_of", Kind: table.Date}, {Name: "bin"},
 	}},
 	{name: "orders", check: orders, columns: []table.Column{
 		{Name: "order", Required: needed}, {Name: "customer", Required: needed}, {Name: "ordered_on", Kind: table.Date, Required: needed},

@@ -16,6 +16,7 @@ func levels(c *check) {
 		Warehouse, SKU string
 		Quantity       money.Quantity
 		UnitCost       money.Price
+		Bin            string `json:",omitempty"`
 	}
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
@@ -26,9 +27,13 @@ func levels(c *check) {
 			asOf = l.past("as_of")
 		}
 		i, h := l.shelf(in)
+		bin, err := stock.BinName(row.Text("bin"))
+		if err != nil {
+			l.no("bin", "stock.bin_long", "bin", bin)
+		}
 		if !l.bad {
-			c.add(row, content{h.Code, i.SKU, in.Quantity, in.UnitCost}, step{day: asOf, quiet: asOf < c.file.Cutover,
-				do: func(w *db.Write) (bool, error) { return true, c.stocked(w, in, i.ID, h.ID, asOf) }})
+			c.add(row, content{h.Code, i.SKU, in.Quantity, in.UnitCost, bin}, step{day: asOf, quiet: asOf < c.file.Cutover,
+				do: func(w *db.Write) (bool, error) { return true, c.stocked(w, in, bin, i.ID, h.ID, asOf) }})
 		}
 	}
 }
@@ -62,9 +67,15 @@ func (l *line) shelf(in stock.NewReceipt) (catalog.Item, stock.Warehouse) {
 	return i, h
 }
 
-// stocked posts the stock of a row. Orders that wait for it are told, also
-// when it was there before the cut-over: that leaves no house.
-func (c *check) stocked(w *db.Write, in stock.NewReceipt, item, house db.ID, asOf day.Day) error {
+// stocked posts the stock of a row, and where it stands when that is said.
+// Orders that wait for it are told, also when it was there before the cut-over:
+// that leaves no house.
+func (c *check) stocked(w *db.Write, in stock.NewReceipt, bin string, item, house db.ID, asOf day.Day) error {
+	if bin != "" {
+		if _, err := stock.SetBin(w, stock.NewBin{Warehouse: in.Warehouse, SKU: in.SKU, Bin: bin}); err != nil {
+			return err
+		}
+	}
 	if in.Quantity == 0 {
 		return nil
 	}

@@ -151,11 +151,17 @@ func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, e
 }
 
 func items(c *check) {
-	seen := map[string]first{}
+	seen, codes := map[string]first{}, map[string]first{}
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
 		in := l.item()
 		l.once(seen, "sku", in.SKU, in)
+		l.once(codes, "gtin", in.GTIN, in.SKU)
+		if other, err := catalog.ByGTIN(c.r, in.GTIN); err != nil {
+			l.at("gtin", err)
+		} else if other != "" && other != in.SKU {
+			l.no("gtin", "catalog.gtin_taken", "gtin", in.GTIN, "sku", other)
+		}
 		if old, err := catalog.Find(c.r, in.SKU); err == nil && old.Kind != in.Kind && !l.bad {
 			l.no("kind", "catalog.kind_fixed", "sku", in.SKU)
 		} else if err != nil && refuse.Code(err) != "catalog.unknown" {
@@ -195,6 +201,12 @@ func (l *line) item() catalog.New {
 			l.no(name, "catalog.size_negative")
 		}
 	}
+	if code := row.Text("gtin"); code != "" {
+		var ok bool
+		if in.GTIN, ok = catalog.GTIN(code); !ok {
+			l.no("gtin", "catalog.gtin", "gtin", code)
+		}
+	}
 	return in
 }
 
@@ -223,6 +235,9 @@ func (c *check) putItem(w *db.Write, in catalog.New) (changed bool, err error) {
 	}
 	if !c.present["weight_kg"] {
 		in.Weight = old.Weight
+	}
+	if !c.present["gtin"] {
+		in.GTIN = old.GTIN
 	}
 	for name, size := range map[string]struct {
 		field *money.Quantity

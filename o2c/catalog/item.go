@@ -39,6 +39,7 @@ type Item struct {
 	Height   money.Quantity
 	Floored  bool
 	Floor    money.Price
+	GTIN     string // number of the bar code, "" none
 	Version  int64
 }
 
@@ -55,6 +56,7 @@ type New struct {
 	Length   money.Quantity `json:"length_cm,omitempty" doc:"of one unit as it is packed"`
 	Width    money.Quantity `json:"width_cm,omitempty"`
 	Height   money.Quantity `json:"height_cm,omitempty"`
+	GTIN     string         `json:"gtin,omitempty" maxLength:"20" doc:"number of the bar code: GTIN-8, -12 (UPC), -13 (EAN) or -14"`
 }
 
 func (in New) item(home money.Currency) (Item, error) {
@@ -94,6 +96,12 @@ func (in New) item(home money.Currency) (Item, error) {
 	for field, size := range map[string]money.Quantity{"/length_cm": i.Length, "/width_cm": i.Width, "/height_cm": i.Height} {
 		if size < 0 {
 			r.At(field, "catalog.size_negative")
+		}
+	}
+	if code := strings.TrimSpace(in.GTIN); code != "" {
+		var ok bool
+		if i.GTIN, ok = GTIN(code); !ok {
+			r.At("/gtin", "catalog.gtin", "gtin", code)
 		}
 	}
 	if len(r.Fields) > 0 {

@@ -20,10 +20,11 @@ type View struct {
 	Width    money.Quantity `json:"width_cm"`
 	Height   money.Quantity `json:"height_cm"`
 	Floor    *money.Price   `json:"floor_price" doc:"below it a line needs authority"`
+	GTIN     string         `json:"gtin" doc:"number of the bar code; empty: none"`
 }
 
 func view(i Item) View {
-	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil}
+	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil, i.GTIN}
 	if i.Priced {
 		v.Price = &i.Price
 	}

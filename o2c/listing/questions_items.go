@@ -115,6 +115,7 @@ type StockRow struct {
 	SKU       string         `json:"sku"`
 	Name      string         `json:"name"`
 	Warehouse string         `json:"warehouse"`
+	Bin       string         `json:"bin" doc:"where it stands; empty: not said"`
 	OnHand    money.Quantity `json:"on_hand"`
 	Reserved  money.Quantity `json:"reserved"`
 	Blocked   money.Quantity `json:"blocked"`
@@ -124,6 +125,7 @@ type StockRow struct {
 type stockRow struct {
 	Item, Warehouse           db.ID
 	OnHand, Reserved, Blocked money.Quantity
+	Bin                       string
 }
 
 // mostItems a search for stock looks at.
@@ -166,7 +168,7 @@ func Stock(r *db.Read, in StockIn) (db.Page[StockRow], error) {
 		if err != nil {
 			return out, err
 		}
-		out.Items = append(out.Items, StockRow{i.SKU, i.Name, code, l.OnHand, l.Reserved, l.Blocked, l.OnHand - l.Reserved - l.Blocked})
+		out.Items = append(out.Items, StockRow{i.SKU, i.Name, code, l.Bin, l.OnHand, l.Reserved, l.Blocked, l.OnHand - l.Reserved - l.Blocked})
 	}
 	return out, nil
 }

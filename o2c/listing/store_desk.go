@@ -7,9 +7,11 @@ var (
 	qItemsAll  = db.Q("listing.items.count", `select count(*) from item`).Scans()
 	qItemStock = db.Q("listing.items.stock", `select cast(coalesce(sum(s.on_hand), 0) as bigint), cast(coalesce(sum(s.reserved), 0) as bigint), cast(coalesce(sum(s.blocked), 0) as bigint)
 		from stock s join warehouse h on h.id = s.warehouse where s.item = $1 and h.entity = $2`)
-	qStock = db.Q("listing.stock", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked from stock s join warehouse h on h.id = s.warehouse
+	qStock = db.Q("listing.stock", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked, coalesce(b.bin, '')
+		from stock s join warehouse h on h.id = s.warehouse left join stock_bin b on b.item = s.item and b.warehouse = s.warehouse
 		where (s.item, s.warehouse) > ($1, $2) and h.entity = $4 order by s.item, s.warehouse limit $3`)
-	qStockOf = db.Q("listing.stock.of", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked from stock s join warehouse h on h.id = s.warehouse
+	qStockOf = db.Q("listing.stock.of", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked, coalesce(b.bin, '')
+		from stock s join warehouse h on h.id = s.warehouse left join stock_bin b on b.item = s.item and b.warehouse = s.warehouse
 		where s.item = $1 and h.entity = $2 order by s.warehouse`)
 )
 

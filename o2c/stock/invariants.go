@@ -52,9 +52,10 @@ var (
 		select m.document, m.item, m.warehouse, -m.quantity from stock_move m where m.kind = 'adjustment' and m.document <> 0) t
 		group by document, item, warehouse having sum(quantity) <> 0 order by document, item limit 1000`).Scans()
 	qBlockings = db.Q("stock.check.blockings", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-		from event where id > $1 and type in ('stock.missing', 'stock.blocked', 'stock.unblocked', 'stock.adjusted', 'stock.minimum_set') order by id limit $2`).Scans()
+		from event where id > $1 and type in ('stock.missing', 'stock.blocked', 'stock.unblocked', 'stock.adjusted', 'stock.minimum_set', 'stock.bin_set') order by id limit $2`).Scans()
 	qBlocked  = db.Q("stock.check.blocked", `select item, warehouse, blocked from stock where blocked <> 0`).Scans()
 	qMinimums = db.Q("stock.check.minimums", `select item, warehouse, version from stock_minimum`).Scans()
+	qBins     = db.Q("stock.check.bins", `select item, warehouse, bin from stock_bin`).Scans()
 	qReceipts = db.Q("stock.check.receipts", `select m.id, m.event, coalesce(e.body, ''), m.quantity, m.value from stock_move m
 		left join event e on e.id = m.event where m.id > $1 and m.kind in ('receipt', 'opening', 'return', 'adjustment', 'sent', 'arrived')
 		order by m.id limit $2`).Scans()
@@ -139,10 +140,10 @@ func documents(r *db.Read) (out []db.Breach, err error) {
 	return out, nil
 }
 
-// blockings are what is blocked, by its facts, and minimums set as often as
-// their facts say.
+// blockings are what is blocked, by its facts, minimums set as often as their
+// facts say, and bins as their last facts say.
 func blockings(r *db.Read) (out []db.Breach, err error) {
-	is, times := map[place]int64{}, map[place]int64{}
+	is, times, bins := map[place]int64{}, map[place]int64{}, map[place]string{}
 	err = db.Pages(r, qBlockings, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			p := place{e.Object("item"), e.Object("warehouse")}
@@ -159,6 +160,15 @@ func blockings(r *db.Read) (out []db.Breach, err error) {
 				is[p] += int64(body.Blocked)
 			case "stock.minimum_set":
 				times[p]++
+			case "stock.bin_set":
+				var set binSet
+				if err := e.Read(&set); err != nil {
+					return err
+				}
+				if set.Bin == bins[p] {
+					out = append(out, db.NotEqual("stock.facts", fmt.Sprintf("fact %d", e.ID), "a change of bin", set.Bin, bins[p]))
+				}
+				bins[p] = set.Bin
 			}
 		}
 		return nil
@@ -185,6 +195,29 @@ func blockings(r *db.Read) (out []db.Breach, err error) {
 			if off != 0 {
 				out = append(out, db.Breach{Check: c.check, What: fmt.Sprintf("item %d in warehouse %d", p.item, p.warehouse), Why: fmt.Sprintf("%s: off by %d", c.why, off)})
 			}
+		}
+	}
+	wrong, err := misplaced(r, bins)
+	return append(out, wrong...), err
+}
+
+// misplaced are the bins that are not those of their last facts.
+func misplaced(r *db.Read, said map[place]string) (out []db.Breach, err error) {
+	rows, err := db.All[struct {
+		Item, Warehouse db.ID
+		Bin             string
+	}](r, qBins)
+	if err != nil {
+		return nil, err
+	}
+	kept := map[place]string{}
+	for _, b := range rows {
+		kept[place{b.Item, b.Warehouse}] = b.Bin
+		said[place{b.Item, b.Warehouse}] += "" // it is looked at even without a fact
+	}
+	for p, bin := range said {
+		if kept[p] != bin {
+			out = append(out, db.NotEqual("stock.facts", fmt.Sprintf("item %d in warehouse %d", p.item, p.warehouse), "its bin", kept[p], bin))
 		}
 	}
 	return out, nil

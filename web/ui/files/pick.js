@@ -44,8 +44,10 @@
   tell();
   if (!form) return;
 
+  // A scanner may put zeros before the number of a bar code.
+  const plain = (code) => code.trim().toUpperCase().replace(/^0+(?=\d+$)/, "");
   const number = form.dataset.pick, place = "encaisse.pick." + number;
-  const lines = all("[data-line]").map((li) => ({ n: li.dataset.line, sku: li.dataset.item, name: li.dataset.named, want: Number(li.dataset.wanted), li, box: one("input", li) }));
+  const lines = all("[data-line]").map((li) => ({ n: li.dataset.line, sku: li.dataset.item, code: plain(li.dataset.code), at: li.dataset.bin || li.dataset.item, name: li.dataset.named, want: Number(li.dataset.wanted), li, box: one("input", li) }));
   let got = read(place, {}); // by line: what was taken
   if (one("#problems")) got = {};
   let wrong = false, stopped = 0; // since when: a scanner that ends with two Enters does not say it was seen
@@ -88,10 +90,11 @@
     all("[data-now]").forEach((e) => { e.hidden = !l; });
     short.hidden = !l;
     if (l) {
-      one("[data-sku]").textContent = l.sku;
+      one("[data-at]").textContent = l.at;
+      one("[data-sku]").textContent = l.at === l.sku ? "" : l.sku;
       one("[data-want]").textContent = write(l.want);
       one("[data-name]").textContent = l.name;
-      one("[data-next]").textContent = left()[1]?.sku ?? "–";
+      one("[data-next]").textContent = left()[1]?.at ?? "–";
     } else {
       say("ok", done < whole ? form.dataset.short : form.dataset.done);
     }
@@ -112,9 +115,10 @@
   function scanned(code) {
     code = code.trim().toUpperCase();
     if (!code || wrong) return;
-    const l = left().find((x) => x.sku.toUpperCase() === code);
+    const is = (x) => x.sku.toUpperCase() === code || x.code && x.code === plain(code);
+    const l = left().find(is);
     if (l && l === now()) return take(l, l.want);
-    const known = lines.find((x) => x.sku.toUpperCase() === code);
+    const known = lines.some(is);
     wrong = true;
     stopped = Date.now();
     sound(false);
