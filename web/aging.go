@@ -8,8 +8,6 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
-	"encaisse/base/words"
-	"encaisse/connect/table"
 	"encaisse/o2c/insight"
 	"encaisse/web/ui"
 )
@@ -21,7 +19,7 @@ type agingPage struct {
 	Problems []ui.Problem
 	Bars     []ui.Bar
 	Grid     ui.Grid
-	Export   string
+	Files    []actionLink
 	Known    string // seal number: as known then
 	Empty    *ui.EmptyPage
 }
@@ -43,7 +41,7 @@ func (v *visit) agesAsked() (in insight.AgesIn, problem error) {
 
 func (v *visit) aging() error {
 	text := v.r.URL.Query().Get("as_of")
-	p := agingPage{Head: ui.Heading{Title: v.say("web.aging")}, Field: ui.Input{Name: "as_of", Label: v.say("web.as_of"), Kind: "date", Value: text}, Export: "/aging?format=csv"}
+	p := agingPage{Head: ui.Heading{Title: v.say("web.aging")}, Field: ui.Input{Name: "as_of", Label: v.say("web.as_of"), Kind: "date", Value: text}}
 	in, problem := v.agesAsked()
 	if problem != nil {
 		fields := []ui.Input{p.Field}
@@ -51,18 +49,15 @@ func (v *visit) aging() error {
 		p.Field = fields[0]
 		return v.status(http.StatusUnprocessableEntity, p.Head.Title, agingBody(p))
 	}
-	if text != "" {
-		p.Export += "&as_of=" + escape(text)
-	}
+	p.Files = v.fileLinks()
 	if in.Known > 0 {
-		p.Export += fmt.Sprint("&known=", in.Known)
 		p.Known = fmt.Sprint(in.Known)
 	}
 	out, err := ask(v, app.ShowAging, in)
 	if err != nil {
 		return err
 	}
-	if v.r.URL.Query().Get("format") == "csv" {
+	if v.asFile() {
 		return v.agingFile(out)
 	}
 	p.Head.Sub = v.say("web.on_day", "day", ui.Day(v.ctx, out.AsOf))
@@ -121,18 +116,5 @@ func (v *visit) agingFile(out insight.AgesOut) error {
 		}
 		rows = append(rows, append(row, c.Total, out.Currency))
 	}
-	return v.csv("aging-"+out.AsOf.String(), headers, rows)
-}
-
-// csv sends a table as a file, in the way of the language.
-func (v *visit) csv(name string, headers []string, rows [][]any) error {
-	style := table.French
-	if v.view.Lang == words.English {
-		style = table.RFC4180
-	}
-	h := v.w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
-	return table.WriteCSV(v.w, headers, rows, style)
+	return v.tableFile("aging-"+out.AsOf.String(), v.say("web.aging"), headers, rows)
 }

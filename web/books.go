@@ -142,22 +142,24 @@ func (v *visit) journals() error {
 	}
 	b.Head.Sub, b.Buttons = v.spanOf(out.From, out.To), v.months(in)
 	g := ui.Grid{Caption: out.Name, Columns: v.postedColumns(v.say("web.books.col.account"))}
+	var shown []closing.Posted
 	zero := money.Amount(0).In(out.Debit.Currency)
 	debit, credit, text := zero, zero, words.Plain(strings.TrimSpace(get("q")))
 	for _, whole := range entriesOf(out.Lines) {
 		if !v.holdsText(whole, text) {
 			continue
 		}
+		shown = append(shown, whole...)
 		for n, p := range whole {
 			debit.Minor, credit.Minor = debit.Minor+p.Debit.Minor, credit.Minor+p.Credit.Minor
 			g.Lines = append(g.Lines, v.posted(p, n, false))
 		}
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Money(v.ctx, debit), ui.Money(v.ctx, credit)}}
-	if get("format") == "csv" {
-		return v.postedFile("journal-"+journal+"-"+out.From.String(), out.Lines)
+	if v.asFile() {
+		return v.postedFile("journal-"+journal+"-"+out.From.String(), out.Name, shown)
 	}
-	p := part{ID: "h-lines", Title: out.Name, Sub: v.say("web.books.balanced", "amount", debit), Grid: &g, Links: []actionLink{{v.here("format", "csv"), "export", v.say("web.export_all", "format", "CSV")}}}
+	p := part{ID: "h-lines", Title: out.Name, Sub: v.say("web.books.balanced", "amount", debit), Grid: &g, Links: v.fileLinks()}
 	if len(g.Lines) == 0 {
 		p.Grid, p.Links, p.Empty = nil, nil, v.noEntries()
 	} else {
@@ -190,14 +192,14 @@ func (v *visit) holdsText(whole []closing.Posted, text string) bool {
 	})
 }
 
-// postedFile are lines of the books as CSV.
-func (v *visit) postedFile(name string, lines []closing.Posted) error {
+// postedFile are lines of the books as a file.
+func (v *visit) postedFile(name, title string, lines []closing.Posted) error {
 	headers := []string{v.say("web.steer.col.on"), v.say("web.books.col.journal"), v.say("web.books.col.number"), v.say("web.books.col.account"), v.say("web.col.customer"), v.say("web.steer.col.document"), v.say("web.books.col.text"), v.say("web.books.col.debit"), v.say("web.books.col.credit"), v.say("web.col.currency")}
 	var rows [][]any
 	for _, p := range lines {
 		rows = append(rows, []any{p.Day, p.Journal, p.Number, p.Account, p.Customer, p.Document, p.Text, p.Debit, p.Credit, p.Debit.Currency})
 	}
-	return v.csv(name, headers, rows)
+	return v.tableFile(name, title, headers, rows)
 }
 
 // bookEntry is one entry, with the fact that posted it.
@@ -267,8 +269,8 @@ func (v *visit) balanceOf(path, title string, of func(closing.Days) (closing.Bal
 		return v.board(b, err)
 	}
 	b.Head.Sub, b.Buttons = v.spanOf(out.From, out.To), v.months(in)
-	if v.r.URL.Query().Get("format") == "csv" {
-		return v.balanceFile(strings.Trim(path, "/")+"-"+out.To.String(), out)
+	if v.asFile() {
+		return v.balanceFile(strings.Trim(path, "/")+"-"+out.To.String(), v.say(title), out)
 	}
 	g := ui.Grid{Caption: v.say(title), Columns: []ui.Column{{Name: v.say("web.books.col.account"), Grow: true}, {Name: v.say("web.books.col.before"), Num: true}, {Name: v.say("web.books.col.debit"), Num: true}, {Name: v.say("web.books.col.credit"), Num: true}, {Name: v.say("web.books.col.after"), Num: true, Key: true}}}
 	for _, r := range out.Rows {
@@ -282,7 +284,7 @@ func (v *visit) balanceOf(path, title string, of func(closing.Days) (closing.Bal
 		g.Lines = append(g.Lines, ui.Line{ID: r.Account + r.Customer, Cells: []ui.Cell{name, {Text: ui.Money(v.ctx, r.Before), Soft: r.Before.Minor == 0}, {Text: ui.Money(v.ctx, r.Debit), Soft: r.Debit.Minor == 0}, {Text: ui.Money(v.ctx, r.Credit), Soft: r.Credit.Minor == 0}, after}})
 	}
 	g.Totals = [][]string{{v.say("web.total"), ui.Money(v.ctx, out.Before), ui.Money(v.ctx, out.Debit), ui.Money(v.ctx, out.Credit), ui.Money(v.ctx, out.After)}}
-	p := part{ID: "h-balance", Title: v.say(title), Sub: v.say("web.books.debit_positive"), Grid: &g, Links: []actionLink{{v.here("format", "csv"), "export", v.say("web.export_all", "format", "CSV")}}}
+	p := part{ID: "h-balance", Title: v.say(title), Sub: v.say("web.books.debit_positive"), Grid: &g, Links: v.fileLinks()}
 	if len(g.Lines) == 0 {
 		p.Grid, p.Links, p.Empty = nil, nil, v.noEntries()
 	} else {
@@ -292,13 +294,13 @@ func (v *visit) balanceOf(path, title string, of func(closing.Days) (closing.Bal
 	return v.board(b, nil)
 }
 
-func (v *visit) balanceFile(name string, out closing.BalanceOut) error {
+func (v *visit) balanceFile(name, title string, out closing.BalanceOut) error {
 	headers := []string{v.say("web.books.col.account"), v.say("web.col.name"), v.say("web.col.customer"), v.say("web.books.col.before"), v.say("web.books.col.debit"), v.say("web.books.col.credit"), v.say("web.books.col.after"), v.say("web.col.currency")}
 	var rows [][]any
 	for _, r := range out.Rows {
 		rows = append(rows, []any{r.Account, r.Name, r.Customer, r.Before, r.Debit, r.Credit, r.After, r.After.Currency})
 	}
-	return v.csv(name, headers, rows)
+	return v.tableFile(name, title, headers, rows)
 }
 
 // bookAccount is an account of the general ledger over some days.
@@ -313,8 +315,8 @@ func (v *visit) bookAccount() error {
 	if err != nil {
 		return v.board(b, err)
 	}
-	if v.r.URL.Query().Get("format") == "csv" {
-		return v.postedFile("account-"+out.Account+"-"+out.From.String(), out.Lines)
+	if v.asFile() {
+		return v.postedFile("account-"+out.Account+"-"+out.From.String(), out.Name, out.Lines)
 	}
 	b.Head.Title, b.Head.Sub, b.Buttons = out.Account+" "+out.Name, v.spanOf(out.From, out.To), v.months(in)
 	before, after := v.moneyFigure(v.say("web.books.col.before"), ui.Day(v.ctx, out.From), out.Before), v.moneyFigure(v.say("web.books.col.after"), ui.Day(v.ctx, out.To), out.After)
@@ -326,7 +328,7 @@ func (v *visit) bookAccount() error {
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Money(v.ctx, debit), ui.Money(v.ctx, credit)}}
 	b.Figures = []ui.Figure{before, v.moneyFigure(v.say("web.books.col.debit"), "", debit), v.moneyFigure(v.say("web.books.col.credit"), "", credit), after}
-	p := part{ID: "h-lines", Title: v.say("web.books.lines"), Grid: &g, Links: []actionLink{{v.here("format", "csv"), "export", v.say("web.export_all", "format", "CSV")}}}
+	p := part{ID: "h-lines", Title: v.say("web.books.lines"), Grid: &g, Links: v.fileLinks()}
 	if len(g.Lines) == 0 {
 		p.Grid, p.Links, p.Empty = nil, nil, v.noEntries()
 	} else {

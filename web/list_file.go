@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"encaisse/base/db"
+	"encaisse/base/words"
 	"encaisse/connect/table"
 	"encaisse/web/ui"
 )
@@ -67,6 +68,38 @@ func (v *visit) table(format, name, title string, headers []string, rows [][]any
 		}
 	}
 	return b.Close()
+}
+
+// csv sends a table as a file, in the way of the language.
+func (v *visit) csv(name string, headers []string, rows [][]any) error {
+	style := table.French
+	if v.view.Lang == words.English {
+		style = table.RFC4180
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	return table.WriteCSV(v.w, headers, rows, style)
+}
+
+// asFile tells that a page is asked for as a file.
+func (v *visit) asFile() bool {
+	format := v.r.URL.Query().Get("format")
+	return format == "csv" || format == "xlsx"
+}
+
+// tableFile sends the table of a page in the format that is asked for.
+func (v *visit) tableFile(name, title string, headers []string, rows [][]any) error {
+	return v.table(v.r.URL.Query().Get("format"), name, title, headers, rows)
+}
+
+// fileLinks lead to the table of a page as a file.
+func (v *visit) fileLinks() (list []actionLink) {
+	for _, format := range []string{"csv", "xlsx"} {
+		list = append(list, actionLink{v.here("format", format), "export", v.say("web.export_all", "format", strings.ToUpper(format))})
+	}
+	return list
 }
 
 // exports are the files of exactly what is shown.

@@ -29,7 +29,7 @@ func (v *visit) tax() error {
 	if err != nil {
 		return v.board(b, err)
 	}
-	if v.r.URL.Query().Get("format") == "csv" {
+	if v.asFile() {
 		return v.taxFile(out)
 	}
 	difference := out.Booked
@@ -57,7 +57,7 @@ func (v *visit) tax() error {
 		g.Lines = append(g.Lines, ui.Line{ID: key, Cells: []ui.Cell{{Text: name, Href: href}, {Text: ui.Number(v.ctx, len(r.Documents)), Soft: true}, {Text: ui.Money(v.ctx, r.Base), Href: href}, {Text: ui.Money(v.ctx, r.Tax), Href: href}}})
 	}
 	g.Totals = [][]string{{v.say("web.total"), "", ui.Money(v.ctx, base), ui.Money(v.ctx, out.Tax)}}
-	p := part{ID: "h-rates", Title: v.say("web.books.tax.rates"), Sub: v.spanOf(out.From, out.To), Grid: &g, Links: []actionLink{{v.here("format", "csv"), "export", v.say("web.export_all", "format", "CSV")}}}
+	p := part{ID: "h-rates", Title: v.say("web.books.tax.rates"), Sub: v.spanOf(out.From, out.To), Grid: &g, Links: v.fileLinks()}
 	if shown < 0 {
 		p.Grid, p.Links, p.Empty = nil, nil, &ui.EmptyPage{Kind: ui.NoResult, Title: v.say("web.books.tax.none"), Text: v.say("web.books.tax.none.why")}
 		b.Parts = []part{p}
@@ -96,5 +96,5 @@ func (v *visit) taxFile(out invoice.Declaration) error {
 			rows = append(rows, []any{v.rateName(r), d.Number, d.On, v.say("web.books.tax.why." + d.Why), d.Base, d.Tax, out.Currency})
 		}
 	}
-	return v.csv("tax-"+out.From.String()+"-"+out.To.String(), headers, rows)
+	return v.tableFile("tax-"+out.From.String()+"-"+out.To.String(), v.say("web.books.tax.rates"), headers, rows)
 }

@@ -32,7 +32,7 @@ func (v *visit) taxStates() error {
 	if err != nil {
 		return v.board(b, err)
 	}
-	if v.r.URL.Query().Get("format") == "csv" {
+	if v.asFile() {
 		return v.statesFile(out)
 	}
 	if len(out.States) == 0 {
@@ -72,7 +72,7 @@ func (v *visit) statesPart(out invoice.StatesOut) part {
 	}
 	all := func(a money.Amount) string { return ui.Money(v.ctx, a.In(out.Currency)) }
 	g.Totals = [][]string{{v.say("web.total"), "", all(sales), all(taxable), all(by), all(exempt), ui.Money(v.ctx, out.Tax)}}
-	return part{ID: "h-states", Title: v.say("web.books.states"), Sub: v.spanOf(out.From, out.To), Grid: &g, Links: []actionLink{{v.here("format", "csv"), "export", v.say("web.export_all", "format", "CSV")}}}
+	return part{ID: "h-states", Title: v.say("web.books.states"), Sub: v.spanOf(out.From, out.To), Grid: &g, Links: v.fileLinks()}
 }
 
 // stateParts are what the figures of one state are made of.
@@ -113,5 +113,5 @@ func (v *visit) statesFile(out invoice.StatesOut) error {
 		c := certified(s)
 		rows = append(rows, []any{strings.TrimPrefix(s.State, "US-"), s.Sales, s.Taxable, c, (s.Exempt.Minor - c.Minor).In(out.Currency), s.Tax, out.Currency})
 	}
-	return v.csv("sales-tax-"+out.From.String()+"-"+out.To.String(), headers, rows)
+	return v.tableFile("sales-tax-"+out.From.String()+"-"+out.To.String(), v.say("web.books.states"), headers, rows)
 }
