@@ -11,6 +11,7 @@ var calls = words.Texts{
 	"call.user.invite":          {FR: "Invite un utilisateur à choisir son mot de passe : par courriel, ou par un lien à remettre.", EN: "Invites a user to choose his password: by mail, or by a link to hand over."},
 	"call.user.email":           {FR: "Change l’adresse électronique d’un utilisateur.", EN: "Changes the e-mail address of a user."},
 	"call.invoice.send":         {FR: "Envoie une facture ou un avoir au client par mail, à nouveau.", EN: "Sends an invoice or a credit note to the customer by mail, again."},
+	"call.penalty.send":         {FR: "Envoie une note de pénalités au client par mail, à nouveau.", EN: "Sends a charge for lateness to the customer by mail, again."},
 	"call.statement.send":       {FR: "Envoie au client son relevé de compte par mail.", EN: "Sends the customer his statement of account by mail."},
 	"call.session.mine":         {FR: "Liste mes sessions ouvertes.", EN: "Lists my open sessions."},
 	"call.session.list":         {FR: "Liste toutes les sessions ouvertes.", EN: "Lists all open sessions."},

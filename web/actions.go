@@ -51,6 +51,7 @@ var mainActions = map[string]action{
 	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount", "currency"}, takes: map[string]string{"customer": "customer", "amount": "asked", "currency": "currency"}, back: "customer"},
 	"penalty.charge":    {icon: "plus", fields: []string{"customer", "currency", "up_to", "without_indemnity"}, takes: about{"customer": "customer", "currency": "currency"}, back: "customer", home: "/to-charge"},
 	"penalty.waive":     {icon: "x", fields: []string{"id", "part", "amount", "reason"}, takes: about{"id": "charge", "part": "part"}, back: "charge", home: "/charges"},
+	"penalty.send":      {icon: "mail", fields: []string{"id"}, takes: about{"id": "charge"}, back: "charge"},
 	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promises"},
 	"plan.propose":      {icon: "promise", fields: []string{"customer", "parts", "first_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"plan.accept":       {icon: "check", key: "A", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},

@@ -45,6 +45,8 @@ func object(k Kind) string {
 		return "shipment"
 	case Quote:
 		return "quote"
+	case Charge:
+		return "charge"
 	}
 	return "invoice"
 }

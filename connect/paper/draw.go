@@ -60,9 +60,12 @@ func Draw(d Document) ([]byte, error) {
 	for p.y > p.Height*mostHead && p.scale > 0.15 {
 		p = begun(d, p.scale*0.75)
 	}
-	if d.Account != nil {
+	switch {
+	case d.Account != nil:
 		p.account()
-	} else {
+	case d.Kind == Charge:
+		p.lateness()
+	default:
 		p.lines()
 	}
 	if err := p.settle(); err != nil {

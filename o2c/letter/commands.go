@@ -3,6 +3,7 @@ package letter
 import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
@@ -41,6 +42,20 @@ func SendInvoice(w *db.Write, in ToSend) (Queued, error) {
 		return Queued{}, err
 	}
 	return asked(w, invoice.Send(w, v, c))
+}
+
+// SendCharge sends a charge for lateness to its customer by mail, again or for
+// the first time. It refuses letter.no_address.
+func SendCharge(w *db.Write, in ToSend) (Queued, error) {
+	n, err := charge.Find(w.Read, in.ID)
+	if err != nil {
+		return Queued{}, err
+	}
+	c, err := addressed(w.Read, n.Customer)
+	if err != nil {
+		return Queued{}, err
+	}
+	return asked(w, charge.Send(w, n, c))
 }
 
 // SendStatement sends a customer his statement of account by mail, as of the

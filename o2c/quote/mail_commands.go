@@ -24,7 +24,7 @@ func (q Quote) mail(w *db.Write) error {
 	if err != nil {
 		return err
 	}
-	if e.SendBy == seller.ByMail && c.SendBy == party.ByMail && c.Email != "" {
+	if outbox.ByMail(e, c) {
 		outbox.Queue(w, outbox.Message{Entity: q.Entity, Customer: c.ID, About: q.ID, Template: Template, Language: string(c.Language)})
 	}
 	return w.Err()
