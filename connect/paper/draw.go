@@ -60,6 +60,9 @@ func Draw(d Document) ([]byte, error) {
 	for p.y > p.Height*mostHead && p.scale > 0.15 {
 		p = begun(d, p.scale*0.75)
 	}
+	if err := p.logo(); err != nil {
+		return nil, err
+	}
 	switch {
 	case d.Account != nil:
 		p.account()

@@ -113,6 +113,9 @@ func samples() map[string]Document {
 		{3, "indemnity", "Indemnité forfaitaire de recouvrement, facture FA-2025-000917", 0, 0, 0, 0, 0, 4000}, {4, "fee", "Frais bancaires de rejet, règlement du 14/08/2025", 0, 0, 0, 0, 0, 1200}}
 	late.Dues = []Due{{day.Of(2026, 12, 20), late.Total}}
 	all["charge.fr"] = late
+	branded := sample()
+	branded.Letterhead.Logo = emblem(300, 90)
+	all["invoice.logo"] = branded
 	return all
 }
 
