@@ -66,6 +66,7 @@ var calls = words.Texts{
 	"call.portal.quote":         {FR: "Un devis d’un client, comme il le voit.", EN: "A quote of a customer, as he sees it."},
 	"call.portal.quote_accept":  {FR: "Le client accepte son devis : il devient une commande.", EN: "The customer accepts his quote: it becomes an order."},
 	"call.portal.quote_decline": {FR: "Le client décline son devis.", EN: "The customer declines his quote."},
+	"call.quote.resend":         {FR: "Renvoie par mail, tel quel, un devis qui attend sa réponse.", EN: "Sends a quote that waits for its answer by mail again, as it stands."},
 	"call.quote.send":           {FR: "Envoie un devis au client, par mail s’il a une adresse.", EN: "Sends a quote to the customer, by mail when he has an address."},
 	"call.portal.logo":          {FR: "Le logo de la société, en PNG.", EN: "The logo of the company, a PNG."},
 	"call.portal.contact":       {FR: "Comment joindre la société.", EN: "How to reach the company."},

@@ -32,6 +32,7 @@ var mainActions = map[string]action{
 	"shipping.plan": {icon: "truck", key: "P", fields: []string{"order", "ship"}, takes: about{"order": "order"}, back: "order"},
 
 	"quote.send":       {icon: "mail", key: "E", fields: []string{"id"}, takes: about{"id": "quote"}, back: "quote"},
+	"quote.resend":     {icon: "mail", fields: []string{"id"}, takes: about{"id": "quote"}, back: "quote"},
 	"quote.accept":     {icon: "check", key: "A", fields: []string{"id", "po_number", "requested_on"}, takes: about{"id": "quote"}, back: "quote"},
 	"quote.refuse":     {icon: "x", fields: []string{"id", "reason"}, takes: about{"id": "quote"}, back: "quote"},
 	"quote.revalidate": {icon: "clock", fields: []string{"id", "valid_until"}, takes: about{"id": "quote"}, back: "quote"},

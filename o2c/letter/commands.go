@@ -7,6 +7,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
+	"encaisse/o2c/quote"
 )
 
 // ToSend names a document to be sent.
@@ -56,6 +57,24 @@ func SendCharge(w *db.Write, in ToSend) (Queued, error) {
 		return Queued{}, err
 	}
 	return asked(w, charge.Send(w, n, c))
+}
+
+// SendQuote sends a quote that was sent to its customer by mail again, as it
+// stands. It refuses quote.state for one that waits for no answer, quote.over
+// after its last day, and letter.no_address.
+func SendQuote(w *db.Write, in ToSend) (Queued, error) {
+	q, err := quote.Find(w.Read, in.ID)
+	if err != nil {
+		return Queued{}, err
+	}
+	if err := q.Acceptable(w.Day()); err != nil {
+		return Queued{}, err
+	}
+	c, err := addressed(w.Read, q.Customer)
+	if err != nil {
+		return Queued{}, err
+	}
+	return asked(w, quote.Queue(w, q, c))
 }
 
 // SendStatement sends a customer his statement of account by mail, as of the
