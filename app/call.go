@@ -13,6 +13,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/o2c/approval"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/quote"
@@ -183,7 +184,7 @@ func (e *Entry) scope(c Caller, in any) error {
 
 // scopes are the documents that a link may open alone, by the word of the tag
 // scope: the prefix of their ids. A link to one of another kind finds nothing.
-var scopes = map[string]string{"document": invoice.Prefix, "quote": quote.Prefix}
+var scopes = map[string]string{"document": invoice.Prefix, "quote": quote.Prefix, "charge": charge.Prefix}
 
 // held puts the caller's own into a field; another's name there finds nothing.
 func held(in any, f *form.Field, id string) error {

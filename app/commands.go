@@ -280,6 +280,7 @@ var (
 	ListCharges    = question("penalty.notes", "GET /v1/charges", charge.List, sales, creditManager, billing, collections, cash, finance)
 	ChargeRows     = question("list.charges", "GET /v1/lists/charges", listing.Charges, sales, creditManager, billing, collections, cash, finance)
 	ChargeFacts    = question("penalty.facts", "GET /v1/charges/{id}/facts", insight.OfCharge, sales, creditManager, billing, collections, cash, finance)
+	ChargePDF      = file("penalty.pdf", "GET /v1/charges/{id}/pdf", paper.OfCharge, sales, creditManager, billing, collections, cash, finance, customer)
 	ToCharge       = question("penalty.due", "GET /v1/charges/due", charge.Uncharged, billing, collections, finance)
 	SetLateRate    = command("penalty.rate", "POST /v1/penalty_rates", dunning.SetRate, finance)
 	Worklist       = question("dunning.worklist", "GET /v1/dunning/worklist", dunning.Worklist, creditManager, collections, finance)

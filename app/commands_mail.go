@@ -10,6 +10,8 @@ var (
 	ListMails     = question("mail.list", "GET /v1/mails", outbox.List, billing, collections, finance)
 	ShowMail      = question("mail.show", "GET /v1/mails/{id}", outbox.Show, billing, collections, finance)
 	SendInvoice   = command("invoice.send", "POST /v1/invoices/{id}/mails", letter.SendInvoice, sales, billing, collections, finance)
+	ResendQuote   = command("quote.resend", "POST /v1/quotes/{id}/mails", letter.SendQuote, sales)
+	SendCharge    = command("penalty.send", "POST /v1/charges/{id}/mails", letter.SendCharge, billing, collections, finance)
 	TryMail       = command("mail.test", "POST /v1/mails/tests", letter.Try, collections, finance)
 	SendStatement = command("statement.send", "POST /v1/customers/{customer}/statement/mails", letter.SendStatement, sales, billing, collections, finance)
 )

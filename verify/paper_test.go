@@ -9,12 +9,14 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/shipping"
 )
 
 var (
 	qAllInvoices  = db.Q("test.paper.invoices", `select id from invoice where entity = $1 order by id`).Scans()
+	qAllCharges   = db.Q("test.paper.charges", `select id from charge where entity = $1 order by id`).Scans()
 	qAllShipments = db.Q("test.paper.shipments", `select id from shipment where entity = $1 and state in ('shipped', 'delivered', 'returned') order by id`).Scans()
 )
 
@@ -37,7 +39,7 @@ func TestPapersOfARandomHistory(t *testing.T) {
 			entry  *app.Entry
 			q      *db.Stmt
 			prefix string
-		}{{app.InvoicePDF.Entry, qAllInvoices, invoice.Prefix}, {app.ShipmentPDF.Entry, qAllShipments, shipping.Prefix}} {
+		}{{app.ChargePDF.Entry, qAllCharges, charge.Prefix}, {app.InvoicePDF.Entry, qAllInvoices, invoice.Prefix}, {app.ShipmentPDF.Entry, qAllShipments, shipping.Prefix}} {
 			ids, err := db.See(context.Background(), w.a.DB, as, func(x *db.Read) ([]db.ID, error) { return db.All[db.ID](x, of.q, as.Entity) })
 			if err != nil {
 				t.Fatal(err)

@@ -32,6 +32,7 @@ var mainActions = map[string]action{
 	"shipping.plan": {icon: "truck", key: "P", fields: []string{"order", "ship"}, takes: about{"order": "order"}, back: "order"},
 
 	"quote.send":       {icon: "mail", key: "E", fields: []string{"id"}, takes: about{"id": "quote"}, back: "quote"},
+	"quote.resend":     {icon: "mail", fields: []string{"id"}, takes: about{"id": "quote"}, back: "quote"},
 	"quote.accept":     {icon: "check", key: "A", fields: []string{"id", "po_number", "requested_on"}, takes: about{"id": "quote"}, back: "quote"},
 	"quote.refuse":     {icon: "x", fields: []string{"id", "reason"}, takes: about{"id": "quote"}, back: "quote"},
 	"quote.revalidate": {icon: "clock", fields: []string{"id", "valid_until"}, takes: about{"id": "quote"}, back: "quote"},
@@ -51,6 +52,7 @@ var mainActions = map[string]action{
 	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount", "currency"}, takes: map[string]string{"customer": "customer", "amount": "asked", "currency": "currency"}, back: "customer"},
 	"penalty.charge":    {icon: "plus", fields: []string{"customer", "currency", "up_to", "without_indemnity"}, takes: about{"customer": "customer", "currency": "currency"}, back: "customer", home: "/to-charge"},
 	"penalty.waive":     {icon: "x", fields: []string{"id", "part", "amount", "reason"}, takes: about{"id": "charge", "part": "part"}, back: "charge", home: "/charges"},
+	"penalty.send":      {icon: "mail", fields: []string{"id"}, takes: about{"id": "charge"}, back: "charge"},
 	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promises"},
 	"plan.propose":      {icon: "promise", fields: []string{"customer", "parts", "first_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"plan.accept":       {icon: "check", key: "A", fields: []string{"id"}, takes: about{"id": "plan"}, back: "plan"},

@@ -85,9 +85,10 @@ func (v *visit) charged() error {
 		parts = append(parts, "entries")
 	}
 	p := recordPage{
-		Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/charges", Text: v.say("web.charges")}, {Href: "/charges?customer=" + escape(c.Customer), Text: c.Customer}}},
-		Tabs: v.tabs(path, map[string]int{"lines": len(c.Lines), "waivers": len(c.Waivers)}, parts...),
-		Side: v.customerLink(c.Customer),
+		Head:  ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/charges", Text: v.say("web.charges")}, {Href: "/charges?customer=" + escape(c.Customer), Text: c.Customer}}},
+		Files: []ui.Link{{Href: path + "/pdf", Text: v.say("web.pdf")}},
+		Tabs:  v.tabs(path, map[string]int{"lines": len(c.Lines), "waivers": len(c.Waivers)}, parts...),
+		Side:  v.customerLink(c.Customer),
 		Facts: []ui.Fact{{Name: v.say("web.col.why"), Text: v.say("web.charge.why." + c.Why)}, {Name: v.say("web.col.issued"), Text: v.dayOr(c.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(c.DueOn)},
 			{Name: v.say("web.charge.up_to"), Text: v.dayOr(c.UpTo)}, {Name: v.say("web.col.waived"), Text: ui.Money(v.ctx, c.Waived)}, {Name: v.say("web.col.open"), Text: ui.Money(v.ctx, c.Open), Total: true}},
 		Moments: v.happened(facts),
@@ -113,17 +114,17 @@ func (v *visit) charged() error {
 // proposed first, then it is to be paid.
 func (v *visit) chargeActions(p *recordPage, c charge.View, late int) {
 	of := about{"charge": c.Number, "customer": c.Customer}
-	if c.Open.Minor == 0 {
+	if p.Actions = v.actions(of, "penalty.send"); c.Open.Minor == 0 {
 		return
 	}
-	p.Actions = v.actions(of, "penalty.waive", "statement.send", "contact.log")
+	p.Actions = append(p.Actions, v.actions(of, "penalty.waive", "statement.send", "contact.log")...)
 	switch {
 	case c.Proposed.Minor > 0 && v.mayDo("penalty.waive"):
 		p.Next = v.next(about{"charge": c.Number, "part": "credited"}, v.say("web.charge.proposed", "amount", c.Proposed), "penalty.waive")
 	case late > 0:
 		p.Next = v.next(of, v.say("web.late_since", "days", late, "amount", c.Open), "contact.log")
 	default:
-		p.Next = v.next(of, v.say("web.charge.to_pay", "amount", c.Open, "day", ui.Day(v.ctx, c.DueOn)), "statement.send")
+		p.Next = v.next(of, v.say("web.charge.to_pay", "amount", c.Open, "day", ui.Day(v.ctx, c.DueOn)), "penalty.send")
 	}
 }
 

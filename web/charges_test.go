@@ -68,6 +68,10 @@ func TestChargesOnTheirPages(t *testing.T) {
 	if file := b.get("/charges?format=csv&customer=" + customer).Body.String(); strings.Count(file, number) != 1 {
 		t.Errorf("the file is %q", file)
 	}
+	if w := b.get("/charges/" + number + "/pdf"); w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/pdf" {
+		t.Errorf("its paper: %d %s", w.Code, w.Header().Get("Content-Type"))
+	}
+	b.wants(b.get("/charges/"+number), http.StatusOK, "/charges/"+number+"/pdf", "Document PDF établi", "/do/penalty.send?id="+number)
 	form := b.get("/do/penalty.waive?id=" + number)
 	b.wants(b.post("/do/penalty.waive", "id", number, "part", "indemnity", "key", b.key(form)), http.StatusUnprocessableEntity, "obligatoire")
 	b.wants(b.post("/do/penalty.waive", "id", number, "part", "indemnity", "reason", "geste", "key", b.key(form)), http.StatusOK, "Ce qui sera fait", "Abandonné", "Reste dû")

@@ -23,7 +23,7 @@ var mailList = list{
 func (v *visit) outbox() error { return mailList.draw(v) }
 
 // kindsOfMail are the models of messages, in the order of the cycle.
-var kindsOfMail = []string{"invoice", "corrected_invoice", "deposit_invoice", "credit_note", "statement", "courtesy", "friendly", "firm", "notice", "final", "invitation", "address_moved", "test"}
+var kindsOfMail = []string{"invoice", "corrected_invoice", "deposit_invoice", "credit_note", "quote", "charge", "statement", "courtesy", "friendly", "firm", "notice", "final", "invitation", "address_moved", "test"}
 
 var mailSigns = map[string]ui.State{"queued": {Tone: "go", Icon: "clock"}, "sending": {Tone: "go", Icon: "half"}, "sent": {Tone: "ok", Icon: "done"}, "kept": {Icon: "box"},
 	"failed": {Tone: "alert", Icon: "stop"}, "unknown": {Tone: "warn", Icon: "warn"}, "cancelled": {Icon: "x"}}
@@ -99,6 +99,9 @@ func (v *visit) papers(list []outbox.Paper) (out []ui.Link) {
 		l := ui.Link{Text: p.Number, Href: v.link2("/invoices/{id}/pdf", "/invoices/"+escape(p.Number)+"/pdf")}
 		if p.Kind == outbox.Quote {
 			l.Href = v.link2("/quotes/{id}/pdf", "/quotes/"+escape(p.ID)+"/pdf")
+		}
+		if p.Kind == outbox.Charge {
+			l.Href = v.link2("/charges/{id}/pdf", "/charges/"+escape(p.Number)+"/pdf")
 		}
 		if p.Kind == outbox.Statement {
 			l = ui.Link{Text: v.say("web.template.statement") + " " + p.Number, Href: v.link2("/customers/{id}/statement", "/customers/"+escape(p.Number)+"/statement"+inCurrency(p.Currency))}

@@ -137,7 +137,7 @@ func (v *visit) quoteActions(p *recordPage, q, latest quote.View) {
 			break
 		}
 		p.Next = v.next(of, why, "quote.accept")
-		p.Actions = v.actions(of, "quote.refuse", "quote.revalidate")
+		p.Actions = v.actions(of, "quote.resend", "quote.refuse", "quote.revalidate")
 	case quote.Expired:
 		p.Notices = append(p.Notices, notice{"warn", "clock", "", v.say("web.quote.over", "day", ui.Day(v.ctx, q.ValidUntil))})
 		p.Next = v.next(of, why, "quote.revalidate")

@@ -179,6 +179,7 @@ func collecting() []screen {
 		{"GET /to-charge", needs(app.ToCharge.Entry), (*visit).toCharge},
 		{"GET /to-charge/{id}", needs(app.ToCharge.Entry), (*visit).wouldCharge},
 		{"GET /charges", needs(app.ChargeRows.Entry), (*visit).charges},
+		{"GET /charges/{id}/pdf", needs(app.ChargePDF.Entry), (*visit).pdfOfCharge},
 		{"GET /charges/{id}", needs(app.ShowCharge.Entry, app.ChargeFacts.Entry), (*visit).charged},
 		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},
 		{"GET /plans", needs(app.ListPlans.Entry), (*visit).plans},

@@ -52,8 +52,8 @@ var chargeTexts = words.Texts{
 	"web.field.part":              {FR: "Partie", EN: "Part"},
 	"web.field.without_indemnity": {FR: "Intérêts seuls, sans l’indemnité", EN: "Interest alone, without the fixed charge"},
 
-	"web.do.penalty.charge":   {FR: "Facturer les pénalités", EN: "Charge for lateness"},
-	"web.do.penalty.waive":    {FR: "Renoncer", EN: "Waive"},
-	"web.next.penalty.waive":  {FR: "Renoncer à ce qui n’était pas dû", EN: "Waive what was not owed"},
-	"web.next.statement.send": {FR: "Le dire au client", EN: "Tell the customer"},
+	"web.do.penalty.charge":  {FR: "Facturer les pénalités", EN: "Charge for lateness"},
+	"web.do.penalty.waive":   {FR: "Renoncer", EN: "Waive"},
+	"web.next.penalty.waive": {FR: "Renoncer à ce qui n’était pas dû", EN: "Waive what was not owed"},
+	"web.next.penalty.send":  {FR: "Renvoyer la note au client", EN: "Send the charge to the customer again"},
 }

@@ -5,6 +5,7 @@ import "encaisse/base/words"
 // mailTexts are the sentences of what is sent to customers.
 var mailTexts = words.Texts{
 	"web.do.invoice.send":            {FR: "Envoyer par mail", EN: "Send by mail"},
+	"web.do.penalty.send":            {FR: "Envoyer la note par mail", EN: "Send the charge by mail"},
 	"web.do.statement.send":          {FR: "Envoyer le relevé par mail", EN: "Send the statement by mail"},
 	"object.message":                 {FR: "Message", EN: "Message"},
 	"web.enum.none":                  {FR: "Aucun envoi automatique", EN: "Not by itself"},
@@ -15,6 +16,7 @@ var mailTexts = words.Texts{
 	"web.template.credit_note":       {FR: "Avoir", EN: "Credit note"},
 	"web.template.corrected_invoice": {FR: "Facture rectificative", EN: "Corrected invoice"},
 	"web.template.deposit_invoice":   {FR: "Facture d’acompte", EN: "Deposit invoice"},
+	"web.template.charge":            {FR: "Note de pénalités", EN: "Late payment charge"},
 	"web.template.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
 	"web.filter.template":            {FR: "Genre", EN: "Kind"},
 	"web.template.invitation":        {FR: "Invitation", EN: "Invitation"},

@@ -46,6 +46,7 @@ var quoteTexts = words.Texts{
 	"web.do.quote.keep":       {FR: "Garder en brouillon", EN: "Keep as a draft"},
 	"web.do.quote.change":     {FR: "Changer et envoyer le devis", EN: "Change and send the quote"},
 	"web.do.quote.send":       {FR: "Envoyer le devis", EN: "Send the quote"},
+	"web.do.quote.resend":     {FR: "Renvoyer par mail", EN: "Send by mail again"},
 	"web.do.quote.accept":     {FR: "Accepter pour le client", EN: "Accept for the customer"},
 	"web.do.quote.refuse":     {FR: "Noter le refus du client", EN: "Record the customer’s refusal"},
 	"web.do.quote.revalidate": {FR: "Prolonger le devis", EN: "Extend the quote"},

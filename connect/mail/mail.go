@@ -11,6 +11,7 @@ import (
 
 	"encaisse/base/db"
 	"encaisse/base/words"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/letter"
 	"encaisse/o2c/outbox"
@@ -55,7 +56,7 @@ func linked(w *db.Write, m *outbox.Leaving, address string) error {
 	}
 	mint := func() (string, error) { return portal.Mint(w, m.Customer) }
 	if m.Action == 0 && m.About != 0 {
-		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About, m.Template == quote.Template) }
+		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About, about(m.Template)) }
 	}
 	path, err := mint()
 	if err != nil {
@@ -70,6 +71,14 @@ func linked(w *db.Write, m *outbox.Leaving, address string) error {
 	m.Body += "\n" + text + "\n" + link + "\n"
 	m.HTML = strings.Replace(m.HTML, "</body>", "<p>"+html.EscapeString(text)+"<br><a href=\""+html.EscapeString(link)+"\">"+html.EscapeString(link)+"</a></p>\n</body>", 1)
 	return nil
+}
+
+// about is what the document of a message is.
+func about(template string) string {
+	if template == quote.Template || template == charge.Template {
+		return template
+	}
+	return "invoice"
 }
 
 // Texts are the words that messages leave with.

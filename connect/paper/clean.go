@@ -21,6 +21,9 @@ func (d Document) clean() Document {
 	if d.Pay != nil {
 		out.Pay.QR = d.Pay.QR // lines for a machine, from what was clean already
 	}
+	if d.Letterhead.Logo != nil {
+		out.Letterhead.Logo.Bytes = d.Letterhead.Logo.Bytes // no text, and no part of the data: named by their hash
+	}
 	out.shorten()
 	return out
 }

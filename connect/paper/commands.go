@@ -45,6 +45,8 @@ func object(k Kind) string {
 		return "shipment"
 	case Quote:
 		return "quote"
+	case Charge:
+		return "charge"
 	}
 	return "invoice"
 }
@@ -96,7 +98,7 @@ func ShowLetterhead(r *db.Read, in seller.ByID) (LetterheadView, error) {
 		return LetterheadView{}, err
 	}
 	id, _ := db.ParseID(seller.Prefix, e.ID)
-	h, err := letterheadOf(r, id)
+	h, err := headOf(r, id)
 	return h.view(e.Name), err
 }
 

@@ -1,5 +1,5 @@
 // Package paper makes the documents that customers receive: invoices, credit
-// notes, delivery notes, order confirmations, quotes, statements. A document is data
+// notes, delivery notes, order confirmations, quotes, statements, charges for lateness. A document is data
 // first; its page is drawn from that alone, and what was sent is kept.
 package paper
 
@@ -23,10 +23,11 @@ const (
 	Confirmation Kind = "confirmation"
 	Statement    Kind = "statement"
 	Quote        Kind = "quote"
+	Charge       Kind = "charge" // for lateness
 )
 
 // asks reports whether a document asks for money: it says by when and how.
-func (k Kind) asks() bool { return k == Invoice || k == Corrected || k == Deposit }
+func (k Kind) asks() bool { return k == Invoice || k == Corrected || k == Deposit || k == Charge }
 
 // Document is all that a page says, as data: the page is drawn from nothing
 // else, and an invoice's is kept beside its bytes. Amounts are minor units of
@@ -57,6 +58,7 @@ type Document struct {
 	Terms      string         `json:"terms,omitempty"`
 	Pay        *Pay           `json:"pay,omitempty"`
 	Account    *Account       `json:"account,omitempty"` // of a statement
+	Late       []Late         `json:"late,omitempty"`    // of a charge: what it is for
 	Notes      []string       `json:"notes,omitempty"`   // what the law and the firm want said
 }
 
@@ -100,6 +102,20 @@ type Line struct {
 	Tax       string         `json:"tax,omitempty"` // "20 %"
 	Net       money.Amount   `json:"net"`
 	Before    money.Price    `json:"before_tax,omitempty"` // of a unit price with tax included: what it is without
+}
+
+// Late is a line of a charge: interest on what was unpaid from one day to
+// another, both counted, at one rate a year; or an amount.
+type Late struct {
+	N      int64         `json:"n"`
+	Kind   string        `json:"kind"`
+	Name   string        `json:"name"`
+	Base   money.Amount  `json:"base,omitempty"`
+	From   day.Day       `json:"from,omitempty"`
+	To     day.Day       `json:"to,omitempty"`
+	Days   int64         `json:"days,omitempty"`
+	Rate   money.Percent `json:"rate,omitempty"`
+	Amount money.Amount  `json:"amount"`
 }
 
 // Tax is a row of the totals.

@@ -60,9 +60,15 @@ func Draw(d Document) ([]byte, error) {
 	for p.y > p.Height*mostHead && p.scale > 0.15 {
 		p = begun(d, p.scale*0.75)
 	}
-	if d.Account != nil {
+	if err := p.logo(); err != nil {
+		return nil, err
+	}
+	switch {
+	case d.Account != nil:
 		p.account()
-	} else {
+	case d.Kind == Charge:
+		p.lateness()
+	default:
 		p.lines()
 	}
 	if err := p.settle(); err != nil {

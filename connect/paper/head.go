@@ -20,6 +20,32 @@ func (p *page) head() {
 	p.y = max(y, top+26)
 }
 
+// The box of a logo: above the seller's name, in what is margin without one, so
+// that nothing else moves.
+const (
+	logoTop  = 12.0
+	logoHigh = 27.0
+	logoWide = 180.0
+)
+
+// logo draws the seller's logo on the first page, as large as its box allows, on
+// the name's edge and just above it.
+func (p *page) logo() error {
+	l := p.d.Letterhead.Logo
+	if l == nil {
+		return nil
+	}
+	wide, high := p.logoSize()
+	return p.Picture(l.Bytes, p.left, logoTop+logoHigh-high, wide, high)
+}
+
+// logoSize is how large the logo is set.
+func (p *page) logoSize() (wide, high float64) {
+	l := p.d.Letterhead.Logo
+	scale := min(logoWide/float64(l.Wide), logoHigh/float64(l.High))
+	return float64(l.Wide) * scale, float64(l.High) * scale
+}
+
 // parties sets the facts of the document beside the customer's address. In
 // France and the rest of Europe the address stands on the right, where the
 // window of an envelope is; in America on the left.

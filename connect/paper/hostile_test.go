@@ -28,7 +28,7 @@ func TestHostileTexts(t *testing.T) {
 		d.Seller.Lines = []string{s}
 		d.Facts[2].Value, d.Facts[3].Label = s, s
 		d.Lines[1].Name, d.Lines[2].SKU, d.Lines[3].Unit, d.Terms = s, s, "", s
-		d.Letterhead = Letterhead{s, s, s, s, s, s, s}
+		d.Letterhead = Letterhead{s, s, s, s, s, s, s, nil}
 		d.Deliver = &Party{Name: s, Lines: []string{s}}
 		d.Notes = append(d.Notes, s)
 		held(t, i, d)

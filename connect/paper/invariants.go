@@ -12,6 +12,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/words"
 	"encaisse/connect/paper/sheet"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/quote"
 	"encaisse/o2c/shipping"
@@ -116,6 +117,8 @@ func (c *checker) check(r *db.Read) error {
 		return c.shipment(r, d)
 	case Quote:
 		return c.quote(r, d)
+	case Charge:
+		return c.charge(r, d)
 	}
 	return c.invoice(r, d)
 }
@@ -203,6 +206,29 @@ func (c *checker) quote(r *db.Read, d Document) error {
 		printed = append(printed, words.Amount(d.Language, a.In(q.Currency)))
 	}
 	c.printed(append(printed, sheet.Clean(q.Number), words.Date(d.Language, c.Until)))
+	return nil
+}
+
+// charge compares the document with the charge for lateness it is of.
+func (c *checker) charge(r *db.Read, d Document) error {
+	n, err := charge.Find(r, c.Object.Text(charge.Prefix))
+	if err != nil {
+		c.differ("paper.amounts", "its charge", err, nil)
+		return nil
+	}
+	c.differ("paper.amounts", "head", []any{d.Number, d.Day, d.Currency, d.Total, d.Dues, c.Customer, c.Entity},
+		[]any{sheet.Clean(n.Number), n.IssuedOn, n.Currency, n.Total, []Due{{n.DueOn, n.Total}}, n.Customer, n.Entity})
+	var is, should []string
+	printed := []string{sheet.Clean(n.Number), words.Amount(d.Language, n.Total.In(n.Currency))}
+	for _, l := range d.Late {
+		is = append(is, fmt.Sprint(l.N, l.Kind, l.Base, l.From, l.To, l.Rate, l.Amount))
+	}
+	for i, l := range n.Lines {
+		should = append(should, fmt.Sprint(i+1, l.Kind, l.Base, l.From, l.To, l.Rate, l.Amount))
+		printed = append(printed, words.Number(d.Language, l.Amount.In(n.Currency).Text()))
+	}
+	c.differ("paper.amounts", "lines", is, should)
+	c.printed(printed)
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,17 +24,21 @@ import (
 	"encaisse/verify"
 )
 
-// house is a company that sells, on a day of November 2026.
+// house is a company that sells, from a day of November 2026 on.
 type house struct {
 	*testing.T
 	a    *app.App
 	call app.Call
+	days *atomic.Int64 // gone by
 }
+
+// later lets days go by.
+func (h *house) later(days int64) { h.days.Add(days) }
 
 func found(t *testing.T, url string, in seller.NewEntity) *house {
 	t.Helper()
-	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
-	a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return now }})
+	begun, days := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), &atomic.Int64{}
+	a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return begun.AddDate(0, 0, int(days.Load())) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +46,7 @@ func found(t *testing.T, url string, in seller.NewEntity) *house {
 	if _, err := db.Do(t.Context(), a.DB, db.As{}, func(w *db.Write) (company.Made, error) { return company.Found(w, in) }); err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t, a, app.Call{}}
+	h := &house{t, a, app.Call{}, days}
 	if h.call.Caller, err = a.Act(t.Context(), "admin", "admin", ""); err != nil {
 		t.Fatal(err)
 	}

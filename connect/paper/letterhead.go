@@ -12,6 +12,16 @@ type Letterhead struct {
 	Email    string `json:"email,omitempty"`
 	Website  string `json:"website,omitempty"`
 	Closing  string `json:"closing,omitempty"` // a last sentence of the firm's own
+
+	Logo *Picture `json:"logo,omitempty"` // nil: there is none
+}
+
+// Picture is a logo as a document bears it, by the hash of its PNG.
+type Picture struct {
+	SHA256 string `json:"sha256"`
+	Wide   int64  `json:"width"`  // pixels
+	High   int64  `json:"height"` // pixels
+	Bytes  []byte `json:"-"`
 }
 
 // contact is how to reach the seller, a line each.

@@ -95,6 +95,23 @@ func (p *page) goods() {
 	}), signature+20)
 }
 
+// lateness are the lines of a charge: on what, over which days, at which rate.
+func (p *page) lateness() {
+	columns := []column{{title: p.say("item")}, {p.say("late.base"), true}, {p.say("late.days"), true}, {p.say("late.rate"), true}, {p.say("late.amount", "currency", mark(p.d)), true}}
+	var rows []row
+	var running money.Amount
+	for _, l := range p.d.Late {
+		running += l.Amount
+		r := row{cells: []string{l.Name, "", "", "", p.bare(l.Amount)}, carried: p.bare(running)}
+		if !l.From.IsZero() {
+			r.under = p.say("from_to", "from", l.From, "to", l.To)
+			r.cells[1], r.cells[2], r.cells[3] = p.bare(l.Base), words.Number(p.d.Language, l.Days), words.Percentage(p.d.Language, l.Rate)
+		}
+		rows = append(rows, r)
+	}
+	p.table(columns, rows, p.settleHigh())
+}
+
 // account sets the movements of a statement and the balance after each.
 func (p *page) account() {
 	a := p.d.Account

@@ -45,8 +45,8 @@ func (l Logo) view(name string) LogoView {
 	return LogoView{name, l.SHA256(), l.Wide, l.High, len(l.Bytes)}
 }
 
-// SetLogo sets the logo that customers see on the portal; the one before is
-// forgotten. Doing it again changes nothing. It refuses what ReadLogo does.
+// SetLogo sets the logo that customers see on the portal and on documents made
+// from now on; the one before is forgotten. Doing it again changes nothing. It refuses what ReadLogo does.
 func SetLogo(w *db.Write, in LogoIn) (LogoView, error) {
 	e, id, err := companyOf(w.Read, in.ID)
 	if err != nil {
@@ -101,11 +101,17 @@ func OwnLogo(r *db.Read, _ ContactIn) (LogoFile, error) {
 
 // LogoOf is the logo of a company that is known; without a hash when it has none.
 func LogoOf(r *db.Read, entity db.ID, name string) (LogoFile, error) {
+	l, err := logoOf(r, entity)
+	return LogoFile{l.view(name), append([]byte{}, l.Bytes...)}, err // no bytes are no null
+}
+
+// logoOf is the logo of a company as it is kept; without a hash when it has none.
+func logoOf(r *db.Read, entity db.ID) (Logo, error) {
 	l, err := db.One[Logo](r, qLogo, entity)
 	if err == db.ErrNone {
 		err = nil
 	}
-	return LogoFile{l.view(name), append([]byte{}, l.Bytes...)}, err // no bytes are no null
+	return l, err
 }
 
 // logoHash is the hash of a company's logo; "" when it has none.

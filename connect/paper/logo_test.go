@@ -151,3 +151,51 @@ var logoTampering = map[*db.Stmt]string{
 	db.Q("paper.test.logo.wide", `update logo set wide = wide + 1`):                                   "paper.logo",
 	db.Q("paper.test.logo.gone", `delete from logo`):                                                  "paper.logo",
 }
+
+// Documents made from now on bear the logo; what was kept before stays the same
+// bytes when the logo is set, changed or removed.
+func TestALogoOnDocuments(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		h := wholesale(t, url)
+		picture := []byte("/Subtype /Image")
+		set := func(c color.Color) {
+			h.Helper()
+			if _, err := app.SetLogo.Do(t.Context(), h.a, h.call, paper.LogoIn{ID: "Maison Exemple", Data: asPNG(t, plain(240, 60, c))}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := h.file("invoice.pdf id=FA-2026-000001")
+		set(color.NRGBA{10, 80, 110, 200})
+		if again := h.file("invoice.pdf id=FA-2026-000001"); again.SHA256 != before.SHA256 || bytes.Contains(again.Bytes, picture) {
+			t.Error("a kept invoice got a logo")
+		}
+		h.do(`shipping.plan order=C1 ship=true`, `quote.make customer=dupont lines=vis:12`)
+		with := map[string]string{}
+		for _, line := range []string{"invoice.pdf id=FA-2026-000002", "quote.pdf id=DV-2026-000001", "shipping.pdf id=BL-2026-000002"} {
+			f := h.file(line)
+			if with[line] = f.SHA256; !f.Kept || !bytes.Contains(f.Bytes, picture) {
+				t.Errorf("%s: no logo", line)
+			}
+		}
+		for _, line := range []string{"order.pdf id=C1", "customer.statement_pdf customer=dupont"} {
+			if !bytes.Contains(h.file(line).Bytes, picture) {
+				t.Errorf("%s: no logo", line)
+			}
+		}
+		first := h.file("order.pdf id=C1").SHA256
+		set(color.Black)
+		if h.file("order.pdf id=C1").SHA256 == first {
+			t.Error("the logo of before")
+		}
+		h.do(`entity.logo_remove id=Maison\ Exemple`)
+		for line, sum := range with {
+			if h.file(line).SHA256 != sum {
+				t.Errorf("%s changed", line)
+			}
+		}
+		if bytes.Contains(h.file("order.pdf id=C1").Bytes, picture) {
+			t.Error("a logo that was removed")
+		}
+		h.verified()
+	})
+}

@@ -21,16 +21,14 @@ func OfAccount(r *db.Read, in insight.StatementIn) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	e, err := seller.Of(r)
+	own, err := seller.Of(r)
 	if err != nil {
 		return Job{}, err
 	}
-	h, err := letterheadOf(r, e.ID)
+	d, e, err := headed(r, Statement, c.Number, s.Closing.Currency, own.ID, c)
 	if err != nil {
 		return Job{}, err
 	}
-	d := begin(Statement, c.Number, s.Closing.Currency, e, c, h)
-	d.between(e, c)
 	d.Day = s.To
 	a := Account{From: s.From, To: s.To, Opening: s.Opening.Minor, Closing: s.Closing.Minor, Movements: []Movement{}}
 	period := d.say("until", "to", s.To)

@@ -150,12 +150,19 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 		d.Dues = []Due{{v.DueOn, v.Total}}
 	}
 	d.Terms = receivable.Terms(v.Terms).Describe(d.Language)
-	if e.IBAN == "" || v.Total <= 0 {
-		return nil
-	}
 	number := v.Number
 	if v.OldNumber != "" {
 		number = v.OldNumber
+	}
+	d.payTo(e, number, v.Total-v.Retention)
+	return nil
+}
+
+// payTo says where an amount is to be transferred, under the number of the
+// document.
+func (d *Document) payTo(e seller.Entity, number string, amount money.Amount) {
+	if e.IBAN == "" || d.Total <= 0 {
+		return
 	}
 	reference := payment.Structured(number)
 	if len(reference) > 25 {
@@ -163,9 +170,8 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 	}
 	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: fours(reference)}
 	if reference != number && len(d.Dues) == 1 { // a code asks for one amount
-		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, (v.Total - v.Retention).In(v.Currency))
+		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, amount.In(d.Currency))
 	}
-	return nil
 }
 
 // references are the facts beside the address, and the shipments the lines

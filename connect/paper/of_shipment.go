@@ -98,18 +98,27 @@ func soFar(list []shipping.Shipment, s shipping.Shipment) map[int64]money.Quanti
 
 // opened begins a document about an order, to the customer as he is now.
 func opened(r *db.Read, kind Kind, number string, entity db.ID, o order.Order, c party.Customer) (Document, error) {
+	d, e, err := headed(r, kind, number, o.Currency, entity, c)
+	if err != nil {
+		return d, err
+	}
+	d.registered(e, r.Today())
+	return d, d.deliverTo(r, o)
+}
+
+// headed begins a document from a company to a customer as they are now.
+func headed(r *db.Read, kind Kind, number string, currency money.Currency, entity db.ID, c party.Customer) (Document, seller.Entity, error) {
 	e, err := seller.Load(r, entity)
 	if err != nil {
-		return Document{}, err
+		return Document{}, e, err
 	}
 	h, err := letterheadOf(r, entity)
 	if err != nil {
-		return Document{}, err
+		return Document{}, e, err
 	}
-	d := begin(kind, number, o.Currency, e, c, h)
+	d := begin(kind, number, currency, e, c, h)
 	d.between(e, c)
-	d.registered(e, r.Today())
-	return d, d.deliverTo(r, o)
+	return d, e, nil
 }
 
 // deliverTo names where the goods of an order go, when that is not where the

@@ -106,6 +106,16 @@ func samples() map[string]Document {
 			{day.Of(2026, 11, 20), "Facture", "FA-2026-000042", day.Of(2026, 12, 20), 316458, 286458}},
 		Ages: []Age{{"Non échu", 316458}, {"Versements non affectés", -30000}}}
 	all["statement.fr"] = account
+	late := sample()
+	late.Kind, late.Number, late.Lines, late.Taxes, late.Net, late.Tax, late.Total, late.Terms = Charge, "PE-2026-000007", nil, nil, 0, 0, 25584, ""
+	late.Late = []Late{{1, "penalty", "Pénalités de retard, facture FA-2025-000917", 1000000, day.Of(2025, 6, 16), day.Of(2025, 6, 30), 15, 13_150000, 5404},
+		{2, "penalty", "Pénalités de retard, facture FA-2025-000917", 1000000, day.Of(2025, 7, 1), day.Of(2025, 8, 14), 45, 12_150000, 14980},
+		{3, "indemnity", "Indemnité forfaitaire de recouvrement, facture FA-2025-000917", 0, 0, 0, 0, 0, 4000}, {4, "fee", "Frais bancaires de rejet, règlement du 14/08/2025", 0, 0, 0, 0, 0, 1200}}
+	late.Dues = []Due{{day.Of(2026, 12, 20), late.Total}}
+	all["charge.fr"] = late
+	branded := sample()
+	branded.Letterhead.Logo = emblem(300, 90)
+	all["invoice.logo"] = branded
 	return all
 }
 
@@ -136,7 +146,13 @@ func TestEverythingIsPrinted(t *testing.T) {
 		for _, x := range d.Taxes {
 			want = append(want, x.Name, p.amount(x.Base), p.amount(x.Amount))
 		}
-		if d.Kind != DeliveryNote && d.Account == nil {
+		for _, l := range d.Late {
+			want = append(want, l.Name, p.bare(l.Amount))
+			if l.Days != 0 {
+				want = append(want, p.bare(l.Base), p.date(l.From), p.date(l.To), words.Percentage(d.Language, l.Rate))
+			}
+		}
+		if d.Kind != DeliveryNote && d.Kind != Charge && d.Account == nil {
 			want = append(want, p.amount(d.Net), p.amount(d.Total), d.Terms)
 		}
 		if d.Pay != nil {

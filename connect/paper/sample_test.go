@@ -1,6 +1,13 @@
 package paper
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"image"
+	"image/color"
+	"image/png"
+
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/words"
@@ -37,4 +44,23 @@ func sample() Document {
 		Notes: []string{"Catégorie d’opération : livraisons de biens et prestations de services.",
 			"Pas d’escompte pour paiement anticipé. En cas de retard de paiement, pénalités au taux annuel de 12,15 % (taux de refinancement de la Banque centrale européenne majoré de 10 points), exigibles sans rappel le jour suivant l’échéance, et indemnité forfaitaire pour frais de recouvrement de 40 € (art. L441-10 et D441-5 du code de commerce)."},
 	}
+}
+
+// emblem is a logo: a disc and a bar on nothing.
+func emblem(wide, high int) *Picture {
+	p := image.NewNRGBA64(image.Rect(0, 0, wide, high))
+	r := high / 2
+	for y := range high {
+		for x := range wide {
+			if dx, dy := x-r, y-r; dx*dx+dy*dy <= r*r || x > high+r/2 && y > r {
+				p.Set(x, y, color.NRGBA64{R: 0x1717, G: 0x5c5c, B: 0x4c4c, A: 0xffff})
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, p); err != nil {
+		panic(err)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return &Picture{hex.EncodeToString(sum[:]), int64(wide), int64(high), b.Bytes()}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"encaisse/connect/paper/sheet"
+	"encaisse/o2c/charge"
 )
 
 const (
@@ -26,6 +27,15 @@ func (p *page) sums() []sum {
 	d := p.d
 	if d.Account != nil {
 		return []sum{{p.say("closing"), p.amount(d.Account.Closing), false, true}}
+	}
+	if d.Kind == Charge {
+		var list []sum
+		for _, kind := range []string{charge.Penalty, charge.Indemnity, charge.Fee} {
+			if a := sumOf(d.Late, kind); a != 0 {
+				list = append(list, sum{p.say("late.sum." + kind), p.amount(a), false, false})
+			}
+		}
+		return append(list, sum{p.say("to_pay"), p.amount(d.Total), true, true})
 	}
 	list := []sum{{p.say("total_net"), p.amount(d.Net), false, false}}
 	for _, t := range d.Taxes {

@@ -56,10 +56,18 @@ func headOf(r *db.Read, entity db.ID) (kept, error) {
 	if err == db.ErrNone {
 		return kept{}, nil
 	}
-	return kept{Letterhead{row.Form, row.Capital, row.Register, row.Phone, row.Email, row.Website, row.Closing}, row.Version}, err
+	return kept{Letterhead{Form: row.Form, Capital: row.Capital, Register: row.Register, Phone: row.Phone, Email: row.Email, Website: row.Website, Closing: row.Closing}, row.Version}, err
 }
 
+// letterheadOf is what the documents of a company say of it, with its logo.
 func letterheadOf(r *db.Read, entity db.ID) (Letterhead, error) {
 	h, err := headOf(r, entity)
+	if err != nil {
+		return h.Letterhead, err
+	}
+	l, err := logoOf(r, entity)
+	if l.Hash != nil {
+		h.Logo = &Picture{l.SHA256(), l.Wide, l.High, l.Bytes}
+	}
 	return h.Letterhead, err
 }

@@ -12,6 +12,7 @@ var Texts = words.Texts{
 	"paper.delivery_note":     {FR: "Bon de livraison", EN: "Delivery note"},
 	"paper.confirmation":      {FR: "Confirmation de commande", EN: "Order confirmation"},
 	"paper.quote":             {FR: "Devis", EN: "Quote"},
+	"paper.charge":            {FR: "Note de pénalités", EN: "Late payment charge"},
 	"paper.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
 
 	"paper.buyer":     {FR: "Client", EN: "Bill to"},
@@ -42,6 +43,18 @@ var Texts = words.Texts{
 	"paper.total.sales":      {FR: "Total", EN: "Total"},
 	"paper.to_pay":           {FR: "Net à payer", EN: "Amount due"},
 	"paper.to_credit":        {FR: "Net à votre crédit", EN: "Amount credited"},
+
+	"paper.late.penalty":       {FR: "Pénalités de retard, facture {number}", EN: "Late payment penalty, invoice {number}"},
+	"paper.late.indemnity":     {FR: "Indemnité forfaitaire de recouvrement, facture {number}", EN: "Fixed charge for recovery, invoice {number}"},
+	"paper.late.fee":           {FR: "Frais bancaires de rejet, règlement du {day}", EN: "Bank fee, returned payment of {day}"},
+	"paper.late.base":          {FR: "Impayé TTC", EN: "Unpaid amount"},
+	"paper.late.days":          {FR: "Jours", EN: "Days"},
+	"paper.late.rate":          {FR: "Taux annuel", EN: "Rate per year"},
+	"paper.late.amount":        {FR: "Montant ({currency})", EN: "Amount ({currency})"},
+	"paper.late.sum.penalty":   {FR: "Pénalités de retard", EN: "Late payment penalties"},
+	"paper.late.sum.indemnity": {FR: "Indemnités de recouvrement", EN: "Fixed charges for recovery"},
+	"paper.late.sum.fee":       {FR: "Frais bancaires", EN: "Bank fees"},
+	"paper.counted":            {FR: "Pénalités comptées jusqu’au", EN: "Penalties counted up to"},
 
 	"paper.movement": {FR: "Opération", EN: "Movement"},
 	"paper.date":     {FR: "Date", EN: "Date"},

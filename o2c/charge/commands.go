@@ -270,6 +270,7 @@ func (h held) issue(w *db.Write, c Charge) (View, error) {
 		return View{}, err
 	}
 	item := receivable.Open(w, c.item())
+	c.mail(w, h.e, h.c)
 	v, err := seen(w.Read, c, h.c.Number, item.Open, nil)
 	return v, cmp.Or(err, w.Err())
 }
@@ -280,7 +281,7 @@ func (c Charge) entry(e seller.Entity) (ledger.Entry, error) {
 
 // objects are what a charge touches: its customer, and each document it is for.
 func (c Charge) objects() []db.Object {
-	list := []db.Object{db.Obj("charge", c.ID), db.Obj("customer", c.Customer)}
+	list := c.Touched()
 	seen := map[db.ID]bool{}
 	for _, l := range c.Lines {
 		kind := "invoice"

@@ -20,6 +20,7 @@ const (
 var (
 	qByID     = db.Q("charge.by_id", `select `+columns+` from charge where id = $1`)
 	qByNumber = db.Q("charge.by_number", `select `+columns+` from charge where number = $1 and entity = $2`)
+	qNumber   = db.Q("charge.number", `select number from charge where id = $1`)
 	qList     = db.Q("charge.list", `select `+columns+` from charge where entity = $1 and id > $2 order by id limit $3`).Scans()
 	qListOf   = db.Q("charge.list_of", `select `+columns+` from charge where customer = $4 and entity = $1 and id > $2 order by id limit $3`)
 	qLines    = db.Q("charge.lines", `select `+lineColumns+` from charge_line where charge = $1 order by n`)
@@ -71,6 +72,9 @@ func Find(r *db.Read, ref string) (Charge, error) {
 	c.Lines, err = db.All[Line](r, qLines, c.ID)
 	return c, err
 }
+
+// Number is the number of a charge, db.ErrNone when there is none of this id.
+func Number(r *db.Read, charge db.ID) (string, error) { return db.One[string](r, qNumber, charge) }
 
 // policyOf is the policy of a customer today.
 func policyOf(r *db.Read, customer db.ID) (Policy, error) {

@@ -85,7 +85,7 @@ func Waive(w *db.Write, in ToWaive) (View, error) {
 // waive writes a waiver: a credit that settles the charge, and the entry back.
 func (h held) waive(w *db.Write, c Charge, owed receivable.Item, x Waiver) (receivable.Item, Waiver, error) {
 	d := h.e.PostingDay(max(w.Day(), owed.IssuedOn))
-	x.Event = w.EmitOn(d, "charge.waived", waived{x.Penalties, x.Indemnities, x.Fees, c.Currency, x.worth().Said()}, db.Obj("charge", c.ID), db.Obj("customer", c.Customer), db.Obj("waiver", x.ID))
+	x.Event = w.EmitOn(d, "charge.waived", waived{x.Penalties, x.Indemnities, x.Fees, c.Currency, x.worth().Said()}, append(c.Touched(), db.Obj("waiver", x.ID))...)
 	w.Exec(qWaive, x.ID, x.Charge, x.Penalties, x.Indemnities, x.Fees, x.Reason, x.Event)
 	item := receivable.New(w, x.item(c, d))
 	item, _, err := receivable.Settle(w, h.e, []receivable.Item{owed}, item, x.Total(), x.Event)

@@ -7,11 +7,11 @@ import (
 	"encaisse/o2c/receivable"
 )
 
-// mostCopies of invoices go with a message; a statement tells the others.
+// mostCopies of documents go with a message; a statement tells the others.
 const mostCopies = 10
 
 // attached is what goes with a message, as its level says: nothing with what
-// only calls to mind, copies of the invoices with a first reminder, and from the
+// only calls to mind, copies of the invoices and charges with a first reminder, and from the
 // second one on the statement of account too. What was taken over has no copy
 // here.
 func attached(template string, s situation, live []Chased) (list []outbox.Paper) {
@@ -20,7 +20,10 @@ func attached(template string, s situation, live []Chased) (list []outbox.Paper)
 	}
 	for _, i := range live {
 		copied := outbox.Paper{Kind: outbox.Invoice, Number: i.Number}
-		if i.Kind == receivable.Invoice && !i.TakenOver && len(list) < mostCopies && !slices.Contains(list, copied) {
+		if i.Kind == receivable.Charge {
+			copied.Kind = outbox.Charge
+		}
+		if (i.Kind == receivable.Invoice || i.Kind == receivable.Charge) && !i.TakenOver && len(list) < mostCopies && !slices.Contains(list, copied) {
 			list = append(list, copied)
 		}
 	}

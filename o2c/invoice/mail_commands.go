@@ -14,7 +14,7 @@ var Templates = map[string]string{Commercial: "invoice", CreditNote: "credit_not
 // transaction, unless the company, the customer or his missing address say no.
 // What is taken over was received long ago.
 func (v Invoice) mail(w *db.Write, e seller.Entity, c party.Customer) {
-	if e.SendBy == seller.ByMail && c.SendBy == party.ByMail && c.Email != "" && !v.TakenOver {
+	if outbox.ByMail(e, c) && !v.TakenOver {
 		Send(w, v, c)
 	}
 }

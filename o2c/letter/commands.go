@@ -3,9 +3,11 @@ package letter
 import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
+	"encaisse/o2c/quote"
 )
 
 // ToSend names a document to be sent.
@@ -41,6 +43,38 @@ func SendInvoice(w *db.Write, in ToSend) (Queued, error) {
 		return Queued{}, err
 	}
 	return asked(w, invoice.Send(w, v, c))
+}
+
+// SendCharge sends a charge for lateness to its customer by mail, again or for
+// the first time. It refuses letter.no_address.
+func SendCharge(w *db.Write, in ToSend) (Queued, error) {
+	n, err := charge.Find(w.Read, in.ID)
+	if err != nil {
+		return Queued{}, err
+	}
+	c, err := addressed(w.Read, n.Customer)
+	if err != nil {
+		return Queued{}, err
+	}
+	return asked(w, charge.Send(w, n, c))
+}
+
+// SendQuote sends a quote that was sent to its customer by mail again, as it
+// stands. It refuses quote.state for one that waits for no answer, quote.over
+// after its last day, and letter.no_address.
+func SendQuote(w *db.Write, in ToSend) (Queued, error) {
+	q, err := quote.Find(w.Read, in.ID)
+	if err != nil {
+		return Queued{}, err
+	}
+	if err := q.Acceptable(w.Day()); err != nil {
+		return Queued{}, err
+	}
+	c, err := addressed(w.Read, q.Customer)
+	if err != nil {
+		return Queued{}, err
+	}
+	return asked(w, quote.Queue(w, q, c))
 }
 
 // SendStatement sends a customer his statement of account by mail, as of the

@@ -27,7 +27,7 @@ func Breaches(r *db.Read) (out []db.Breach, err error) {
 	facts := map[db.ID][]outcome{}
 	err = db.Pages(r, qTold, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
-			o := outcome{entity: e.Entity, customer: e.Object("customer"), about: e.Object("invoice") + e.Object("quote") + e.Object("user")}
+			o := outcome{entity: e.Entity, customer: e.Object("customer"), about: e.Object("invoice") + e.Object("quote") + e.Object("charge") + e.Object("user")}
 			if err := e.Read(&o.told); err != nil {
 				return err
 			}

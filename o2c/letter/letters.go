@@ -28,6 +28,12 @@ var Letters = words.Texts{
 	"message.quote.again":   {FR: "Il remplace le devis de même numéro envoyé auparavant.", EN: "It replaces the quote of the same number that was sent before."},
 	"message.quote.button":  {FR: "Voir le devis et répondre", EN: "See the quote and answer"},
 
+	"message.charge.subject": {FR: "{seller} : note de pénalités {number}, {total}", EN: "{seller}: late payment charge {number}, {total}"},
+	"message.charge":         {FR: "Des factures de {customer} ont été payées en retard, ou le sont encore. Voici la note {number} : pénalités et indemnités de recouvrement, facture par facture.", EN: "Invoices of {customer} were paid late, or still are. Here is charge {number}: penalties and fixed charges for recovery, invoice by invoice."},
+	"message.charge.fee":     {FR: "Un règlement de {customer} nous est revenu impayé. Voici la note {number}, du montant des frais que la banque a retenus.", EN: "A payment of {customer} was returned unpaid. Here is charge {number}, of the fee that the bank took."},
+	"message.charge.button":  {FR: "Voir et payer la note", EN: "See and pay the charge"},
+	"message.charge.settled": {FR: "Il n’en reste rien à payer : merci, vous n’avez rien à faire.", EN: "Nothing of it is left to pay: thank you, there is nothing to do."},
+
 	"message.statement.subject": {FR: "{seller} : votre relevé de compte au {day}", EN: "{seller}: your statement of account as of {day}"},
 	"message.statement":         {FR: "Voici le relevé de compte de {customer} au {day}.", EN: "Here is the statement of account of {customer} as of {day}."},
 	"message.statement.button":  {FR: "Voir le compte", EN: "See the account"},

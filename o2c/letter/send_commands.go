@@ -2,6 +2,7 @@ package letter
 
 import (
 	"encaisse/base/db"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
@@ -73,6 +74,15 @@ func compose(r *db.Read, m outbox.Message) (outbox.Words, []outbox.Paper, error)
 		}
 		return said, papers, err
 	}
+	if m.Template == charge.Template {
+		n, err := charge.Find(r, m.About.Text(charge.Prefix))
+		if err != nil {
+			return outbox.Words{}, nil, err
+		}
+		said, papers, err := late(r, n, c)
+		said.Recipient = c.Email
+		return said, papers, err
+	}
 	v, err := invoice.Find(r, m.About.Text(invoice.Prefix))
 	if err != nil {
 		return outbox.Words{}, nil, err
@@ -139,6 +149,10 @@ func touched(r *db.Read, m outbox.Message) ([]db.Object, error) {
 	if m.Template == quote.Template {
 		q, err := quote.Find(r, m.About.Text(quote.Prefix))
 		return append(list, q.Touched()...), err
+	}
+	if m.Template == charge.Template {
+		n, err := charge.Find(r, m.About.Text(charge.Prefix))
+		return append(list, n.Touched()...), err
 	}
 	v, err := invoice.Find(r, m.About.Text(invoice.Prefix))
 	return append(list, v.Touched()...), err

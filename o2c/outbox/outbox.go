@@ -8,6 +8,8 @@ import (
 
 	"encaisse/base/id"
 	"encaisse/base/money"
+	"encaisse/o2c/party"
+	"encaisse/o2c/seller"
 )
 
 // Prefixes of ids as people see them.
@@ -47,8 +49,8 @@ type Words struct {
 
 // Paper is a document that goes with a message.
 type Paper struct {
-	Kind   string `json:"kind" doc:"invoice, statement, quote"`
-	Number string `json:"number" doc:"of the invoice or quote, or of the customer whose statement it is"`
+	Kind   string `json:"kind" doc:"invoice, statement, quote, charge"`
+	Number string `json:"number" doc:"of the invoice, quote or charge, or of the customer whose statement it is"`
 	ID     string `json:"id,omitempty" doc:"of the version of a quote"`
 
 	Currency money.Currency `json:"currency,omitempty" doc:"of a statement in another one than the company's"`
@@ -59,6 +61,7 @@ const (
 	Invoice   = "invoice"
 	Statement = "statement"
 	Quote     = "quote"
+	Charge    = "charge"
 )
 
 // Leaving is a message that may leave now.
@@ -66,6 +69,12 @@ type Leaving struct {
 	Message
 	Words
 	Kept bool // it stays in the mailbox of the house: no server is configured
+}
+
+// ByMail tells whether documents of a company go to a customer by mail: unless
+// the company, the customer or his missing address say no.
+func ByMail(e seller.Entity, c party.Customer) bool {
+	return e.SendBy == seller.ByMail && c.SendBy == party.ByMail && c.Email != ""
 }
 
 // Hash binds what was said to whom.

@@ -76,8 +76,8 @@ func Begin(w *db.Write, in NewCheckout) (CheckoutView, error) {
 func (in NewCheckout) shares(dues []Due, c *Checkout) ([]Share, error) {
 	var out []Share
 	for _, p := range in.Parts {
-		i := slices.IndexFunc(dues, func(d Due) bool { return d.ID == p.Invoice || d.Number == p.Invoice })
-		if i < 0 || in.Invoice != "" && dues[i].ID != in.Invoice {
+		i := slices.IndexFunc(dues, func(d Due) bool { return d.named(p.Invoice) })
+		if i < 0 || in.Invoice != "" && !dues[i].named(in.Invoice) {
 			return nil, refuse.New(refuse.Conflict, "portal.not_due", "number", p.Invoice)
 		}
 		d := dues[i]

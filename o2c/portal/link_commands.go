@@ -8,6 +8,7 @@ import (
 
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/quote"
@@ -24,8 +25,9 @@ type NewLink struct {
 type LinkView struct {
 	ID       string    `json:"id"`
 	Customer string    `json:"customer"`
-	Invoice  string    `json:"invoice" doc:"id; empty: a quote, or the whole account"`
+	Invoice  string    `json:"invoice" doc:"id; empty: a quote, a charge, or the whole account"`
 	Quote    string    `json:"quote" doc:"number of the only quote it opens"`
+	Charge   string    `json:"charge" doc:"number of the only charge for lateness it opens"`
 	Until    time.Time `json:"until"`
 	Revoked  bool      `json:"revoked"`
 	Path     *string   `json:"path" doc:"of the page it opens, on the address of the portal; shown once, null ever after"`
@@ -75,13 +77,9 @@ func Mint(w *db.Write, customer db.ID) (string, error) {
 	return path, err
 }
 
-// MintFor makes the link of a message about one document of a customer, an
-// invoice or a quote, and returns its path.
-func MintFor(w *db.Write, customer, document db.ID, offer bool) (string, error) {
-	kind := "invoice"
-	if offer {
-		kind = "quote"
-	}
+// MintFor makes the link of a message about one document of a customer, of a
+// kind (invoice, quote, charge), and returns its path.
+func MintFor(w *db.Write, customer, document db.ID, kind string) (string, error) {
 	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Document: document}, linkDays, kind)
 	return path, err
 }
@@ -119,19 +117,30 @@ func (l Link) objects(kind string) []db.Object {
 	return list
 }
 
-// quoted is the number of the quote that a link opens, "" when it opens none.
-func (l Link) quoted(r *db.Read) (string, error) {
-	number, err := quote.Number(r, l.Document)
-	if err == db.ErrNone {
-		err = nil
+// opens is the kind of the one document that a link opens, "" for the account,
+// and its number where it is no invoice.
+func (l Link) opens(r *db.Read) (kind, number string, err error) {
+	if l.Document == 0 {
+		return "", "", nil
 	}
-	return number, err
+	if number, err = quote.Number(r, l.Document); err != db.ErrNone {
+		return "quote", number, err
+	}
+	if number, err = charge.Number(r, l.Document); err != db.ErrNone {
+		return "charge", number, err
+	}
+	return "invoice", "", nil
 }
 
 func (l Link) view(r *db.Read, c party.Customer) (LinkView, error) {
 	v := LinkView{ID: l.ID.Text(LinkPrefix), Customer: c.Number, Until: time.UnixMicro(l.Ends).UTC(), Revoked: l.Revoked != 0}
-	var err error
-	if v.Quote, err = l.quoted(r); l.Document != 0 && v.Quote == "" {
+	kind, number, err := l.opens(r)
+	switch kind {
+	case "quote":
+		v.Quote = number
+	case "charge":
+		v.Charge = number
+	case "invoice":
 		v.Invoice = l.Document.Text(invoice.Prefix)
 	}
 	return v, err
@@ -160,11 +169,9 @@ func RevokeLink(w *db.Write, in LinkRef) (LinkView, error) {
 	if l.Revoked == 0 {
 		l.Revoked = w.Now().UnixMicro()
 		w.Exec1(qLinkRevoke, l.ID, l.Revoked)
-		kind := "invoice"
-		if number, err := l.quoted(w.Read); err != nil {
+		kind, _, err := l.opens(w.Read)
+		if err != nil {
 			return LinkView{}, err
-		} else if number != "" {
-			kind = "quote"
 		}
 		w.Emit("link.revoked", struct{}{}, l.objects(kind)...)
 	}

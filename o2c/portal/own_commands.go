@@ -48,11 +48,9 @@ func Promise(w *db.Write, in NewPromise) (dunning.PromiseView, error) {
 		return dunning.PromiseView{}, err
 	}
 	if in.Invoice != "" {
-		_, v, err := OwnInvoice(w.Read, in.Customer, in.Invoice)
-		if err != nil {
+		if in.Invoice, err = in.about(w.Read, c); err != nil {
 			return dunning.PromiseView{}, err
 		}
-		in.Invoice = named(v.ID)
 	}
 	if last := w.Today().AddDays(furthest); in.DueOn > last {
 		return dunning.PromiseView{}, refuse.New(refuse.Invalid, "portal.too_far", "day", last).At("/due_on", "portal.too_far", "day", last)
@@ -62,6 +60,21 @@ func Promise(w *db.Write, in NewPromise) (dunning.PromiseView, error) {
 		return dunning.PromiseView{}, err
 	}
 	return dunning.Promise(w, p)
+}
+
+// about is the document of a promise, by the name it is owed under.
+func (in NewPromise) about(r *db.Read, c party.Customer) (string, error) {
+	dues, err := dueOf(r, c)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range dues {
+		if d.named(in.Invoice) {
+			return d.ID, nil
+		}
+	}
+	_, v, err := OwnInvoice(r, in.Customer, in.Invoice)
+	return named(v.ID), err
 }
 
 // amount is what was said, else all that is open, what is contested aside, in

@@ -4,6 +4,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
@@ -30,7 +31,8 @@ type AccountIn struct {
 type Due struct {
 	ID        string        `json:"id" doc:"of the invoice; its number when it is of the books before"`
 	Number    string        `json:"number"`
-	Kind      string        `json:"kind" doc:"invoice, opening, deposit"`
+	Kind      string        `json:"kind" doc:"invoice, opening, deposit, charge"`
+	Charge    string        `json:"charge" doc:"id of the charge for lateness that it is; empty of all else"`
 	YourOrder string        `json:"your_order" doc:"the customer's own number of the order"`
 	IssuedOn  day.Day       `json:"issued_on"`
 	DueOn     day.Day       `json:"due_on" doc:"of the first part that is open"`
@@ -120,7 +122,7 @@ func ShowAccount(r *db.Read, in AccountIn) (Account, error) {
 		return out, err
 	}
 	for _, d := range dues {
-		if in.Invoice == "" || d.ID == in.Invoice {
+		if in.Invoice == "" || d.named(in.Invoice) {
 			out.Due = append(out.Due, d)
 		}
 	}
@@ -265,7 +267,16 @@ func newDue(i receivable.Item) Due {
 	if i.Standing() {
 		d.ID = i.Number
 	}
+	if i.Kind == receivable.Charge {
+		d.Charge = i.Document.Text(charge.Prefix)
+	}
 	return d
+}
+
+// named tells that a document goes by a name: its id, as a link has it, or its
+// number.
+func (d Due) named(ref string) bool {
+	return ref == d.ID || ref == d.Number || ref == named(d.document)
 }
 
 // add counts an item of the document; items come by day.

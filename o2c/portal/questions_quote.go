@@ -7,6 +7,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/catalog"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/quote"
@@ -89,15 +90,18 @@ type QuoteOut struct {
 	Net        money.Money `json:"net"`
 	Tax        money.Money `json:"tax"`
 	Total      money.Money `json:"total"`
+	Included   bool        `json:"tax_included" doc:"unit prices are with tax included"`
 	Lines      []QuoteLine `json:"lines"`
 }
 
 // QuoteLine is a line of it.
 type QuoteLine struct {
-	SKU      string         `json:"sku"`
-	Name     string         `json:"name"`
-	Quantity money.Quantity `json:"quantity"`
-	Net      money.Money    `json:"net"`
+	SKU       string            `json:"sku"`
+	Name      string            `json:"name"`
+	Quantity  money.Quantity    `json:"quantity"`
+	UnitPrice money.Price       `json:"unit_price"`
+	Discount  catalog.Discounts `json:"discount_percent"`
+	Net       money.Money       `json:"net"`
 }
 
 // ownQuote is a quote of a customer; another's, and a draft, is not there.
@@ -124,9 +128,9 @@ func ShowQuote(r *db.Read, in QuoteIn) (QuoteOut, error) {
 		return QuoteOut{}, err
 	}
 	out := QuoteOut{ID: v.ID, Number: v.Number, State: v.State, Open: v.State == quote.Sent && v.ValidUntil >= r.Today(), QuotedOn: v.QuotedOn, ValidUntil: v.ValidUntil,
-		Terms: v.Terms, PONeeded: c.PORequired, Net: v.Net, Tax: v.Tax, Total: v.Total, Lines: []QuoteLine{}}
+		Terms: v.Terms, PONeeded: c.PORequired, Net: v.Net, Tax: v.Tax, Total: v.Total, Included: v.TaxIncluded, Lines: []QuoteLine{}}
 	for _, l := range v.Lines {
-		out.Lines = append(out.Lines, QuoteLine{l.SKU, l.Name, l.Quantity, l.Net})
+		out.Lines = append(out.Lines, QuoteLine{l.SKU, l.Name, l.Quantity, l.UnitPrice, l.Discount, l.Net})
 	}
 	if q.Order != 0 {
 		o, err := order.Find(r, q.Order.Text(order.Prefix))

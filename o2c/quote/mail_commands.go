@@ -24,10 +24,15 @@ func (q Quote) mail(w *db.Write) error {
 	if err != nil {
 		return err
 	}
-	if e.SendBy == seller.ByMail && c.SendBy == party.ByMail && c.Email != "" {
-		outbox.Queue(w, outbox.Message{Entity: q.Entity, Customer: c.ID, About: q.ID, Template: Template, Language: string(c.Language)})
+	if outbox.ByMail(e, c) {
+		Queue(w, q, c)
 	}
 	return w.Err()
+}
+
+// Queue puts the message that brings a quote into the outbox.
+func Queue(w *db.Write, q Quote, c party.Customer) outbox.Message {
+	return outbox.Queue(w, outbox.Message{Entity: q.Entity, Customer: c.ID, About: q.ID, Template: Template, Language: string(c.Language)})
 }
 
 // Touched are the quote and its customer, as facts name them.

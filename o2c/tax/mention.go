@@ -29,6 +29,8 @@ const (
 	MentionDiscountFrom = "discount_from" // of terms that count from an earlier day: a corrected invoice
 	MentionRetention    = "retention"
 	MentionLate         = "late"
+	MentionCharge       = "charge"  // of penalties and fixed charges that are asked for
+	MentionOutside      = "outside" // of amounts that are for no supply
 )
 
 // mentions are all of them. The VAT articles of the CGI moved to another code on
@@ -128,6 +130,21 @@ var mentions = []Mention{
 	{MentionLate, "US", day.Of(1985, 1, 1), "", words.Text{
 		FR: "Tout montant en retard porte intérêt au taux de {rate} par an.",
 		EN: "Overdue amounts bear interest at {rate} per year."}},
+	{MentionCharge, "FR", day.Of(2013, 1, 1), "code de commerce L441-6, D441-5", words.Text{
+		FR: "Pénalités de retard exigibles sans rappel le jour suivant l’échéance (intérêts simples, jours exacts sur 365) et indemnité forfaitaire pour frais de recouvrement, une par facture : art. L441-6 et D441-5 du code de commerce.",
+		EN: "Penalties are due without a reminder from the day after the due date (simple interest, actual days of 365), and a fixed charge for recovery once an invoice: art. L441-6 and D441-5 of the French commercial code."}},
+	{MentionCharge, "FR", day.Of(2019, 4, 26), "code de commerce L441-10, D441-5", words.Text{
+		FR: "Pénalités de retard exigibles sans rappel le jour suivant l’échéance (intérêts simples, jours exacts sur 365) et indemnité forfaitaire pour frais de recouvrement, une par facture : art. L441-10 et D441-5 du code de commerce.",
+		EN: "Penalties are due without a reminder from the day after the due date (simple interest, actual days of 365), and a fixed charge for recovery once an invoice: art. L441-10 and D441-5 of the French commercial code."}},
+	{MentionCharge, "", single, "", words.Text{
+		FR: "Intérêts simples au taux annuel convenu, jours exacts sur 365.",
+		EN: "Simple interest at the yearly rate agreed, actual days of 365."}},
+	{MentionOutside, "FR", day.Of(2013, 1, 1), "CGI art. 256, I", words.Text{
+		FR: "Hors du champ de la TVA : ces montants ne sont la contrepartie d’aucune livraison ni prestation.",
+		EN: "Outside the scope of VAT: these amounts are consideration for no supply."}},
+	{MentionOutside, "", single, "", words.Text{
+		FR: "Sans taxe : ces montants ne sont la contrepartie d’aucune vente.",
+		EN: "No tax: these amounts are consideration for no sale."}},
 }
 
 // Key is the key of the sentence in MentionTexts.
@@ -155,7 +172,7 @@ func Mentions() []Mention { return append([]Mention(nil), mentions...) }
 // the VAT of France, and a law of trade of its own.
 func (m Mention) of(country string) string {
 	switch m.Name {
-	case MentionCategory, MentionDebits, MentionNoDiscount, MentionDiscount, MentionDiscountFrom, MentionRetention, MentionLate:
+	case MentionCategory, MentionDebits, MentionNoDiscount, MentionDiscount, MentionDiscountFrom, MentionRetention, MentionLate, MentionCharge:
 		return country
 	}
 	return vatCountry(country)

@@ -9,7 +9,6 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/connect/psp"
 	"encaisse/demo"
-	"encaisse/o2c/invoice"
 	"encaisse/web/ui"
 )
 
@@ -32,13 +31,18 @@ func (v *visit) come(secret string) error {
 		return err
 	}
 	offered, err := v.opensQuote(g)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case offered != "":
+	}
+	if offered != "" {
 		return v.to("/portal/quotes/" + offered)
-	case g.Document != 0:
-		return v.to("/portal/invoices/" + g.Document.Text(invoice.Prefix))
+	}
+	bill, err := v.opensInvoice(g)
+	if err != nil {
+		return err
+	}
+	if bill != "" {
+		return v.to("/portal/invoices/" + bill)
 	}
 	return v.to(home)
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -118,7 +119,11 @@ func (v *visit) count(key string, n int64) string {
 func (v *visit) due(d portal.Due) dueRow {
 	row := dueRow{ID: d.ID, Number: d.Number, YourOrder: d.YourOrder, Due: ui.Day(v.ctx, d.DueOn), Amount: ui.Money(v.ctx, d.ToPay),
 		Ticked: d.Late.Minor > 0, Payable: d.ToPay.Minor > 0}
-	if d.Kind != "opening" && d.Kind != "charge" {
+	switch d.Kind {
+	case "opening": // of the books before: no paper of ours
+	case "charge":
+		row.Href = "/portal/charges/" + url.PathEscape(d.Charge) + "/pdf"
+	default:
 		row.Href = "/portal/invoices/" + d.ID
 	}
 	switch {

@@ -74,6 +74,7 @@ func inner() []screen {
 		{"GET /portal/invoices", needs(app.PortalInvoices.Entry), (*visit).invoices, false},
 		{"GET /portal/invoices/{id}", needs(invoice), (*visit).invoice, true},
 		{"GET /portal/invoices/{id}/pdf", needs(app.InvoicePDF.Entry), (*visit).pdfOfInvoice, true},
+		{"GET /portal/charges/{id}/pdf", needs(app.ChargePDF.Entry), (*visit).pdfOfCharge, true},
 		{"POST /portal/invoices/{id}/dispute", needs(invoice, app.ContestOwn.Entry), (*visit).contest, true},
 		{"GET /portal/later", needs(account), (*visit).later, true},
 		{"POST /portal/promise", needs(account, app.PromiseOwn.Entry), (*visit).promise, true},

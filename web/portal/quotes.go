@@ -83,9 +83,10 @@ func (v *visit) quoteWith(status int, why error) error {
 	}
 	p.Facts = append(p.Facts, ui.Fact{Name: v.say("portal.col.quoted"), Text: ui.Day(v.ctx, q.QuotedOn)}, ui.Fact{Name: v.say("portal.quote.terms"), Text: receivable.Terms(q.Terms).Describe(v.view.Lang)},
 		ui.Fact{Name: v.say("portal.net"), Text: ui.Money(v.ctx, q.Net)}, ui.Fact{Name: v.say("portal.tax"), Text: ui.Money(v.ctx, q.Tax)}, ui.Fact{Name: v.say("portal.total"), Text: ui.Money(v.ctx, q.Total), Total: true})
-	p.Lines = ui.Grid{Caption: v.say("portal.lines"), Columns: []ui.Column{{Name: v.say("portal.col.item"), Grow: true}, {Name: v.say("portal.col.quantity"), Num: true}, {Name: v.say("portal.col.net"), Num: true, Key: true}}}
+	p.Lines = ui.Grid{Caption: v.say("portal.lines"), Columns: []ui.Column{{Name: v.say("portal.col.item"), Grow: true}, {Name: v.say("portal.col.quantity"), Num: true}, {Name: v.say("portal.col.unit_price"), Num: true},
+		{Name: v.say("portal.col.net"), Num: true, Key: true}}}
 	for _, l := range q.Lines {
-		p.Lines.Lines = append(p.Lines.Lines, ui.Line{ID: l.SKU, Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Money(v.ctx, l.Net)}}})
+		p.Lines.Lines = append(p.Lines.Lines, ui.Line{ID: l.SKU, Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, v.unitPrice(l, q.Included), {Text: ui.Money(v.ctx, l.Net)}}})
 	}
 	p.PO = ui.Input{Name: "po_number", Label: v.say("portal.quote.po"), Required: q.PONeeded, Value: v.r.PostFormValue("po_number")}
 	p.Reason = ui.Input{Name: "reason", Label: v.say("portal.quote.why"), Value: v.r.PostFormValue("reason")}
@@ -93,6 +94,18 @@ func (v *visit) quoteWith(status int, why error) error {
 		p.Problems = []ui.Problem{{Text: v.app.Say(v.view.Lang, why)}}
 	}
 	return v.status(status, p.Head.Title, quoteBody(p))
+}
+
+// unitPrice is the price of one, with what comes off it.
+func (v *visit) unitPrice(l portal.QuoteLine, included bool) ui.Cell {
+	var small []string
+	if included {
+		small = append(small, v.say("portal.included"))
+	}
+	for _, d := range l.Discount {
+		small = append(small, v.say("portal.less", "percent", d))
+	}
+	return ui.Cell{Text: ui.Number(v.ctx, l.UnitPrice), Small: strings.Join(small, ", ")}
 }
 
 // acceptQuote says yes: the quote becomes an order.

@@ -27,7 +27,7 @@ func (b *browser) offers(number string) (q quote.View, link string) {
 			return "", err
 		}
 		id, _ := db.ParseID(quote.Prefix, q.ID)
-		return portal.MintFor(w, c.ID, id, true)
+		return portal.MintFor(w, c.ID, id, "quote")
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -63,7 +63,7 @@ func TestAQuoteIsAnswered(t *testing.T) {
 	if w := guest.get(link); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/portal/quotes/"+q.ID {
 		t.Fatalf("the link leads to %d %s", w.Code, w.Header().Get("Location"))
 	}
-	page := guest.wants(guest.get("/portal/quotes/"+q.ID), http.StatusOK, q.Number, "Accepter et commander", "Décliner", "Votre numéro de commande")
+	page := guest.wants(guest.get("/portal/quotes/"+q.ID), http.StatusOK, q.Number, "Accepter et commander", "Prix unitaire", "Décliner", "Votre numéro de commande")
 	if strings.Contains(page, `href="/portal/invoices"`) || strings.Contains(page, `href="/portal/quotes"`) {
 		t.Error("a link to one quote shows the way to more")
 	}

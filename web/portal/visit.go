@@ -101,18 +101,32 @@ func (v *visit) enter(p screen) (err error) {
 }
 
 // opensQuote is the quote that a guest's link opens alone, by its id; "" when it opens
-// an invoice, or all.
+// another document, or all.
 func (v *visit) opensQuote(g app.Guest) (string, error) {
+	q, err := opens(v, g, app.PortalQuote, portal.QuoteIn{})
+	return q.ID, err
+}
+
+// opensInvoice is the invoice that a guest's link opens alone, by its id; "" when
+// it opens a quote, a charge for lateness, or all.
+func (v *visit) opensInvoice(g app.Guest) (string, error) {
+	i, err := opens(v, g, app.PortalInvoice, portal.InvoiceIn{})
+	return i.ID, err
+}
+
+// opens asks for the one document that a guest's link opens, as if it were of the
+// question's kind: nothing when it is of another.
+func opens[In, Out any](v *visit, g app.Guest, q app.Question[In, Out], in In) (out Out, err error) {
 	if g.Document == 0 {
-		return "", nil
+		return out, nil
 	}
 	call := v.call
 	call.Caller = g.Caller
-	q, err := app.PortalQuote.Ask(v.r.Context(), v.app, call, portal.QuoteIn{})
+	found, err := q.Ask(v.r.Context(), v.app, call, in)
 	if r, no := refuse.As(err); no && r.Kind == refuse.Missing {
-		return "", nil
+		return out, nil
 	}
-	return q.ID, err
+	return found, err
 }
 
 // ask asks a question of the registry as the customer.
@@ -316,6 +330,8 @@ func (v *visit) pdfOfInvoice() error { return v.paper(app.InvoicePDF.Entry) }
 func (v *visit) pdfOfOrder() error { return v.paper(app.OrderPDF.Entry) }
 
 func (v *visit) pdfOfQuote() error { return v.paper(app.QuotePDF.Entry) }
+
+func (v *visit) pdfOfCharge() error { return v.paper(app.ChargePDF.Entry) }
 
 func (v *visit) pdfOfShipment() error { return v.paper(app.ShipmentPDF.Entry) }
 
