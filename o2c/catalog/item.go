@@ -55,6 +55,7 @@ type New struct {
 	Length   money.Quantity `json:"length_cm,omitempty" doc:"of one unit as it is packed"`
 	Width    money.Quantity `json:"width_cm,omitempty"`
 	Height   money.Quantity `json:"height_cm,omitempty"`
+	Seen     int64          `json:"seen,omitempty" doc:"version of the item that was read: refused when somebody changed it since"`
 }
 
 func (in New) item(home money.Currency) (Item, error) {

@@ -20,10 +20,11 @@ type View struct {
 	Width    money.Quantity `json:"width_cm"`
 	Height   money.Quantity `json:"height_cm"`
 	Floor    *money.Price   `json:"floor_price" doc:"below it a line needs authority"`
+	Version  int64          `json:"version" doc:"given back to item.put as seen, a change of somebody else is not overwritten"`
 }
 
 func view(i Item) View {
-	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil}
+	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil, i.Version}
 	if i.Priced {
 		v.Price = &i.Price
 	}
