@@ -30,6 +30,8 @@ func outer() []door {
 		{"POST /sign-in/second", (*visit).secondDone},
 		{"GET /sign-in/app", (*visit).enrol},
 		{"POST /sign-in/app", (*visit).enrolDone},
+		{"POST /sign-in/app/passkey/begin", (*visit).firstPasskey},
+		{"POST /sign-in/app/passkey", (*visit).firstPasskeyDone},
 		{"GET /invitation/{secret}", (*visit).invitation},
 		{"POST /invitation/{secret}", (*visit).invitationDone},
 		{"POST /sign-in/passkey/begin", (*visit).askPasskey},
