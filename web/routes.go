@@ -209,8 +209,8 @@ func cashing() []screen {
 		{"POST /apply/{id}", needs(app.PaymentRows.Entry, app.SuggestPayment.Entry, app.AllocatePayment.Entry), (*visit).applied},
 		{"GET /payments", needs(app.PaymentRows.Entry), (*visit).payments},
 		{"GET /payments/{id}", needs(app.ShowPayment.Entry, app.PaymentFacts.Entry), (*visit).payment},
-		{"GET /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receipts},
-		{"POST /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry), (*visit).receiptsDone},
+		{"GET /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry, app.BeginImport.Entry, app.ShowRun.Entry), (*visit).receipts},
+		{"POST /receipts", needs(app.ReceivePayment.Entry, app.PaymentRows.Entry, app.BeginImport.Entry, app.ShowRun.Entry), (*visit).receiptsDone},
 		{"GET /refunds", needs(app.ListRefunds.Entry), (*visit).refunds},
 	}
 }
