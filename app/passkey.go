@@ -173,6 +173,24 @@ func (a *App) BeginPasskey(ctx context.Context, s Signed, origin string) (Passke
 	if err := a.Sure(s); err != nil {
 		return PasskeyStep{}, err
 	}
+	return a.newPasskey(ctx, access.Step{Kind: access.StepNewPasskey, User: s.User, Session: s.Session}, s.Name, origin)
+}
+
+// BeginFirstPasskey is BeginPasskey for who has to have a second factor before
+// he is in. It refuses access.step and access.wait.
+func (a *App) BeginFirstPasskey(ctx context.Context, step, origin string, from From) (PasskeyStep, error) {
+	s, err := a.step(ctx, step, from, access.StepEnrol)
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	asked, err := a.SecondOf(ctx, step)
+	if err != nil {
+		return PasskeyStep{}, err
+	}
+	return a.newPasskey(ctx, access.Step{Kind: access.StepNewPasskey, User: s.User}, asked.User, origin)
+}
+
+func (a *App) newPasskey(ctx context.Context, s access.Step, name, origin string) (PasskeyStep, error) {
 	site, err := relying(origin)
 	if err != nil {
 		return PasskeyStep{}, err
@@ -181,7 +199,7 @@ func (a *App) BeginPasskey(ctx context.Context, s Signed, origin string) (Passke
 	if err != nil {
 		return PasskeyStep{}, err
 	}
-	owner := keyholder{id: s.User, name: s.Name, keys: make([]webauthn.Credential, len(kept))}
+	owner := keyholder{id: s.User, name: name, keys: make([]webauthn.Credential, len(kept))}
 	for i, k := range kept {
 		if err := json.Unmarshal(k, &owner.keys[i]); err != nil {
 			return PasskeyStep{}, err
@@ -193,13 +211,58 @@ func (a *App) BeginPasskey(ctx context.Context, s Signed, origin string) (Passke
 	if err != nil {
 		return PasskeyStep{}, err
 	}
-	return a.passkeyStep(ctx, access.Step{Kind: access.StepNewPasskey, User: s.User, Session: s.Session}, options.Response, session)
+	return a.passkeyStep(ctx, s, options.Response, session)
 }
 
 // EnrolPasskey keeps the passkey that was made in a step, under a name; with the
 // first one come recovery codes. It refuses access.step, access.passkey and
 // unique.factor_handle.
-func (a *App) EnrolPasskey(ctx context.Context, s Signed, step, answer, name, origin string) (out Enrolled, err error) {
+func (a *App) EnrolPasskey(ctx context.Context, s Signed, step, answer, name, origin string) (Enrolled, error) {
+	made, err := a.made(ctx, s.User, s.Name, step, answer, origin)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	return db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (out Enrolled, err error) {
+		access.EndStep(w, step)
+		if out.Codes, err = made.keep(w, a, name); err != nil {
+			return out, err
+		}
+		out.Session, err = access.Prove(w, s.Session, s.User, access.Passkey)
+		return out, err
+	})
+}
+
+// EnrolFirstPasskey ends the step in which who needs a second factor gets one:
+// the passkey that he made in a step of its own. He is in then.
+func (a *App) EnrolFirstPasskey(ctx context.Context, step, making, answer, name, origin string, from From) (Enrolled, error) {
+	s, err := a.step(ctx, step, from, access.StepEnrol)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	made, err := a.made(ctx, s.User, "", making, answer, origin)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	return db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (out Enrolled, err error) {
+		access.EndStep(w, making)
+		if out.Codes, err = made.keep(w, a, name); err != nil {
+			return out, err
+		}
+		out.Session, err = a.arrive(w, step, s, access.Passkey, from)
+		return out, err
+	})
+}
+
+// madePasskey is a passkey that a browser made for a user.
+type madePasskey struct {
+	user db.ID
+	key  *webauthn.Credential
+	kept []byte
+}
+
+// made checks what a browser answered to a step in which its user makes a
+// passkey.
+func (a *App) made(ctx context.Context, user db.ID, name, step, answer, origin string) (out madePasskey, err error) {
 	site, err := relying(origin)
 	if err != nil {
 		return out, err
@@ -218,30 +281,25 @@ func (a *App) EnrolPasskey(ctx context.Context, s Signed, step, answer, name, or
 	if err := json.Unmarshal(begun.Data.Passkey, &session); err != nil {
 		return out, err
 	}
-	key, err := site.CreateCredential(keyholder{id: s.User, name: s.Name}, session, said)
-	if err != nil || begun.User != s.User || !key.Flags.UserVerified {
+	out.user = user
+	out.key, err = site.CreateCredential(keyholder{id: user, name: name}, session, said)
+	if err != nil || begun.User != user || !out.key.Flags.UserVerified {
 		return out, access.NoPasskey()
 	}
-	kept, err := json.Marshal(key)
-	if err != nil {
-		return out, err
+	out.kept, err = json.Marshal(out.key)
+	return out, err
+}
+
+// keep adds the passkey under a name; with a user's first factor come recovery
+// codes.
+func (m madePasskey) keep(w *db.Write, a *App, name string) ([]string, error) {
+	f := access.Factor{User: m.user, Kind: access.Passkey, Name: cut(name, 60), Handle: m.key.ID, Used: int64(m.key.Authenticator.SignCount)}
+	if err := access.AddFactor(w, a.vault, f, m.kept); err != nil {
+		return nil, err
 	}
-	return db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (out Enrolled, err error) {
-		access.EndStep(w, step)
-		f := access.Factor{User: s.User, Kind: access.Passkey, Name: cut(name, 60), Handle: key.ID, Used: int64(key.Authenticator.SignCount)}
-		if err := access.AddFactor(w, a.vault, f, kept); err != nil {
-			return out, err
-		}
-		left, err := access.CodesLeft(w.Read, s.User)
-		if err != nil {
-			return out, err
-		}
-		if left == 0 {
-			if out.Codes, err = access.NewCodes(w, s.User); err != nil {
-				return out, err
-			}
-		}
-		out.Session, err = access.Prove(w, s.Session, s.User, access.Passkey)
-		return out, err
-	})
+	left, err := access.CodesLeft(w.Read, m.user)
+	if err != nil || left > 0 {
+		return nil, err
+	}
+	return access.NewCodes(w, m.user)
 }

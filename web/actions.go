@@ -81,7 +81,7 @@ var mainActions = map[string]action{
 	"credit.block":  {icon: "lock", fields: []string{"customer", "reason"}, takes: about{"customer": "customer"}, back: "customer"},
 	"credit.review": {icon: "eye", fields: []string{"customer", "next", "comment"}, takes: about{"customer": "customer"}, back: "customer"},
 
-	"customer.create": {icon: "plus", fields: []string{"number", "name", "street", "postcode", "city", "country", "email", "language", "currency", "terms", "tax_id", "legal_id", "credit_limit", "po_required", "send_by"}, back: "customer"},
+	"customer.address": {icon: "truck", fields: []string{"customer", "code", "name", "street", "postcode", "city", "country", "region"}, takes: about{"customer": "customer", "code": "code", "name": "name", "street": "street", "postcode": "postcode", "city": "city", "country": "country", "region": "region"}, back: "customer"},
 }
 
 // mayDo tells whether the visitor may do a command that has a form.

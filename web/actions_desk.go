@@ -12,7 +12,6 @@ func allActions(sets ...map[string]action) map[string]action {
 
 // deskActions are those of items and prices, of credit and of the warehouse.
 var deskActions = map[string]action{
-	"item.create":      {icon: "plus", fields: []string{"sku", "name", "kind", "unit", "price", "currency", "tax_class", "weight_kg", "gtin"}, back: "item", home: "/items"},
 	"item.floor":       {icon: "lock", fields: []string{"id", "floor_price"}, takes: about{"id": "item"}, back: "item"},
 	"price.set":        {icon: "plus", fields: []string{"list", "sku", "price", "min_quantity", "currency", "valid_from", "valid_to", "customer", "group", "tax_included"}, takes: about{"sku": "item"}, back: "item", home: "/prices"},
 	"promotion.create": {icon: "plus", fields: []string{"code", "sku", "list", "percent", "amount", "valid_from", "valid_to"}, back: "promotion", home: "/promotions"},

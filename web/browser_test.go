@@ -111,7 +111,7 @@ func addresses(t *testing.T) []string {
 		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/tax/states", "/allowance", "/exports", "/fec", "/do/period.close",
 		"/settings/company", "/settings/users", "/settings/users?user=camille", "/settings/dunning", "/settings/dunning?place=QC", "/settings/credit", "/settings/credit?rule=overdue", "/settings/mails", "/settings/mails?template=notice&language=en",
 		"/settings/taxes", "/settings/series", "/settings/keys", "/settings/audit?type=user", "/settings/audit?of=nothing", "/health", "/mails", "/do/entity.letterhead",
-		"/account", "/settings/sign-in", "/do/promise.make", "/do/customer.create", "/do/order.cancel", "/nothing", "/design")
+		"/account", "/settings/sign-in", "/do/promise.make", "/customers/new", customer+"/change", customer+"?part=addresses", "/do/customer.address", "/items/new", "/items/VER-35/change", "/do/order.cancel", "/nothing", "/design")
 }
 
 // preview is the page of work that was previewed, with what would be refused.

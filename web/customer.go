@@ -8,6 +8,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
+	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/web/ui"
 )
@@ -24,6 +25,9 @@ func (v *visit) customer() error {
 	}
 	path := "/customers/" + escape(c.Number)
 	parts := []string{"open", "account", "orders"}
+	if v.may(app.ListAddresses.Entry) {
+		parts = append(parts, "addresses")
+	}
 	p := recordPage{
 		Head:    ui.Heading{Title: c.Name, Sub: c.Number, Crumbs: []ui.Link{{Href: "/customers", Text: v.say("web.customers")}}},
 		Files:   []ui.Link{{Href: path + "/statement", Text: v.say("web.statement")}},
@@ -31,11 +35,21 @@ func (v *visit) customer() error {
 		Side:    ui.Link{Text: v.say("web.credit")},
 		Moments: v.happened(facts),
 		Noting:  v.notes("customer", c.Number, path),
-		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause", "statement.send", "plan.propose", "credit.insolvency"),
+		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause", "statement.send", "plan.propose", "credit.insolvency", "customer.address"),
 		Facts: []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
-			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group}},
+			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.legal_id"), Text: c.LegalID}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group},
+			{Name: v.say("web.col.send_by"), Text: v.say("web.enum." + c.SendBy)}},
+	}
+	if c.PORequired {
+		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.customer.po"), Text: v.say("web.yes")})
+	}
+	for _, w := range v.warned(c.Warnings) {
+		p.Notices = append(p.Notices, notice{"warn", "warn", "", w})
 	}
 	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
+	if v.opens("/customers/{id}/change") {
+		p.Actions = append([]actionLink{{path + "/change", "pen", v.say("web.edit.customers")}}, p.Actions...)
+	}
 	if v.opens("/orders/new") {
 		p.Actions = append([]actionLink{{"/orders/new?customer=" + escape(c.Number), "cart", v.say("web.new.orders")}}, p.Actions...)
 	}
@@ -47,6 +61,8 @@ func (v *visit) customer() error {
 	switch v.part(parts...) {
 	case "account":
 		err = v.accountOf(c.Number, &p)
+	case "addresses":
+		err = v.addressesOf(c.Number, &p)
 	case "orders":
 		err = v.embed(orderList, query{view: "all", customer: c.Number}, []string{"number", "ordered", "state", "total"}, &p)
 	default:
@@ -56,6 +72,23 @@ func (v *visit) customer() error {
 		return err
 	}
 	return v.show(c.Name, recordBody(p))
+}
+
+// addressesOf are where a customer's goods go.
+func (v *visit) addressesOf(number string, p *recordPage) error {
+	list, err := ask(v, app.ListAddresses, party.OfCustomer{Customer: number})
+	p.Grid = ui.Grid{Caption: v.say("web.part.addresses"), Columns: []ui.Column{{Name: v.say("web.field.code")}, {Name: v.say("web.field.name"), Grow: true}, {Name: v.say("web.col.address"), Grow: true}}}
+	for _, a := range list {
+		code := ui.Cell{Text: a.Code}
+		if v.mayDo("customer.address") {
+			code.Href = actions["customer.address"].href("customer.address", about{"customer": number, "code": a.Code, "name": a.Name, "street": a.Street, "postcode": a.Postcode, "city": a.City, "country": a.Country, "region": a.Region})
+		}
+		p.Grid.Lines = append(p.Grid.Lines, ui.Line{ID: a.Code, Cells: []ui.Cell{code, {Text: a.Name}, {Text: fmt.Sprint(a.Street, ", ", a.Postcode, " ", a.City, ", ", a.Country)}}})
+	}
+	if len(list) == 0 {
+		p.Empty = &ui.EmptyPage{Kind: ui.Nothing, Title: v.say("web.empty.addresses"), Text: v.say("web.empty.addresses.why")}
+	}
+	return err
 }
 
 // embed shows the first rows of a list inside a record.

@@ -10,7 +10,7 @@ import (
 )
 
 var customerList = list{
-	path: "/customers", title: "web.customers", keys: "customers", create: "customer.create",
+	path: "/customers", title: "web.customers", keys: "customers", begin: "/customers/new",
 	filters: []string{"q"},
 	columns: []column{{key: "name", grow: true}, {key: "city"}, {key: "terms"}, {key: "state"}, {key: "limit", num: true}, {key: "unapplied", num: true}, {key: "late", num: true}, {key: "open", num: true, sum: true}},
 	rows:    customerRows,

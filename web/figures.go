@@ -80,6 +80,13 @@ func (v *visit) figureParts(a asking, b *board) (parts []part, err error) {
 		b.Figures = slices.Insert(b.Figures, 1, back)
 		parts = append(parts, v.trendPart(a, trend))
 	}
+	if v.may(app.ListWaits.Entry) && a.group == "" { // what waits is not told by group
+		causes, err := v.causesPart(a)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, causes)
+	}
 	if v.may(app.ShowAging.Entry) {
 		ages, err := ask(v, app.ShowAging, insight.AgesIn{AsOf: a.asOf(), Customer: a.customer, Group: a.group})
 		if err != nil {

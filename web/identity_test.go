@@ -31,6 +31,8 @@ type provider struct {
 	key   *rsa.PrivateKey
 	codes map[string]granted
 	asked atomic.Int64
+
+	subject, email string // whom it knows in a browser, without asking
 }
 
 type claimed map[string]any
@@ -60,6 +62,14 @@ func newProvider(t *testing.T) *provider {
 	mux.HandleFunc("GET /.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
 		say(w, claimed{"issuer": p.url, "authorization_endpoint": p.url + "/ask", "token_endpoint": p.url + "/token", "jwks_uri": p.url + "/keys", "end_session_endpoint": p.url + "/out",
 			"id_token_signing_alg_values_supported": []string{"RS256", "HS256", "none"}})
+	})
+	mux.HandleFunc("GET /ask", func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		back, err := url.Parse(q.Get("redirect_uri"))
+		if err != nil {
+			t.Error(err)
+		}
+		http.Redirect(w, r, back.Scheme+"://"+back.Host+p.grant(q, p.sign(p.claims(p.subject, p.email, claimed{"nonce": q.Get("nonce")}))), http.StatusSeeOther)
 	})
 	mux.HandleFunc("GET /keys", func(w http.ResponseWriter, _ *http.Request) {
 		say(w, claimed{"keys": []claimed{{"kty": "RSA", "kid": "one", "alg": "RS256", "use": "sig", "n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()), "e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes())}}})

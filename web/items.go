@@ -16,7 +16,7 @@ import (
 )
 
 var itemList = list{
-	path: "/items", title: "web.items", keys: "items", create: "item.create",
+	path: "/items", title: "web.items", keys: "items", begin: "/items/new",
 	filters: []string{"q"},
 	columns: []column{{key: "sku"}, {key: "item", grow: true}, {key: "kind_of"}, {key: "onhand", num: true}, {key: "free", num: true}, {key: "floor", num: true}, {key: "price", num: true, sum: true}},
 	rows:    itemRows,
@@ -101,6 +101,9 @@ func (v *visit) item() error {
 	path := "/items/" + escape(i.SKU)
 	p := itemPage{Head: ui.Heading{Title: i.Name, Sub: i.SKU, Crumbs: []ui.Link{{Href: "/items", Text: v.say("web.items")}}}, Path: path,
 		Actions: v.actions(about{"item": i.SKU}, "stock.receive", "stock.bin", "stock.minimum", "stock.adjust", "price.set", "item.floor")}
+	if v.opens("/items/{id}/change") {
+		p.Actions = append([]actionLink{{path + "/change", "pen", v.say("web.edit.items")}}, p.Actions...)
+	}
 	p.Facts = []ui.Fact{{Name: v.say("web.col.kind_of"), Text: v.say("web.kind." + i.Kind)}, {Name: v.say("web.col.unit"), Text: i.Unit}, {Name: v.say("web.col.class"), Text: v.say("web.class." + i.TaxClass)}}
 	if i.Price != nil {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.trail.list"), Text: v.unit(*i.Price, i.Currency)})

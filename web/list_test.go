@@ -114,8 +114,8 @@ func TestHostileTexts(t *testing.T) {
 	b.wants(b.get("/"), 200)
 	for i, name := range hostile {
 		number := fmt.Sprint("H", i)
-		form := []string{"number", number, "name", name, "country", "FR", "currency", "EUR", "terms", "net30", "street", name, "city", name, "key", number, "step", "do"}
-		if w := b.post("/do/customer.create", form...); w.Code != http.StatusSeeOther {
+		form := []string{"number", number, "name", name, "country", "FR", "currency", "EUR", "terms", "net30", "street", name, "city", name, "key", number, "step", "save"}
+		if w := b.post("/customers/new", form...); w.Code != http.StatusSeeOther {
 			b.wants(w, http.StatusUnprocessableEntity) // too long, say: then it is said, and kept
 			continue
 		}
@@ -143,11 +143,11 @@ func TestDoing(t *testing.T) {
 	form := func(step string) []string {
 		return []string{"number", "WEB1", "name", "Auberge", "country", "FR", "currency", "EUR", "terms", "net30", "credit_limit", "1 234,50", "key", "k1", "step", step}
 	}
-	b.wants(b.post("/do/customer.create", "name", "Auberge <du> Pont"), http.StatusUnprocessableEntity, "Auberge &lt;du&gt; Pont", `href="#f-number"`, "obligatoire")
-	b.wants(b.post("/do/customer.create", form("preview")...), 200, "Ce qui sera fait", "1\u202f234,50\u00a0€")
+	b.wants(b.post("/customers/new", "name", "Auberge <du> Pont"), http.StatusUnprocessableEntity, "Auberge &lt;du&gt; Pont", `href="#f-number"`, "obligatoire")
+	b.wants(b.post("/customers/new", form("look")...), 200, "Tout peut être enregistré", `value="1 234,50"`)
 	b.wants(b.get("/customers/WEB1"), http.StatusNotFound)
 	for range 2 {
-		w := b.post("/do/customer.create", form("do")...)
+		w := b.post("/customers/new", form("save")...)
 		if b.wants(w, http.StatusSeeOther); w.Header().Get("Location") != "/customers/WEB1?done=do" {
 			t.Errorf("sent to %s", w.Header().Get("Location"))
 		}

@@ -177,11 +177,20 @@ const patience = 1200 * time.Millisecond
 // toRun goes to the page of work, once it is done or has taken longer than
 // somebody waits for a page.
 func (v *visit) toRun(w work.View) error {
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
+	v.awaited(w, patience)
+	return v.to("/runs/" + url.PathEscape(w.ID))
+}
+
+// awaited is work as it is once it stands still, or when that takes too long.
+func (v *visit) awaited(w work.View, most time.Duration) work.View {
+	for end := time.Now().Add(most); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
 		now, err := ask(v, app.ShowRun, work.Ref{ID: w.ID})
-		if err != nil || now.State != work.Waiting && now.State != work.Running {
+		if err != nil {
+			break
+		}
+		if w = now; now.State != work.Waiting && now.State != work.Running {
 			break
 		}
 	}
-	return v.to("/runs/" + url.PathEscape(w.ID))
+	return w
 }

@@ -2,11 +2,15 @@ package web
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 
+	"encaisse/app"
 	"encaisse/app/importer"
+	"encaisse/app/work"
 	"encaisse/base/refuse"
 	"encaisse/web/ui"
 )
@@ -20,6 +24,7 @@ type receiptsPage struct {
 	Data     string // the file that was looked through, to be sent once more
 	Facts    []ui.Fact
 	Do       string
+	Key      string // under which its work is begun once
 }
 
 // largestFile that is taken.
@@ -38,8 +43,10 @@ func (v *visit) receiptsDone() error {
 		p.Problems = []ui.Problem{{Field: "file", Text: v.say("web.receipts.none")}}
 		return v.status(http.StatusUnprocessableEntity, p.Head.Title, receiptsBody(p))
 	}
-	dry := v.r.PostFormValue("step") != "do"
-	out, err := importer.Run(v.r.Context(), v.app, importer.Request{Kind: "payments", File: name, Data: data, DryRun: dry, Caller: v.call.Caller})
+	if v.r.PostFormValue("step") == "do" {
+		return v.takeReceipts(name, data)
+	}
+	out, err := importer.Run(v.r.Context(), v.app, importer.Request{Kind: "payments", File: name, Data: data, DryRun: true, Caller: v.call.Caller})
 	if r, no := refuse.As(err); no && r.Kind != 0 && r.Kind != refuse.Unknown {
 		v.wrong(err, nil, &p.Problems)
 		return v.status(r.Kind.Status(), p.Head.Title, receiptsBody(p))
@@ -53,13 +60,32 @@ func (v *visit) receiptsDone() error {
 	if len(out.Errors) > 0 {
 		return v.status(http.StatusUnprocessableEntity, p.Head.Title, receiptsBody(p))
 	}
-	if dry {
-		n := out.Rows - out.AlreadyImported
-		p.File, p.Data = name, base64.StdEncoding.EncodeToString(data)
-		p.Facts = []ui.Fact{{Name: v.say("web.receipts.rows"), Text: ui.Number(v.ctx, out.Rows)}, {Name: v.say("web.receipts.known"), Text: ui.Number(v.ctx, out.AlreadyImported)},
-			{Name: v.say("web.receipts.new"), Text: ui.Number(v.ctx, n), Total: true}}
-		p.Do = v.say("web.receipts.do", "n", n)
-		return v.show(p.Head.Title, receiptsBody(p))
+	n := out.Rows - out.AlreadyImported
+	p.File, p.Data, p.Key = name, base64.StdEncoding.EncodeToString(data), v.keyOf()
+	p.Facts = []ui.Fact{{Name: v.say("web.receipts.rows"), Text: ui.Number(v.ctx, out.Rows)}, {Name: v.say("web.receipts.known"), Text: ui.Number(v.ctx, out.AlreadyImported)},
+		{Name: v.say("web.receipts.new"), Text: ui.Number(v.ctx, n), Total: true}}
+	p.Do = v.say("web.receipts.do", "n", n)
+	return v.show(p.Head.Title, receiptsBody(p))
+}
+
+// meantime is how long the visitor is kept waiting for a list of receipts: a short
+// one leads on to what it left over, a long one is followed on its own page.
+const meantime = 5 * time.Second
+
+// takeReceipts records the receipts of a file as work of its own: it goes on
+// when the visitor leaves, and is taken up after a crash.
+func (v *visit) takeReceipts(name string, data []byte) error {
+	begun, err := command(v, app.BeginImport, v.r.PostFormValue("key"), app.ToImport{Kind: "payments", Name: name, Data: data})
+	if err != nil {
+		return err
+	}
+	w := v.awaited(begun, meantime)
+	var out struct {
+		Applied         int `json:"applied"`
+		AlreadyImported int `json:"already_imported"`
+	}
+	if w.State != work.Done || w.Failed > 0 || json.Unmarshal(w.Report, &out) != nil {
+		return v.to("/runs/" + escape(w.ID))
 	}
 	return v.to(fmt.Sprint("/apply?taken=", out.Applied, "&known=", out.AlreadyImported))
 }

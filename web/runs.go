@@ -255,7 +255,8 @@ func (v *visit) itemLink(w work.View, ref string) string {
 }
 
 // whence is the page where a command is done to all there is.
-var whence = map[string]ui.Link{"dunning.remind": {Href: "/reminders", Text: "web.reminders"}, "invoice.issue": {Href: "/to-invoice", Text: "web.to_invoice"}}
+var whence = map[string]ui.Link{"dunning.remind": {Href: "/reminders", Text: "web.reminders"}, "invoice.issue": {Href: "/to-invoice", Text: "web.to_invoice"},
+	"payments": {Href: "/apply", Text: "web.apply"}}
 
 // makes is the document that a command makes of each thing.
 var makes = map[string]string{"invoice.issue": "invoice", "invoice.credit": "invoice", "shipping.plan": "shipment"}

@@ -77,8 +77,17 @@ func (v *visit) documents(text string) ([]foundGroup, error) {
 	return groups, nil
 }
 
+// beginnings are the screens that begin something, by the word of their list.
+var beginnings = []place{{icon: "cart", text: "web.new.orders", path: "/orders/new"}, {icon: "pen", text: "web.new.quotes", path: "/quotes/new"},
+	{icon: "plus", text: "web.new.customers", path: "/customers/new"}, {icon: "plus", text: "web.new.items", path: "/items/new"}}
+
 // named are the actions whose names hold a text.
 func (v *visit) named(text string) (hits []hit) {
+	for _, b := range beginnings {
+		if label := v.say(b.text); v.opens(b.path) && strings.Contains(words.Plain(label), words.Plain(text)) {
+			hits = append(hits, hit{Href: b.path, Icon: b.icon, Title: label})
+		}
+	}
 	for name, a := range actions {
 		if label := v.say("web.do." + name); v.mayDo(name) && strings.Contains(words.Plain(label), words.Plain(text)) {
 			hits = append(hits, hit{Href: "/do/" + name, Icon: a.icon, Title: label})

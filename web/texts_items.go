@@ -213,7 +213,6 @@ var warehouseTexts = words.Texts{
 
 // deskFormTexts are the words of the forms of the desks.
 var deskFormTexts = words.Texts{
-	"web.do.item.create":        {FR: "Nouvel article", EN: "New item"},
 	"web.do.item.floor":         {FR: "Prix plancher", EN: "Floor price"},
 	"web.do.price.set":          {FR: "Nouveau prix", EN: "New price"},
 	"web.do.promotion.create":   {FR: "Nouvelle promotion", EN: "New promotion"},

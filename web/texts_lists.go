@@ -181,7 +181,6 @@ var formTexts = words.Texts{
 	"web.do.credit.limit":    {FR: "Changer la limite", EN: "Change the limit"},
 	"web.do.credit.block":    {FR: "Bloquer ou débloquer", EN: "Block or unblock"},
 	"web.do.credit.review":   {FR: "Noter la revue", EN: "Record the review"},
-	"web.do.customer.create": {FR: "Nouveau client", EN: "New customer"},
 
 	"web.next.order.confirm": {FR: "Confirmer la commande", EN: "Confirm the order"},
 	"web.next.order.release": {FR: "Débloquer la commande", EN: "Release the order"},

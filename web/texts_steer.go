@@ -64,6 +64,12 @@ var steerTexts = words.Texts{
 	"web.steer.count_back.formula": {FR: "les ventes TTC des mois sont ôtées des créances, du dernier mois au premier ; un mois entier compte pour ses jours, le dernier au prorata",
 		EN: "the sales of months, tax included, are taken off the receivables, the last month first; a whole month counts its days, the last one pro rata"},
 
+	"web.steer.causes":           {FR: "Premières causes de retard", EN: "Top causes of delay"},
+	"web.steer.causes.sub":       {FR: "par montant × jours, sans le délai accordé aux clients", EN: "by amount × days, without the terms granted to customers"},
+	"web.steer.col.cause":        {FR: "Cause", EN: "Cause"},
+	"web.steer.col.share":        {FR: "Part", EN: "Share"},
+	"web.steer.causes.others":    {FR: "Les autres causes", EN: "The other causes"},
+	"web.steer.causes.all":       {FR: "Toutes les attentes", EN: "All waits"},
 	"web.steer.worst":            {FR: "Chez nous, ce qui coûte le plus", EN: "With us, what costs most"},
 	"web.steer.worst.why":        {FR: "{share} des euros-jours ; {owner}", EN: "{share} of the euro-days; {owner}"},
 	"web.steer.amount_days":      {FR: "Euros-jours", EN: "Euro-days"},

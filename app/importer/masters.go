@@ -139,6 +139,7 @@ func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, e
 			*to.field = to.was
 		}
 	}
+	in.PORequired = old.PORequired // no column says it
 	if !c.present["credit_limit"] && old.CreditLimit != nil {
 		limit, err := money.ParseDecimal(old.CreditLimit.Text())
 		if err != nil {

@@ -48,6 +48,7 @@ func SetFloor(w *db.Write, in ToFloor) (View, error) {
 	}
 	if i != old {
 		update(w, i)
+		i.Version++
 		w.Emit("catalog.floored", floored{in.Floor, i.Currency}, db.Obj("item", i.ID))
 	}
 	return view(i), w.Err()
@@ -74,6 +75,9 @@ func Put(w *db.Write, in New) (View, error) {
 	if old, err = db.Lock[Item](w, qLock, old.ID); err != nil { // not that of a cache
 		return View{}, err
 	}
+	if in.Seen != 0 && in.Seen != old.Version {
+		return View{}, refuse.New(refuse.Precondition, "catalog.changed_since", "sku", old.SKU)
+	}
 	i.ID, i.Version, i.Floored, i.Floor = old.ID, old.Version, old.Floored, old.Floor
 	if i == old {
 		return view(old), nil
@@ -82,6 +86,7 @@ func Put(w *db.Write, in New) (View, error) {
 		return View{}, refuse.New(refuse.Conflict, "catalog.kind_fixed", "sku", i.SKU)
 	}
 	update(w, i)
+	i.Version++
 	w.Emit("catalog.changed", priced{i.Price, i.Currency}, db.Obj("item", i.ID))
 	return view(i), w.Err()
 }

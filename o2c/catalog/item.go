@@ -57,6 +57,7 @@ type New struct {
 	Width    money.Quantity `json:"width_cm,omitempty"`
 	Height   money.Quantity `json:"height_cm,omitempty"`
 	GTIN     string         `json:"gtin,omitempty" maxLength:"20" doc:"number of the bar code: GTIN-8, -12 (UPC), -13 (EAN) or -14"`
+	Seen     int64          `json:"seen,omitempty" doc:"version of the item that was read: refused when somebody changed it since"`
 }
 
 func (in New) item(home money.Currency) (Item, error) {

@@ -21,10 +21,11 @@ type View struct {
 	Height   money.Quantity `json:"height_cm"`
 	Floor    *money.Price   `json:"floor_price" doc:"below it a line needs authority"`
 	GTIN     string         `json:"gtin" doc:"number of the bar code; empty: none"`
+	Version  int64          `json:"version" doc:"given back to item.put as seen, a change of somebody else is not overwritten"`
 }
 
 func view(i Item) View {
-	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil, i.GTIN}
+	v := View{i.ID.Text(Prefix), i.SKU, i.Name, i.Kind, i.Unit, nil, i.Currency, i.TaxClass, i.Weight, i.Length, i.Width, i.Height, nil, i.GTIN, i.Version}
 	if i.Priced {
 		v.Price = &i.Price
 	}

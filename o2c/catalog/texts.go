@@ -9,6 +9,7 @@ var Texts = words.Texts{
 	"catalog.sku_missing":     {FR: "La référence est obligatoire.", EN: "The SKU is required."},
 	"catalog.name_missing":    {FR: "La désignation est obligatoire.", EN: "The name is required."},
 	"catalog.kind":            {FR: "« {kind} » n'est ni goods (bien), ni service, ni freight (port).", EN: "“{kind}” is neither goods nor service nor freight."},
+	"catalog.changed_since":   {FR: "L’article {sku} a été modifié entre-temps par quelqu’un d’autre : rien n’a été enregistré. Comparez avec la fiche d’aujourd’hui, puis enregistrez de nouveau.", EN: "Item {sku} was changed meanwhile by somebody else: nothing was saved. Compare with the item as it is now, then save again."},
 	"catalog.kind_fixed":      {FR: "L'article {sku} ne peut pas passer de bien à service : créez une autre référence.", EN: "Item {sku} can not turn from goods into a service: create another SKU."},
 	"catalog.tax_class":       {FR: "La classe de taxe « {class} » n'existe pas (standard, intermediate, reduced, super_reduced, exempt, zero).", EN: "There is no tax class “{class}” (standard, intermediate, reduced, super_reduced, exempt, zero)."},
 	"catalog.price_negative":  {FR: "Le prix ne peut pas être négatif.", EN: "The price can not be negative."},

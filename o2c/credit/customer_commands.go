@@ -25,12 +25,7 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	terms, err := receivable.ParseTerms(in.Terms)
-	if err != nil {
-		return View{}, refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
-	}
-	in.Terms = string(terms)
-	if in.Warned, err = lawful(w, terms, in.Country); err != nil {
+	if err := in.agreed(w); err != nil {
 		return View{}, err
 	}
 	p, err := policyOf(w.Read, "")
@@ -51,6 +46,17 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 	}
 	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor, w.Actor, checked, today.AddMonths(usualReview))
 	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
+}
+
+// agreed reads the terms, and what they are warned of.
+func (in *NewCustomer) agreed(w *db.Write) error {
+	terms, err := receivable.ParseTerms(in.Terms)
+	if err != nil {
+		return refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
+	}
+	in.Terms = string(terms)
+	in.Warned, err = lawful(w, terms, in.Country)
+	return err
 }
 
 // lawful checks agreed terms against the law of the seller's country, for a
@@ -103,12 +109,10 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	terms, err := receivable.ParseTerms(in.Terms)
-	if err != nil {
+	if err := in.agreed(w); err != nil {
 		return View{}, err
 	}
-	in.Terms = string(terms)
-	if in.Warned, err = lawful(w, terms, in.Country); err != nil {
+	if err := in.unseen(w, c); err != nil {
 		return View{}, err
 	}
 	n, err := wanted(w, c, limit, in.TakenOver && w.Role == "admin") // before anything is written
@@ -133,4 +137,16 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, err
 	}
 	return view(c, strings.TrimSpace(in.Group), limit), n.keep(w, c, c.Currency)
+}
+
+// unseen refuses to overwrite what the person who sends this has not seen.
+func (in NewCustomer) unseen(w *db.Write, c party.Customer) error {
+	if in.Seen == "" {
+		return nil
+	}
+	k, err := db.One[row](w.Read, qOwn, c.ID)
+	if err != nil || in.Seen == version(c, k.was()) {
+		return err
+	}
+	return c.Unseen(w)
 }

@@ -1,8 +1,10 @@
 package credit
 
 import (
+	"fmt"
 	"strings"
 
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/party"
@@ -25,14 +27,18 @@ type View struct {
 	Billing     string         `json:"billing" doc:"when orders are invoiced: shipment, month, order, deposit30, milestone5"`
 	TaxID       string         `json:"tax_id"`
 	LegalID     string         `json:"legal_id"`
+	ConfirmedOn day.Day        `json:"vat_confirmed_on" doc:"day the register confirmed the VAT number; null: never"`
+	PORequired  bool           `json:"po_required"`
+	SendBy      string         `json:"send_by" doc:"how invoices and credit notes reach him of themselves: mail, none"`
 	Group       string         `json:"group" doc:"number of the group whose credit is watched together; empty: none"`
 	CreditLimit *money.Money   `json:"credit_limit"`
 	Warnings    []string       `json:"warnings"`
+	Version     string         `json:"version" doc:"of what customer.put changes; given back as seen, a change of somebody else is not overwritten"`
 }
 
 func view(c party.Customer, group string, limit any) View {
 	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
-		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, group, nil, strings.Fields(c.Warnings)}
+		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, c.VATConfirmedOn, c.PORequired, c.SendBy, group, nil, strings.Fields(c.Warnings), version(c, limit)}
 	if v.Warnings == nil {
 		v.Warnings = []string{}
 	}
@@ -41,6 +47,14 @@ func view(c party.Customer, group string, limit any) View {
 		v.CreditLimit = &m
 	}
 	return v
+}
+
+// version is what a change of a customer or of his own limit changes.
+func version(c party.Customer, limit any) string {
+	if a, ok := limit.(money.Amount); ok {
+		return fmt.Sprint(c.Version, "/", int64(a))
+	}
+	return fmt.Sprint(c.Version)
 }
 
 // ByCustomer asks about one customer.

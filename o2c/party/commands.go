@@ -30,6 +30,7 @@ type New struct {
 	Group          string         `json:"group,omitempty" maxLength:"60" doc:"number of the customer group whose credit is watched together"`
 	PORequired     bool           `json:"po_required,omitempty" doc:"orders need the customer's purchase order number"`
 	SendBy         string         `json:"send_by,omitempty" enum:"mail,none," doc:"how invoices and credit notes reach the customer of themselves: mail when left out, if there is an address"`
+	Seen           string         `json:"seen,omitempty" maxLength:"60" doc:"version of the customer that was read: refused when somebody changed him since"`
 	TakenOver      bool           `json:"-"`
 	Warned         string         `json:"-"` // what the package above warns of
 }
@@ -119,6 +120,7 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 		return c, err
 	}
 	save(w, next)
+	next.Version++
 	w.Emit("party.changed", known{next.Country, next.Currency, strings.Fields(next.Warnings)}, db.Obj("customer", c.ID))
 	return next, nil
 }

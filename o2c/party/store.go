@@ -110,6 +110,15 @@ func GroupOf(r *db.Read, c Customer) (string, error) {
 	return db.One[string](r, qGroupOf, c.Root)
 }
 
+// Unseen refuses a change of a customer that somebody else changed since it was
+// read.
+func (c Customer) Unseen(w *db.Write) error {
+	if err := c.current(w); err != nil {
+		return err
+	}
+	return refuse.New(refuse.Precondition, "party.changed_since", "customer", c.Number)
+}
+
 // current begins the command again when another node changed the customer since
 // he was read here; who changes him holds his credit row.
 func (c Customer) current(w *db.Write) error {

@@ -70,6 +70,9 @@ var Texts = words.Texts{
 	"party.unknown": {
 		FR: "Aucun client « {customer} » : vérifiez le numéro ou créez le client.",
 		EN: "There is no customer “{customer}”: check the number or create the customer."},
+	"party.changed_since": {
+		FR: "Le client {customer} a été modifié entre-temps par quelqu’un d’autre : rien n’a été enregistré. Comparez avec la fiche d’aujourd’hui, puis enregistrez de nouveau.",
+		EN: "Customer {customer} was changed meanwhile by somebody else: nothing was saved. Compare with the customer as he is now, then save again."},
 	"party.group_unknown": {
 		FR: "Aucun groupe « {group} » : un groupe naît avec le premier client qui le nomme.",
 		EN: "There is no group “{group}”: a group begins with the first customer that names it."},

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // State is a state as a chip shows it. Tone: "", go, ok, warn, alert.
 type State struct{ Tone, Icon, Text string }
@@ -127,6 +131,7 @@ type Input struct {
 	Required, Fixed                bool
 	Options                        []Option
 	Errors                         []string
+	Warning                        string // taken, though it looks wrong
 	Complete                       string // autocomplete; off when left out
 	Of                             string // the form it is in, where a page has several
 }
@@ -169,6 +174,9 @@ func describes(f Input) templ.Attributes {
 	if len(f.Errors) > 0 {
 		out["aria-invalid"] = "true"
 		by = "e-" + f.Of + f.Name
+	}
+	if f.Warning != "" {
+		by = strings.TrimSpace(by + " w-" + f.Of + f.Name)
 	}
 	if f.Hint != "" {
 		if by != "" {
