@@ -13,7 +13,8 @@ import (
 	"encaisse/o2c/tax"
 )
 
-const moveColumns = `code, rate, cast(sum(base) as bigint), cast(sum(due) as bigint), cast(sum(pending_base) as bigint), cast(sum(pending) as bigint)`
+const moveColumns = `code, rate, cast(sum(base) as bigint), cast(sum(due) as bigint), cast(sum(pending_base) as bigint), cast(sum(pending) as bigint),
+	cast(sum(base_home) as bigint), cast(sum(due_home) as bigint), cast(sum(pending_home) as bigint)`
 
 var (
 	qWaits = db.Q("invoice.waits", `select category, code, rate, base, amount, reason, pending_base, pending from invoice_tax
@@ -22,8 +23,8 @@ var (
 	qMovedBy = db.Q("invoice.moved_by", `select `+moveColumns+` from tax_move m join event e on e.id = m.event and e.type in ('invoice.tax_due', 'invoice.tax_back')
 		where m.invoice = $1 and m.credit = $2 group by code, rate
 		having sum(base) <> 0 or sum(due) <> 0 or sum(pending_base) <> 0 or sum(pending) <> 0 order by code, rate`)
-	qMove = db.Q("invoice.move.insert", `insert into tax_move (event, n, entity, invoice, credit, day, code, rate, base, due, pending_base, pending)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)`)
+	qMove = db.Q("invoice.move.insert", `insert into tax_move (event, n, entity, invoice, credit, day, code, rate, base, due, pending_base, pending, base_home, due_home, pending_home)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`)
 )
 
 // waiting is what of an invoice's VAT still waits for its money.
@@ -42,14 +43,14 @@ func waiting(r *db.Read, id db.ID) (tax.Pending, error) {
 // settled it.
 func KeepMoves(w *db.Write, event, invoice, credit db.ID, d day.Day, moves []tax.Moved) {
 	for i, m := range moves {
-		w.Exec(qMove, event, i+1, w.Entity, invoice, credit, d, string(m.Code), m.Rate, m.Base, m.Due, m.PendingBase, m.Pending)
+		w.Exec(qMove, event, i+1, w.Entity, invoice, credit, d, string(m.Code), m.Rate, m.Base, m.Due, m.PendingBase, m.Pending, m.BaseHome, m.DueHome, m.PendingHome)
 	}
 }
 
 var (
 	qMoveFacts = db.Q("invoice.check.moves", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type in ('invoice.tax_due', 'invoice.tax_back') order by id limit $2`).Scans()
-	qMovesOf    = db.Q("invoice.check.moves_of", `select entity, invoice, credit, day, n, code, rate, base, due, pending_base, pending from tax_move where event = $1 order by n`)
+	qMovesOf    = db.Q("invoice.check.moves_of", `select entity, invoice, credit, day, n, code, rate, base, due, pending_base, pending, base_home, due_home, pending_home from tax_move where event = $1 order by n`)
 	qStrayMoves = db.Q("invoice.check.stray_moves", `select m.event, m.n, m.invoice from tax_move m left join event e on e.id = m.event
 		where e.id is null or e.type not in ('invoice.tax_due', 'invoice.tax_back', 'invoice.credited', 'invoice.replaced', 'payment.discounted', 'payment.discount_taken_back', 'payment.difference_written_off', 'payment.difference_taken_back',
 			'payment.deposited', 'payment.deposit_back', 'loss.written_off', 'loss.recovered')

@@ -13,7 +13,8 @@ import (
 type TaxAmount struct {
 	Code    tax.Code
 	Amount  money.Amount
-	Pending bool // VAT on receipts: owed when cashed, not now
+	Home    money.Amount // what it is worth, in an entry whose parts each have their own worth
+	Pending bool         // VAT on receipts: owed when cashed, not now
 }
 
 // role is the account of a tax: owed, or waiting for the money.
@@ -192,14 +193,15 @@ func (s Sale) parts(sign money.Amount) []part {
 }
 
 // DepositCashed posts what of a customer's money is a deposit from now on, with
-// its tax, which falls due: 411 / 4191, 44571. Negative amounts put it back.
-func DepositCashed(c Chart, h Head, holder int64, net money.Amount, taxes []TaxAmount) (Entry, error) {
-	total, list := net, []part{{Deposits, holder, -net}}
+// its tax, which falls due: 411 / 4191, 44571, each at what the money was booked
+// at. Negative amounts put it back.
+func DepositCashed(c Chart, h Head, holder int64, net Worth, taxes []TaxAmount) (Entry, error) {
+	total, list := net, []valued{{Deposits, holder, net.minus()}}
 	for _, t := range taxes {
-		total += t.Amount
-		list = append(list, part{t.role(), 0, -t.Amount})
+		total.Amount, total.Home = total.Amount+t.Amount, total.Home+t.Home
+		list = append(list, valued{t.role(), 0, Worth{-t.Amount, -t.Home}})
 	}
-	return post(c, JournalGeneral, h, append([]part{{Receivable, holder, total}}, list...)...)
+	return exact(c, JournalGeneral, h, append([]valued{{Receivable, holder, total}}, list...)...)
 }
 
 // RetentionReleased posts what a customer kept back of works and owes from now on:

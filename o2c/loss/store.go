@@ -10,7 +10,8 @@ import (
 const columns = `item, entity, customer, currency, booked, rate, impaired, written_off, tax_back, recovered, asked_by, version`
 
 // moved is the tax that facts of a claim moved, by rate.
-const moved = `select m.code, m.rate, cast(sum(m.base) as bigint), cast(sum(m.due) as bigint), cast(sum(m.pending_base) as bigint), cast(sum(m.pending) as bigint)
+const moved = `select m.code, m.rate, cast(sum(m.base) as bigint), cast(sum(m.due) as bigint), cast(sum(m.pending_base) as bigint), cast(sum(m.pending) as bigint),
+	cast(sum(m.base_home) as bigint), cast(sum(m.due_home) as bigint), cast(sum(m.pending_home) as bigint)
 	from tax_move m join event e on e.id = m.event `
 
 var (
