@@ -55,6 +55,20 @@ func TestTamperingWithAdvancesIsFound(t *testing.T) {
 		`update application set credit_home = credit_home + 1 where id = (select min(id) from application where kind = 'deposit')`)
 }
 
+// So is what VAT on receipts waited at, and fell due at.
+func TestTamperingWithWaitingTaxIsFound(t *testing.T) {
+	tampered(t, "vat-receipts-currency.txt",
+		`update tax_move set pending_home = pending_home + 1 where event = (select min(event) from tax_move)`,
+		`update tax_move set due_home = due_home + 1 where event = (select min(event) from tax_move)`,
+		`update tax_move set base_home = base_home - 1 where event = (select max(event) from tax_move where base <> 0)`,
+		`update tax_move set pending_home = pending_home - 1 where event = (select min(event) from tax_move where due = 0)`,
+		`update tax_move set pending_home = pending_home + 1 where event = (select min(m.event) from tax_move m join event e on e.id = m.event where e.type = 'invoice.credited')`,
+		`update tax_move set pending_home = pending_home + 1 where event = (select min(m.event) from tax_move m join event e on e.id = m.event where e.type = 'invoice.replaced')`,
+		`update tax_move set pending_home = pending_home + 1 where event = (select min(m.event) from tax_move m join event e on e.id = m.event where e.type = 'payment.discounted')`,
+		`update leg set home = case when account = '44574' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '44574' and amount > 0) and account in ('44574', '656')`,
+		`update leg set home = case when account = '44574' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '44574' and amount < 0) and account in ('44574', '706')`)
+}
+
 // tampered plays a story and wants each change found.
 func tampered(t *testing.T, file string, texts ...string) {
 	var changes []*db.Stmt

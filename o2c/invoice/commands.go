@@ -215,9 +215,6 @@ func (v Invoice) atHome(r *db.Read, e seller.Entity) (money.Amount, error) {
 	if v.Currency == e.Currency {
 		return v.Total, nil
 	}
-	if v.Bills() && len(tax.PendingOf(v.Taxes)) > 0 {
-		return 0, refuse.New(refuse.Conflict, "invoice.pending_currency", "currency", string(v.Currency), "home", string(e.Currency))
-	}
 	if v.Original == 0 {
 		return rate.Worth(r, e, v.Currency, v.IssuedOn, v.Total)
 	}
@@ -323,7 +320,7 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Bills())}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
-		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
+		make, sale.Moves = ledger.CreditNote, v.Moves
 	}
 	entry, err := make(ledger.Chart(e.Chart()), head, sale)
 	if v.TakenOver {

@@ -9,6 +9,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
 )
@@ -55,10 +56,10 @@ var (
 		where e.id is null or e.type not in ('invoice.tax_due', 'invoice.tax_back', 'invoice.credited', 'invoice.replaced', 'payment.discounted', 'payment.discount_taken_back', 'payment.difference_written_off', 'payment.difference_taken_back',
 			'payment.deposited', 'payment.deposit_back', 'loss.written_off', 'loss.recovered')
 		order by m.event, m.n limit 1000`).Scans()
-	qWaitsAll = db.Q("invoice.check.waits", `select t.invoice, i.number, i.entity, i.currency, t.pending, coalesce(m.pending, 0), coalesce(x.total, 0), coalesce(x.open, 0) from
+	qWaitsAll = db.Q("invoice.check.waits", `select t.invoice, i.number, i.entity, i.currency, t.pending, coalesce(m.pending, 0), coalesce(m.pending_home, 0), i.total, i.home, coalesce(x.total, 0), coalesce(x.open, 0), e.currency from
 		(select invoice, code, rate, pending_base, pending from invoice_tax where pending <> 0 or pending_base <> 0) t
-		join invoice i on i.id = t.invoice and i.type in ('380', '384')
-		left join (select invoice, code, rate, cast(sum(pending) as bigint) as pending from tax_move group by invoice, code, rate) m
+		join invoice i on i.id = t.invoice and i.type in ('380', '384') join entity e on e.id = i.entity
+		left join (select invoice, code, rate, cast(sum(pending) as bigint) as pending, cast(sum(pending_home) as bigint) as pending_home from tax_move group by invoice, code, rate) m
 			on m.invoice = t.invoice and m.code = t.code and m.rate = t.rate
 		left join (select document, cast(sum(total) as bigint) as total, cast(sum(open) as bigint) as open from open_item group by document) x on x.document = t.invoice
 		order by t.invoice, t.code, t.rate`).Scans()
@@ -73,7 +74,8 @@ var (
 // Pendings checks the VAT on receipts: what a settlement moved is what its fact
 // says and its entry posts (tax.moved); what waits is within the invoice's, all
 // of it while nothing is settled, none when all is, and account 44574 is the
-// sum of it over the invoices, by company and currency (tax.pending).
+// sum of it over the invoices, by company and currency, in that of the books too
+// (tax.pending).
 func Pendings(r *db.Read) (out []db.Breach, err error) {
 	err = db.Pages(r, qMoveFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
@@ -130,9 +132,24 @@ func due(r *db.Read, e db.Event) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	entry, err := ledger.TaxDue(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: v.Currency}, said.Moves)
+	entry, err := ledger.TaxDue(ledger.Chart(s.Chart()), ledger.Head{Day: e.Day, Currency: v.Currency}, said.Moves, v.Currency != s.Currency, e.Type == "invoice.tax_back")
 	if err != nil || !ledger.Same(legs, entry) {
 		return "has another entry", nil
+	}
+	if v.Currency == s.Currency || e.Type == "invoice.tax_back" { // what is taken back is the sum of what it was
+		return "", nil
+	}
+	credit, err := receivable.ItemByID(r, cmp.Or(e.Object("payment"), e.Object("credit")))
+	if err == db.ErrNone {
+		return "is of no money", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	for _, m := range said.Moves {
+		if at, err := cashedAt(credit, m); err != nil || at != m {
+			return fmt.Sprintf("fell due at another rate than its money: %v, should be %v", m, at), nil
+		}
 	}
 	return "", nil
 }
@@ -170,7 +187,11 @@ func waits(r *db.Read) (out []db.Breach, err error) {
 		Entity      db.ID
 		Currency    money.Currency
 		Whole, Gone money.Amount
+		GoneHome    money.Amount
+		Billed      money.Amount // total of the invoice, and its worth
+		Home        money.Amount
 		Total, Open money.Amount
+		Books       money.Currency
 	}](r, qWaitsAll)
 	if err != nil {
 		return nil, err
@@ -179,10 +200,23 @@ func waits(r *db.Read) (out []db.Breach, err error) {
 		entity   db.ID
 		currency money.Currency
 	}
-	sum := map[place]money.Amount{}
+	sum := map[place]ledger.Worth{}
+	add := func(p place, amount, home money.Amount) {
+		sum[p] = ledger.Worth{Amount: sum[p].Amount + amount, Home: sum[p].Home + home}
+	}
 	for _, w := range rows {
 		left := w.Whole - w.Gone
-		sum[place{w.Entity, w.Currency}] += left
+		home, err := ledger.Worth{Amount: w.Billed, Home: w.Home}.Of(w.Whole)
+		if err != nil {
+			return nil, err
+		}
+		if home -= w.GoneHome; w.Currency == w.Books {
+			home = left
+		}
+		add(place{w.Entity, w.Currency}, left, home)
+		if left == 0 && home != 0 {
+			out = append(out, db.NotEqual("tax.pending", "invoice "+w.Number, "what nothing waits of is worth", home, 0))
+		}
 		if left < 0 || left > w.Whole || w.Open == 0 && left != 0 || w.Open == w.Total && left != w.Whole {
 			out = append(out, db.NotEqual("tax.pending", "invoice "+w.Number, fmt.Sprintf("what waits, %d of %d open", w.Open, w.Total), left, w.Whole))
 		}
@@ -192,11 +226,11 @@ func waits(r *db.Read) (out []db.Breach, err error) {
 		return nil, err
 	}
 	for _, f := range flows {
-		sum[place{f.Entity, f.Currency}] += f.Amount // a credit balance: negative
+		add(place{f.Entity, f.Currency}, f.Amount, f.Home) // a credit balance: negative
 	}
 	for p, difference := range sum {
-		if difference != 0 {
-			out = append(out, db.Breach{Check: "tax.pending", What: fmt.Sprintf("company %d", p.entity), Why: fmt.Sprintf("invoices have %d %s more waiting than the ledger", difference, p.currency)})
+		if difference != (ledger.Worth{}) {
+			out = append(out, db.Breach{Check: "tax.pending", What: fmt.Sprintf("company %d", p.entity), Why: fmt.Sprintf("invoices have %d %s more waiting than the ledger, worth %d", difference.Amount, p.currency, difference.Home)})
 		}
 	}
 	uses, err := db.All[struct{ Invoice, Credit, Amount db.ID }](r, qUses)
