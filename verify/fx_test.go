@@ -69,6 +69,20 @@ func TestTamperingWithWaitingTaxIsFound(t *testing.T) {
 		`update leg set home = case when account = '44574' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '44574' and amount < 0) and account in ('44574', '706')`)
 }
 
+// So is what doubtful claims in another currency hold on 416 and 491.
+func TestTamperingWithClaimsIsFound(t *testing.T) {
+	tampered(t, "loss-currency.txt",
+		`update doubtful set booked_home = booked_home + 1`,
+		`update doubtful set impaired_home = impaired_home + 1`,
+		`update leg set home = case when account = '416' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '416') and account in ('416', '411')`,
+		`update leg set home = case when account = '491' then home - 1 else home + 1 end where event = (select min(event) from leg where account = '491') and account in ('491', '68174')`,
+		`update leg set home = case when account = '44571' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '6541') and account in ('44571', '6541')`,
+		`update leg set home = case when account = '44574' then home + 1 else home - 1 end where event = (select max(event) from leg where account = '6541') and account in ('44574', '6541')`,
+		`update leg set home = case when account = '512' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '7583') and account in ('512', '7583')`,
+		`update tax_move set due_home = due_home + 1 where event = (select min(event) from leg where account = '7583')`,
+		`update tax_move set pending_home = pending_home + 1 where event = (select max(event) from leg where account = '6541')`)
+}
+
 // tampered plays a story and wants each change found.
 func tampered(t *testing.T, file string, texts ...string) {
 	var changes []*db.Stmt
