@@ -171,6 +171,16 @@ func (k foreseen) habit(customer string) Habit {
 // habitDays are the days before the one asked about in which a habit shows.
 const habitDays = 365
 
+// claim is what is owed of an item, in the company's currency at what it was
+// booked at, with what of it no day is known of.
+func (i open) claim(contested money.Amount, doubtful bool) (x Claim, err error) {
+	x = Claim{Number: i.Number, Customer: i.Customer, DueOn: i.DueOn, Open: i.Home, Doubtful: i.Home}
+	if !doubtful {
+		x.Doubtful, err = ledger.Worth{Amount: i.Open, Home: i.Home}.Of(min(contested, i.Open))
+	}
+	return x, err
+}
+
 func foreseeable(r *db.Read, at AsOf, counts func(string) bool) (foreseen, error) {
 	k := foreseen{claims: map[purse][]Claim{}, credit: map[purse]money.Amount{}, booked: map[purse]ledger.Worth{}, words: map[purse][]Word{}, habits: map[string]Habit{}}
 	var failed error
@@ -223,14 +233,10 @@ func foreseeable(r *db.Read, at AsOf, counts func(string) bool) (foreseen, error
 			k.credit[c] -= i.Home
 			continue
 		}
-		worth := ledger.Worth{Amount: i.Open, Home: i.Home}
 		k.booked[c] = ledger.Worth{Amount: k.booked[c].Amount + i.Open, Home: k.booked[c].Home + i.Home}
-		x := Claim{Number: i.Number, Customer: i.Customer, DueOn: i.DueOn, Open: i.Home}
-		if x.Doubtful, err = worth.Of(min(contested[i.Item], i.Open)); err != nil {
+		x, err := i.claim(contested[i.Item], doubted[part{i.Document, i.Instalment}])
+		if err != nil {
 			return k, err
-		}
-		if doubted[part{i.Document, i.Instalment}] {
-			x.Doubtful = i.Home
 		}
 		k.claims[c] = append(k.claims[c], x)
 	}
