@@ -184,11 +184,10 @@ func (i open) claim(contested money.Amount, doubtful bool) (x Claim, err error) 
 func foreseeable(r *db.Read, at AsOf, counts func(string) bool) (foreseen, error) {
 	k := foreseen{claims: map[purse][]Claim{}, credit: map[purse]money.Amount{}, booked: map[purse]ledger.Worth{}, words: map[purse][]Word{}, habits: map[string]Habit{}}
 	var failed error
-	span := []any{r.Entity, at.Day.AddDays(-habitDays), at.Day, at.Known}
 	for _, h := range gather[struct {
 		Customer string
 		Habit
-	}](r, &failed, qHabits, span...) {
+	}](r, &failed, qHabits, r.Entity, at.Day.AddDays(-habitDays), at.Day, at.Known) {
 		k.habits[h.Customer] = h.Habit
 		k.usual.Money += h.Money
 		k.usual.MoneyDays += h.MoneyDays
