@@ -379,7 +379,7 @@ func (w *world) newOrder(r *rand.Rand, as db.As) (order.New, error) {
 		in.Currency, in.Freight = "USD", ""
 		for i := range in.Lines {
 			p := money.Price(r.Int64N(500_000000) + 1)
-			in.Lines[i].SKU, in.Lines[i].UnitPrice = w.goods(r, as), &p
+			in.Lines[i].UnitPrice = &p
 		}
 	}
 	return in, err

@@ -57,7 +57,7 @@ var table = []part{
 	{invoice.Corrections, []check{{name: "invoice.corrected", ids: "I1 I2 I4"}}},
 	{invoice.Retentions, []check{{name: "invoice.retained", ids: "I1 I2"}}},
 	{invoice.Pendings, []check{{name: "tax.moved", ids: "I1 I4"}, {name: "tax.pending", ids: "I2 I4"}}},
-	{invoice.Advances, []check{{name: "deposit.facts", ids: "I2 I3"}, {name: "deposit.equals_ledger", ids: "I2"}}},
+	{invoice.Advances, []check{{name: "deposit.facts", ids: "I2 I3"}, {name: "deposit.equals_ledger", ids: "I2"}, {name: "deposit.booked", ids: "I2"}}},
 	{payment.Breaches, []check{{name: "payment.booked", ids: "I2 I3"}, {name: "payment.facts", ids: "I3 I11"}, {name: "payment.refunds", ids: "I3 I13 I16"}}},
 	{portal.Breaches, []check{{name: "portal.checkouts", ids: "I13"}, {name: "portal.events", ids: "I11"}}},
 	{series.Breaches, []check{{name: "series.gapless", ids: "I5"}, {name: "series.numbers", ids: "I5 I15"}}},

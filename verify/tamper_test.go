@@ -26,7 +26,10 @@ var unbound = []string{"payment.payer", "payment.version", "application.id", "st
 
 type column struct{ table, name, kind string }
 
-var columnLine = regexp.MustCompile(`^\t([a-z_]+) (bigint|text|boolean|bytea)\b`)
+var (
+	columnLine = regexp.MustCompile(`^\t([a-z_]+) (bigint|text|boolean|bytea)\b`)
+	addedLine  = regexp.MustCompile(`^alter table ([a-z_]+) add column ([a-z_]+) (bigint|text|boolean|bytea)\b`)
+)
 
 // columns are those of the immutable tables, as the migrations make them.
 func columns() (list []column) {
@@ -42,6 +45,9 @@ func columns() (list []column) {
 			}
 			if c := columnLine.FindStringSubmatch(line); c != nil && slices.Contains(immutable, table) {
 				list = append(list, column{table, c[1], c[2]})
+			}
+			if c := addedLine.FindStringSubmatch(line); c != nil && slices.Contains(immutable, c[1]) {
+				list = append(list, column{c[1], c[2], c[3]})
 			}
 		}
 	}

@@ -40,6 +40,7 @@ func (v *visit) invoice() error {
 		Moments: v.happened(facts),
 		Noting:  v.notes("invoice", i.Number, path),
 	}
+	p.Facts = append(p.Facts, v.advanced(i)...)
 	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
 	switch v.part("lines", "taxes", "dues") {
 	case "taxes":
@@ -60,6 +61,21 @@ func (v *visit) invoice() error {
 	}
 	p.Actions = append(p.Actions, v.actions(of, "invoice.send")...)
 	return v.show(title, recordBody(p))
+}
+
+// advanced is how far a deposit invoice is cashed and used; what is held in another
+// currency stands in the books at the rate it came at.
+func (v *visit) advanced(i invoice.View) []ui.Fact {
+	d := i.Deposit
+	if d == nil {
+		return nil
+	}
+	list := []ui.Fact{{Name: v.say("web.col.awaited"), Text: ui.Money(v.ctx, d.Awaited)}, {Name: v.say("web.col.cashed"), Text: ui.Money(v.ctx, d.Cashed)},
+		{Name: v.say("web.col.held"), Text: ui.Money(v.ctx, d.Held)}}
+	if d.Booked.Currency != d.Held.Currency {
+		list = append(list, ui.Fact{Name: v.say("web.col.booked"), Text: ui.Money(v.ctx, d.Booked)})
+	}
+	return list
 }
 
 func (v *visit) invoiceLines(i invoice.View) ui.Grid {

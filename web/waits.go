@@ -161,8 +161,12 @@ func (v *visit) wait() error {
 		if small == w.Number {
 			small = ""
 		}
+		own := ""
+		if w.Own.Currency != w.Amount.Currency {
+			own = ui.Money(v.ctx, w.Own)
+		}
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(w.Number, n), Cells: []ui.Cell{{Text: v.waitedName(w.Number), Small: small, Href: v.waitedHref(out.Stage, w)}, {Text: w.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(w.Customer))}, {Text: who, Soft: true},
-			{Text: ui.Day(v.ctx, w.Since), Soft: true}, until, {Text: ui.Number(v.ctx, w.Days)}, {Text: ui.Money(v.ctx, w.Amount)}, {Text: v.euroDays(w.AmountDays)}}})
+			{Text: ui.Day(v.ctx, w.Since), Soft: true}, until, {Text: ui.Number(v.ctx, w.Days)}, {Text: ui.Money(v.ctx, w.Amount), Small: own}, {Text: v.euroDays(w.AmountDays)}}})
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Number(v.ctx, out.Days), "", v.euroDays(out.AmountDays)}}
 	p := part{ID: "h-documents", Title: v.say("web.steer.waited"), Sub: v.say("web.steer.n_documents", "n", out.Documents)}

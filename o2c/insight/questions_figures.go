@@ -120,10 +120,8 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		out.Buckets[column].Documents = append(out.Buckets[column].Documents, i.document(currency))
 		out.Total.Minor += i.Open
 	}
-	if currency == e.Currency { // no claim in another one is doubtful
-		if err := out.doubt(r, in, e, at); err != nil {
-			return out, err
-		}
+	if err := out.doubt(r, in, e, at); err != nil {
+		return out, err
 	}
 	slices.SortFunc(out.Customers, func(a, b CustomerAges) int { return cmp.Compare(a.Customer, b.Customer) })
 	return out, nil
@@ -133,9 +131,16 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 func (out *AgesOut) doubt(r *db.Read, in AgesIn, e seller.Entity, at map[string]int) error {
 	rows, err := db.All[struct {
 		Customer string
+		Currency money.Currency
 		Amount   money.Amount
+		Home     money.Amount
 	}](r, qDoubtful, r.Entity, out.AsOf, in.Known, ledger.Chart(e.Chart()).Account(ledger.DoubtfulReceivable))
 	for _, d := range rows {
+		if in.Currency == "" {
+			d.Amount = d.Home
+		} else if d.Currency != in.Currency {
+			continue
+		}
 		if k, ok := at[d.Customer]; ok {
 			out.Customers[k].Doubtful.Minor += d.Amount
 			out.Doubtful.Minor += d.Amount

@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/seller"
 )
 
@@ -62,7 +63,7 @@ func Forecast(r *db.Read, in ForecastIn) (ForecastOut, error) {
 		return ForecastOut{}, err
 	}
 	at := AsOf{in.day(r), in.Known}
-	k, err := foreseeable(r, at, counts, e.Currency)
+	k, err := foreseeable(r, at, counts)
 	if err != nil {
 		return ForecastOut{}, err
 	}
@@ -72,8 +73,12 @@ func Forecast(r *db.Read, in ForecastIn) (ForecastOut, error) {
 		out.Weeks = append(out.Weeks, emptyWeek(first, first.AddDays(6), e.Currency))
 	}
 	out.Beyond, out.Risk = emptyWeek(at.Day.AddDays(1+7*Weeks), 0, e.Currency), emptyWeek(0, 0, e.Currency)
-	for _, c := range k.customers {
-		list, left := Foresee(k.claims[c], k.credit[c], k.words[c], k.habit(c), at.Day)
+	for _, c := range k.owe {
+		words, err := k.spoken(c)
+		if err != nil {
+			return out, err
+		}
+		list, left := Foresee(k.claims[c], k.credit[c], words, k.habit(c.Customer), at.Day)
 		out.Credit.Minor -= left
 		out.Total.Minor -= left
 		for _, x := range list {
@@ -125,14 +130,35 @@ func (w *ForecastWeek) add(x Expected) {
 	w.Documents = append(w.Documents, ForecastPart{x.Number, x.Customer, x.DueOn, x.On, x.Why, x.Amount.In(w.Total.Currency)})
 }
 
-// foreseen is what is known of each customer on a day.
+// purse is what a customer owes in one currency: his money, and what he promised,
+// settle that alone.
+type purse struct {
+	Customer string
+	Currency money.Currency
+}
+
+// foreseen is what is known of each customer on a day, in the company's currency
+// at what it was booked at, but what he promised, which no book has.
 type foreseen struct {
-	customers []string
-	claims    map[string][]Claim
-	credit    map[string]money.Amount
-	words     map[string][]Word
-	habits    map[string]Habit
-	usual     Habit // of all of them, for who has none of his own
+	owe    []purse
+	claims map[purse][]Claim
+	credit map[purse]money.Amount
+	booked map[purse]ledger.Worth // of the claims
+	words  map[purse][]Word
+	habits map[string]Habit
+	usual  Habit // of all of them, for who has none of his own
+}
+
+// spoken is what was promised at what the claims it is for were booked at.
+func (k foreseen) spoken(c purse) ([]Word, error) {
+	words := slices.Clone(k.words[c])
+	for i, w := range words {
+		var err error
+		if words[i].Amount, err = k.booked[c].Of(w.Amount); err != nil {
+			return nil, err
+		}
+	}
+	return words, nil
 }
 
 func (k foreseen) habit(customer string) Habit {
@@ -145,14 +171,23 @@ func (k foreseen) habit(customer string) Habit {
 // habitDays are the days before the one asked about in which a habit shows.
 const habitDays = 365
 
-func foreseeable(r *db.Read, at AsOf, counts func(string) bool, c money.Currency) (foreseen, error) {
-	k := foreseen{claims: map[string][]Claim{}, credit: map[string]money.Amount{}, words: map[string][]Word{}, habits: map[string]Habit{}}
+// claim is what is owed of an item, in the company's currency at what it was
+// booked at, with what of it no day is known of.
+func (i open) claim(contested money.Amount, doubtful bool) (x Claim, err error) {
+	x = Claim{Number: i.Number, Customer: i.Customer, DueOn: i.DueOn, Open: i.Home, Doubtful: i.Home}
+	if !doubtful {
+		x.Doubtful, err = ledger.Worth{Amount: i.Open, Home: i.Home}.Of(min(contested, i.Open))
+	}
+	return x, err
+}
+
+func foreseeable(r *db.Read, at AsOf, counts func(string) bool) (foreseen, error) {
+	k := foreseen{claims: map[purse][]Claim{}, credit: map[purse]money.Amount{}, booked: map[purse]ledger.Worth{}, words: map[purse][]Word{}, habits: map[string]Habit{}}
 	var failed error
-	span := []any{r.Entity, at.Day.AddDays(-habitDays), at.Day, at.Known, c}
 	for _, h := range gather[struct {
 		Customer string
 		Habit
-	}](r, &failed, qHabits, span...) {
+	}](r, &failed, qHabits, r.Entity, at.Day.AddDays(-habitDays), at.Day, at.Known) {
 		k.habits[h.Customer] = h.Habit
 		k.usual.Money += h.Money
 		k.usual.MoneyDays += h.MoneyDays
@@ -160,10 +195,11 @@ func foreseeable(r *db.Read, at AsOf, counts func(string) bool, c money.Currency
 	for _, p := range gather[struct {
 		Customer string
 		State    string
+		Currency money.Currency
 		Word
-	}](r, &failed, qWords, r.Entity, at.Day, at.Day, at.Known, c) {
-		if p.State == "open" || p.State == "" {
-			k.words[p.Customer] = append(k.words[p.Customer], p.Word)
+	}](r, &failed, qWords, r.Entity, at.Day, at.Day, at.Known) {
+		if c := (purse{p.Customer, p.Currency}); p.State == "open" || p.State == "" {
+			k.words[c] = append(k.words[c], p.Word)
 		}
 	}
 	contested := map[db.ID]money.Amount{}
@@ -188,18 +224,20 @@ func foreseeable(r *db.Read, at AsOf, counts func(string) bool, c money.Currency
 		if i.Open == 0 || i.CustomerID == 0 || !counts(i.Customer) {
 			continue
 		}
-		if !slices.Contains(k.customers, i.Customer) {
-			k.customers = append(k.customers, i.Customer)
+		c := purse{i.Customer, i.Currency}
+		if !slices.Contains(k.owe, c) {
+			k.owe = append(k.owe, c)
 		}
 		if i.Total < 0 {
-			k.credit[i.Customer] -= i.Home
+			k.credit[c] -= i.Home
 			continue
 		}
-		x := Claim{Number: i.Number, Customer: i.Customer, DueOn: i.DueOn, Open: i.Home, Doubtful: min(contested[i.Item], i.Home)}
-		if doubted[part{i.Document, i.Instalment}] {
-			x.Doubtful = i.Home
+		k.booked[c] = ledger.Worth{Amount: k.booked[c].Amount + i.Open, Home: k.booked[c].Home + i.Home}
+		x, err := i.claim(contested[i.Item], doubted[part{i.Document, i.Instalment}])
+		if err != nil {
+			return k, err
 		}
-		k.claims[i.Customer] = append(k.claims[i.Customer], x)
+		k.claims[c] = append(k.claims[c], x)
 	}
 	return k, err
 }

@@ -111,7 +111,10 @@ func onAccount(r *db.Read, in AsOf, c money.Currency) ([]OnAccount, error) {
 	}
 	later := namedLater(r, &failed, r.Entity, in)
 	var out []OnAccount
-	for _, p := range gather[waitMoney](r, &failed, qWaitMoney, r.Entity, d, in.Known, c) {
+	for _, p := range gather[waitMoney](r, &failed, qWaitMoney, r.Entity, d, in.Known) {
+		if p.Currency != c {
+			continue
+		}
 		a := OnAccount{ID: p.ID.Text(payment.Prefix), Kind: receivable.Payment, Number: p.Reference, Customer: p.Customer, Name: p.Name, ReceivedOn: p.ReceivedOn,
 			Amount: p.Amount.In(c), Unapplied: (p.Amount - used[p.ID]).In(c)}
 		if later[p.ID] || p.Customer == "" {

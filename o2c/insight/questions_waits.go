@@ -1,12 +1,15 @@
 package insight
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/seller"
 )
 
@@ -29,7 +32,7 @@ type QueueView struct {
 	Days       int64       `json:"days" doc:"of all documents, within the period"`
 	Median     string      `json:"median" doc:"days a document, or n/a"`
 	P90        string      `json:"p90" doc:"days a document, or n/a"`
-	AmountDays money.Money `json:"amount_days" doc:"Σ amount × days within the period, tax included"`
+	AmountDays money.Money `json:"amount_days" doc:"Σ amount × days within the period, tax included; other currencies at the last rate on or before as_of"`
 	Waiting    int         `json:"waiting" doc:"documents that still wait"`
 	Amount     money.Money `json:"amount" doc:"that still waits"`
 	Since      day.Day     `json:"since" doc:"of what waits longest"`
@@ -85,6 +88,7 @@ type Waited struct {
 	Days       int64       `json:"days" doc:"within the period"`
 	Amount     money.Money `json:"amount" doc:"that waits, or did last"`
 	AmountDays money.Money `json:"amount_days" doc:"within the period"`
+	Own        money.Money `json:"own" doc:"the amount in the currency of the document"`
 }
 
 // WaitOut is a stage with every document that waited in it, most amount × days
@@ -121,7 +125,7 @@ func ShowWait(r *db.Read, in WaitIn) (WaitOut, error) {
 	names := map[db.ID]string{}
 	for _, s := range list {
 		w := Waited{Number: s.Number, Order: s.Order, Customer: s.Customer, Owner: s.Role, Since: s.Since, Until: s.Until, Days: s.Days,
-			Amount: s.Amount.In(f.currency), AmountDays: money.Amount(s.MoneyDay).In(f.currency)}
+			Amount: s.Amount.In(f.currency), AmountDays: money.Amount(s.MoneyDay).In(f.currency), Own: s.Own}
 		if w.Owner == "" {
 			w.Owner = stage.owner()
 		}
@@ -160,9 +164,47 @@ func waited(r *db.Read, in WaitsIn) (found, error) {
 		}
 		in.Customer = c.Number
 	}
-	t := teller{r: r, currency: e.Currency, customer: in.Customer, asOf: in.day(r), known: in.Known}
+	t := teller{r: r, customer: in.Customer, asOf: in.day(r), known: in.Known}
 	list, err := t.waits()
-	return found{from, to, t.asOf, e.Currency, Stand(list, from, to)}, err
+	if err != nil {
+		return found{}, err
+	}
+	stood, err := atHome(r, e, Stand(list, from, to), t.asOf)
+	return found{from, to, t.asOf, e.Currency, stood}, err
+}
+
+// atHome puts what waits in other currencies into the company's: each at its last
+// rate on or before the day asked about, as credit adds them up, however old that
+// is, since this books nothing. While none is known only the days count.
+func atHome(r *db.Read, e seller.Entity, stood []Stood, on day.Day) ([]Stood, error) {
+	rates := map[money.Currency]rate.Rate{}
+	for i, s := range stood {
+		stood[i].Own = s.Amount.In(s.Currency)
+		if s.Currency == e.Currency {
+			continue
+		}
+		x, ok := rates[s.Currency]
+		if !ok {
+			var err error
+			if x, err = rate.Latest(r, s.Currency, e.Currency, on); err != nil {
+				return nil, err
+			}
+			rates[s.Currency] = x
+		}
+		amount, days := money.Amount(0), money.Amount(0)
+		if x.ID != 0 {
+			var err error
+			if amount, err = x.To(e.Currency, s.Amount); err != nil {
+				return nil, err
+			}
+			if days, err = x.To(e.Currency, money.Amount(s.MoneyDay)); err != nil {
+				return nil, err
+			}
+		}
+		stood[i].Amount, stood[i].MoneyDay = amount, int64(days)
+	}
+	slices.SortFunc(stood, Stood.before)
+	return stood, nil
 }
 
 // period is the first and the last day asked about.

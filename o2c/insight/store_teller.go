@@ -21,7 +21,6 @@ import (
 // it to the documents.
 type teller struct {
 	r        *db.Read
-	currency money.Currency
 	customer string
 	asOf     day.Day
 	known    int64
@@ -51,7 +50,7 @@ func (t *teller) waits() ([]Wait, error) {
 	}
 	waits, spent, settled := t.money()
 	out = append(out, waits...)
-	items := gather[waitItem](t.r, &t.err, qWaitItems, t.r.Entity, t.asOf, t.known, t.currency)
+	items := gather[waitItem](t.r, &t.err, qWaitItems, t.r.Entity, t.asOf, t.known)
 	for _, k := range lastParts(releasedLater(t.r, &t.err, t.r.Entity, AsOf{Day: t.asOf, Known: t.known}), items, func(i waitItem) (db.ID, int64) { return i.Document, i.Instalment }) {
 		items[k].DueOn = receivable.Someday
 	}
@@ -59,7 +58,7 @@ func (t *teller) waits() ([]Wait, error) {
 		if t.customer != "" && i.Customer != t.customer {
 			continue
 		}
-		due := Due{Paper: Paper{i.ID, i.Number, i.Order, i.Customer}, IssuedOn: i.IssuedOn, DueOn: i.DueOn, Total: i.Total,
+		due := Due{Paper: Paper{i.ID, i.Number, i.Order, i.Customer, i.Currency}, IssuedOn: i.IssuedOn, DueOn: i.DueOn, Total: i.Total,
 			Settled: append(settled[i.ID], spent[i.ID]...), Contested: t.contests[i.ID]}
 		out = append(out, due.Follow(t.asOf)...)
 	}
@@ -69,12 +68,12 @@ func (t *teller) waits() ([]Wait, error) {
 // readOrders reads the orders with their lines and shipments.
 func (t *teller) readOrders() {
 	t.orders, t.owner = map[db.ID]*Ordered{}, map[db.ID]*Ordered{}
-	for _, o := range gather[waitOrder](t.r, &t.err, qWaitOrders, t.r.Entity, t.currency, t.customer) {
-		x := &Ordered{Paper: Paper{o.ID, o.Number, o.Number, o.Customer}, Shipments: map[db.ID]Paper{}, Delivered: map[db.ID]day.Day{}, Billed: map[db.ID]day.Day{}}
+	for _, o := range gather[waitOrder](t.r, &t.err, qWaitOrders, t.r.Entity, t.customer) {
+		x := &Ordered{Paper: Paper{o.ID, o.Number, o.Number, o.Customer, o.Currency}, Shipments: map[db.ID]Paper{}, Delivered: map[db.ID]day.Day{}, Billed: map[db.ID]day.Day{}}
 		t.orders[o.ID] = x
 		t.list = append(t.list, x)
 	}
-	for _, l := range gather[waitLine](t.r, &t.err, qWaitLines, t.r.Entity, t.currency) {
+	for _, l := range gather[waitLine](t.r, &t.err, qWaitLines, t.r.Entity) {
 		if o := t.orders[l.Order]; o != nil {
 			o.Lines = append(o.Lines, OrderedLine{Quantity: l.Quantity, Net: l.Net})
 			o.Sorts = append(o.Sorts, Sort{l.Kind == catalog.Goods, t.rate(l.Treatment)})
@@ -82,7 +81,7 @@ func (t *teller) readOrders() {
 	}
 	for _, s := range gather[waitShipment](t.r, &t.err, qWaitShipments, t.r.Entity) {
 		if o := t.orders[s.Order]; o != nil {
-			o.Shipments[s.ID] = Paper{s.ID, s.Number, o.Number, o.Customer}
+			o.Shipments[s.ID] = Paper{s.ID, s.Number, o.Number, o.Customer, o.Currency}
 			t.owner[s.ID] = o
 		}
 	}
@@ -270,11 +269,11 @@ func (t *teller) contest(e db.Event) {
 // time it waited to be applied, and anything else.
 func (t *teller) money() (waits []Wait, spent, settled map[db.ID][]Settling) {
 	spent, settled = map[db.ID][]Settling{}, map[db.ID][]Settling{}
-	rows := gather[waitMoney](t.r, &t.err, qWaitMoney, t.r.Entity, t.asOf, t.known, t.currency)
+	rows := gather[waitMoney](t.r, &t.err, qWaitMoney, t.r.Entity, t.asOf, t.known)
 	at := map[db.ID]*Money{}
 	entered := map[db.ID]day.Day{}
 	for _, p := range rows {
-		at[p.ID] = &Money{Paper: Paper{p.ID, p.ID.Text(payment.Prefix), "", p.Customer}, On: p.On, Amount: p.Amount}
+		at[p.ID] = &Money{Paper: Paper{p.ID, p.ID.Text(payment.Prefix), "", p.Customer, p.Currency}, On: p.On, Amount: p.Amount}
 		entered[p.ID] = t.civil(p.At)
 	}
 	for _, a := range gather[waitApplied](t.r, &t.err, qWaitApplied, t.r.Entity, t.asOf, t.known) {

@@ -62,6 +62,7 @@ type Paper struct {
 	Number   string
 	Order    string // "" when it is of none, or of several
 	Customer string // "" of a payer not known yet
+	Currency money.Currency
 }
 
 // Who is to act: a role, when it is not the stage's own, and a person, when a
@@ -144,6 +145,7 @@ type Stood struct {
 	Days     int64
 	Amount   money.Amount // last
 	MoneyDay int64        // amount × days
+	Own      money.Money  // the amount, in the currency of the document
 }
 
 // Stand gathers waits by document and stage over a period, both ends counted:
@@ -172,11 +174,14 @@ func Stand(waits []Wait, from, to day.Day) []Stood {
 			out = append(out, s)
 		}
 	}
-	slices.SortFunc(out, func(a, b Stood) int {
-		return cmp.Or(cmp.Compare(a.Stage.place(), b.Stage.place()), cmp.Compare(b.MoneyDay, a.MoneyDay), cmp.Compare(b.Days, a.Days), cmp.Compare(a.Number, b.Number),
-			cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(out, Stood.before)
 	return out
+}
+
+// before ranks what waited: by stage, the most amount × days first.
+func (a Stood) before(b Stood) int {
+	return cmp.Or(cmp.Compare(a.Stage.place(), b.Stage.place()), cmp.Compare(b.MoneyDay, a.MoneyDay), cmp.Compare(b.Days, a.Days), cmp.Compare(a.Number, b.Number),
+		cmp.Compare(a.ID, b.ID))
 }
 
 // stood sums the waits of one document in one stage. Parts of it may have

@@ -210,13 +210,10 @@ func issue(w *db.Write, v Invoice, e seller.Entity, c party.Customer, name, pref
 
 // atHome is the total in the company's currency, at the rate of the day; that of
 // a credit note, and of what replaces an invoice, is the invoice's: whose entry
-// it takes back.
+// it takes back. What is given back of a deposit is what its money was booked at.
 func (v Invoice) atHome(r *db.Read, e seller.Entity) (money.Amount, error) {
 	if v.Currency == e.Currency {
 		return v.Total, nil
-	}
-	if len(tax.PendingOf(v.Taxes)) > 0 {
-		return 0, refuse.New(refuse.Conflict, "invoice.pending_currency", "currency", string(v.Currency), "home", string(e.Currency))
 	}
 	if v.Original == 0 {
 		return rate.Worth(r, e, v.Currency, v.IssuedOn, v.Total)
@@ -225,7 +222,12 @@ func (v Invoice) atHome(r *db.Read, e seller.Entity) (money.Amount, error) {
 	if err != nil {
 		return 0, err
 	}
-	return original.Worth().Of(v.Total)
+	if !v.ofDeposit() {
+		return original.Worth().Of(v.Total)
+	}
+	back := v.backWorth()
+	awaited, err := original.Worth().Of(v.Total - back.Amount)
+	return back.Home + awaited, err
 }
 
 // issueDay is the day a document is issued on, unless its series is later.
@@ -301,18 +303,26 @@ func (v Invoice) entry(e seller.Entity) (ledger.Entry, error) {
 		return ledger.Entry{}, nil
 	}
 	goods, services, freight, deposits := v.split()
-	total := v.Total
-	if v.ofDeposit() { // what was awaited is on no account
+	total, head := v.Total, ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number, Worth: v.Worth()}
+	switch {
+	case v.ofDeposit(): // what was awaited is on no account
 		net, taxes := v.back()
 		goods, services, freight, deposits, total = 0, 0, 0, -net, net+taxes
+		head.Worth = v.backWorth()
+	case total == 0: // nothing to pay has no rate
+		head.Worth = v.deducts()
+	}
+	var err error
+	if head.Apart, err = v.apart(head.Worth); err != nil {
+		return ledger.Entry{}, err
 	}
 	sale := ledger.Sale{Holder: int64(v.Customer), Goods: goods, Services: services, Freight: freight, Deposits: deposits, Total: total, Retained: v.Retention,
 		Taxes: ledger.TaxAmounts(tax.Breakdown{Rows: v.Taxes}, v.Bills())}
 	make := ledger.Invoice
 	if v.Type == CreditNote {
-		make, sale.Taxes = ledger.CreditNote, append(sale.Taxes, ledger.TaxMoves(v.Moves)...)
+		make, sale.Moves = ledger.CreditNote, v.Moves
 	}
-	entry, err := make(ledger.Chart(e.Chart()), ledger.Head{Day: v.IssuedOn, Currency: v.Currency, Text: v.Number, Worth: v.Worth()}, sale)
+	entry, err := make(ledger.Chart(e.Chart()), head, sale)
 	if v.TakenOver {
 		entry.Journal = ledger.JournalTakeover
 	}
@@ -364,9 +374,8 @@ func (v Invoice) item() receivable.Item {
 		i.Kind, i.Total, i.Home, i.Pending = receivable.CreditNote, -v.Total, -v.Home, false
 	}
 	if v.ofDeposit() {
-		net, taxes := v.back()
-		i.Total = -net - taxes
-		i.Home = i.Total // deposits are in the company's currency
+		back := v.backWorth()
+		i.Total, i.Home = -back.Amount, -back.Home
 	}
 	return i
 }

@@ -6,6 +6,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
 )
 
@@ -120,13 +121,16 @@ func (v Invoice) same(draft Invoice) bool {
 }
 
 // undone is what the taxes that wait on an invoice move by when it is reversed:
-// all of it, none is cashed.
-func (v Invoice) undone() []tax.Moved {
+// all of it, none is cashed; what was taken back before left nothing.
+func (v Invoice) undone(e seller.Entity) ([]tax.Moved, error) {
 	var out []tax.Moved
 	for _, r := range v.Taxes {
 		if r.Pending != 0 || r.PendingBase != 0 {
 			out = tax.Merged(out, []tax.Moved{{Code: r.Code, Rate: r.Rate, PendingBase: r.PendingBase, Pending: r.Pending}})
 		}
 	}
-	return out
+	if v.Currency == e.Currency {
+		return out, nil
+	}
+	return v.left(nil, out)
 }

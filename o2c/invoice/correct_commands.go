@@ -168,7 +168,10 @@ func (d Correctable) Issue(w *db.Write, owed []receivable.Item) (Invoice, error)
 	if err != nil {
 		return v, err
 	}
-	moves := d.of.undone()
+	moves, err := d.of.undone(d.seller)
+	if err != nil {
+		return v, err
+	}
 	event := w.EmitOn(v.IssuedOn, "invoice.replaced", replaced{v.Number, d.of.Total, v.Currency, moves},
 		db.Obj("invoice", d.of.ID), db.Object{Kind: "invoice", ID: v.ID, As: "by"}, db.Obj("customer", v.Customer))
 	KeepMoves(w, event, d.of.ID, v.ID, v.IssuedOn, moves)

@@ -130,7 +130,7 @@ func (n Note) Issue(w *db.Write) (note Invoice, left money.Amount, err error) {
 	if note.Total != 0 {
 		receivable.Keep(w, nil, used)
 	}
-	return note, used.Open, restore(w, note)
+	return note, used.Open, n.restore(w, note)
 }
 
 // against makes the lines and the tax of a credit note and marks on the invoice

@@ -56,106 +56,6 @@ func (d Deposit) State() string {
 	return "cashed"
 }
 
-// advance is what of a deposit invoice's line is meant, before tax and its tax.
-type advance struct {
-	N        int64
-	Net, Tax money.Amount
-}
-
-func (a advance) total() money.Amount { return a.Net + a.Tax }
-
-// advances are the lines of a deposit invoice with the tax of each: that of its
-// rate, by their nets.
-func (v Invoice) advances() ([]advance, error) {
-	list := make([]advance, len(v.Lines))
-	rates := make([]money.Percent, len(v.Lines))
-	for i, l := range v.Lines {
-		t, err := tax.Stored(l.Treatment)
-		if err != nil {
-			return nil, err
-		}
-		list[i] = advance{N: l.N, Net: l.Net}
-		for _, x := range t.Taxes {
-			rates[i] = x.Rate
-		}
-	}
-	for _, r := range v.Taxes {
-		if r.Code == "" {
-			continue
-		}
-		weights := make([]money.Amount, len(list))
-		for i := range list {
-			if rates[i] == r.Rate {
-				weights[i] = list[i].Net
-			}
-		}
-		shares, err := money.ProRata(r.Amount, weights)
-		if err != nil {
-			return nil, err
-		}
-		for i := range list {
-			list[i].Tax += shares[i]
-		}
-	}
-	return list, nil
-}
-
-// cash is what of each line an amount more makes cashed: what all so far is of
-// it, less what was before, so that the last payment takes the remainder. Of a
-// line tax and total are in the proportion they have on the invoice.
-func cash(whole, before []advance, amount money.Amount) ([]advance, error) {
-	weights, all := make([]money.Amount, len(whole)), amount
-	for i, a := range whole {
-		weights[i] = a.total()
-		all += before[i].total()
-	}
-	shares, err := money.ProRata(all, weights)
-	if err != nil {
-		return nil, err
-	}
-	var out []advance
-	for i, a := range whole {
-		if a.total() == 0 {
-			continue
-		}
-		part, err := money.MulDiv(int64(a.Tax), int64(shares[i]), int64(a.total()))
-		if err != nil {
-			return nil, err
-		}
-		m := advance{a.N, shares[i] - money.Amount(part) - before[i].Net, money.Amount(part) - before[i].Tax}
-		if m.Net != 0 || m.Tax != 0 {
-			out = append(out, m)
-		}
-	}
-	return out, nil
-}
-
-// moves are the taxes of advances, by rate: what falls due.
-func (v Invoice) moves(list []advance) ([]tax.Moved, error) {
-	var out []tax.Moved
-	for _, a := range list {
-		if a.N < 1 || a.N > int64(len(v.Lines)) { // a row was tampered with
-			return nil, fmt.Errorf("invoice %d has no line %d", v.ID, a.N)
-		}
-		t, err := tax.Stored(v.Lines[a.N-1].Treatment)
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range t.Taxes {
-			out = tax.Merged(out, []tax.Moved{{Code: x.Code, Rate: x.Rate, Base: a.Net, Due: a.Tax}})
-		}
-	}
-	return out, nil
-}
-
-// sums adds advances up.
-func sums(list []advance) (net, tax money.Amount) {
-	for _, a := range list {
-		net, tax = net+a.Net, tax+a.Tax
-	}
-	return net, tax
-}
-
 // deposited is a deposit invoice with what of each line is held.
 type deposited struct {
 	Deposit
@@ -190,21 +90,25 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 			if err != nil {
 				return v, nil, err
 			}
-			part := a
+			net, taxes := a.Net, a.Tax
 			switch {
 			case of.Gross != 0:
-				if part.total() > stated[k] {
-					part.Net, part.Tax = room[k], stated[k]-room[k]
+				if a.total() > stated[k] {
+					net, taxes = room[k], stated[k]-room[k]
 				}
-			case part.Net > room[k]:
+			case net > room[k]:
 				share, err := money.MulDiv(int64(a.Tax), int64(max(room[k], 0)), int64(a.Net))
 				if err != nil {
 					return v, nil, err
 				}
-				part.Net, part.Tax = max(room[k], 0), money.Amount(share)
+				net, taxes = max(room[k], 0), money.Amount(share)
 			}
-			if part.Net <= 0 {
+			if net <= 0 {
 				continue
+			}
+			part, err := a.part(net, taxes)
+			if err != nil {
+				return v, nil, err
 			}
 			room[k], stated[k] = room[k]-part.Net, stated[k]-part.total()
 			line, err := v.lessAdvance(d.invoice, of, part, s)
@@ -230,7 +134,7 @@ func (v Invoice) lessAdvance(d Invoice, of Line, part advance, s tax.Seller) (Li
 	}
 	b, err := json.Marshal(s.Due(catalog.Item{Kind: of.Kind}.TaxKind(), t))
 	l := Line{Invoice: v.ID, N: int64(len(v.Lines) + 1), Order: d.Order, OriginalN: of.N, Deposit: d.ID, Name: d.Number, Kind: of.Kind,
-		Quantity: money.Units(1), UnitPrice: priced(-part.Net, v.Currency), Net: -part.Net, Treatment: string(b)}
+		Quantity: money.Units(1), UnitPrice: priced(-part.Net, v.Currency), Net: -part.Net, Treatment: string(b), NetHome: part.NetHome, TaxHome: part.TaxHome}
 	if of.Gross != 0 {
 		l.Gross = -part.total()
 	}
@@ -266,7 +170,7 @@ func (v Invoice) uncash(note Invoice, cashed, held []advance, awaits bool) (Invo
 	}
 	taxes := map[tax.Row]tax.Row{}
 	for i, l := range v.Lines {
-		rest := advance{l.N, whole[i].Net - cashed[i].Net, whole[i].Tax - cashed[i].Tax}
+		rest := advance{N: l.N, Net: whole[i].Net - cashed[i].Net, Tax: whole[i].Tax - cashed[i].Tax}
 		if !awaits {
 			rest = advance{N: l.N}
 		}
@@ -288,7 +192,7 @@ func (v Invoice) uncash(note Invoice, cashed, held []advance, awaits bool) (Invo
 			}
 			n := l
 			n.Invoice, n.N, n.OriginalN, n.Deposit, n.Treatment = note.ID, int64(len(note.Lines)+1), l.N, v.ID, string(b)
-			n.Net, n.UnitPrice = part.Net, priced(part.Net, v.Currency)
+			n.Net, n.UnitPrice, n.NetHome, n.TaxHome = part.Net, priced(part.Net, v.Currency), part.NetHome, part.TaxHome
 			if l.Gross != 0 {
 				n.Gross = part.Net + part.Tax
 			}

@@ -41,9 +41,6 @@ func AskDeposit(w *db.Write, in NewDeposit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if o.Currency != e.Currency { // what is advanced would keep its own rate until the final invoice: not kept yet
-		return View{}, refuse.New(refuse.Conflict, "invoice.deposit_currency", "currency", string(o.Currency), "home", string(e.Currency))
-	}
 	terms, err := receivable.ParseTerms(cmp.Or(in.Terms, "net0"))
 	if err != nil {
 		return View{}, err
@@ -57,7 +54,7 @@ func AskDeposit(w *db.Write, in NewDeposit) (View, error) {
 	}
 	d := Deposit{ID: v.ID, Entity: v.Entity, Order: o.ID, Customer: c.ID, Currency: v.Currency, Reference: receivable.Normal(v.Number), Total: v.Total, Version: 1}
 	w.Exec(qOpenDeposit, d.ID, d.Entity, d.Order, d.Customer, d.Currency, d.Reference, d.Total)
-	return view(v, c.Number, o.Number, 0).deposit(d), w.Err()
+	return view(v, c.Number, o.Number, 0).deposit(d, money.Amount(0).In(e.Currency)), w.Err()
 }
 
 // Advance asks for what the policy of an order wants ahead, once: it is what the
@@ -214,8 +211,9 @@ func (d HeldDeposit) CanCash(r *db.Read) (money.Amount, error) {
 func (d HeldDeposit) Used() bool { return d.Deducted+d.Credited > 0 }
 
 // Cash makes money of a payment a deposit: 411 / 4191 and its tax, which falls
-// due (domain.md 4.5, 5.1). The event is the payment's, of that amount.
-func (d HeldDeposit) Cash(w *db.Write, e seller.Entity, event, payment db.ID, on day.Day, amount money.Amount) error {
+// due (domain.md 4.5, 5.1), at what that money was booked at. The event is the
+// payment's, of that amount.
+func (d HeldDeposit) Cash(w *db.Write, e seller.Entity, event, payment db.ID, on day.Day, x ledger.Worth) error {
 	v, moved, err := d.whole(w.Read)
 	if err != nil {
 		return err
@@ -224,7 +222,7 @@ func (d HeldDeposit) Cash(w *db.Write, e seller.Entity, event, payment db.ID, on
 	if err != nil {
 		return err
 	}
-	parts, err := cash(whole, movedOf(v, moved, ofKind(moveCashed)), amount)
+	parts, err := cash(whole, movedOf(v, moved, ofKind(moveCashed)), x)
 	if err != nil {
 		return err
 	}
@@ -240,17 +238,16 @@ func (d HeldDeposit) Back(w *db.Write, e seller.Entity, event, payment db.ID, on
 	return d.book(w, e, v, event, payment, on, movedOf(v, moved, ownedBy(payment)), -1)
 }
 
-// Of is what a payment cashed of the deposit.
-func (d HeldDeposit) Of(r *db.Read, payment db.ID) (money.Amount, error) {
+// Of is what a payment cashed of the deposit, and what that was booked at.
+func (d HeldDeposit) Of(r *db.Read, payment db.ID) (ledger.Worth, error) {
 	v, moved, err := d.whole(r)
-	net, tax := sums(movedOf(v, moved, ownedBy(payment)))
-	return net + tax, err
+	return worth(movedOf(v, moved, ownedBy(payment))), err
 }
 
 func (d HeldDeposit) book(w *db.Write, e seller.Entity, v Invoice, event, payment db.ID, on day.Day, parts []advance, sign money.Amount) error {
 	before := d.Cashed
 	d.Deposit = d.move(w, event, moveCashed, payment, on, parts, sign)
-	moves, err := v.moves(parts)
+	moves, err := v.moves(e, parts)
 	if err != nil {
 		return err
 	}
@@ -273,16 +270,23 @@ func (d HeldDeposit) book(w *db.Write, e seller.Entity, v Invoice, event, paymen
 
 // cashed is the entry of money that becomes a deposit.
 func cashed(h ledger.Head, e seller.Entity, v Invoice, parts []advance, sign money.Amount) (ledger.Entry, error) {
-	moves, err := v.moves(parts)
+	moves, err := v.moves(e, parts)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
 	var taxes []ledger.TaxAmount
 	for _, m := range moves {
-		taxes = append(taxes, ledger.TaxAmount{Code: m.Code, Amount: sign * m.Due})
+		home := m.DueHome
+		if v.Currency == e.Currency {
+			home = m.Due
+		}
+		taxes = append(taxes, ledger.TaxAmount{Code: m.Code, Amount: sign * m.Due, Home: sign * home})
 	}
-	net, _ := sums(parts)
-	return ledger.DepositCashed(ledger.Chart(e.Chart()), h, int64(v.Customer), sign*net, taxes)
+	var net ledger.Worth
+	for _, a := range parts {
+		net.Amount, net.Home = net.Amount+sign*a.Net, net.Home+sign*a.NetHome
+	}
+	return ledger.DepositCashed(ledger.Chart(e.Chart()), h, int64(v.Customer), net, taxes)
 }
 
 // Claim makes money owed again that a bank took back after an invoice deducted
@@ -293,15 +297,15 @@ func (d HeldDeposit) Claim(w *db.Write, event, payment db.ID, on day.Day) error 
 		return err
 	}
 	parts := movedOf(v, moved, ownedBy(payment))
-	net, tax := sums(parts)
+	x := worth(parts)
 	claims, err := receivable.ItemsOf(w.Read, v.ID)
 	if err != nil {
 		return err
 	}
 	d.move(w, event, moveClaimed, payment, on, parts, 1)
 	i := v.item()
-	i.Home = net + tax
-	i.ID, i.Instalment, i.Total, i.IssuedOn, i.DueOn, i.Pending, i.Event = 0, int64(len(claims)+2), net+tax, on, on, false, event
+	i.Home = x.Home
+	i.ID, i.Instalment, i.Total, i.IssuedOn, i.DueOn, i.Pending, i.Event = 0, int64(len(claims)+2), x.Amount, on, on, false, event
 	receivable.Open(w, i)
 	return nil
 }

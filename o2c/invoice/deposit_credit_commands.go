@@ -1,6 +1,8 @@
 package invoice
 
 import (
+	"slices"
+
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -10,8 +12,19 @@ import (
 	"encaisse/o2c/seller"
 )
 
+// givesBack are the lines of a deposit invoice that a credit note gives back.
+func (n Note) givesBack(deposit db.ID) map[int64]bool {
+	lines := map[int64]bool{}
+	for _, l := range n.draft.Lines {
+		if l.Deposit == deposit {
+			lines[n.of.Lines[l.OriginalN-1].OriginalN] = true
+		}
+	}
+	return lines
+}
+
 // restore notes what a credit note gives back to deposits that its invoice took.
-func restore(w *db.Write, note Invoice) error {
+func (n Note) restore(w *db.Write, note Invoice) error {
 	seen := map[db.ID]bool{}
 	for _, l := range note.Lines {
 		if l.Deposit == 0 || seen[l.Deposit] {
@@ -26,7 +39,8 @@ func restore(w *db.Write, note Invoice) error {
 		if err != nil {
 			return err
 		}
-		parts := movedOf(v, moved, by(moveDeducted, note.Original))
+		lines := n.givesBack(l.Deposit)
+		parts := slices.DeleteFunc(movedOf(v, moved, by(moveDeducted, note.Original)), func(a advance) bool { return !lines[a.N] })
 		d.move(w, note.Event, moveDeducted, note.Original, note.IssuedOn, parts, -1)
 	}
 	return nil
@@ -45,6 +59,8 @@ func (n Note) restores(r *db.Read) (money.Amount, error) {
 		if err != nil {
 			return 0, err
 		}
+		lines := n.givesBack(l.Deposit)
+		list = slices.DeleteFunc(list, func(m movedAdvance) bool { return !lines[m.N] })
 		for _, m := range list {
 			sum += by(moveDeducted, n.draft.Original)(m) * (m.Net + m.Tax)
 		}

@@ -51,6 +51,14 @@ func Offered(r *db.Read, document db.ID, open money.Amount) (Discount, []tax.Mov
 		return d, nil, err
 	}
 	moves, err := d.moves(waits, open+kept)
+	if err != nil {
+		return d, nil, err
+	}
+	e, err := seller.Load(r, v.Entity)
+	if err != nil {
+		return d, nil, err
+	}
+	moves, err = v.waited(r, e, moves)
 	return d, moves, err
 }
 

@@ -51,11 +51,72 @@ next:
 		if err != nil {
 			return err
 		}
+		if moves, err = dueAbroad(w.Read, e, items[0], credit, moves); err != nil {
+			return err
+		}
 		if err := tell(w, e, "invoice.tax_due", items[0], credit, s.day, moves); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// dueAbroad says what falls due of a document in another currency by a credit: at
+// what that was booked at (CGI art. 266, 1 bis), and what leaves 44574 for it.
+func dueAbroad(r *db.Read, e seller.Entity, item, credit receivable.Item, moves []tax.Moved) ([]tax.Moved, error) {
+	if item.Currency == e.Currency {
+		return moves, nil
+	}
+	v, err := db.One[Invoice](r, qByID, item.Document)
+	if err != nil {
+		return nil, err
+	}
+	for i := range moves {
+		if moves[i], err = cashedAt(credit, moves[i]); err != nil {
+			return nil, err
+		}
+	}
+	return v.waited(r, e, moves)
+}
+
+// cashedAt is what falls due by a credit, at what that was booked at.
+func cashedAt(credit receivable.Item, m tax.Moved) (tax.Moved, error) {
+	var err error
+	if m.DueHome, err = credit.Worth().Of(m.Due); err == nil {
+		m.BaseHome, err = credit.Worth().Of(m.Base)
+	}
+	return m, err
+}
+
+// waited says what leaves 44574 of an invoice in another currency was booked at:
+// of all that left so far, less what left before, so that the last takes the
+// remainder.
+func (v Invoice) waited(r *db.Read, e seller.Entity, moves []tax.Moved) ([]tax.Moved, error) {
+	if v.Currency == e.Currency || len(moves) == 0 {
+		return moves, nil
+	}
+	gone, err := db.All[tax.Moved](r, qMoved, v.ID)
+	if err != nil {
+		return nil, err
+	}
+	return v.left(gone, moves)
+}
+
+func (v Invoice) left(gone, moves []tax.Moved) ([]tax.Moved, error) {
+	for i, m := range moves {
+		so := tax.Moved{}
+		for _, g := range gone {
+			if g.Code == m.Code && g.Rate == m.Rate {
+				so = g
+			}
+		}
+		upTo, err := v.Worth().Of(so.Pending + m.Pending)
+		if err != nil {
+			return nil, err
+		}
+		moves[i].PendingHome = upTo - so.PendingHome
+	}
+	return moves, nil
 }
 
 // TakenBack takes back what a credit made due of an invoice: its money is not
@@ -84,7 +145,7 @@ func tell(w *db.Write, e seller.Entity, typ string, item, credit receivable.Item
 	}
 	event := w.EmitOn(d, typ, moved{moves}, db.Obj("invoice", item.Document), db.Obj(kind, credit.ID), db.Obj("customer", item.Customer))
 	KeepMoves(w, event, item.Document, credit.ID, d, moves)
-	entry, err := ledger.TaxDue(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: item.Currency, Text: item.Number}, moves)
+	entry, err := ledger.TaxDue(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: item.Currency, Text: item.Number}, moves, item.Currency != e.Currency, typ == "invoice.tax_back")
 	if err != nil {
 		return err
 	}
@@ -126,7 +187,14 @@ func NeverDue(r *db.Read, v Invoice, amount, open money.Amount) ([]tax.Moved, er
 	for i := range moves {
 		moves[i].Base, moves[i].Due = 0, 0
 	}
-	return moves, err
+	if err != nil {
+		return nil, err
+	}
+	e, err := seller.Load(r, v.Entity)
+	if err != nil {
+		return nil, err
+	}
+	return v.waited(r, e, moves)
 }
 
 // settles says what a credit note moves of the VAT that waits on its invoice,
@@ -149,5 +217,12 @@ func (v Invoice) settles(r *db.Read, note Invoice, owed []receivable.Item) ([]ta
 		open += i.Left()
 	}
 	moves, _, err := p.Credit(waits, min(open, note.Total), note.Total, open+kept)
-	return moves, err
+	if err != nil {
+		return nil, err
+	}
+	e, err := seller.Load(r, v.Entity)
+	if err != nil {
+		return nil, err
+	}
+	return v.waited(r, e, moves)
 }

@@ -116,6 +116,9 @@ func (p papers) breaches(r *db.Read, credited map[db.ID]bool) ([]db.Breach, erro
 	if v.Lines, err = p.lines.All(); err != nil {
 		return nil, err
 	}
+	if v, err = v.booked(r); err != nil {
+		return nil, err
+	}
 	if v.Taxes, err = p.taxes.All(); err != nil {
 		return nil, err
 	}

@@ -95,6 +95,11 @@ type Line struct {
 	Treatment   string       // JSON of tax.Treatment, with the rates of the day of delivery
 	Credited    money.Quantity
 	CreditedNet money.Amount
+
+	// Of what deducts a deposit, or gives it back: what its money was booked at in
+	// the company's currency, before tax and its tax. The deposit keeps it.
+	NetHome money.Amount `db:"-" json:"-"`
+	TaxHome money.Amount `db:"-" json:"-"`
 }
 
 // Parties is who sold to whom, as the document must say for its legal term.

@@ -52,13 +52,13 @@ type DueDocument struct {
 }
 
 var (
-	qIssuedIn = db.Q("invoice.declaration.issued", `select i.number, i.type, i.issued_on, t.category, t.code, t.rate, t.base - t.pending_base, t.amount - t.pending, i.total, i.home
+	qIssuedIn = db.Q("invoice.declaration.issued", `select i.number, i.type, i.issued_on, t.category, t.code, t.rate, t.base - t.pending_base, t.amount - t.pending, i.total, i.home, 0, 0
 		from invoice i join invoice_tax t on t.invoice = i.id where i.entity = $1 and i.issued_on between $2 and $3 and not i.taken_over
 		and (t.base <> t.pending_base or t.amount <> t.pending)
-		union all select i.number, 'replaced', i.issued_on, t.category, t.code, t.rate, t.pending_base - t.base, t.pending - t.amount, x.total, x.home
+		union all select i.number, 'replaced', i.issued_on, t.category, t.code, t.rate, t.pending_base - t.base, t.pending - t.amount, x.total, x.home, 0, 0
 		from invoice i join invoice x on x.id = i.original join invoice_tax t on t.invoice = x.id where i.type = '384' and i.entity = $1 and i.issued_on between $2 and $3
 		and (t.base <> t.pending_base or t.amount <> t.pending) order by 3, 1, 2`).Scans()
-	qMovedIn = db.Q("invoice.declaration.moved", `select i.number, '', m.day, 'S', m.code, m.rate, m.base, m.due, i.total, i.home
+	qMovedIn = db.Q("invoice.declaration.moved", `select i.number, '', m.day, 'S', m.code, m.rate, m.base, m.due, i.total, i.home, m.base_home, m.due_home
 		from tax_move m join invoice i on i.id = m.invoice where m.entity = $1 and m.day between $2 and $3 and (m.base <> 0 or m.due <> 0) order by m.event, m.n`)
 )
 
@@ -73,6 +73,22 @@ type dueRow struct {
 	Rate         money.Percent
 	Base, Amount money.Amount
 	Total, Home  money.Amount // of the document: its rate
+
+	BaseHome, DueHome money.Amount // of what has its own: 0 is at that of the document
+}
+
+// atHome is the row in the company's currency.
+func (d dueRow) atHome() (dueRow, error) {
+	if d.BaseHome != 0 || d.DueHome != 0 {
+		d.Base, d.Amount = d.BaseHome, d.DueHome
+		return d, nil
+	}
+	x := ledger.Worth{Amount: d.Total, Home: d.Home}
+	var err error
+	if d.Base, err = x.Of(d.Base); err == nil {
+		d.Amount, err = x.Of(d.Amount)
+	}
+	return d, err
 }
 
 // Declare returns the taxes of a company that fall due in a period.
@@ -96,11 +112,7 @@ func Declare(r *db.Read, in Period) (Declaration, error) {
 		return out, err
 	}
 	for _, row := range append(rows, more...) {
-		x := ledger.Worth{Amount: row.Total, Home: row.Home}
-		if row.Base, err = x.Of(row.Base); err != nil {
-			return out, err
-		}
-		if row.Amount, err = x.Of(row.Amount); err != nil {
+		if row, err = row.atHome(); err != nil {
 			return out, err
 		}
 		out.add(row)

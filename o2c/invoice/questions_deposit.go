@@ -6,6 +6,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
 )
 
 // DepositState is how far a deposit invoice is cashed and used, tax included.
@@ -16,12 +17,13 @@ type DepositState struct {
 	Deducted money.Money `json:"deducted" doc:"by invoices of the order"`
 	Credited money.Money `json:"credited" doc:"to the customer's account"`
 	Held     money.Money `json:"held" doc:"cashed, neither deducted nor credited: on 4191 and its tax"`
+	Booked   money.Money `json:"booked" doc:"what of it is held, in the company's currency: at the rate of the day its money came"`
 }
 
 // deposit adds how far it is; its payment axis is what was cashed.
-func (v View) deposit(d Deposit) View {
+func (v View) deposit(d Deposit, booked money.Money) View {
 	m := func(a money.Amount) money.Money { return a.In(v.Currency) }
-	v.Deposit = &DepositState{d.State(), m(d.Awaited()), m(d.Cashed), m(d.Deducted), m(d.Credited), m(d.Held())}
+	v.Deposit = &DepositState{d.State(), m(d.Awaited()), m(d.Cashed), m(d.Deducted), m(d.Credited), m(d.Held()), booked}
 	v.Payment = payment(d.Total, d.Total-d.Cashed+v.Open.Minor)
 	return v
 }
@@ -38,7 +40,24 @@ func shownDeposit(r *db.Read, v Invoice, customer, number string) (View, error) 
 	for _, i := range items {
 		open += i.Open
 	}
-	return view(v, customer, number, open).deposit(d), err
+	if err != nil {
+		return View{}, err
+	}
+	booked, err := d.booked(r)
+	return view(v, customer, number, open).deposit(d, booked), err
+}
+
+// booked is what is held of it in the company's currency.
+func (d Deposit) booked(r *db.Read) (money.Money, error) {
+	e, err := seller.Load(r, d.Entity)
+	if err != nil {
+		return money.Money{}, err
+	}
+	if d.Currency == e.Currency || d.Held() == 0 {
+		return d.Held().In(e.Currency), nil
+	}
+	v, moved, err := d.whole(r)
+	return worth(movedOf(v, moved, held)).Home.In(e.Currency), err
 }
 
 // DepositFilter asks for the deposits.
@@ -89,7 +108,11 @@ func Deposits(r *db.Read, in DepositFilter) (db.Page[DepositView], error) {
 		if err != nil {
 			return out, err
 		}
-		s := view(v, c.Number, number, 0).deposit(d)
+		booked, err := d.booked(r)
+		if err != nil {
+			return out, err
+		}
+		s := view(v, c.Number, number, 0).deposit(d, booked)
 		out.Items = append(out.Items, DepositView{s.ID, s.Number, number, c.Number, d.Currency, s.Total, *s.Deposit})
 	}
 	return out, nil

@@ -84,8 +84,10 @@ func whole(r *db.Read, v Invoice) (Invoice, error) {
 	if v.Lines, err = lines.All(); err != nil {
 		return v, err
 	}
-	v.Taxes, err = taxes.All()
-	return v, err
+	if v.Taxes, err = taxes.All(); err != nil {
+		return v, err
+	}
+	return v.booked(r)
 }
 
 func insert(w *db.Write, v Invoice) {

@@ -94,7 +94,17 @@ func (c *checker) replaces(r *db.Read, e db.Event) error {
 	c.followLines(old)
 	worth, err := old.Worth().Of(v.Total)
 	c.differ("invoice.corrected", "worth at the rate of "+old.Number, []any{v.Home, err}, []any{worth, nil})
-	moves := old.undone()
+	s, err := seller.Load(r, old.Entity)
+	if err == db.ErrNone {
+		return nil // named already
+	}
+	if err != nil {
+		return err
+	}
+	moves, err := old.undone(s)
+	if err != nil {
+		return err
+	}
 	var said replaced
 	if err := e.Read(&said); err != nil {
 		c.differ("invoice.corrected", "fact", err, nil)

@@ -1,11 +1,14 @@
 package invoice
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/tax"
 )
 
 const depositColumns = `id, entity, order_id, customer, currency, reference, total, cashed, deducted, credited, claimed, closed, version`
@@ -31,14 +34,53 @@ var (
 	qOpenDeposit = db.Q("invoice.deposit.insert", `insert into deposit (`+depositColumns+`) values ($1,$2,$3,$4,$5,$6,$7,0,0,0,0,false,1)`)
 	qSaveDeposit = db.Q("invoice.deposit.save", `update deposit set cashed = $2, deducted = $3, credited = $4, claimed = $5, closed = $6, version = version + 1
 		where id = $1 and version = $7`)
-	qMoveDeposit = db.Q("invoice.deposit.move", `insert into deposit_move (event, deposit, n, entity, kind, source, day, net, tax) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`)
-	qAdvances    = db.Q("invoice.deposit.moves", `select n, kind, source, cast(sum(net) as bigint), cast(sum(tax) as bigint) from deposit_move where deposit = $1
+	qMoveDeposit = db.Q("invoice.deposit.move", `insert into deposit_move (event, deposit, n, entity, kind, source, day, net, tax, net_home, tax_home) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`)
+	qAdvances    = db.Q("invoice.deposit.moves", `select n, kind, source, cast(sum(net) as bigint), cast(sum(tax) as bigint),
+		cast(sum(net_home) as bigint), cast(sum(tax_home) as bigint) from deposit_move where deposit = $1
 		group by n, kind, source order by n, kind, source`)
 	qUsesOf = db.Q("invoice.deposit.uses", `select i.number, cast(sum(m.net + m.tax) as bigint), max(m.day) from
 		(select deposit, day, case when kind = 'cashed' then net else -net end as net, case when kind = 'cashed' then tax else -tax end as tax
 			from deposit_move where source = $1 and kind in ('cashed', 'claimed')) m join invoice i on i.id = m.deposit
 		group by i.id, i.number having sum(m.net + m.tax) <> 0 order by i.id`)
 )
+
+var (
+	qBooked = db.Q("invoice.deposit.booked", `select l.n, m.net_home, m.tax_home from invoice_line l join deposit_move m on m.event = $2 and m.deposit = l.deposit and m.n = l.original_n
+		where l.invoice = $1 order by l.n`)
+	qBookedBack = db.Q("invoice.deposit.booked_back", `select l.n, -m.net_home, -m.tax_home from invoice_line l join invoice_line o on o.invoice = $3 and o.n = l.original_n
+		join deposit_move m on m.event = $2 and m.deposit = o.deposit and m.n = o.original_n where l.invoice = $1 order by l.n`)
+)
+
+// booked reads what the deposits that a document deducts, or gives back, were
+// booked at; one without them asks for nothing.
+func (v Invoice) booked(r *db.Read) (Invoice, error) {
+	if !slices.ContainsFunc(v.Lines, func(l Line) bool { return l.Deposit != 0 }) {
+		return v, nil
+	}
+	type row struct {
+		N                int64
+		NetHome, TaxHome money.Amount
+	}
+	asked := db.Ask[row](r, qBooked, v.ID, v.Event)
+	if v.Type == CreditNote && !v.ofDeposit() {
+		asked = db.Ask[row](r, qBookedBack, v.ID, v.Event, v.Original)
+	}
+	rows, err := asked.All()
+	if err != nil {
+		return v, err
+	}
+	for _, x := range rows {
+		if x.N < 1 || x.N > int64(len(v.Lines)) { // a row was tampered with
+			continue
+		}
+		l := &v.Lines[x.N-1]
+		if t, err := tax.Stored(l.Treatment); err != nil || v.Type == CreditNote && t.OnReceipt {
+			continue // awaited: no money came of it
+		}
+		l.NetHome, l.TaxHome = x.NetHome, x.TaxHome
+	}
+	return v, nil
+}
 
 // movedAdvance is what moved of a line of a deposit invoice by a document.
 type movedAdvance struct {
@@ -47,6 +89,9 @@ type movedAdvance struct {
 	Source db.ID
 	Net    money.Amount
 	Tax    money.Amount
+
+	NetHome money.Amount
+	TaxHome money.Amount
 }
 
 // movedOf sums what moved of each line of a deposit invoice that is meant.
@@ -57,8 +102,9 @@ func movedOf(v Invoice, list []movedAdvance, meant func(movedAdvance) money.Amou
 	}
 	for _, m := range list {
 		if m.N >= 1 && m.N <= int64(len(out)) {
-			sign := meant(m)
-			out[m.N-1].Net, out[m.N-1].Tax = out[m.N-1].Net+sign*m.Net, out[m.N-1].Tax+sign*m.Tax
+			sign, a := meant(m), &out[m.N-1]
+			a.Net, a.Tax = a.Net+sign*m.Net, a.Tax+sign*m.Tax
+			a.NetHome, a.TaxHome = a.NetHome+sign*m.NetHome, a.TaxHome+sign*m.TaxHome
 		}
 	}
 	return out
@@ -108,7 +154,7 @@ func (d Deposit) move(w *db.Write, event db.ID, kind string, source db.ID, on da
 		if a.Net == 0 && a.Tax == 0 {
 			continue
 		}
-		w.Exec(qMoveDeposit, event, d.ID, a.N, d.Entity, kind, source, on, sign*a.Net, sign*a.Tax)
+		w.Exec(qMoveDeposit, event, d.ID, a.N, d.Entity, kind, source, on, sign*a.Net, sign*a.Tax, sign*a.NetHome, sign*a.TaxHome)
 		switch amount := sign * a.total(); kind {
 		case moveCashed:
 			d.Cashed += amount

@@ -21,8 +21,9 @@ var (
 		union all select o.id, o.number, 'order keeps another amount than its deposits hold' from sales_order o left join
 			(select order_id, sum(cashed - deducted - credited) as held from deposit group by order_id) h on h.order_id = o.id where o.deposit <> coalesce(h.held, 0)
 		order by 1 limit 1000`).Scans()
-	qDepositMoves = db.Q("invoice.check.deposit_moves", `select event, n, kind, source, day, net, tax from deposit_move where deposit = $1 order by event, n`)
-	qDepositFlows = db.Q("invoice.check.deposit_flows", `select m.entity, d.customer, d.currency, m.day, cast(sum(case when m.kind = 'cashed' then m.net else -m.net end) as bigint), 0
+	qDepositMoves = db.Q("invoice.check.deposit_moves", `select event, n, kind, source, day, net, tax, net_home, tax_home from deposit_move where deposit = $1 order by event, n`)
+	qDepositFlows = db.Q("invoice.check.deposit_flows", `select m.entity, d.customer, d.currency, m.day, cast(sum(case when m.kind = 'cashed' then m.net else -m.net end) as bigint),
+		cast(sum(case when m.kind = 'cashed' then m.net_home else -m.net_home end) as bigint)
 		from deposit_move m join deposit d on d.id = m.deposit where m.kind <> 'claimed' group by m.entity, d.customer, d.currency, m.day`).Scans()
 	qTakenOf    = db.Q("invoice.check.deducted", `select n, original_n, net from invoice_line where invoice = $1 and deposit = $2 order by n`)
 	qDepositsIn = db.Q("invoice.check.deposit_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
@@ -38,13 +39,17 @@ type depositMove struct {
 	Day    day.Day
 	Net    money.Amount
 	Tax    money.Amount
+
+	NetHome money.Amount
+	TaxHome money.Amount
 }
 
 // Advances checks the deposits: each is its deposit invoice and what its facts
 // moved, line by line, each with its entry and the tax that fell due
 // (deposit.facts); what is held is never negative, is what its order keeps, and
-// the sum of it before tax is account 4191, day by day, by customer and currency
-// (deposit.equals_ledger). What is awaited is in none of them.
+// the sum of it before tax is account 4191, day by day, by customer and currency,
+// in the company's currency too (deposit.equals_ledger); there each deposit leaves
+// at what it was cashed at (deposit.booked). What is awaited is in none of them.
 func Advances(r *db.Read) (out []db.Breach, err error) {
 	lost, err := db.All[struct {
 		ID          db.ID
@@ -95,16 +100,16 @@ func onLedger(r *db.Read) (out []db.Breach, err error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := map[ledger.Flow]money.Amount{}
+	sum := map[ledger.Flow]ledger.Worth{}
 	for _, f := range append(flows, moves...) { // a credit balance: negative
 		k := f
 		k.Amount, k.Home = 0, 0
-		sum[k] += f.Amount
+		sum[k] = ledger.Worth{Amount: sum[k].Amount + f.Amount, Home: sum[k].Home + f.Home}
 	}
 	for k, difference := range sum {
-		if difference != 0 && len(out) < 1000 {
+		if difference != (ledger.Worth{}) && len(out) < 1000 {
 			out = append(out, db.Breach{Check: "deposit.equals_ledger", What: fmt.Sprintf("customer %d", k.Holder),
-				Why: fmt.Sprintf("on day %d deposits and the ledger differ by %d %s", k.Day, difference, k.Currency)})
+				Why: fmt.Sprintf("on day %d deposits and the ledger differ by %d %s, worth %d", k.Day, difference.Amount, k.Currency, difference.Home)})
 		}
 	}
 	return out, nil
@@ -135,6 +140,8 @@ func (d Deposit) breaches(r *db.Read, told map[db.ID]bool) ([]db.Breach, error) 
 	if err != nil {
 		return nil, err
 	}
+	had := movedOf(v, nil, held)
+	used := map[db.ID][]advance{}
 	for len(rows) > 0 {
 		n := 1
 		for n < len(rows) && rows[n].Event == rows[0].Event {
@@ -143,6 +150,11 @@ func (d Deposit) breaches(r *db.Read, told map[db.ID]bool) ([]db.Breach, error) 
 		group := rows[:n]
 		rows = rows[n:]
 		told[group[0].Event] = true
+		if why, err := leaves(had, used, group); err != nil {
+			return nil, err
+		} else if why != "" {
+			c.differ("deposit.booked", fmt.Sprintf("fact %d: %s", group[0].Event, why), group, "")
+		}
 		why, err := d.follow(r, v, group)
 		if err != nil {
 			return nil, err
@@ -159,6 +171,47 @@ func (d Deposit) breaches(r *db.Read, told map[db.ID]bool) ([]db.Breach, error) 
 	return c.out, nil
 }
 
+// leaves compares what a fact took of the lines of a deposit with what the money
+// they hold was booked at, and moves them: what goes takes its part, the last all
+// that is left, and what comes back is as it went.
+func leaves(had []advance, used map[db.ID][]advance, group []depositMove) (why string, err error) {
+	for _, m := range group {
+		if m.N < 1 || m.N > int64(len(had)) {
+			return "is of no line", nil
+		}
+		moved := advance{m.N, m.Net, m.Tax, m.NetHome, m.TaxHome}
+		line := &had[m.N-1]
+		want := moved
+		if used[m.Source] == nil {
+			used[m.Source] = make([]advance, len(had))
+		}
+		so := &used[m.Source][m.N-1]
+		switch {
+		case m.Kind == moveDeducted && m.Net < 0:
+			want = advance{m.N, -so.Net, -so.Tax, -so.NetHome, -so.TaxHome}
+		case m.Kind == moveDeducted || m.Kind == moveCredited:
+			if want, err = line.part(m.Net, m.Tax); err != nil {
+				return "", err
+			}
+		case m.Kind == moveCashed && m.Net < 0, m.Kind == moveClaimed:
+			want.NetHome, want.TaxHome = so.NetHome, so.TaxHome
+			if m.Kind == moveCashed {
+				want.NetHome, want.TaxHome = -so.NetHome, -so.TaxHome
+			}
+		}
+		if moved != want {
+			why = fmt.Sprintf("was booked at %v, should be %v", moved, want)
+		}
+		sign := held(movedAdvance{Kind: m.Kind})
+		*line = advance{m.N, line.Net + sign*m.Net, line.Tax + sign*m.Tax, line.NetHome + sign*m.NetHome, line.TaxHome + sign*m.TaxHome}
+		if m.Kind == moveClaimed {
+			moved = advance{m.N, -m.Net, -m.Tax, -m.NetHome, -m.TaxHome}
+		}
+		*so = advance{m.N, so.Net + moved.Net, so.Tax + moved.Tax, so.NetHome + moved.NetHome, so.TaxHome + moved.TaxHome}
+	}
+	return why, nil
+}
+
 // follow compares what one fact moved of a deposit with what it should have, its
 // entry and its taxes.
 func (d Deposit) follow(r *db.Read, v Invoice, group []depositMove) (string, error) {
@@ -171,7 +224,7 @@ func (d Deposit) follow(r *db.Read, v Invoice, group []depositMove) (string, err
 	}
 	parts := make([]advance, len(group))
 	for i, m := range group {
-		parts[i] = advance{m.N, m.Net, m.Tax}
+		parts[i] = advance{m.N, m.Net, m.Tax, m.NetHome, m.TaxHome}
 		if m.Kind != group[0].Kind || m.Source != group[0].Source {
 			return "is of two kinds", nil
 		}
@@ -193,9 +246,10 @@ func (d Deposit) follow(r *db.Read, v Invoice, group []depositMove) (string, err
 func (d Deposit) cashedBy(r *db.Read, e db.Event, v Invoice, parts []advance) (string, error) {
 	var said struct {
 		Amount money.Amount `json:"amount"`
+		Home   money.Amount `json:"home"`
 	}
-	net, tax := sums(parts)
-	if err := e.Read(&said); err != nil || said.Amount != net+tax || e.Object("invoice") != d.ID || e.Object("order") != d.Order || e.Object("customer") != d.Customer ||
+	x := worth(parts)
+	if err := e.Read(&said); err != nil || said.Amount != x.Amount || said.Home != x.Said() || e.Object("invoice") != d.ID || e.Object("order") != d.Order || e.Object("customer") != d.Customer ||
 		(e.Type == "payment.deposited") != (said.Amount > 0) {
 		return "is not what its fact says", nil
 	}
@@ -214,7 +268,7 @@ func (d Deposit) cashedBy(r *db.Read, e db.Event, v Invoice, parts []advance) (s
 	if err != nil || !ledger.Same(legs, entry) {
 		return "has another entry", nil
 	}
-	moves, err := v.moves(parts)
+	moves, err := v.moves(s, parts)
 	if err != nil {
 		return "", err
 	}
@@ -223,7 +277,7 @@ func (d Deposit) cashedBy(r *db.Read, e db.Event, v Invoice, parts []advance) (s
 
 // claimedBy compares what was owed again with its fact and its open item.
 func (d Deposit) claimedBy(r *db.Read, e db.Event, parts []advance) (string, error) {
-	net, tax := sums(parts)
+	x := worth(parts)
 	items, err := receivable.ItemsOf(r, d.ID)
 	if err != nil {
 		return "", err
@@ -231,8 +285,9 @@ func (d Deposit) claimedBy(r *db.Read, e db.Event, parts []advance) (string, err
 	at := slices.IndexFunc(items, func(i receivable.Item) bool { return i.Event == e.ID })
 	var said struct {
 		Amount money.Amount `json:"amount"`
+		Home   money.Amount `json:"home"`
 	}
-	if err := e.Read(&said); err != nil || at < 0 || items[at].Total != net+tax || said.Amount != net+tax || items[at].IssuedOn != e.Day ||
+	if err := e.Read(&said); err != nil || at < 0 || items[at].Total != x.Amount || items[at].Home != x.Home || said.Amount != x.Amount || said.Home != x.Said() || items[at].IssuedOn != e.Day ||
 		items[at].DueOn != e.Day || items[at].Customer != d.Customer || items[at].Reference != d.Reference || items[at].Entity != d.Entity {
 		return "has no open item like it", nil
 	}

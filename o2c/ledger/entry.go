@@ -88,6 +88,17 @@ type Head struct {
 	Currency money.Currency
 	Text     string
 	Worth    Worth
+	Apart    []Apart
+}
+
+// Apart is what of an entry was booked at another rate before and leaves as it
+// came: it is worth so much more than at the rate of the entry, and the account
+// against it so much less.
+type Apart struct {
+	Role    Role
+	Holder  int64
+	More    money.Amount // in the company's currency, debit positive
+	Against Role
 }
 
 // Worth is what an amount of an entry's currency is worth in that of the books:
@@ -111,6 +122,10 @@ func (x Worth) Said() money.Amount {
 	return x.Home
 }
 
+func (x Worth) minus() Worth { return Worth{-x.Amount, -x.Home} }
+
+func (x Worth) plus(y Worth) Worth { return Worth{x.Amount + y.Amount, x.Home + y.Home} }
+
 // part is a leg before the chart gives it an account.
 type part struct {
 	role   Role
@@ -123,25 +138,53 @@ type part struct {
 // is rounded in that of the books; what this leaves goes to the largest leg
 // that is on no customer's account: his is what his open item is worth.
 func post(c Chart, j Journal, h Head, parts ...part) (Entry, error) {
-	e := Entry{Journal: j, Day: h.Day, Currency: h.Currency, Text: h.Text}
 	var legs []Leg
-next:
 	for _, p := range parts {
-		account := c.Account(p.role)
 		home, err := h.Worth.Of(p.amount)
 		if err != nil {
-			return e, err
+			return Entry{}, err
 		}
-		for i, l := range legs {
-			if l.Account == account && l.Holder == p.holder {
-				legs[i].Amount += p.amount
-				legs[i].Home += home
-				continue next
-			}
-		}
-		legs = append(legs, Leg{account, p.holder, p.amount, home})
+		legs = merged(legs, Leg{c.Account(p.role), p.holder, p.amount, home})
 	}
 	even(legs)
+	for _, a := range h.Apart {
+		legs = merged(legs, Leg{c.Account(a.Role), a.Holder, 0, a.More})
+		legs = merged(legs, Leg{c.Account(a.Against), 0, 0, -a.More})
+	}
+	return entered(j, h, legs)
+}
+
+// valued is a part that has a worth of its own.
+type valued struct {
+	role   Role
+	holder int64
+	Worth
+}
+
+// exact makes an entry each part of which says what it is worth.
+func exact(c Chart, j Journal, h Head, parts ...valued) (Entry, error) {
+	var legs []Leg
+	for _, p := range parts {
+		legs = merged(legs, Leg{c.Account(p.role), p.holder, p.Amount, p.Home})
+	}
+	return entered(j, h, legs)
+}
+
+// merged adds a leg to the one on the same account of the same holder.
+func merged(legs []Leg, x Leg) []Leg {
+	for i, l := range legs {
+		if l.Account == x.Account && l.Holder == x.Holder {
+			legs[i].Amount += x.Amount
+			legs[i].Home += x.Home
+			return legs
+		}
+	}
+	return append(legs, x)
+}
+
+// entered is the entry of legs; those of nothing drop.
+func entered(j Journal, h Head, legs []Leg) (Entry, error) {
+	e := Entry{Journal: j, Day: h.Day, Currency: h.Currency, Text: h.Text}
 	for _, l := range legs {
 		if l.Amount != 0 || l.Home != 0 {
 			e.Legs = append(e.Legs, l)

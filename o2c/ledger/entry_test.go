@@ -62,9 +62,9 @@ func checkPostings(t *testing.T, rows []posting) {
 func TestSales(t *testing.T) {
 	goods := Sale{Holder: dupont, Goods: 100000, Taxes: vat(20000), Total: 120000}
 	returned := Sale{Holder: dupont, Goods: 10000, Taxes: vat(2000), Total: 12000}
-	services := Sale{Holder: dupont, Services: 100000, Taxes: []TaxAmount{{tax.VAT, 20000, true}}, Total: 120000}
+	services := Sale{Holder: dupont, Services: 100000, Taxes: []TaxAmount{{Code: tax.VAT, Amount: 20000, Pending: true}}, Total: 120000}
 	both := Sale{Holder: dupont, Goods: 5000, Services: 3000, Freight: 2000, Total: 12000,
-		Taxes: []TaxAmount{{Code: tax.VAT, Amount: 1000}, {Code: tax.VAT, Amount: 400}, {tax.VAT, 600, true}}}
+		Taxes: []TaxAmount{{Code: tax.VAT, Amount: 1000}, {Code: tax.VAT, Amount: 400}, {Code: tax.VAT, Amount: 600, Pending: true}}}
 	afterDeposit := Sale{Holder: dupont, Goods: 1000000, Deposits: 300000, Taxes: vat(140000), Total: 840000}
 	quebec := Sale{Holder: dupont, Goods: 10000, Total: 11498,
 		Taxes: []TaxAmount{{Code: tax.GST, Amount: 500}, {Code: tax.QST, Amount: 998}}}
@@ -194,7 +194,7 @@ func TestEntryProperties(t *testing.T) {
 		s := Sale{Holder: dupont, Goods: amount("goods"), Services: amount("services"), Freight: amount("freight"), Deposits: amount("deposits")}
 		s.Total = s.Goods + s.Services + s.Freight - s.Deposits
 		for range rapid.IntRange(0, 4).Draw(t, "taxes") {
-			x := TaxAmount{rapid.SampledFrom([]tax.Code{tax.VAT, tax.GST, tax.QST, tax.HST, tax.PST}).Draw(t, "code"), amount("tax"), rapid.Bool().Draw(t, "pending")}
+			x := TaxAmount{Code: rapid.SampledFrom([]tax.Code{tax.VAT, tax.GST, tax.QST, tax.HST, tax.PST}).Draw(t, "code"), Amount: amount("tax"), Pending: rapid.Bool().Draw(t, "pending")}
 			s.Taxes, s.Total = append(s.Taxes, x), s.Total+x.Amount
 		}
 		chart := rapid.SampledFrom([]Chart{PCG, Generic}).Draw(t, "chart")

@@ -13,7 +13,8 @@ import (
 type TaxAmount struct {
 	Code    tax.Code
 	Amount  money.Amount
-	Pending bool // VAT on receipts: owed when cashed, not now
+	Home    money.Amount // what it is worth, in an entry whose parts each have their own worth
+	Pending bool         // VAT on receipts: owed when cashed, not now
 }
 
 // role is the account of a tax: owed, or waiting for the money.
@@ -57,6 +58,10 @@ func CashDiscount(c Chart, h Head, holder int64, net, total money.Amount, moves 
 	for _, t := range TaxMoves(moves) {
 		list = append(list, part{t.role(), 0, t.Amount})
 	}
+	var err error
+	if h.Apart, err = waited(h.Worth, moves, Discounts); err != nil {
+		return Entry{}, err
+	}
 	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -total})...)
 }
 
@@ -75,6 +80,10 @@ func SmallDifference(c Chart, h Head, holder int64, amount money.Amount, moves [
 	for _, t := range TaxMoves(moves) {
 		list = append(list, part{t.role(), 0, t.Amount})
 		list[0].amount -= t.Amount
+	}
+	var err error
+	if h.Apart, err = waited(h.Worth, moves, role); err != nil {
+		return Entry{}, err
 	}
 	return post(c, JournalGeneral, h, append(list, part{Receivable, holder, -signed})...)
 }
@@ -144,13 +153,44 @@ func Exchange(c Chart, h Head, holder int64, gain money.Amount, back bool) (Entr
 }
 
 // TaxDue posts VAT on receipts that falls due with a payment, or is taken back:
-// 44574 / 44571.
-func TaxDue(c Chart, h Head, moves []tax.Moved) (Entry, error) {
-	var list []part
+// 44574 / 44571. Abroad, of a document in another currency, what waited leaves at
+// what it was booked at and falls due at the rate of the money: 656 or 756 is the
+// difference.
+func TaxDue(c Chart, h Head, moves []tax.Moved, abroad, back bool) (Entry, error) {
+	var list []valued
+	var gain money.Amount
 	for _, m := range moves {
-		list = append(list, part{TaxPending, 0, m.Pending}, part{TaxRole(m.Code), 0, -m.Due})
+		if !abroad {
+			m.PendingHome, m.DueHome = m.Pending, m.Due
+		}
+		list = append(list, valued{TaxPending, 0, Worth{m.Pending, m.PendingHome}}, valued{TaxRole(m.Code), 0, Worth{-m.Due, -m.DueHome}})
+		gain += m.PendingHome - m.DueHome
 	}
-	return post(c, JournalGeneral, h, list...)
+	role := FXGain
+	if gain < 0 != back {
+		role = FXLoss
+	}
+	return exact(c, JournalGeneral, h, append(list, valued{role, 0, Worth{0, -gain}})...)
+}
+
+// waited is what of VAT on receipts never falls due, at what it was booked at,
+// against an account of the entry.
+func waited(x Worth, moves []tax.Moved, against Role) ([]Apart, error) {
+	if x.Home == x.Amount || x.Home == 0 {
+		return nil, nil
+	}
+	a := Apart{Role: TaxPending, Against: against}
+	for _, m := range moves {
+		at, err := x.Of(m.Pending)
+		if err != nil {
+			return nil, err
+		}
+		a.More += m.PendingHome - at
+	}
+	if a.More == 0 {
+		return nil, nil
+	}
+	return []Apart{a}, nil
 }
 
 // Sale is what an invoice or a credit note says, before and with tax.
@@ -163,6 +203,8 @@ type Sale struct {
 	Taxes    []TaxAmount
 	Total    money.Amount // to pay: the rest less the deposits, tax included
 	Retained money.Amount // of that, kept back until it is released
+
+	Moves []tax.Moved // of a credit note: what it takes off the taxes of its invoice
 }
 
 // Invoice posts an invoice. Refusal: `ledger.unbalanced` when the total is not
@@ -173,6 +215,16 @@ func Invoice(c Chart, h Head, s Sale) (Entry, error) {
 
 // CreditNote posts the mirror of the invoice it credits, amounts positive.
 func CreditNote(c Chart, h Head, s Sale) (Entry, error) {
+	s.Taxes = append(s.Taxes, TaxMoves(s.Moves)...)
+	against := RevenueServices
+	if s.Services == 0 {
+		against = RevenueGoods
+	}
+	more, err := waited(h.Worth, s.Moves, against)
+	if err != nil {
+		return Entry{}, err
+	}
+	h.Apart = append(h.Apart, more...)
 	return post(c, JournalSales, h, s.parts(-1)...)
 }
 
@@ -192,14 +244,15 @@ func (s Sale) parts(sign money.Amount) []part {
 }
 
 // DepositCashed posts what of a customer's money is a deposit from now on, with
-// its tax, which falls due: 411 / 4191, 44571. Negative amounts put it back.
-func DepositCashed(c Chart, h Head, holder int64, net money.Amount, taxes []TaxAmount) (Entry, error) {
-	total, list := net, []part{{Deposits, holder, -net}}
+// its tax, which falls due: 411 / 4191, 44571, each at what the money was booked
+// at. Negative amounts put it back.
+func DepositCashed(c Chart, h Head, holder int64, net Worth, taxes []TaxAmount) (Entry, error) {
+	total, list := net, []valued{{Deposits, holder, net.minus()}}
 	for _, t := range taxes {
-		total += t.Amount
-		list = append(list, part{t.role(), 0, -t.Amount})
+		total.Amount, total.Home = total.Amount+t.Amount, total.Home+t.Home
+		list = append(list, valued{t.role(), 0, Worth{-t.Amount, -t.Home}})
 	}
-	return post(c, JournalGeneral, h, append([]part{{Receivable, holder, total}}, list...)...)
+	return exact(c, JournalGeneral, h, append([]valued{{Receivable, holder, total}}, list...)...)
 }
 
 // RetentionReleased posts what a customer kept back of works and owes from now on:

@@ -10,6 +10,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
@@ -53,9 +54,6 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 	if h.entity, err = seller.Of(w.Read); err != nil {
 		return h, err
 	}
-	if v.Currency != h.entity.Currency { // the allowance would have to follow the rate: not kept yet
-		return h, refuse.New(refuse.Conflict, "loss.currency", "number", v.Number, "currency", string(v.Currency))
-	}
 	if h.bill, err = billed(v.Net, v.Total, v.Taxes).credited(w.Read, v.ID); err != nil {
 		return h, err
 	}
@@ -79,10 +77,23 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 // keep posts what moved and records the fact.
 func (h held) keep(w *db.Write, typ string, old, c Claim, l ledger.Loss, moves []tax.Moved, ground string) (db.ID, day.Day, error) {
 	d := h.entity.PostingDay(max(w.Day(), h.item.IssuedOn))
-	event := w.EmitOn(d, typ, changed{c.Booked - old.Booked, c.Impaired - old.Impaired, c.WrittenOff - old.WrittenOff, c.Recovered - old.Recovered, taxed(moves), c.Currency, ground, moves},
+	body := changed{Booked: c.Booked - old.Booked, Impaired: c.Impaired - old.Impaired, WrittenOff: c.WrittenOff - old.WrittenOff, Recovered: c.Recovered - old.Recovered,
+		Tax: taxed(moves), Currency: c.Currency, Ground: ground, Moves: moves}
+	if c.Currency != h.entity.Currency {
+		body.BookedHome, body.ImpairedHome, body.RecoveredHome = l.Doubtful.Home, l.Impairment.Home, l.Recovered.Home
+	}
+	event := w.EmitOn(d, typ, body,
 		db.Obj("item", c.Item), db.Obj("invoice", h.invoice.ID), db.Obj("customer", c.Customer))
 	invoice.KeepMoves(w, event, h.invoice.ID, c.Item, d, moves)
-	l.Taxes = ledger.TaxMoves(moves)
+	var err error
+	if l.Taxes, err = taxes(h.entity, h.invoice, moves); err != nil {
+		return event, d, err
+	}
+	for _, t := range l.Taxes {
+		if l.Recovered == (ledger.Worth{}) { // the loss is what no tax is
+			l.WrittenOff.Amount, l.WrittenOff.Home = l.WrittenOff.Amount-t.Amount, l.WrittenOff.Home-t.Home
+		}
+	}
 	entry, err := ledger.LossEntry(ledger.Chart(h.entity.Chart()), ledger.Head{Day: d, Currency: c.Currency, Text: h.invoice.Number}, l)
 	if err != nil {
 		return event, d, err
@@ -93,6 +104,11 @@ func (h held) keep(w *db.Write, typ string, old, c Claim, l ledger.Loss, moves [
 		save(w, c)
 	}
 	return event, d, ledger.Post(w, event, entry)
+}
+
+// left is what is open of it, and what that was booked at, when so much goes.
+func (h held) left(gone ledger.Worth) ledger.Worth {
+	return ledger.Worth{Amount: h.item.Open - gone.Amount, Home: h.item.HomeOpen - gone.Home}
 }
 
 // ByInvoice names what is owed of an invoice.
@@ -126,11 +142,11 @@ func Doubt(w *db.Write, in ByInvoice) (View, error) {
 	if h.item.Open <= 0 {
 		return View{}, refuse.New(refuse.Conflict, "loss.paid", "number", h.invoice.Number)
 	}
-	c := Claim{Item: h.item.ID, Entity: h.entity.ID, Customer: h.item.Customer, Currency: h.item.Currency, AskedBy: w.Actor, Booked: h.item.Open}
+	c := Claim{Item: h.item.ID, Entity: h.entity.ID, Customer: h.item.Customer, Currency: h.item.Currency, AskedBy: w.Actor, Booked: h.item.Open, BookedHome: h.item.HomeOpen}
 	if _, _, err := h.keep(w, "loss.doubtful_marked", Claim{}, c, c.moved(Claim{}), nil, ""); err != nil {
 		return View{}, err
 	}
-	return view(c, h.item), w.Err()
+	return view(h.entity, c, h.item), w.Err()
 }
 
 // ToImpair says how much of a doubtful claim is thought lost.
@@ -172,7 +188,7 @@ func adjust(w *db.Write, in ByInvoice, rate *money.Percent) (View, error) {
 	if rate != nil {
 		c.Rate = *rate
 	}
-	if c, err = c.follow(h.bill, h.item.Open); err != nil {
+	if c, err = c.follow(h.bill, h.left(ledger.Worth{})); err != nil {
 		return View{}, err
 	}
 	if l := c.moved(old); c != old {
@@ -180,14 +196,14 @@ func adjust(w *db.Write, in ByInvoice, rate *money.Percent) (View, error) {
 		if rate != nil {
 			typ = "loss.impaired"
 		}
-		if !nonZero(l.Doubtful, l.Impairment) {
+		if l.Doubtful == (ledger.Worth{}) && l.Impairment == (ledger.Worth{}) {
 			typ = "loss.rated" // of nothing: the rate alone
 		}
 		if _, _, err := h.keep(w, typ, old, c, l, nil, ""); err != nil {
 			return View{}, err
 		}
 	}
-	return view(c, h.item), w.Err()
+	return view(h.entity, c, h.item), w.Err()
 }
 
 // ToWriteOff gives a doubtful claim up.
@@ -219,18 +235,21 @@ func WriteOff(w *db.Write, in ToWriteOff) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	c, err := old.follow(h.bill, h.item.Open-amount)
+	gone := ledger.Worth{Amount: amount}
+	if gone.Home, err = h.item.Share(amount); err != nil {
+		return View{}, err
+	}
+	c, err := old.follow(h.bill, h.left(gone))
 	if err != nil {
 		return View{}, err
 	}
 	c.WrittenOff, c.TaxBack = old.WrittenOff+amount, back
 	l := c.moved(old)
-	l.WrittenOff, l.EarlierYear = amount, h.invoice.IssuedOn < ledger.YearOf(h.entity.PostingDay(w.Day()), h.entity.YearFrom).First
+	l.WrittenOff, l.EarlierYear = gone, h.invoice.IssuedOn < ledger.YearOf(h.entity.PostingDay(w.Day()), h.entity.YearFrom).First
 	moves, err := h.goneTax(w.Read, old.WrittenOff, amount, back)
 	if err != nil {
 		return View{}, err
 	}
-	l.WrittenOff -= taxed(moves)
 	event, d, err := h.keep(w, "loss.written_off", old, c, l, moves, in.Ground)
 	if err != nil {
 		return View{}, err
@@ -239,7 +258,7 @@ func WriteOff(w *db.Write, in ToWriteOff) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return view(c, left), w.Err()
+	return view(h.entity, c, left), w.Err()
 }
 
 // goneTax is the tax of an amount given up: what waits for the money never
@@ -330,9 +349,32 @@ func Recover(w *db.Write, in ToRecover) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	l := ledger.Loss{Holder: int64(c.Customer), Recovered: amount}
+	l := ledger.Loss{Holder: int64(c.Customer), Recovered: ledger.Worth{Amount: amount}}
+	if l.Recovered.Home, err = rate.Worth(w.Read, h.entity, c.Currency, w.Day(), amount); err != nil {
+		return View{}, err
+	}
+	if moves, err = recoveredAt(h.entity, c.Currency, l.Recovered, moves); err != nil {
+		return View{}, err
+	}
 	if _, _, err := h.keep(w, "loss.recovered", old, c, l, moves, ""); err != nil {
 		return View{}, err
 	}
-	return view(c, h.item), w.Err()
+	return view(h.entity, c, h.item), w.Err()
+}
+
+// recoveredAt is what is owed again of taxes by money in another currency: at the
+// rate of its day.
+func recoveredAt(e seller.Entity, c money.Currency, x ledger.Worth, moves []tax.Moved) (_ []tax.Moved, err error) {
+	for i, m := range moves {
+		if c == e.Currency {
+			break
+		}
+		if moves[i].DueHome, err = x.Of(m.Due); err != nil {
+			return nil, err
+		}
+		if moves[i].BaseHome, err = x.Of(m.Base); err != nil {
+			return nil, err
+		}
+	}
+	return moves, nil
 }

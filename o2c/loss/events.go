@@ -15,4 +15,9 @@ type changed struct {
 	Currency   money.Currency `json:"currency"`
 	Ground     string         `json:"ground,omitempty"`
 	Moves      []tax.Moved    `json:"moves,omitempty"`
+
+	// Of a claim in another currency, the same in the company's.
+	BookedHome    money.Amount `json:"booked_home,omitempty"`
+	ImpairedHome  money.Amount `json:"impaired_home,omitempty"`
+	RecoveredHome money.Amount `json:"recovered_home,omitempty"`
 }

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/seller"
 )
 
 var (
@@ -107,31 +108,68 @@ func (a *audit) follow(r *db.Read, e db.Event) error {
 	s.facts++
 	s.c.Booked, s.c.Impaired = s.c.Booked+body.Booked, s.c.Impaired+body.Impaired
 	s.c.WrittenOff, s.c.Recovered = s.c.WrittenOff+body.WrittenOff, s.c.Recovered+body.Recovered
+	abroad, err := abroad(r, e, body)
+	if err != nil {
+		return err
+	}
+	if !abroad {
+		body.BookedHome, body.ImpairedHome, body.RecoveredHome = body.Booked, body.Impaired, body.Recovered
+	}
+	s.c.BookedHome, s.c.ImpairedHome = s.c.BookedHome+body.BookedHome, s.c.ImpairedHome+body.ImpairedHome
 	legs, err := ledger.LegsOf(r, e.ID)
 	if err != nil {
 		return err
 	}
-	a.differ("fact", e.ID, "what it moved on 416 and 491", []money.Amount{on(legs, ledger.DoubtfulReceivable), on(legs, ledger.Impairment)},
-		[]money.Amount{body.Booked, -body.Impaired})
-	a.differ("fact", e.ID, "money it brought", on(legs, ledger.Bank), body.Recovered)
+	a.differ("fact", e.ID, "what it moved on 416 and 491", []ledger.Worth{on(legs, ledger.DoubtfulReceivable), on(legs, ledger.Impairment)},
+		[]ledger.Worth{{Amount: body.Booked, Home: body.BookedHome}, {Amount: -body.Impaired, Home: -body.ImpairedHome}})
+	a.differ("fact", e.ID, "money it brought", on(legs, ledger.Bank), ledger.Worth{Amount: body.Recovered, Home: body.RecoveredHome})
 	why, err := invoice.MovedBy(r, e, e.Object("invoice"), e.Object("item"), body.Moves)
 	a.differ("fact", e.ID, "its taxes", why, "")
-	var waits, owed money.Amount
+	var waits, owed ledger.Worth
 	for _, m := range body.Moves {
-		waits, owed = waits+m.Pending, owed-m.Due
+		waits.Amount, waits.Home, owed.Amount = waits.Amount+m.Pending, waits.Home+m.PendingHome, owed.Amount-m.Due
+		owed.Home -= m.DueHome
 	}
-	a.differ("fact", e.ID, "what it moved on the accounts of taxes", []money.Amount{on(legs, ledger.TaxPending),
-		on(legs, ledger.TaxVAT, ledger.TaxGST, ledger.TaxHST, ledger.TaxQST, ledger.TaxPST)}, []money.Amount{waits, owed})
+	booked := on(legs, ledger.TaxVAT, ledger.TaxGST, ledger.TaxHST, ledger.TaxQST, ledger.TaxPST)
+	if !abroad {
+		waits.Home, owed.Home = waits.Amount, owed.Amount
+	} else if e.Type == "loss.written_off" { // at the rate of its invoice: what the declaration says
+		v, err := invoice.Find(r, e.Object("invoice").Text(invoice.Prefix))
+		if err != nil {
+			a.differ("fact", e.ID, "its invoice", err, nil)
+			return nil
+		}
+		list, err := taxes(seller.Entity{}, v, body.Moves)
+		if err != nil {
+			return err
+		}
+		owed.Home = 0
+		for _, t := range list {
+			if !t.Pending {
+				owed.Home += t.Home
+			}
+		}
+	}
+	a.differ("fact", e.ID, "what it moved on the accounts of taxes", []ledger.Worth{on(legs, ledger.TaxPending), booked}, []ledger.Worth{waits, owed})
 	return err
 }
 
+// abroad reports whether a fact is of a claim in another currency.
+func abroad(r *db.Read, e db.Event, body changed) (bool, error) {
+	s, err := seller.Load(r, e.Entity)
+	if err == db.ErrNone {
+		return false, nil // named elsewhere
+	}
+	return s.Currency != body.Currency, err
+}
+
 // on sums the accounts of roles, on either chart.
-func on(legs []ledger.Posted, roles ...ledger.Role) (sum money.Amount) {
+func on(legs []ledger.Posted, roles ...ledger.Role) (sum ledger.Worth) {
 	for _, l := range legs {
 		if slices.ContainsFunc(roles, func(x ledger.Role) bool {
 			return l.Account == ledger.PCG.Account(x) || l.Account == ledger.Generic.Account(x)
 		}) {
-			sum += l.Amount
+			sum.Amount, sum.Home = sum.Amount+l.Amount, sum.Home+l.Home
 		}
 	}
 	return sum

@@ -7,7 +7,9 @@ import (
 
 	"encaisse/base/id"
 	"encaisse/base/money"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
 )
 
@@ -26,6 +28,9 @@ type Claim struct {
 	Recovered  money.Amount
 	AskedBy    id.ID // who called it doubtful: another gives it up
 	Version    int64
+
+	BookedHome   money.Amount // what of it is on 416, and on 491, in the company's currency
+	ImpairedHome money.Amount
 }
 
 // bill is the invoice behind a claim, net of its credit notes, with the taxes
@@ -122,6 +127,27 @@ func owedAgain(gone, again []tax.Moved, recovered, given money.Amount) ([]tax.Mo
 	return tax.Merged(list, nil), nil
 }
 
+// taxes are what moves of taxes as the ledger books it: what waited at what it was
+// booked at, what falls due again at the rate of its money, the rest at the rate
+// of the invoice.
+func taxes(e seller.Entity, v invoice.Invoice, moves []tax.Moved) ([]ledger.TaxAmount, error) {
+	var list []ledger.TaxAmount
+	for _, m := range moves {
+		due, waits := -m.DueHome, m.PendingHome
+		if v.Currency == e.Currency {
+			due, waits = -m.Due, m.Pending
+		} else if m.DueHome == 0 {
+			at, err := v.Worth().Of(-m.Due)
+			if err != nil {
+				return nil, err
+			}
+			due = at
+		}
+		list = append(list, ledger.TaxAmount{Code: m.Code, Amount: -m.Due, Home: due}, ledger.TaxAmount{Code: m.Code, Amount: m.Pending, Home: waits, Pending: true})
+	}
+	return list, nil
+}
+
 // taxed is the tax that moves by itself: off what is owed, and off what waits.
 func taxed(moves []tax.Moved) (sum money.Amount) {
 	for _, m := range moves {
@@ -131,18 +157,23 @@ func taxed(moves []tax.Moved) (sum money.Amount) {
 }
 
 // follow brings a claim in line with what is open of it: what is on 416 is
-// what is open, the allowance its rate of what is open before tax.
-func (c Claim) follow(b bill, open money.Amount) (Claim, error) {
-	net, err := b.before(open)
+// what is open, the allowance its rate of what is open before tax. In another
+// currency both are at what the claim was booked at.
+func (c Claim) follow(b bill, open ledger.Worth) (Claim, error) {
+	net, err := b.before(open.Amount)
 	if err != nil {
 		return c, err
 	}
-	c.Booked = open
-	c.Impaired, err = c.Rate.Of(net)
+	c.Booked, c.BookedHome = open.Amount, open.Home
+	if c.Impaired, err = c.Rate.Of(net); err != nil {
+		return c, err
+	}
+	c.ImpairedHome, err = open.Of(c.Impaired)
 	return c, err
 }
 
 // moved is the entry between two states of a claim.
 func (c Claim) moved(old Claim) ledger.Loss {
-	return ledger.Loss{Holder: int64(c.Customer), Doubtful: c.Booked - old.Booked, Impairment: c.Impaired - old.Impaired}
+	return ledger.Loss{Holder: int64(c.Customer), Doubtful: ledger.Worth{Amount: c.Booked - old.Booked, Home: c.BookedHome - old.BookedHome},
+		Impairment: ledger.Worth{Amount: c.Impaired - old.Impaired, Home: c.ImpairedHome - old.ImpairedHome}}
 }

@@ -5,6 +5,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/receivable"
+	"encaisse/o2c/seller"
 )
 
 // View is a doubtful claim as doors show it.
@@ -19,11 +20,15 @@ type View struct {
 	WrittenOff money.Money   `json:"written_off" doc:"tax included"`
 	TaxBack    bool          `json:"tax_back"`
 	Recovered  money.Money   `json:"recovered" doc:"tax included"`
+
+	DoubtfulBooked money.Money `json:"doubtful_booked" doc:"doubtful, in the company's currency at what the claim was booked at"`
+	ImpairedBooked money.Money `json:"impaired_booked" doc:"impaired, in the company's currency"`
 }
 
-func view(c Claim, i receivable.Item) View {
+func view(e seller.Entity, c Claim, i receivable.Item) View {
 	m := func(a money.Amount) money.Money { return a.In(c.Currency) }
-	return View{i.Document.Text(invoice.Prefix), i.Number, i.Instalment, m(i.Open), m(c.Booked), c.Rate, m(c.Impaired), m(c.WrittenOff), c.TaxBack, m(c.Recovered)}
+	return View{i.Document.Text(invoice.Prefix), i.Number, i.Instalment, m(i.Open), m(c.Booked), c.Rate, m(c.Impaired), m(c.WrittenOff), c.TaxBack, m(c.Recovered),
+		c.BookedHome.In(e.Currency), c.ImpairedHome.In(e.Currency)}
 }
 
 // None is a question without a field.
@@ -33,6 +38,10 @@ type None struct{}
 func List(r *db.Read, _ None) (db.Page[View], error) {
 	page := db.Page[View]{Items: []View{}}
 	all, err := db.All[Claim](r, qList, r.Entity)
+	if err != nil || len(all) == 0 {
+		return page, err
+	}
+	e, err := seller.Of(r)
 	if err != nil {
 		return page, err
 	}
@@ -41,7 +50,7 @@ func List(r *db.Read, _ None) (db.Page[View], error) {
 		if err != nil {
 			return page, err
 		}
-		page.Items = append(page.Items, view(c, i))
+		page.Items = append(page.Items, view(e, c, i))
 	}
 	return page, nil
 }
@@ -61,5 +70,9 @@ func Show(r *db.Read, in ByInvoice) (View, error) {
 		return View{}, err
 	}
 	c, err := load(r, i.ID)
-	return view(c, i), err
+	if err != nil {
+		return View{}, err
+	}
+	e, err := seller.Load(r, c.Entity)
+	return view(e, c, i), err
 }

@@ -2,22 +2,22 @@ package loss
 
 import (
 	"encaisse/base/db"
-	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/tax"
 )
 
-const columns = `item, entity, customer, currency, booked, rate, impaired, written_off, tax_back, recovered, asked_by, version`
+const columns = `item, entity, customer, currency, booked, rate, impaired, written_off, tax_back, recovered, asked_by, version, booked_home, impaired_home`
 
 // moved is the tax that facts of a claim moved, by rate.
-const moved = `select m.code, m.rate, cast(sum(m.base) as bigint), cast(sum(m.due) as bigint), cast(sum(m.pending_base) as bigint), cast(sum(m.pending) as bigint)
+const moved = `select m.code, m.rate, cast(sum(m.base) as bigint), cast(sum(m.due) as bigint), cast(sum(m.pending_base) as bigint), cast(sum(m.pending) as bigint),
+	cast(sum(m.base_home) as bigint), cast(sum(m.due_home) as bigint), cast(sum(m.pending_home) as bigint)
 	from tax_move m join event e on e.id = m.event `
 
 var (
 	qLoad   = db.Q("loss.load", `select `+columns+` from doubtful where item = $1`)
 	qList   = db.Q("loss.list", `select `+columns+` from doubtful where entity = $1 order by item`).Scans()
-	qInsert = db.Q("loss.insert", `insert into doubtful (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1)`)
-	qSave   = db.Q("loss.save", `update doubtful set booked=$2, rate=$3, impaired=$4, written_off=$5, tax_back=$6, recovered=$7, version=version+1 where item=$1 and version=$8`)
+	qInsert = db.Q("loss.insert", `insert into doubtful (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1,$12,$13)`)
+	qSave   = db.Q("loss.save", `update doubtful set booked=$2, rate=$3, impaired=$4, written_off=$5, tax_back=$6, recovered=$7, booked_home=$9, impaired_home=$10, version=version+1 where item=$1 and version=$8`)
 	qAstray = db.Q("loss.astray", `select d.item from doubtful d where d.entity = $1 and d.booked <> (select i.open from open_item i where i.id = d.item) order by d.item`).Scans()
 	qGone   = db.Q("loss.gone", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.written_off' group by m.code, m.rate order by m.code, m.rate`)
 	qAgain  = db.Q("loss.again", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.recovered' group by m.code, m.rate order by m.code, m.rate`)
@@ -38,11 +38,11 @@ func load(r *db.Read, item db.ID) (Claim, error) {
 func Astray(r *db.Read, entity db.ID) ([]db.ID, error) { return db.All[db.ID](r, qAstray, entity) }
 
 func insert(w *db.Write, c Claim) {
-	w.Exec(qInsert, c.Item, c.Entity, c.Customer, c.Currency, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.AskedBy)
+	w.Exec(qInsert, c.Item, c.Entity, c.Customer, c.Currency, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.AskedBy, c.BookedHome, c.ImpairedHome)
 }
 
 func save(w *db.Write, c Claim) {
-	w.Exec1(qSave, c.Item, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.Version)
+	w.Exec1(qSave, c.Item, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.Version, c.BookedHome, c.ImpairedHome)
 }
 
 // credited takes the credit notes of an invoice off it.
@@ -50,5 +50,3 @@ func (b bill) credited(r *db.Read, invoice db.ID) (bill, error) {
 	rows, err := db.All[tax.Row](r, qNotes, invoice)
 	return b.less(rows), err
 }
-
-func nonZero(a, b money.Amount) bool { return a != 0 || b != 0 }

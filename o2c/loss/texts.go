@@ -17,9 +17,6 @@ var Texts = words.Texts{
 	"loss.credit_note": {
 		FR: "{number} est un avoir : seule une facture est une créance.",
 		EN: "{number} is a credit note: only an invoice is a claim."},
-	"loss.currency": {
-		FR: "{number} est en {currency} : une créance en devise n’est ni dépréciée ni passée en perte ici.",
-		EN: "{number} is in {currency}: a claim in another currency is neither impaired nor written off here."},
 	"loss.instalment": {
 		FR: "La facture {number} se paie en {count} fois : dites de quelle échéance il s’agit.",
 		EN: "Invoice {number} is to be paid in {count} parts: say which instalment."},

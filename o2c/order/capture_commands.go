@@ -309,7 +309,7 @@ func (o Order) billable(e seller.Entity, add func(pointer, code string, pairs ..
 	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {
 		add(fmt.Sprintf("/lines/%d/sku", i), "order.milestone_goods", "sku", o.Lines[i].SKU)
 	}
-	if o.Currency != e.Currency && (o.Policy.Advance() > 0 || o.Policy.Retention() > 0) { // it would keep its own rate until it is deducted, or released: not kept yet
+	if o.Currency != e.Currency && o.Policy.Retention() > 0 { // it would keep its own rate until it is released: not kept yet
 		add("/billing", "order.billing_currency", "billing", string(o.Policy), "currency", string(o.Currency), "home", string(e.Currency))
 	}
 	if code := o.advanceTax(); code != "" {

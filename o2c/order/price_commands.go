@@ -1,7 +1,6 @@
 package order
 
 import (
-	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
@@ -94,20 +93,8 @@ func (l Line) treated(r *db.Read, o Order, c party.Customer, e seller.Entity, cl
 	if err != nil {
 		return l, err
 	}
-	if err := Bearable(e, o.Currency, o.OrderedOn, catalog.Item{SKU: l.SKU, Kind: l.Kind}, t); err != nil {
-		return l, err
-	}
 	l.TaxClass, l.Treatment = string(class), db.JSON(t)
 	return l, nil
-}
-
-// Bearable refuses what waits for the money in another currency than the
-// company's: it would keep its rate until then, which is not kept.
-func Bearable(e seller.Entity, in money.Currency, on day.Day, i catalog.Item, t tax.Treatment) error {
-	if in == e.Currency || !e.TaxSeller(on).Due(i.TaxKind(), t).OnReceipt {
-		return nil
-	}
-	return refuse.New(refuse.Conflict, "order.pending_currency", "sku", i.SKU, "currency", string(in), "home", string(e.Currency))
 }
 
 // bounded lists what the price lacks authority for: below the floor of the

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
@@ -68,11 +69,15 @@ func (a *asked) cash(w *db.Write, e seller.Entity, objects []db.Object, used rec
 	if err != nil {
 		return used, on, err
 	}
-	event := w.EmitOn(on, "payment.deposited", advanced{amount, used.Currency}, depositObjects(a.held, objects)...)
-	if used, err = receivable.Spend(w, used, amount, on, event); err != nil {
+	x := ledger.Worth{Amount: amount}
+	if x.Home, err = used.Share(amount); err != nil {
 		return used, on, err
 	}
-	return used, on, a.held.Cash(w, e, event, used.ID, on, amount)
+	event := w.EmitOn(on, "payment.deposited", advanced{amount, used.Currency, x.Said()}, depositObjects(a.held, objects)...)
+	if used, err = receivable.Spend(w, used, amount, x.Home, on, event); err != nil {
+		return used, on, err
+	}
+	return used, on, a.held.Cash(w, e, event, used.ID, on, x)
 }
 
 // cash makes part of what is left of a payment the deposit that is the target.
@@ -101,11 +106,11 @@ func (t target) uncash(w *db.Write, e seller.Entity, objects []db.Object, paymen
 	if err != nil {
 		return used, err
 	}
-	amount, err := t.deposit.held.Of(w.Read, payment)
+	x, err := t.deposit.held.Of(w.Read, payment)
 	if err != nil {
 		return used, err
 	}
-	if amount == 0 || used.Kind != receivable.Payment {
+	if x.Amount == 0 || used.Kind != receivable.Payment {
 		return used, refuse.New(refuse.Conflict, "payment.not_applied", "number", t.number)
 	}
 	if t.deposit.held.Used() {
@@ -116,16 +121,16 @@ func (t target) uncash(w *db.Write, e seller.Entity, objects []db.Object, paymen
 		return used, err
 	}
 	before := used
-	if used, err = giveBack(w, e, t.deposit.held, objects, used, amount, e.PostingDay(max(w.Day(), last))); err != nil {
+	if used, err = giveBack(w, e, t.deposit.held, objects, used, x, e.PostingDay(max(w.Day(), last))); err != nil {
 		return used, err
 	}
 	receivable.Keep(w, &before, used)
 	return used, nil
 }
 
-func giveBack(w *db.Write, e seller.Entity, d invoice.HeldDeposit, objects []db.Object, used receivable.Item, amount money.Amount, on day.Day) (receivable.Item, error) {
-	event := w.EmitOn(on, "payment.deposit_back", advanced{-amount, used.Currency}, depositObjects(d, objects)...)
-	used, err := receivable.Spend(w, used, -amount, on, event)
+func giveBack(w *db.Write, e seller.Entity, d invoice.HeldDeposit, objects []db.Object, used receivable.Item, x ledger.Worth, on day.Day) (receivable.Item, error) {
+	event := w.EmitOn(on, "payment.deposit_back", advanced{-x.Amount, used.Currency, -x.Said()}, depositObjects(d, objects)...)
+	used, err := receivable.Spend(w, used, -x.Amount, -x.Home, on, event)
 	if err != nil {
 		return used, err
 	}
@@ -136,12 +141,12 @@ func giveBack(w *db.Write, e seller.Entity, d invoice.HeldDeposit, objects []db.
 // invoice deducted, or a credit note gave back, is owed by the customer again.
 func lose(w *db.Write, e seller.Entity, p Payment, deposits []invoice.HeldDeposit, on day.Day) error {
 	for _, d := range deposits {
-		amount, err := d.Of(w.Read, p.ID)
+		x, err := d.Of(w.Read, p.ID)
 		if err != nil {
 			return err
 		}
 		if d.Used() {
-			event := w.EmitOn(on, "payment.deposit_claimed", advanced{amount, p.Currency}, depositObjects(d, p.objects())...)
+			event := w.EmitOn(on, "payment.deposit_claimed", advanced{x.Amount, p.Currency, x.Said()}, depositObjects(d, p.objects())...)
 			if err := d.Claim(w, event, p.ID, on); err != nil {
 				return err
 			}
@@ -152,7 +157,7 @@ func lose(w *db.Write, e seller.Entity, p Payment, deposits []invoice.HeldDeposi
 			return err
 		}
 		before := used
-		if used, err = giveBack(w, e, d, p.objects(), used, amount, on); err != nil {
+		if used, err = giveBack(w, e, d, p.objects(), used, x, on); err != nil {
 			return err
 		}
 		receivable.Keep(w, &before, used)

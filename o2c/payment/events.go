@@ -28,6 +28,7 @@ type applied struct {
 type advanced struct {
 	Amount   money.Amount   `json:"amount"`
 	Currency money.Currency `json:"currency"`
+	Home     money.Amount   `json:"home,omitempty"` // where it is another: what it was booked at in the company's currency
 }
 
 type returned struct {

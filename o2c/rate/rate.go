@@ -62,14 +62,19 @@ func (x Rate) To(home money.Currency, a money.Amount) (money.Amount, error) {
 	return money.Amount(v), err
 }
 
-// usable refuses a rate that is too old on a day, and the lack of one.
-func usable(rows []Rate, from, home money.Currency, on day.Day) (Rate, error) {
-	var last Rate
+// newest is the last of rates, either way round; none has no id.
+func newest(rows []Rate, home money.Currency) (last Rate) {
 	for _, x := range rows {
 		if last.ID == 0 || x.Day > last.Day || x.Day == last.Day && x.Base == home {
 			last = x
 		}
 	}
+	return last
+}
+
+// usable refuses a rate that is too old on a day, and the lack of one.
+func usable(rows []Rate, from, home money.Currency, on day.Day) (Rate, error) {
+	last := newest(rows, home)
 	if last.ID == 0 {
 		return last, refuse.New(refuse.Conflict, "rate.missing", "from", string(from), "to", string(home), "day", on)
 	}

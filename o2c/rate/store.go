@@ -26,16 +26,32 @@ func On(r *db.Read, e seller.Entity, c money.Currency, on day.Day) (Rate, error)
 
 // Between is On for any two currencies.
 func Between(r *db.Read, c, home money.Currency, on day.Day) (Rate, error) {
+	rows, err := last(r, c, home, on)
+	if err != nil {
+		return Rate{}, err
+	}
+	return usable(rows, c, home, on)
+}
+
+// Latest is Between for what books nothing: however old the rate is. Without any
+// it has no id.
+func Latest(r *db.Read, c, home money.Currency, on day.Day) (Rate, error) {
+	rows, err := last(r, c, home, on)
+	return newest(rows, home), err
+}
+
+// last are the last rates on or before a day, either way round.
+func last(r *db.Read, c, home money.Currency, on day.Day) ([]Rate, error) {
 	asked := []*db.Answer[Rate]{db.Ask[Rate](r, qLast, home, c, on), db.Ask[Rate](r, qLast, c, home, on)}
 	var rows []Rate
 	for _, a := range asked {
 		list, err := a.All()
 		if err != nil {
-			return Rate{}, err
+			return nil, err
 		}
 		rows = append(rows, list...)
 	}
-	return usable(rows, c, home, on)
+	return rows, nil
 }
 
 // Worth is an amount in a company's own currency at the rate of a day; what is

@@ -248,14 +248,14 @@ func PaidBack(r *db.Read, credit, event db.ID) (money.Amount, error) {
 }
 
 // Spend uses part of a credit, under its lock, for what is no open item: a deposit
-// invoice; a negative amount gives that back. The credit is to be kept by the
-// caller; it is in the company's currency, as deposits are.
-func Spend(w *db.Write, used Item, amount money.Amount, d day.Day, event db.ID) (Item, error) {
-	done, err := used.settle(amount, amount)
+// invoice, at what that part is worth; negative amounts give it back. The credit
+// is to be kept by the caller.
+func Spend(w *db.Write, used Item, amount, home money.Amount, d day.Day, event db.ID) (Item, error) {
+	done, err := used.settle(amount, home)
 	if err != nil {
 		return used, err
 	}
-	record(w, "deposit", 0, used.ID, amount, worths{Credit: amount}, d, event)
+	record(w, "deposit", 0, used.ID, amount, worths{Credit: home}, d, event)
 	return done, nil
 }
 

@@ -39,11 +39,19 @@ type Moved struct {
 	Due         money.Amount  `json:"due"`
 	PendingBase money.Amount  `json:"pending_base"`
 	Pending     money.Amount  `json:"pending"`
+
+	// The same in the company's currency, where it is another and the rate is not
+	// that of the document: what fell due at the rate of its money, and what waited
+	// at the rate it was booked at.
+	BaseHome    money.Amount `json:"base_home,omitempty"`
+	DueHome     money.Amount `json:"due_home,omitempty"`
+	PendingHome money.Amount `json:"pending_home,omitempty"`
 }
 
 // Back is the move taken back.
 func (m Moved) Back() Moved {
 	m.Base, m.Due, m.PendingBase, m.Pending = -m.Base, -m.Due, -m.PendingBase, -m.Pending
+	m.BaseHome, m.DueHome, m.PendingHome = -m.BaseHome, -m.DueHome, -m.PendingHome
 	return m
 }
 
@@ -64,7 +72,7 @@ func (p Pending) Cash(paid, open money.Amount) ([]Moved, Pending, error) {
 		}
 		left[i].Amount, left[i].Base = part.Amount-amount, part.Base-base
 		if amount != 0 || base != 0 {
-			out = append(out, Moved{part.Code, part.Rate, base, amount, base, amount})
+			out = append(out, Moved{Code: part.Code, Rate: part.Rate, Base: base, Due: amount, PendingBase: base, Pending: amount})
 		}
 	}
 	return out, left, nil
@@ -126,6 +134,7 @@ func Merged(a, b []Moved) []Moved {
 		}
 		a[i].Base, a[i].Due = a[i].Base+m.Base, a[i].Due+m.Due
 		a[i].PendingBase, a[i].Pending = a[i].PendingBase+m.PendingBase, a[i].Pending+m.Pending
+		a[i].BaseHome, a[i].DueHome, a[i].PendingHome = a[i].BaseHome+m.BaseHome, a[i].DueHome+m.DueHome, a[i].PendingHome+m.PendingHome
 	}
 	return slices.DeleteFunc(a, Moved.nothing)
 }
