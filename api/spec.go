@@ -178,6 +178,9 @@ func (s *spec) responses(e *app.Entry, problem *huma.Schema) map[string]*huma.Re
 	if e.Out == reflect.TypeFor[paper.File]() {
 		codes = append(codes, 409, 507) // not to be had yet; nowhere to keep it
 	}
+	if slices.ContainsFunc(e.Fields, func(f form.Field) bool { return f.Name == "seen" }) {
+		codes = append(codes, 412) // somebody changed it since
+	}
 	slices.Sort(codes)
 	for _, c := range codes {
 		out[strconv.Itoa(c)] = &huma.Response{Description: http.StatusText(c), Content: map[string]*huma.MediaType{problemType: {Schema: problem}}}

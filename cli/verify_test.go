@@ -142,6 +142,9 @@ func TestMigrateKeepsTheFile(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^create (?:unique )?index (\w+)`).FindAllStringSubmatch(last.SQL, -1) {
 		undo.WriteString("drop index if exists " + m[1] + ";") // those of tables that stay
 	}
+	for _, m := range regexp.MustCompile(`(?m)^alter table (\w+) add column (\w+)`).FindAllStringSubmatch(last.SQL, -1) {
+		undo.WriteString("alter table " + m[1] + " drop column " + m[2] + ";")
+	}
 	raw(t, path, undo.String()+" delete from migration where n = "+db.JSON(last.N))
 	if code, _, errs := s.run("verify"); code != refused || !strings.Contains(errs, "encaisse migrate") {
 		t.Error(code, errs)

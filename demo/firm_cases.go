@@ -33,7 +33,7 @@ func (f *firm) plan() {
 		{80, f.lines}, {33, f.paused}, {6, f.dearer}, {2, f.keptBack}, {6, f.broken}, {2, f.deposit},
 		{4, f.odd("", articles[2].SKU, lycee)}, {3, f.odd("", "VER-36", 2)}, {2, f.odd("", unpriced, 4)},
 		{4, f.odd("BC-77001", articles[2].SKU, 16)}, {1, f.odd("BC-77001", articles[2].SKU, 16)},
-		{2, f.promises(false)}, {1, f.promises(true)}, {5, f.stranger}, {1, f.quarrel}, {0, f.quarrel}, {3, f.quarrelGranted(false)}, {2, f.quarrelGranted(true)}, {2, f.quarrelRefused},
+		{2, f.promises(false)}, {1, f.promises(true)}, {5, f.stranger}, {1, f.quarrel(true)}, {0, f.quarrel(false)}, {3, f.quarrelGranted(false)}, {2, f.quarrelGranted(true)}, {2, f.quarrelRefused},
 		{60, f.offers(offer{6, 3, 12, 30, "accepted", 5})}, {42, f.offers(offer{9, 5, 20, 15, "", 0})}, {30, f.offers(offer{11, 0, 8, 30, "refused", 6})},
 		{24, f.offers(offer{14, 8, 10, 30, "accepted", 2})}, {12, f.offers(offer{17, 2, 6, 30, "changed", 3})}, {6, f.offers(offer{19, 6, 16, 30, "", 0})},
 		{3, f.offers(offer{22, 1, 40, 20, "", 0})}, {1, f.offers(offer{24, 4, 24, 30, "draft", 0})},

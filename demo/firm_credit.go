@@ -289,14 +289,17 @@ var qNumber = db.Q("demo.number", `select number from customer where id = $1`)
 
 func (f *firm) buyerOf(b bill) (string, error) { return seen[string](f, qNumber, b.Customer) }
 
-// quarrel opens a dispute that is not decided by the last day.
-func (f *firm) quarrel(d day.Day) error {
-	_, err := f.contested(d, false)
-	return err
+// quarrel opens a dispute that is not decided by the last day, looked into or
+// not yet.
+func (f *firm) quarrel(review bool) func(day.Day) error {
+	return func(d day.Day) error {
+		_, err := f.contested(d, review)
+		return err
+	}
 }
 
 // contested opens a dispute on the first line of a recent invoice, and reviews
-// it.
+// it when that is asked for.
 func (f *firm) contested(d day.Day, review bool) (invoice.ByDispute, error) {
 	b, ok, err := f.some(d, 3, 4)
 	if err != nil || !ok {

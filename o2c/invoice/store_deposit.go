@@ -74,7 +74,7 @@ func (v Invoice) booked(r *db.Read) (Invoice, error) {
 			continue
 		}
 		l := &v.Lines[x.N-1]
-		if t, err := tax.Stored(l.Treatment); err != nil || v.Type == CreditNote && t.OnReceipt {
+		if t, err := tax.Stored(l.Treatment); err != nil || v.ofDeposit() && t.OnReceipt {
 			continue // awaited: no money came of it
 		}
 		l.NetHome, l.TaxHome = x.NetHome, x.TaxHome

@@ -245,11 +245,12 @@ func (d Deposit) follow(r *db.Read, v Invoice, group []depositMove) (string, err
 // cashedBy compares what was cashed with its fact, its entry and its taxes.
 func (d Deposit) cashedBy(r *db.Read, e db.Event, v Invoice, parts []advance) (string, error) {
 	var said struct {
-		Amount money.Amount `json:"amount"`
-		Home   money.Amount `json:"home"`
+		Amount   money.Amount   `json:"amount"`
+		Currency money.Currency `json:"currency"`
+		Home     money.Amount   `json:"home"`
 	}
 	x := worth(parts)
-	if err := e.Read(&said); err != nil || said.Amount != x.Amount || said.Home != x.Said() || e.Object("invoice") != d.ID || e.Object("order") != d.Order || e.Object("customer") != d.Customer ||
+	if err := e.Read(&said); err != nil || said.Amount != x.Amount || said.Currency != d.Currency || said.Home != x.Said() || e.Object("invoice") != d.ID || e.Object("order") != d.Order || e.Object("customer") != d.Customer ||
 		(e.Type == "payment.deposited") != (said.Amount > 0) {
 		return "is not what its fact says", nil
 	}

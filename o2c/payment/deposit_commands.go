@@ -85,6 +85,9 @@ func (t target) cash(w *db.Write, e seller.Entity, objects []db.Object, used rec
 	if used.Kind != receivable.Payment {
 		return used, refuse.New(refuse.Conflict, "payment.deposit_credit", "number", t.number)
 	}
+	if used.Currency != t.deposit.held.Currency {
+		return used, refuse.New(refuse.Conflict, "receivable.currency", "number", t.number, "currency", string(t.deposit.held.Currency))
+	}
 	wanted, err := t.deposit.held.CanCash(w.Read)
 	if err != nil {
 		return used, err
