@@ -6,6 +6,7 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/db"
+	"encaisse/base/refuse"
 	"encaisse/o2c/order"
 	"encaisse/o2c/quote"
 )
@@ -34,11 +35,20 @@ func (w *world) newQuote(r *rand.Rand, as db.As) (order.NewQuote, error) {
 }
 
 // answerQuote moves a quote on, by us or by its customer.
+// answerQuote moves a quote. Of two people who move it at once the second is
+// told, and finds it as the first left it: nothing is locked before they decide.
 func answerQuote(w *world, r *rand.Rand, as db.As) error {
 	id, err := w.some(r, as, "quote", quote.Prefix)
 	if err != nil {
 		return err
 	}
+	if err = w.moveQuote(r, as, id); refuse.Code(err) == "db.stale" {
+		return errNothing
+	}
+	return err
+}
+
+func (w *world) moveQuote(r *rand.Rand, as db.As, id string) error {
 	switch r.IntN(8) {
 	case 0:
 		return do(w, as, func(x *db.Write) (quote.View, error) { return quote.Send(x, quote.ByID{ID: id}) })
