@@ -48,13 +48,13 @@ func Picking(r *db.Read, in shipping.ByID) (PickSheet, error) {
 	}
 	out.Lines, err = db.All[ToTake](r, qToTake, s.ID, s.Warehouse)
 	slices.SortFunc(out.Lines, func(a, b ToTake) int {
-		return cmp.Or(order(a, b), stock.Walk(a.Bin, b.Bin), cmp.Compare(a.SKU, b.SKU), cmp.Compare(a.N, b.N))
+		return cmp.Or(shelfFirst(a, b), stock.Walk(a.Bin, b.Bin), cmp.Compare(a.SKU, b.SKU), cmp.Compare(a.N, b.N))
 	})
 	return out, err
 }
 
-// order puts what only goes along after what is taken from a shelf.
-func order(a, b ToTake) int {
+// shelfFirst puts what only goes along after what is taken from a shelf.
+func shelfFirst(a, b ToTake) int {
 	along := func(l ToTake) int {
 		if l.Kind == catalog.Goods {
 			return 0

@@ -4,13 +4,6 @@ import (
 	"encaisse/base/db"
 )
 
-var (
-	qBin    = db.Q("stock.bin.of", `select bin from stock_bin where item = $1 and warehouse = $2`)
-	qPutBin = db.Q("stock.bin.put", `insert into stock_bin (item, warehouse, bin) values ($1,$2,$3)
-		on conflict (item, warehouse) do update set bin = excluded.bin`)
-	qNoBin = db.Q("stock.bin.drop", `delete from stock_bin where item = $1 and warehouse = $2`)
-)
-
 // NewBin is where an item stands in a warehouse.
 type NewBin struct {
 	Warehouse string `json:"warehouse,omitempty" doc:"code; the company's first one when left out"`
@@ -23,11 +16,6 @@ type BinView struct {
 	SKU       string `json:"sku"`
 	Warehouse string `json:"warehouse"`
 	Bin       string `json:"bin"`
-}
-
-// binSet is the body of stock.bin_set.
-type binSet struct {
-	Bin string `json:"bin"`
 }
 
 // SetBin says where an item stands in a warehouse: who picks is led there, from

@@ -38,3 +38,8 @@ type zoneSet struct {
 	Distance int64        `json:"distance"`
 	Removed  bool         `json:"removed,omitempty"`
 }
+
+// binSet is the body of stock.bin_set.
+type binSet struct {
+	Bin string `json:"bin"`
+}

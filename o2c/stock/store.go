@@ -39,6 +39,10 @@ var (
 		join item i on i.id = s.item join warehouse h on h.id = s.warehouse where (s.item, s.warehouse) > ($1, $2) and h.entity = $4 order by s.item, s.warehouse limit $3`)
 	qMinimum = db.Q("stock.minimum.put", `insert into stock_minimum (item, warehouse, minimum, version) values ($1,$2,$3,1)
 		on conflict (item, warehouse) do update set minimum = excluded.minimum, version = stock_minimum.version + 1`)
+	qBin    = db.Q("stock.bin.of", `select bin from stock_bin where item = $1 and warehouse = $2`)
+	qPutBin = db.Q("stock.bin.put", `insert into stock_bin (item, warehouse, bin) values ($1,$2,$3)
+		on conflict (item, warehouse) do update set bin = excluded.bin`)
+	qNoBin = db.Q("stock.bin.drop", `delete from stock_bin where item = $1 and warehouse = $2`)
 )
 
 // lock reads levels under their locks, in the order of items and warehouses; an
