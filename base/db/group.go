@@ -209,21 +209,34 @@ func (g *writer) replay(jobs []*job) error {
 		j.err = nil
 	}
 	for _, j := range jobs {
-		if err := g.guarded(j); err != nil {
+		if err := g.guarded(j, false); err != nil {
 			return errors.Join(err, g.c.rollback())
 		}
 	}
 	return g.commit(jobs)
 }
 
-// guarded plays one job behind a savepoint. The job's own failure is in j.err;
-// the returned error says the transaction itself is gone.
-func (g *writer) guarded(j *job) error {
-	if _, err := g.c.send([]*op{{text: "savepoint job", turn: true}}); err != nil {
-		return err
-	}
+// guarded plays one job behind a savepoint: one it begins with or, when it may be
+// late, one before the first writes that are sent while the job still decides.
+// The job's own failure is in j.err; the returned error says the transaction
+// itself is gone.
+func (g *writer) guarded(j *job, late bool) error {
 	j.prepare(g, nil)
-	if j.err = j.run(); j.err == nil {
+	j.w.unguarded = true
+	if !late {
+		if err := j.w.guard(); err != nil {
+			return err
+		}
+	}
+	j.err = j.run()
+	if unguarded := j.w.unguarded; unguarded && j.err != nil {
+		return nil // it sent nothing
+	} else if unguarded {
+		j.w.unguarded = false
+		j.err = j.w.drain()
+		return j.err
+	}
+	if j.err == nil {
 		j.err = j.w.drain()
 	}
 	if j.err == nil {
@@ -234,6 +247,13 @@ func (g *writer) guarded(j *job) error {
 		return j.err
 	}
 	_, err := g.c.send([]*op{{text: "rollback to savepoint job", turn: true}, {text: "release savepoint job", turn: true}})
+	return err
+}
+
+// guard sends the savepoint of a job that has none yet.
+func (r *Read) guard() error {
+	r.unguarded = false
+	_, err := r.c.send([]*op{{text: "savepoint job", turn: true}})
 	return err
 }
 

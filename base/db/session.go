@@ -11,6 +11,7 @@ import (
 type session struct {
 	g     *writer
 	outer *Write // of the job that holds the writer
+	gone  error  // why nothing of it may be kept
 }
 
 type sessionKey struct{ d *DB }
@@ -23,9 +24,10 @@ func sessionOf(ctx context.Context, d *DB) *session {
 
 // Together runs f once, in one transaction: every command, question and step
 // that is given f's context is done in it at once, in the order of the calls,
-// each command behind a savepoint of its own. It is what f asks for that decides
-// what comes next, as Batch can not. All of it is durable when Together returns
-// nil, and nothing when f returned an error. Nobody else writes meanwhile, so it
+// each command undoing itself alone when it says no. It is what f asks for that
+// decides what comes next, as Batch can not. All of it is durable when Together
+// returns nil, and nothing when f returned an error or the database refused what
+// a command that had said yes left to be written. Nobody else writes meanwhile, so it
 // is for making things while nobody is served. Where other nodes write too, the
 // commands are run as ever.
 func Together(ctx context.Context, d *DB, f func(context.Context) error) error {
@@ -42,7 +44,11 @@ func Together(ctx context.Context, d *DB, f func(context.Context) error) error {
 		}
 		ran = true
 		w.sent = true
-		first = f(context.WithValue(ctx, sessionKey{d}, &session{d.group, w}))
+		s := &session{g: d.group, outer: w}
+		first = f(context.WithValue(ctx, sessionKey{d}, s))
+		if first == nil {
+			first = s.gone
+		}
 		return first
 	}
 	d.group.queue <- j
@@ -57,7 +63,8 @@ func Together(ctx context.Context, d *DB, f func(context.Context) error) error {
 // once: in the session it is a fact.
 func (s *session) do(j *job) {
 	s.g.born = s.g.db.drops.Load()
-	if err := s.g.guarded(j); err != nil {
+	if err := s.g.guarded(j, true); err != nil {
+		s.gone = errors.Join(s.gone, err)
 		j.err = errors.Join(j.err, fmt.Errorf("the session is gone: %w", err))
 	}
 	if j.err != nil {

@@ -11,6 +11,7 @@ import (
 
 var (
 	qSessionSet = db.Q("test.session.set", `insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`)
+	qSessionNew = db.Q("test.session.new", `insert into setting (name, value) values ($1, $2)`)
 	qSessionGet = db.Q("test.session.get", `select value from setting where name = $1`)
 )
 
@@ -80,6 +81,15 @@ func TestTogether(t *testing.T) {
 		})
 		if !errors.Is(err, no) || times != 1 || get(outside, "one") != "1" {
 			t.Errorf("%v, %d times, %q", err, times, get(outside, "one"))
+		}
+		err = db.Together(outside, d, func(ctx context.Context) error {
+			for range 2 { // the second can not be: what was left to be written of it is refused
+				_, _ = db.Do(ctx, d, db.As{}, func(w *db.Write) (any, error) { w.Exec(qSessionNew, "seven", "7"); return nil, nil })
+			}
+			return nil
+		})
+		if !db.IsFault(err, db.Unique) || get(outside, "seven") != "" {
+			t.Errorf("a session with half a command in it: %v, %q", err, get(outside, "seven"))
 		}
 		if err := set(outside, "six", "6", nil); err != nil || get(outside, "six") != "6" {
 			t.Errorf("after a session that failed: %v", err)

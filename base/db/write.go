@@ -69,13 +69,14 @@ type Read struct {
 	ops  []*op    // own queue
 	rows rows     // own rows that wait
 
-	wrote []written   // by this command so far
-	pause func() bool // waits for the command's turn; nil when it has come
-	asked []*op       // reads that were sent before it
-	sent  bool        // own writes were sent
-	err   error       // the first error sticks: nothing goes on after a fault
-	born  int64       // drops of caches when the transaction began
-	now   time.Time
+	wrote     []written   // by this command so far
+	pause     func() bool // waits for the command's turn; nil when it has come
+	asked     []*op       // reads that were sent before it
+	sent      bool        // own writes were sent
+	unguarded bool        // a savepoint is due before own writes are sent
+	err       error       // the first error sticks: nothing goes on after a fault
+	born      int64       // drops of caches when the transaction began
+	now       time.Time
 }
 
 // Context is the caller's context.
@@ -127,6 +128,11 @@ func (r *Read) send(all bool) error {
 		return nil
 	}
 	for _, o := range ops {
+		if r.unguarded && !o.reads() {
+			if r.err = r.guard(); r.err != nil {
+				return r.err
+			}
+		}
 		if o.row == nil && !o.group {
 			r.sent = true
 		}
