@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"sync"
 	"syscall"
 	"time"
+
+	"encaisse/base/refuse"
 )
 
 // nodeLease is this process's place among those that write to the database:
@@ -22,6 +25,7 @@ const (
 	nodeTime  = 40 * time.Second // a node that does not renew for so long is gone
 	nodeRenew = 8 * time.Second
 	maxNodes  = 4096
+	nodeTries = 50
 )
 
 type nodeRow struct {
@@ -47,11 +51,11 @@ var errNoNode = errors.New("every node number is taken")
 func (d *DB) Start(ctx context.Context) error {
 	host, _ := os.Hostname()
 	me := nodeRow{Host: host, PID: int64(os.Getpid())}
-	alone, err := Do(ctx, d, As{}, func(w *Write) (bool, error) {
-		number, others, err := d.takeNumber(w, me)
-		me.Number = number
-		return others == 0, err
-	})
+	alone, err := d.enter(ctx, &me)
+	for try := 1; try < nodeTries && crossed(err); try++ {
+		time.Sleep(time.Duration(rand.IntN(20*try)) * time.Millisecond)
+		alone, err = d.enter(ctx, &me)
+	}
 	if err != nil {
 		return fmt.Errorf("taking a node number: %w", err)
 	}
@@ -64,6 +68,21 @@ func (d *DB) Start(ctx context.Context) error {
 		d.node.wg.Go(func() { d.listen(bg) })
 	}
 	return nil
+}
+
+// enter takes a number, and reports whether there is no other node.
+func (d *DB) enter(ctx context.Context, me *nodeRow) (alone bool, err error) {
+	return Do(ctx, d, As{}, func(w *Write) (bool, error) {
+		number, others, err := d.takeNumber(w, *me)
+		me.Number = number
+		return others == 0, err
+	})
+}
+
+// crossed reports whether another node that came or went at the same moment was
+// in the way: it took the number, or the dead one away.
+func crossed(err error) bool {
+	return refuse.Code(err) == "db.stale" || IsFault(err, Unique)
 }
 
 func (d *DB) takeNumber(w *Write, me nodeRow) (number int64, others int, err error) {
