@@ -12,21 +12,22 @@ type gather struct {
 	table  string
 	bit    uint64         // of the table
 	fixed  map[string]int // column → index of the argument: which rows it touches
-	single bool           // a plain insert: its rows are new, and all others'
+	single bool           // an insert whose rows are new, and all others', or else do nothing
 	latest bool           // of several for one row the last counts
 	many   func(source string, array func(n string) string) string
 	bulk   atomic.Pointer[bulk] // as PostgreSQL takes it; made when first needed
 }
 
 var (
-	insertText = regexp.MustCompile(`^(insert into (\w+) \(([^)]*)\)) values \(([^()]*)\)(?:( on conflict \(([^)]*)\) do update set) (.*))?$`)
+	insertText = regexp.MustCompile(`^(insert into (\w+) \(([^)]*)\)) values \(([^()]*)\)(?:( on conflict \(([^)]*)\) do (nothing|update set)) ?(.*))?$`)
 	updateText = regexp.MustCompile(`^update (\w+) set (.*) where (.*)$`)
 	assigned   = regexp.MustCompile(`(\w+) ?= ?`)
 	equalTo    = regexp.MustCompile(`(\w+) ?= ?\$(\d+)`)
 	parameter  = regexp.MustCompile(`\$(\d+)`)
 )
 
-// Gather says of a plain insert, upsert or update by key that its rows may wait
+// Gather says of a plain insert, upsert or update by key (or of an insert that
+// does nothing where its row is there, if equal keys have equal rows) that its rows may wait
 // for those of other commands of the group: on PostgreSQL they travel together
 // as one statement before the COMMIT. Nobody sees a difference, because a
 // statement that may touch one of them sends them first: it names their table,
@@ -36,9 +37,9 @@ func (s *Stmt) Gather() *Stmt {
 	text := strings.Join(strings.Fields(s.sql), " ")
 	g := &gather{fixed: map[string]int{}}
 	if m := insertText.FindStringSubmatch(text); m != nil {
-		g.table, g.single = m[2], m[5] == ""
+		g.table, g.single = m[2], m[7] != "update set"
 		g.many = func(source string, _ func(string) string) string {
-			return m[1] + " select " + parameter.ReplaceAllString(m[4], "v.p$1") + " from " + source + m[5] + " " + m[7]
+			return m[1] + " select " + parameter.ReplaceAllString(m[4], "v.p$1") + " from " + source + m[5] + " " + m[8]
 		}
 		columns, values := strings.Split(m[3], ","), strings.Split(m[4], ",")
 		for i, v := range values {
@@ -46,7 +47,7 @@ func (s *Stmt) Gather() *Stmt {
 				g.fix(columns[i], p[1])
 			}
 		}
-		g.loosen(m[7])
+		g.loosen(m[8])
 	} else if m := updateText.FindStringSubmatch(text); m != nil {
 		g.table = m[1]
 		key := equalTo.FindStringSubmatch(m[3])

@@ -23,7 +23,7 @@ type runner struct {
 	depth  int
 	open   map[ID]int           // tasks in memory, by request
 	waits  map[ID]chan struct{} // closed when those of a request are done
-	taken  map[ID]bool          // objects whose head was claimed: more may wait in the table
+	taken  map[ID]bool          // objects of which tasks were claimed: more may wait in the table
 	work   chan ID
 	wake   chan struct{}
 	quit   context.CancelFunc
@@ -104,18 +104,21 @@ func (r *runner) worker(ctx context.Context) {
 			t := r.queues[object][0]
 			r.mu.Unlock()
 			err := r.d.perform(ctx, t)
-			r.done(object, err != nil)
+			if r.done(object, err != nil) {
+				r.follow(ctx, object)
+			}
 		}
 	}
 }
 
 // done takes the head off its object's queue. When it failed, what waits
-// behind it goes back to the table, where it is held back until it succeeds.
-func (r *runner) done(object ID, failed bool) {
+// behind it goes back to the table, where it is held back until it succeeds. It
+// reports whether more of the object may wait in the table.
+func (r *runner) done(object ID, failed bool) (more bool) {
 	r.mu.Lock()
 	head, rest := r.queues[object][0], r.queues[object][1:]
 	r.gone(head)
-	more := failed || r.taken[object]
+	more = r.taken[object] && !failed && len(rest) == 0
 	if failed || len(rest) == 0 {
 		delete(r.queues, object)
 		delete(r.taken, object)
@@ -131,13 +134,33 @@ func (r *runner) done(object ID, failed bool) {
 	for _, t := range rest {
 		r.d.free(context.Background(), t)
 	}
-	if !more {
-		return
+	if failed {
+		r.look()
 	}
+	return more
+}
+
+// look makes poll look at the table now.
+func (r *runner) look() {
 	select {
 	case r.wake <- struct{}{}:
 	default:
 	}
+}
+
+// follow claims what waits in the table behind the tasks of an object that are
+// done: of a long queue a piece at a time, never the table searched for each.
+func (r *runner) follow(ctx context.Context, object ID) {
+	tasks, err := r.d.behind(ctx, object)
+	if err != nil && ctx.Err() == nil {
+		r.d.opt.Log.Warn("claiming steps", "error", err.Error())
+	}
+	r.mu.Lock()
+	if len(tasks) > 0 {
+		r.taken[object] = true
+	}
+	r.mu.Unlock()
+	r.d.hand(tasks)
 }
 
 // gone counts a task out of memory and wakes who waits for its request.
@@ -174,8 +197,8 @@ func (d *DB) Await(ctx context.Context, request ID) {
 	}
 }
 
-// poll claims what is due and nobody does: every half second, and when one is
-// done behind which others may wait in the table. It reads first: an idle
+// poll claims what is due and nobody does: every half second, and when one has
+// failed. It reads first: an idle
 // system writes nothing.
 func (r *runner) poll(ctx context.Context) {
 	for ctx.Err() == nil {
@@ -216,6 +239,18 @@ func (d *DB) claim(ctx context.Context, n int) ([]Task, error) {
 	return Do(ctx, d, As{}, func(w *Write) ([]Task, error) {
 		return Returning[Task](w, qTodoClaim, d.ids.node, leaseEnd(), w.now.UnixMicro(), time.Now().UnixMicro(), maxAttempts, n)
 	})
+}
+
+// pieceSize is how many tasks of one object are claimed at once.
+const pieceSize = 64
+
+// behind claims the next tasks of an object, in their order.
+func (d *DB) behind(ctx context.Context, object ID) ([]Task, error) {
+	tasks, err := Do(ctx, d, As{}, func(w *Write) ([]Task, error) {
+		return Returning[Task](w, qTodoBehind, d.ids.node, leaseEnd(), w.now.UnixMicro(), time.Now().UnixMicro(), maxAttempts, object, pieceSize)
+	})
+	slices.SortFunc(tasks, func(a, b Task) int { return cmp.Compare(a.ID, b.ID) })
+	return tasks, err
 }
 
 // perform does one task: its row is deleted in the transaction of its effect,
@@ -301,51 +336,4 @@ func (d *DB) free(ctx context.Context, t Task) {
 	if err != nil {
 		d.opt.Log.Warn("giving a step back", "error", err.Error())
 	}
-}
-
-// Idle does every step that is due by the product's clock, until none is, and
-// returns how many were done. Steps that failed wait for their next time.
-func (d *DB) Idle(ctx context.Context) (int, error) {
-	total := 0
-	for {
-		tasks, err := d.claim(ctx, 400)
-		if err != nil {
-			return total, err
-		}
-		if len(tasks) == 0 {
-			return total, ctx.Err()
-		}
-		if sessionOf(ctx, d) != nil {
-			total += d.inOrder(ctx, tasks)
-			continue
-		}
-		var wg sync.WaitGroup
-		var mu sync.Mutex
-		slots := make(chan struct{}, 32)
-		for _, t := range tasks {
-			slots <- struct{}{}
-			wg.Go(func() {
-				defer func() { <-slots }()
-				if d.perform(ctx, t) == nil {
-					mu.Lock()
-					total++
-					mu.Unlock()
-				}
-			})
-		}
-		wg.Wait()
-	}
-}
-
-// inOrder does steps one after the other, in the order in which they were
-// queued, and returns how many were done.
-func (d *DB) inOrder(ctx context.Context, tasks []Task) int {
-	slices.SortFunc(tasks, func(a, b Task) int { return cmp.Compare(a.ID, b.ID) })
-	done := 0
-	for _, t := range tasks {
-		if d.perform(ctx, t) == nil {
-			done++
-		}
-	}
-	return done
 }

@@ -50,6 +50,12 @@ var (
 			(select 1 from todo e where e.object = t.object and e.id < t.id)
 		order by t.id limit $6)
 		and lease <= $4 returning `+taskColumns).Scans()
+	// What waits behind it is taken up to the first that nobody may take now.
+	qTodoBehind = Q("db.todo.behind", `update todo set node = $1, lease = $2 where id in
+		(select t.id from todo t where t.object = $6 and t.due <= $3 and t.lease <= $4 and t.attempts < $5 and not exists
+			(select 1 from todo e where e.object = $6 and e.id < t.id and not (e.due <= $3 and e.lease <= $4 and e.attempts < $5))
+		order by t.id limit $7)
+		and lease <= $4 returning `+taskColumns)
 	qTodoNext = Q("db.todo.next", `select coalesce(min(due), 0) from todo where attempts < $1 and lease <= $2`).Scans()
 	qTodoOf   = Q("db.todo.of", `select count(*) from todo where request = $1 and attempts < $2`)
 	qStuck    = Q("db.todo.stuck", `select `+taskColumns+` from todo where attempts > 0 order by id limit $1`).Scans()

@@ -26,9 +26,9 @@ var (
 		and not exists (select 1 from seal s where s.event = e.id and s.event > $1) order by e.id`).Scans()
 	qFacts = db.Q("seal.facts", `select `+factColumns+` from event e where e.id >= $1 and e.id <= $2
 		and not exists (select 1 from seal s where s.event = e.id) order by e.id`)
-	qSeal   = db.Q("seal.insert", `insert into seal (number, event, hash) values ($1, $2, $3)`)
+	qSeal   = db.Q("seal.insert", `insert into seal (number, event, hash) values ($1, $2, $3)`).Gather()
 	qObject = db.Q("seal.object", `insert into event_object (object, event, kind, qualifier) values ($1, $2, $3, $4)
-		on conflict (object, event, kind) do nothing`)
+		on conflict (object, event, kind) do nothing`).Gather()
 )
 
 // How far back unsealed facts are looked for. A transaction gives ids before
@@ -222,9 +222,20 @@ func seal(w *db.Write, ids []db.ID) (int, error) {
 	for _, e := range facts {
 		t = tail{t.Number + 1, e.ID, e.link(t.Hash, t.Number+1)}
 		w.Exec(qSeal, t.Number, e.ID, t.Hash)
-		for _, o := range (db.Event{Objects: e.Objects}).Touched() {
+		for _, o := range distinct((db.Event{Objects: e.Objects}).Touched()) {
 			w.Exec(qObject, o.ID, e.ID, o.Kind, o.As)
 		}
 	}
 	return len(facts), w.Err()
+}
+
+// distinct leaves of each thing that a fact names twice what it is named first.
+func distinct(list []db.Object) []db.Object {
+	out := list[:0]
+	for _, o := range list {
+		if !slices.ContainsFunc(out, func(x db.Object) bool { return x.ID == o.ID && x.Kind == o.Kind }) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
