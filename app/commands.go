@@ -105,6 +105,15 @@ var (
 	ListTariffs     = question("freight.list", "GET /v1/freight-tariffs", catalog.ListTariffs, sales, warehouse, billing, finance)
 	QuoteFreight    = question("freight.quote", "GET /v1/freight-quote", catalog.QuoteFreight, sales, warehouse, billing, finance)
 
+	Availability = question("stock.availability", "GET /v1/stock/{id}/availability", order.Available, sales, warehouse)
+	OrderReady   = question("order.availability", "GET /v1/orders/{id}/availability", order.Ready, sales, warehouse)
+	ReadyRows    = question("list.availability", "GET /v1/lists/availability", listing.Availability, sales, warehouse)
+	Expect       = command("expected.announce", "POST /v1/expected-receipts", stock.Expect, warehouse)
+	ExpectAgain  = command("expected.change", "POST /v1/expected-receipts/{id}/change", stock.ExpectAgain, warehouse)
+	ExpectNoMore = command("expected.cancel", "POST /v1/expected-receipts/{id}/cancel", stock.ExpectNoMore, warehouse)
+	ListExpected = question("expected.list", "GET /v1/expected-receipts", stock.ListExpected, sales, warehouse)
+	ShowExpected = question("expected.show", "GET /v1/expected-receipts/{id}", stock.ShowExpected, sales, warehouse)
+
 	SendTransfer    = command("transfer.send", "POST /v1/transfers", stock.Send, warehouse)
 	ReceiveTransfer = command("transfer.receive", "POST /v1/transfers/{id}/receive", stock.Arrive, warehouse)
 	ListTransfers   = question("transfer.list", "GET /v1/transfers", stock.ListTransfers, warehouse)

@@ -13,13 +13,13 @@ import (
 
 // imports are the kinds of files that people may import, and who may.
 var imports = map[string][]string{
-	"customers": {sales, finance}, "items": {sales, warehouse, finance}, "stock": {warehouse, finance}, "orders": {sales, finance}, "payments": {cash, finance},
+	"customers": {sales, finance}, "items": {sales, warehouse, finance}, "stock": {warehouse, finance}, "expected": {warehouse}, "orders": {sales, finance}, "payments": {cash, finance},
 	"open-items": {finance}, "prices": {finance}, "rates": {cash, finance}, "tax-rates": {finance},
 }
 
 // ImportKinds are the kinds of files, in the order they are taken over.
 func ImportKinds() []string {
-	return []string{"customers", "items", "stock", "prices", "rates", "tax-rates", "open-items", "orders", "payments"}
+	return []string{"customers", "items", "stock", "expected", "prices", "rates", "tax-rates", "open-items", "orders", "payments"}
 }
 
 // MayImport tells whether a role may import a kind of file.
@@ -30,7 +30,7 @@ func MayImport(role, kind string) bool {
 
 // ToImport is a file to be imported.
 type ToImport struct {
-	Kind      string  `json:"kind" enum:"customers,items,stock,prices,rates,tax-rates,open-items,orders,payments"`
+	Kind      string  `json:"kind" enum:"customers,items,stock,expected,prices,rates,tax-rates,open-items,orders,payments"`
 	Name      string  `json:"name" maxLength:"200" doc:"of the file"`
 	Data      []byte  `json:"data" doc:"the file, as base64"`
 	Encoding  string  `json:"encoding,omitempty" doc:"utf-8, latin-1, cp1252, utf-16le, utf-16be; found when left out"`

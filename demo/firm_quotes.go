@@ -49,6 +49,6 @@ func (f *firm) taken(who int, q quote.View) error {
 	if err != nil {
 		return err
 	}
-	f.remember(who, day.FromTime(f.now, f.zone), v)
-	return nil
+	_, err = f.remember(who, day.FromTime(f.now, f.zone), v)
+	return err
 }

@@ -105,17 +105,19 @@ func (f *firm) buy(i int, d day.Day, in order.New) (*deal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.remember(i, d, v), nil
+	return f.remember(i, d, v)
 }
 
 // remember an order. What is held may be let pass by credit, or the client
 // takes it back at last.
-func (f *firm) remember(i int, d day.Day, v order.View) *deal {
+func (f *firm) remember(i int, d day.Day, v order.View) (*deal, error) {
 	s := &deal{who: i, order: v.ID, due: day.France.AddWorkdays(d, 1+f.dice.IntN(3))}
 	s.id, _ = db.ParseID(order.Prefix, v.ID)
 	f.dealt[s.id] = s
 	f.open = append(f.open, s)
-	f.refill(d, f.people[i].store, v)
+	if err := f.refill(d, f.people[i].store, v); err != nil {
+		return nil, err
+	}
 	if v.State == order.CreditHold && i != ruined {
 		if f.chance(40) {
 			f.after(d, 1+f.dice.IntN(2), func() error { return f.pass(s) })
@@ -123,7 +125,7 @@ func (f *firm) remember(i int, d day.Day, v order.View) *deal {
 			f.after(d, 12+f.dice.IntN(10), func() error { return f.drop(s) })
 		}
 	}
-	return s
+	return s, nil
 }
 
 // pass is the word of the credit manager, if the order still waits; what is
@@ -186,10 +188,11 @@ var qStanding = db.Q("demo.standing", `select o.state, o.partial,
 
 func (f *firm) stands(s *deal) (standing, error) { return seen[standing](f, qStanding, s.id) }
 
-// refill orders from the supplier what runs low in a warehouse.
-func (f *firm) refill(d day.Day, store string, v order.View) {
+// refill orders from the supplier what runs low in a warehouse. What is not there
+// by the last day is announced.
+func (f *firm) refill(d day.Day, store string, v order.View) error {
 	if v.State == order.Draft {
-		return
+		return nil
 	}
 	for _, l := range v.Lines {
 		a, ok := f.article(l.SKU)
@@ -205,8 +208,26 @@ func (f *firm) refill(d day.Day, store string, v order.View) {
 		if f.shelf[key] <= a.Pack*low {
 			f.shelf[key] += a.Pack * lotPacks
 			f.after(d, delay, func() error { return f.bring(store, a, a.Pack*lotPacks) })
+			if on := day.France.AddWorkdays(d, delay); on > f.final {
+				if err := f.announce(store, a, a.Pack*lotPacks, on); err != nil {
+					return err
+				}
+			}
 		}
 	}
+	return nil
+}
+
+// announce says what a supplier is to bring. It takes nothing from the dice, so
+// that the rest of the year is as it is without.
+func (f *firm) announce(store string, a article, quantity int64, on day.Day) error {
+	place := 0
+	if store == quays {
+		place = 1
+	}
+	_, err := app.Expect.Do(f.ctx, f.a, f.sides[place].calls[access.Warehouse],
+		stock.ToExpect{Warehouse: store, SKU: a.SKU, Quantity: money.Units(quantity), On: on, Reference: "CF-" + a.SKU})
+	return err
 }
 
 func (f *firm) article(sku string) (article, bool) {

@@ -47,6 +47,51 @@ func shelve(w *world, r *rand.Rand, as db.As) error {
 	return do(w, as, func(x *db.Write) (stock.BinView, error) { return stock.SetBin(x, in) })
 }
 
+func announce(w *world, r *rand.Rand, as db.As) error {
+	in := stock.ToExpect{Warehouse: pick(r, houses...), SKU: w.goods(r, as), Quantity: quantity(r) * 5, Reference: pick(r, "", "F-1")}
+	return do(w, as, func(x *db.Write) (stock.ExpectedView, error) {
+		in.On = x.Day().AddDays(r.IntN(12))
+		return stock.Expect(x, in)
+	})
+}
+
+// expectAgain changes what is to come, or gives it up.
+func expectAgain(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "expected", stock.ExpectedPrefix)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (stock.ExpectedView, error) {
+		on, q := x.Day().AddDays(r.IntN(12)-1), quantity(r)*5
+		switch r.IntN(4) {
+		case 0:
+			return stock.ExpectNoMore(x, stock.ExpectedID{ID: id})
+		case 1:
+			return stock.ExpectAgain(x, stock.ToExpectAgain{ID: id, Quantity: &q})
+		}
+		return stock.ExpectAgain(x, stock.ToExpectAgain{ID: id, On: &on})
+	})
+}
+
+// fulfil receives what is expected, in part or whole, now and then too much.
+func fulfil(w *world, r *rand.Rand, as db.As) error {
+	id, err := w.some(r, as, "expected", stock.ExpectedPrefix)
+	if err != nil {
+		return err
+	}
+	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
+		v, err := stock.ShowExpected(x.Read, stock.ExpectedID{ID: id})
+		if err != nil {
+			return stock.LevelView{}, err
+		}
+		q := v.Left + money.Units(1)
+		if r.IntN(4) > 0 {
+			q = pick(r, v.Left, v.Left/2)
+		}
+		return stock.Receive(x, stock.NewReceipt{SKU: v.SKU, Quantity: q, UnitCost: money.Price(r.Int64N(90_000000)), Expected: id})
+	})
+}
+
 func send(w *world, r *rand.Rand, as db.As) error {
 	from, to := "MAIN", "NORD"
 	if r.IntN(4) == 0 {

@@ -71,7 +71,7 @@ var table = []part{
 	{closing.Breaches, []check{{name: "closing.figures", ids: "I14"}, {name: "closing.states", ids: "I13 I16"}}},
 	{insight.Breaches, []check{{name: "insight.exposure", ids: "I2 I9"}}},
 	{stock.Breaches, []check{{name: "stock.levels", ids: "I8"}, {name: "stock.booked", ids: "I1"}, {name: "stock.facts", ids: "I13"},
-		{name: "stock.transit", ids: "I8"}}},
+		{name: "stock.transit", ids: "I8"}, {name: "stock.expected", ids: "I8"}}},
 	{rma.Breaches, []check{{name: "return.quantity", ids: "I10"}, {name: "return.states", ids: "I13"}, {name: "return.told", ids: "I8 I10"}}},
 	{paper.Breaches, []check{{name: "paper.hash", ids: "I6"}, {name: "paper.amounts", ids: "I6 I4"}}},
 	{paper.Logos, []check{{name: "paper.logo", ids: "I6"}}},

@@ -73,6 +73,7 @@ var Texts = words.Texts{
 	"verify.check.stock.levels":             {FR: "en stock = réservé + disponible + bloqué, la somme des mouvements", EN: "on hand = reserved + available + blocked, the sum of the movements"},
 	"verify.check.stock.booked":             {FR: "le stock du grand livre est la valeur du stock", EN: "inventory in the ledger is the value of stock"},
 	"verify.check.stock.facts":              {FR: "chaque mouvement de stock a son fait", EN: "each stock movement has its fact"},
+	"verify.check.stock.expected":           {FR: "ce qui reste à recevoir est ce qui fut annoncé, moins ce qui est arrivé et ce qui est annulé", EN: "what is still to come is what was announced, less what came and what was cancelled"},
 	"verify.check.stock.transit":            {FR: "ce qui est en route entre deux entrepôts est ce qui en est parti et n’est pas arrivé", EN: "what is in transit between warehouses is what left and did not arrive"},
 	"verify.check.quote.facts":              {FR: "un devis n’a franchi que des étapes permises, chacune avec son fait, et il est ce que le dernier en dit", EN: "a quote took lawful steps only, each with its fact, and is what the last one says"},
 	"verify.check.quote.order":              {FR: "un devis accepté et sa commande se nomment l’un l’autre", EN: "an accepted quote and its order name each other"},

@@ -59,7 +59,7 @@ func TestActionsAreThoseOfTheRegistry(t *testing.T) {
 			}
 		}
 	}
-	for _, l := range []list{invoiceList, orderList, customerList, promiseList, planList, disputeList, paymentList, refundList, creditList, lossList} {
+	for _, l := range []list{invoiceList, orderList, customerList, promiseList, planList, disputeList, paymentList, refundList, creditList, lossList, availabilityList, expectedList} {
 		for _, key := range keysOf(l) {
 			if sentences.Say(words.English, key) == key {
 				t.Errorf("no text %s", key)

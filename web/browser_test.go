@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"encaisse/app/access"
+	"encaisse/base/day"
 )
 
 // chromium is a browser before the pages of the demonstration; the test is
@@ -100,9 +101,10 @@ func addresses(t *testing.T) []string {
 	quote := "/quotes/" + b.offers("/quotes/new", "place", []string{"customer", b.someCustomer()}, "VER-35:3", "FLU-18:1")
 	charge := "/charges/" + b.charge()
 	shipment := shipmentOf(t, "VER-35:1", "FLU-18:1")
+	expected := "/expected/" + b.announced("FLU-18", "40", day.Of(2030, 3, 4))
 	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/quotes", "/quotes?view=q-refused", "/quotes/new", quote, quote + "?part=trail", quote + "?part=versions", quote + "/change", "/do/quote.accept", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",
 		"/items/VER-35?part=prices&customer=x", "/prices", "/promotions", "/credit/holds", "/credit/holds?order=" + held, "/credit/requests", "/credit/exposures", "/credit/exposures?view=groups", "/credit/reviews",
-		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust"}
+		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust", "/availability", "/availability?view=s-late", "/items/VER-35?part=promise&quantity=99999", "/items/VER-35?part=expected", "/expected", "/expected?view=x-done", expected, "/do/expected.announce?sku=VER-35"}
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/dso", "/dso?from=nonsense", "/dso/documents?cause=lateness", "/day", "/day?customer=CL001", "/reminders", "/to-charge", "/to-charge/CL001", "/to-charge?customer=nobody", "/charges", "/charges?view=h-waived", charge, charge+"?part=waivers", charge+"?part=entries", "/do/penalty.waive", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",

@@ -54,6 +54,10 @@ func (v *visit) do() error {
 	if err != nil {
 		return err
 	}
+	if q := v.r.URL.Query(); q.Get("step") == "preview" { // its address says all of it
+		v.r.PostForm = q
+		return v.done()
+	}
 	return v.show(v.say("web.do."+e.Name), doBody(v.doPage(e, a, v.r.URL.Query().Get)))
 }
 
@@ -70,7 +74,7 @@ func (v *visit) done() error {
 		}
 	}
 	p := v.doPage(e, a, v.r.PostFormValue)
-	p.Key = v.r.PostFormValue("key")
+	p.Key = or(v.r.PostFormValue("key"), p.Key)
 	in := e.NewInput()
 	wrong := v.fill(e, a, in)
 	call := v.call

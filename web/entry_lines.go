@@ -56,8 +56,8 @@ func (v *visit) priceLine(line *entryLine, customer string, l order.LineView, c 
 	line.Stock = v.availability(l)
 }
 
-// availability says how much of a line can leave today, and what has to wait.
-// When more comes is not known before it is there.
+// availability says how much of a line can leave today, and when the rest can:
+// the day its receipts are expected, after all who wait already.
 func (v *visit) availability(l order.LineView) ui.State {
 	if l.Kind != catalog.Goods {
 		return ui.State{Tone: "", Icon: "check", Text: v.say("web.kind." + or(l.Kind, "service"))}
@@ -70,9 +70,20 @@ func (v *visit) availability(l order.LineView) ui.State {
 		}
 	}
 	left := l.Quantity - l.Shipped - l.Cancelled
-	switch {
-	case ready >= left:
+	if ready >= left {
 		return ui.State{Tone: "ok", Icon: "check", Text: v.say("web.stock.today", "day", ui.Day(v.ctx, v.today()))}
+	}
+	in := order.ToPromise{SKU: l.SKU, Quantity: left}
+	if l.Reserved > 0 { // what is reserved binds it to its warehouse
+		in.Warehouse = l.Warehouse
+	}
+	out, err := ask(v, app.Availability, in)
+	known := err == nil && out.ReadyOn != 0
+	switch {
+	case known && ready <= 0:
+		return ui.State{Tone: "go", Icon: "clock", Text: v.say("web.stock.on", "day", ui.Day(v.ctx, out.ReadyOn))}
+	case known:
+		return ui.State{Tone: "go", Icon: "half", Text: v.say("web.stock.rest", "n", ready, "rest", left-ready, "day", ui.Day(v.ctx, out.ReadyOn))}
 	case ready <= 0:
 		return ui.State{Tone: "warn", Icon: "clock", Text: v.say("web.stock.none", "n", left)}
 	}

@@ -27,10 +27,10 @@ var places = slices.Concat(workPlaces, settingsPlaces)
 var workPlaces = []place{
 	{icon: "home", text: "web.home", path: "/"},
 	{icon: "flag", text: "web.approvals", path: "/approvals"},
-	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.quotes", path: "/quotes"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
+	{icon: "cart", text: "web.sales", below: []place{{text: "web.orders", path: "/orders"}, {text: "web.incomplete", path: "/orders/incomplete"}, {text: "web.quotes", path: "/quotes"}, {text: "web.customers", path: "/customers"}, {text: "web.items", path: "/items"}, {text: "web.availability", path: "/availability"}, {text: "web.prices", path: "/prices"}, {text: "web.promotions", path: "/promotions"}}},
 	{icon: "gauge", text: "web.credit", below: []place{{text: "web.holds", path: "/credit/holds"}, {text: "web.requests", path: "/credit/requests"}, {text: "web.exposures", path: "/credit/exposures"}, {text: "web.reviews", path: "/credit/reviews"}}},
 	{icon: "shelf", text: "web.warehouse", below: []place{{text: "web.picking", path: "/picking"}, {text: "web.packing", path: "/packing"}, {text: "web.shipments", path: "/shipments"}, {text: "web.returns", path: "/returns"},
-		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.replenish", path: "/replenish"}}},
+		{text: "web.stock", path: "/stock"}, {text: "web.counts", path: "/counts"}, {text: "web.transfers", path: "/transfers"}, {text: "web.to_receive", path: "/expected"}, {text: "web.replenish", path: "/replenish"}}},
 	{icon: "invoice", text: "web.billing", below: []place{{text: "web.to_invoice", path: "/to-invoice"}, {text: "web.invoices", path: "/invoices"}, {text: "web.credit_notes", path: "/credits"}, {text: "web.losses", path: "/losses"}}},
 	{icon: "promise", text: "web.collections", below: []place{{text: "web.day", path: "/day"}, {text: "web.reminders", path: "/reminders"}, {text: "web.outbox", path: "/mails"}, {text: "web.promises", path: "/promises"},
 		{text: "web.plans", path: "/plans"}, {text: "web.to_charge", path: "/to-charge"}, {text: "web.charges", path: "/charges"}, {text: "web.disputes", path: "/disputes"}, {text: "web.aging", path: "/aging"}}},

@@ -143,7 +143,7 @@ var kindIcons = map[string]string{"order": "cart", "quote": "note", "shipping": 
 // records are the pages of documents, by the kind that facts name.
 var records = map[string]string{"order": "/orders/", "quote": "/quotes/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
 	"charge": "/charges/", "plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/", "period": "/periods/",
-	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/", "message": "/mails/"}
+	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/", "expected": "/expected/", "message": "/mails/"}
 
 // moment is a fact of a timeline: what, when, by whom, about what.
 func (v *visit) moment(s insight.Step) ui.Moment {

@@ -90,6 +90,7 @@ type itemPage struct {
 	Quote    []ui.Input
 	Trail    []ui.Fact
 	Floor    *ui.State
+	Ready    *ui.State // when so many can be there
 	Problems []ui.Problem
 }
 
@@ -100,7 +101,7 @@ func (v *visit) item() error {
 	}
 	path := "/items/" + escape(i.SKU)
 	p := itemPage{Head: ui.Heading{Title: i.Name, Sub: i.SKU, Crumbs: []ui.Link{{Href: "/items", Text: v.say("web.items")}}}, Path: path,
-		Actions: v.actions(about{"item": i.SKU}, "stock.receive", "stock.bin", "stock.minimum", "stock.adjust", "price.set", "item.floor")}
+		Actions: v.actions(about{"item": i.SKU}, "stock.receive", "expected.announce", "stock.bin", "stock.minimum", "stock.adjust", "price.set", "item.floor")}
 	if v.opens("/items/{id}/change") {
 		p.Actions = append([]actionLink{{path + "/change", "pen", v.say("web.edit.items")}}, p.Actions...)
 	}
@@ -117,13 +118,17 @@ func (v *visit) item() error {
 	if i.GTIN != "" {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.col.gtin"), Text: i.GTIN})
 	}
-	parts := v.itemParts()
+	parts := v.itemParts(i.Kind)
 	p.Tabs = v.tabs(path, nil, parts...)
 	switch v.part(parts...) {
 	case "moves":
 		err = v.movesOf(i.SKU, &p)
 	case "claims":
 		err = v.claimsOf(i.SKU, &p)
+	case "promise":
+		err = v.promiseOf(i.SKU, &p)
+	case "expected":
+		err = v.expectedOf(i.SKU, &p)
 	case "prices":
 		err = v.pricesOf(i.SKU, &p)
 	default:
@@ -133,16 +138,16 @@ func (v *visit) item() error {
 		return err
 	}
 	if v.may(app.QuotePrice.Entry) {
-		v.quote(i.SKU, &p)
+		v.quote(i.SKU, i.Kind == catalog.Goods, &p)
 	}
 	return v.status(http.StatusOK, i.Name, itemBody(p))
 }
 
 // itemParts are those of an item that are for the visitor.
-func (v *visit) itemParts() []string {
+func (v *visit) itemParts(kind string) []string {
 	var out []string
-	if v.may(app.StockRows.Entry) {
-		out = append(out, "levels", "claims", "moves")
+	if v.may(app.StockRows.Entry) && kind == catalog.Goods {
+		out = append(out, "levels", "promise", "expected", "claims", "moves")
 	}
 	if v.may(app.ListPrices.Entry) {
 		out = append(out, "prices")
@@ -225,7 +230,7 @@ func (v *visit) pricesOf(sku string, p *itemPage) error {
 }
 
 // quote explains a price: for whom, how many, on which day.
-func (v *visit) quote(sku string, p *itemPage) {
+func (v *visit) quote(sku string, goods bool, p *itemPage) {
 	raw := v.r.URL.Query()
 	p.Quote = []ui.Input{{Name: "customer", Label: v.say("web.filter.customer"), Value: strings.TrimSpace(raw.Get("customer"))},
 		{Name: "quantity", Label: v.say("web.col.quantity"), Kind: "amount", Value: strings.TrimSpace(raw.Get("quantity"))}, {Name: "day", Label: v.say("web.col.day"), Kind: "date", Value: raw.Get("day")}}
@@ -246,6 +251,9 @@ func (v *visit) quote(sku string, p *itemPage) {
 		in.Day = d
 	}
 	var err error = wrong
+	if len(wrong.Fields) == 0 && goods {
+		p.Ready = v.readyOf(sku, in.Quantity)
+	}
 	var out catalog.QuoteView
 	if len(wrong.Fields) == 0 {
 		out, err = ask(v, app.QuotePrice, in)

@@ -307,6 +307,12 @@ func itemBody(p itemPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
+				if p.Ready != nil {
+					templ_7745c5c3_Err = ui.Chip(*p.Ready, false).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</form>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

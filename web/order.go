@@ -24,13 +24,17 @@ func (v *visit) order() error {
 	if err != nil {
 		return err
 	}
+	ready, err := v.readyDays(o)
+	if err != nil {
+		return err
+	}
 	title := v.say("web.order", "number", o.Number)
 	state := v.orderState(string(o.State))
 	p := recordPage{
 		Head:    ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/orders", Text: v.say("web.orders")}, {Href: "/orders?customer=" + escape(o.Customer), Text: o.Customer}}},
 		Files:   []ui.Link{{Href: "/orders/" + escape(o.Number) + "/pdf", Text: v.say("web.pdf")}},
 		Stages:  v.stages(o, thread.Steps),
-		Grid:    v.orderLines(o),
+		Grid:    v.orderLines(o, ready),
 		Foot:    v.sums(o.Net, o.Tax, o.Total),
 		Side:    v.customerLink(o.Customer),
 		Moments: v.happened(reversed(thread.Steps)),
@@ -99,12 +103,25 @@ func (v *visit) included(yes bool) string {
 	return ""
 }
 
-func (v *visit) orderLines(o order.View) ui.Grid {
+// orderLines are the lines of an order, and when those that are not shipped can be.
+func (v *visit) orderLines(o order.View, ready map[int64]order.LineReady) ui.Grid {
 	g := ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.quantity"), Num: true}, {Name: v.say("web.col.shipped"), Num: true},
 		{Name: v.say("web.col.waiting"), Num: true}, {Name: v.say("web.col.price"), Num: true}, {Name: v.say("web.col.discount"), Num: true}, {Name: v.say("web.col.net"), Num: true, Key: true}}}
 	for _, l := range o.Lines {
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.Shipped)},
 			{Text: ui.Number(v.ctx, l.Backordered), Soft: l.Backordered == 0}, {Text: ui.Number(v.ctx, l.UnitPrice), Small: v.included(l.TaxIncluded)}, {Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Money(v.ctx, l.Net)}}})
+	}
+	if len(ready) == 0 {
+		return g
+	}
+	const after = 4 // what waits
+	g.Columns = slices.Insert(g.Columns, after, ui.Column{Name: v.say("web.col.ready")})
+	for i, l := range o.Lines {
+		cell := ui.Cell{}
+		if r, ok := ready[l.N]; ok {
+			cell = v.readyCell(r, l.SKU)
+		}
+		g.Lines[i].Cells = slices.Insert(g.Lines[i].Cells, after, cell)
 	}
 	return g
 }

@@ -49,7 +49,7 @@ func needs(list ...*app.Entry) []*app.Entry { return list }
 
 // What the form of an order stands on.
 var (
-	ordering = needs(app.PlaceOrder.Entry, app.ShowCustomer.Entry, app.ShowExposure.Entry, app.ItemRows.Entry, app.CustomerRows.Entry, app.QuotePrice.Entry, app.ListAddresses.Entry, app.ListTariffs.Entry)
+	ordering = needs(app.PlaceOrder.Entry, app.ShowCustomer.Entry, app.ShowExposure.Entry, app.ItemRows.Entry, app.CustomerRows.Entry, app.QuotePrice.Entry, app.Availability.Entry, app.ListAddresses.Entry, app.ListTariffs.Entry)
 	offering = append(needs(app.MakeQuote.Entry, app.ShowQuote.Entry), ordering...)
 	deciding = needs(app.HeldRows.Entry, app.ShowCase.Entry, app.ShowCustomer.Entry)
 	picking  = needs(app.ShipmentRows.Entry, app.PickSheet.Entry, app.PickShipment.Entry, app.PackShipment.Entry, app.ShipShipment.Entry)
@@ -119,6 +119,7 @@ func sales() []screen {
 		{"GET /items/{id}/change", needs(app.ShowItem.Entry, app.PutItem.Entry), (*visit).changeItem},
 		{"POST /items/{id}/change", needs(app.ShowItem.Entry, app.PutItem.Entry), (*visit).itemChanged},
 		{"GET /items/{id}", needs(app.ShowItem.Entry), (*visit).item},
+		{"GET /availability", needs(app.ReadyRows.Entry, app.Availability.Entry), (*visit).availabilities},
 		{"GET /prices", needs(app.ListPrices.Entry), (*visit).prices},
 		{"GET /promotions", needs(app.ListPromotions.Entry), (*visit).promotions},
 	}
@@ -161,6 +162,8 @@ func stores() []screen {
 		{"GET /transfers/{id}", needs(app.ShowTransfer.Entry), (*visit).transfer},
 		{"GET /transfers/{id}/receive", needs(app.ShowTransfer.Entry, app.ReceiveTransfer.Entry), (*visit).receiveTransfer},
 		{"POST /transfers/{id}/receive", needs(app.ShowTransfer.Entry, app.ReceiveTransfer.Entry), (*visit).transferReceived},
+		{"GET /expected", needs(app.ListExpected.Entry), (*visit).expectedReceipts},
+		{"GET /expected/{id}", needs(app.ShowExpected.Entry), (*visit).expectedReceipt},
 		{"GET /replenish", needs(app.Replenish.Entry), (*visit).replenish},
 	}
 }

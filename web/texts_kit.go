@@ -102,6 +102,7 @@ var kitTexts = words.Texts{
 	"web.kind.open-items": {FR: "factures ouvertes", EN: "open invoices"},
 	"web.kind.prices":     {FR: "prix", EN: "prices"},
 	"web.kind.rates":      {FR: "cours de change", EN: "exchange rates"},
+	"web.kind.expected":   {FR: "réceptions attendues", EN: "expected receipts"},
 	"web.kind.tax-rates":  {FR: "taux de taxe", EN: "tax rates"},
 	"web.as.comma":        {FR: "virgule", EN: "comma"},
 	"web.as.point":        {FR: "point", EN: "point"},

@@ -35,6 +35,8 @@ var entryTexts = words.Texts{
 	"web.available":          {FR: "{n} disponibles", EN: "{n} available"},
 	"web.owes":               {FR: "en cours", EN: "open"},
 	"web.stock.today":        {FR: "En stock, {day}", EN: "In stock, {day}"},
+	"web.stock.on":           {FR: "Disponible le {day}", EN: "Available on {day}"},
+	"web.stock.rest":         {FR: "{n} en stock, {rest} le {day}", EN: "{n} in stock, {rest} on {day}"},
 	"web.stock.part":         {FR: "{n} en stock, {rest} en reliquat, date inconnue", EN: "{n} in stock, {rest} backordered, day unknown"},
 	"web.stock.none":         {FR: "Reliquat de {n}, date inconnue", EN: "{n} backordered, day unknown"},
 	"web.floor":              {FR: "Plancher {amount}", EN: "Floor {amount}"},

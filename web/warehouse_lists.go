@@ -39,7 +39,7 @@ func stockRows(v *visit, q query) (rows, error) {
 }
 
 var replenishList = list{path: "/replenish", title: "web.replenish", keys: "replenish", rows: replenishRows,
-	columns: []column{{key: "sku"}, {key: "warehouse"}, {key: "why", grow: true}, {key: "onhand", num: true}, {key: "transit", num: true}, {key: "waiting", num: true}, {key: "point", num: true}, {key: "to_order", num: true, sum: true}}}
+	columns: []column{{key: "sku"}, {key: "warehouse"}, {key: "why", grow: true}, {key: "onhand", num: true}, {key: "transit", num: true}, {key: "on_order", num: true}, {key: "waiting", num: true}, {key: "point", num: true}, {key: "to_order", num: true, sum: true}, {key: "announce"}}}
 
 func (v *visit) replenish() error { return replenishList.draw(v) }
 
@@ -61,9 +61,23 @@ func replenishRows(v *visit, _ query) (rows, error) {
 		}
 		why := v.say("web.why." + l.Why)
 		r.lines = append(r.lines, row{id: l.SKU + " " + l.Warehouse, cells: map[string]cell{"sku": {ui.Cell{Text: l.SKU, Href: href}, l.SKU}, "warehouse": {ui.Cell{Text: l.Warehouse}, l.Warehouse}, "why": {ui.Cell{Text: why}, why},
-			"onhand": num(l.OnHand, "?part=moves"), "transit": num(l.InTransit, ""), "waiting": num(l.Backordered, "?part=claims"), "point": num(l.ReorderPoint, ""), "to_order": num(l.Quantity, "")}})
+			"onhand": num(l.OnHand, "?part=moves"), "transit": num(l.InTransit, ""), "on_order": num(l.OnOrder, "?part=expected"), "announce": v.announceLink(l), "waiting": num(l.Backordered, "?part=claims"), "point": num(l.ReorderPoint, ""), "to_order": num(l.Quantity, "")}})
 	}
 	return r, nil
+}
+
+// usualLead is how many days a receipt is proposed for: what the question
+// reckons with when it is not said.
+const usualLead = 7
+
+// announceLink is the form that announces what is proposed, once it is ordered.
+func (v *visit) announceLink(l order.Replenishment) cell {
+	a := actions["expected.announce"]
+	if !v.mayDo("expected.announce") {
+		return cell{}
+	}
+	of := about{"item": l.SKU, "quantity": l.Quantity.String(), "warehouse": l.Warehouse, "on": v.today().AddDays(usualLead).String()}
+	return cell{ui.Cell{Text: v.say("web.announce"), Href: sameBut(sameBut(a.href("expected.announce", of), "back", "/replenish"), "step", "preview")}, nil}
 }
 
 var countList = list{path: "/counts", title: "web.counts", keys: "counts", create: "count.start", rows: countRows,

@@ -35,6 +35,10 @@ var kinds = []kind{
 		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
 		{Name: "unit_cost", Kind: table.Amount}, {Name: "as_of", Kind: table.Date}, {Name: "bin"},
 	}},
+	{name: "expected", check: expected, columns: []table.Column{
+		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
+		{Name: "expected_on", Kind: table.Date, Required: needed}, {Name: "reference"},
+	}},
 	{name: "orders", check: orders, columns: []table.Column{
 		{Name: "order", Required: needed}, {Name: "customer", Required: needed}, {Name: "ordered_on", Kind: table.Date, Required: needed},
 		{Name: "requested_on", Kind: table.Date}, {Name: "shipped_on", Kind: table.Date}, {Name: "po_number"},

@@ -23,7 +23,7 @@ type MoveRow struct {
 	Kind      string         `json:"kind" doc:"receipt, shipment, history, opening, return, adjustment, sent, arrived"`
 	Quantity  money.Quantity `json:"quantity"`
 	Value     money.Money    `json:"value"`
-	Object    string         `json:"object" doc:"shipment, transfer, count, return; empty: none"`
+	Object    string         `json:"object" doc:"shipment, transfer, count, return, expected; empty: none"`
 	Number    string         `json:"number" doc:"of the document"`
 }
 
@@ -51,12 +51,12 @@ func Moves(r *db.Read, in MovesIn) (db.Page[MoveRow], error) {
 		house = h.ID
 	}
 	type row struct {
-		ID, Warehouse                     db.ID
-		Day                               day.Day
-		Kind                              string
-		Quantity                          money.Quantity
-		Value                             money.Amount
-		Shipment, Transfer, Count, Return string
+		ID, Warehouse                               db.ID
+		Day                                         day.Day
+		Kind                                        string
+		Quantity                                    money.Quantity
+		Value                                       money.Amount
+		Shipment, Transfer, Count, Return, Expected string
 	}
 	rows, err := db.All[row](r, qMoves, i.ID, before(cursor), house, r.Entity, in.Rows()+1)
 	if err != nil {
@@ -64,7 +64,7 @@ func Moves(r *db.Read, in MovesIn) (db.Page[MoveRow], error) {
 	}
 	return db.Shown(db.Paged(in.Paging, rows, func(m row) db.ID { return m.ID }), func(m row) (MoveRow, error) {
 		v := MoveRow{Day: m.Day, Kind: m.Kind, Quantity: m.Quantity, Value: m.Value.In(e.Currency)}
-		for _, d := range [][2]string{{"shipment", m.Shipment}, {"transfer", m.Transfer}, {"count", m.Count}, {"return", m.Return}} {
+		for _, d := range [][2]string{{"shipment", m.Shipment}, {"transfer", m.Transfer}, {"count", m.Count}, {"return", m.Return}, {"expected", m.Expected}} {
 			if d[1] != "" {
 				v.Object, v.Number = d[0], d[1]
 			}

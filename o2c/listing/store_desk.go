@@ -53,9 +53,9 @@ var (
 )
 
 var (
-	qMoves = db.Q("listing.moves", `select m.id, m.warehouse, m.day, m.kind, m.quantity, m.value, coalesce(s.number, ''), coalesce(f.number, ''), coalesce(k.number, ''), coalesce(b.number, '')
+	qMoves = db.Q("listing.moves", `select m.id, m.warehouse, m.day, m.kind, m.quantity, m.value, coalesce(s.number, ''), coalesce(f.number, ''), coalesce(k.number, ''), coalesce(b.number, ''), coalesce(x.number, '')
 		from stock_move m join warehouse h on h.id = m.warehouse left join shipment s on s.id = m.document left join transfer f on f.id = m.document
-		left join stock_count k on k.id = m.document left join rma b on b.id = m.document
+		left join stock_count k on k.id = m.document left join rma b on b.id = m.document left join expected_receipt x on x.id = m.document
 		where m.item = $1 and m.id < $2 and (m.warehouse = $3 or $3 = 0) and h.entity = $4 order by m.id desc limit $5`)
 	qClaims = db.Q("listing.claims", `select t.number, c.number, w.name, t.warehouse, t.reserved, t.backordered, t.priority, t.ordered_on, t.promised_on
 		from (select o.id, o.number, o.customer, l.n, l.warehouse, l.reserved, l.backordered, o.priority, o.ordered_on, o.promised_on

@@ -26,8 +26,9 @@ type Replenishment struct {
 	Warehouse    string         `json:"warehouse"`
 	OnHand       money.Quantity `json:"on_hand"`
 	InTransit    money.Quantity `json:"in_transit"`
+	OnOrder      money.Quantity `json:"on_order" doc:"expected from suppliers, late or not"`
 	Backordered  money.Quantity `json:"backordered"`
-	Position     money.Quantity `json:"position" doc:"on hand and in transit, less what people wait for"`
+	Position     money.Quantity `json:"position" doc:"on hand, in transit and on order, less what people wait for"`
 	ReorderPoint money.Quantity `json:"reorder_point"`
 	Quantity     money.Quantity `json:"quantity"`
 	Why          string         `json:"why" doc:"minimum: below the least set for it; demand: it would run out before a receipt"`
@@ -73,8 +74,8 @@ func Replenish(r *db.Read, in ToReplenish) ([]Replenishment, error) {
 	for _, l := range levels {
 		at := spot{l.Item, l.Warehouse}
 		point, lot := in.point(demand[at], l, e.Currency)
-		v := Replenishment{SKU: l.SKU, Warehouse: l.Code, OnHand: l.OnHand, InTransit: l.Transit, Backordered: waiting[at],
-			Position: stock.Position(l.OnHand, l.Transit, waiting[at])}
+		v := Replenishment{SKU: l.SKU, Warehouse: l.Code, OnHand: l.OnHand, InTransit: l.Transit, OnOrder: l.OnOrder, Backordered: waiting[at],
+			Position: stock.Position(l.OnHand, l.Transit+l.OnOrder, waiting[at])}
 		p := stock.Propose(v.Position, point, l.Minimum, lot)
 		if p.Why == "" && v.Position < 0 { // promised beyond everything there is
 			p.Why, p.Quantity = "demand", -v.Position

@@ -187,6 +187,7 @@ type Offer struct {
 	Unit      string          `json:"unit"`
 	Price     *money.Money    `json:"price" doc:"of one, before tax; null: on request"`
 	Available *money.Quantity `json:"available" doc:"null: a service"`
+	ReadyOn   day.Day         `json:"available_on" doc:"when there is none: the day some can be promised; null: not known"`
 }
 
 // Catalogue pages through what a customer may order.
@@ -211,6 +212,8 @@ func Catalogue(r *db.Read, in CatalogueIn) (db.Page[Offer], error) {
 	}
 	page := db.Paged(in.Paging, rows, func(x row) db.ID { return x.ID })
 	out.Next = page.Next
+	var short []db.ID // what there is none of, and where it stands on the page
+	var at []int
 	for _, x := range page.Items {
 		o := Offer{SKU: x.SKU, Name: x.Name, Unit: x.Unit}
 		price, err := catalog.Quote(r, catalog.ToQuote{Customer: c.ID.Text(party.Prefix), SKU: x.ID.Text("itm")})
@@ -226,9 +229,15 @@ func Catalogue(r *db.Read, in CatalogueIn) (db.Page[Offer], error) {
 			if err != nil {
 				return out, err
 			}
-			o.Available = &free
+			if o.Available = &free; free <= 0 {
+				short, at = append(short, x.ID), append(at, len(out.Items))
+			}
 		}
 		out.Items = append(out.Items, o)
 	}
-	return out, nil
+	ready, err := order.Earliest(r, short)
+	for i, k := range at {
+		out.Items[k].ReadyOn = ready[short[i]]
+	}
+	return out, err
 }

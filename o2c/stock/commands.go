@@ -16,10 +16,17 @@ type NewReceipt struct {
 	SKU       string         `json:"sku"`
 	Quantity  money.Quantity `json:"quantity"`
 	UnitCost  money.Price    `json:"unit_cost,omitempty" doc:"in the company's currency; 0 when left out"`
+	Expected  string         `json:"expected,omitempty" doc:"id or number of the expected receipt they are of, in whole or in part"`
 }
 
 // Receive puts goods on hand and tells those who wait for them.
-func Receive(w *db.Write, in NewReceipt) (LevelView, error) {
+func Receive(w *db.Write, in NewReceipt) (v LevelView, err error) {
+	var of Expected
+	if in.Expected != "" {
+		if of, in, err = fulfil(w, in); err != nil {
+			return v, err
+		}
+	}
 	i, h, err := goods(w.Read, in.SKU, in.Warehouse)
 	if err != nil {
 		return LevelView{}, err
@@ -43,8 +50,12 @@ func Receive(w *db.Write, in NewReceipt) (LevelView, error) {
 		return LevelView{}, err
 	}
 	w.Exec(qPut, i.ID, h.ID, in.Quantity, cost)
-	event := w.Emit("stock.received", received{in.Quantity, cost}, db.Obj("item", i.ID), db.Obj("warehouse", h.ID))
-	move(w, l, Receipt, in.Quantity, cost, w.Day(), event, 0)
+	objects := l.at().objects()
+	if of.ID != 0 {
+		objects = of.objects()
+	}
+	event := w.Emit("stock.received", received{in.Quantity, cost}, objects...)
+	move(w, l, Receipt, in.Quantity, cost, w.Day(), event, of.ID)
 	l.OnHand, l.Value = l.OnHand+in.Quantity, l.Value+cost
 	return view(i.SKU, h.Code, l), post(w, e, event, ledger.StockReceipt, cost, i.SKU)
 }

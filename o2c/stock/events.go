@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/money"
 )
 
@@ -42,4 +43,11 @@ type zoneSet struct {
 // binSet is the body of stock.bin_set.
 type binSet struct {
 	Bin string `json:"bin"`
+}
+
+// expected is the body of stock.expected and stock.expected_changed.
+type expected struct {
+	Quantity  money.Quantity `json:"quantity"`
+	On        day.Day        `json:"on"`
+	Reference string         `json:"reference,omitempty"`
 }

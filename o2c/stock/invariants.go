@@ -33,7 +33,8 @@ var (
 	qFacts = db.Q("stock.check.facts", `select m.id, m.kind, coalesce(e.type, 'none') from stock_move m left join event e on e.id = m.event
 			left join warehouse h on h.id = m.warehouse
 		where e.id is null or e.day <> m.day or h.id is null or h.entity <> coalesce(e.entity, 0)
-			or not (m.kind in ('receipt', 'opening') and e.type = 'stock.received' and m.document = 0 and m.quantity > 0
+			or not (m.kind in ('receipt', 'opening') and e.type = 'stock.received' and m.quantity > 0
+					and (m.document = 0 or m.kind = 'receipt' and exists (select 1 from expected_receipt x where x.id = m.document))
 				or m.kind = 'return' and e.type = 'stock.returned' and m.document = 0 and m.quantity > 0
 				or m.kind = 'adjustment' and e.type = 'stock.adjusted' and m.quantity <> 0
 					and (m.document = 0 or exists (select 1 from stock_count c where c.id = m.document))
@@ -110,7 +111,7 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 			out = append(out, db.Breach{Check: "stock.facts", What: fmt.Sprintf("movement or fact %d", f.ID), Why: f.Kind + " does not go with its fact: " + f.Type})
 		}
 	}
-	for _, find := range []func(*db.Read) ([]db.Breach, error){receipts, documents, blockings} {
+	for _, find := range []func(*db.Read) ([]db.Breach, error){receipts, documents, blockings, announcements} {
 		more, err := find(r)
 		if err != nil {
 			return nil, err
@@ -250,4 +251,88 @@ func Moved(e db.Event) (money.Quantity, money.Amount, error) {
 	var body received
 	err := e.Read(&body)
 	return body.Quantity, body.Cost, err
+}
+
+var (
+	qAllExpected  = db.Q("stock.check.expected", `select `+expectedColumns+` from expected_receipt where id > $1 order by id limit $2`).Scans()
+	qAnnouncement = db.Q("stock.check.announcements", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+		from event where id > $1 and type in ('stock.expected', 'stock.expected_changed', 'stock.expected_cancelled', 'stock.received') order by id limit $2`).Scans()
+	qFulfilled = db.Q("stock.check.fulfilled", `select x.id, x.received, cast(coalesce(sum(m.quantity), 0) as bigint) from expected_receipt x
+		left join stock_move m on m.document = x.id and m.kind = 'receipt' and m.item = x.item and m.warehouse = x.warehouse
+		group by x.id, x.received having x.received <> coalesce(sum(m.quantity), 0) order by x.id limit 1000`).Scans()
+)
+
+// announcements are the expected receipts as their facts say: what was
+// announced last, what was given up and what came; what is left is never
+// negative, and what came is the sum of its movements (stock.expected).
+func announcements(r *db.Read) (out []db.Breach, err error) {
+	said := map[db.ID]Expected{}
+	err = db.Pages(r, qAnnouncement, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
+		for _, e := range page {
+			if id := e.Object("expected"); id != 0 {
+				if err := announce(said, id, e); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	wrong := func(number, why string, is, should any) {
+		out = append(out, db.NotEqual("stock.expected", "expected receipt "+number, why, is, should))
+	}
+	err = db.Pages(r, qAllExpected, func(x Expected) db.ID { return x.ID }, func(page []Expected) error {
+		for _, x := range page {
+			should := said[x.ID]
+			delete(said, x.ID)
+			should.Number, should.Version = x.Number, x.Version // of no fact
+			if x != should {
+				wrong(x.Number, "what is expected, by its facts", fmt.Sprint(x), fmt.Sprint(should))
+			}
+			if x.Left() < 0 || x.Received < 0 || x.Cancelled < 0 {
+				wrong(x.Number, "what is left", x.Left(), money.Quantity(0))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for id := range said {
+		wrong(id.Text(ExpectedPrefix), "its row", "none", "one")
+	}
+	moved, err := db.All[struct{ ID, Is, Should db.ID }](r, qFulfilled)
+	for _, m := range moved {
+		wrong(m.ID.Text(ExpectedPrefix), "received, by its movements", int64(m.Is), int64(m.Should))
+	}
+	return out, err
+}
+
+// announce takes a fact into what facts say of expected receipts.
+func announce(said map[db.ID]Expected, id db.ID, e db.Event) error {
+	x := said[id]
+	var set expected
+	var q freed
+	switch e.Type {
+	case "stock.expected", "stock.expected_changed":
+		if err := e.Read(&set); err != nil {
+			return err
+		}
+		x.ID, x.Entity, x.Item, x.Warehouse = id, e.Entity, e.Object("item"), e.Object("warehouse")
+		x.Quantity, x.ExpectedOn, x.Reference = set.Quantity, set.On, set.Reference
+	case "stock.expected_cancelled":
+		if err := e.Read(&q); err != nil {
+			return err
+		}
+		x.Cancelled += q.Quantity
+	case "stock.received":
+		if err := e.Read(&q); err != nil {
+			return err
+		}
+		x.Received += q.Quantity
+	}
+	said[id] = x
+	return nil
 }

@@ -241,6 +241,8 @@ func (v *visit) offer(o portal.Offer, quantity string) offer {
 	if o.Available != nil {
 		if out.There = *o.Available > 0; out.There {
 			out.Stock = v.say("portal.stock", "n", *o.Available)
+		} else if !o.ReadyOn.IsZero() {
+			out.Stock = v.say("portal.stock.on", "day", ui.Day(v.ctx, o.ReadyOn))
 		} else {
 			out.Stock = v.say("portal.stock.none")
 		}

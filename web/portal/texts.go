@@ -218,6 +218,7 @@ var Texts = words.Texts{
 	"portal.offers":           {FR: "Articles à vos prix", EN: "Items at your prices"},
 	"portal.on_request":       {FR: "Sur demande", EN: "On request"},
 	"portal.stock":            {FR: "{n} disponibles", EN: "{n} available"},
+	"portal.stock.on":         {FR: "Disponible le {day}", EN: "Available on {day}"},
 	"portal.stock.none":       {FR: "À réapprovisionner", EN: "On its way back"},
 	"portal.stock.service":    {FR: "Sur demande", EN: "On request"},
 	"portal.ready":            {FR: "Votre commande", EN: "Your order"},

@@ -1,0 +1,102 @@
+package listing
+
+import (
+	"encaisse/base/db"
+	"encaisse/o2c/catalog"
+	"encaisse/o2c/order"
+	"encaisse/o2c/stock"
+)
+
+// AvailabilityIn asks for rows of what may be promised.
+type AvailabilityIn struct {
+	db.Paging
+	Q         string `query:"q" json:"q,omitempty" maxLength:"100" doc:"beginning of the SKU, or words of the name"`
+	Warehouse string `query:"warehouse" json:"warehouse,omitempty" doc:"code; every one when left out"`
+	View      string `query:"view" json:"view,omitempty" enum:"all,waiting,coming,late," doc:"waiting: orders wait; coming: a receipt is expected; late: one is late"`
+}
+
+const (
+	placesStocked = `select s.item, s.warehouse from stock s join warehouse h on h.id = s.warehouse
+		where (s.item, s.warehouse) > ($1, $2) and h.entity = $4 and (s.warehouse = $5 or $5 = 0)`
+	placesComing = `select x.item, x.warehouse from expected_receipt x
+		where x.open > 0 and (x.item, x.warehouse) > ($1, $2) and x.entity = $4 and (x.warehouse = $5 or $5 = 0)`
+	placesWaiting = `select l.item, l.warehouse from order_line l join sales_order o on o.id = l.order_id
+		where l.backordered > 0 and (l.item, l.warehouse) > ($1, $2) and o.entity = $4 and (l.warehouse = $5 or $5 = 0)
+			and o.state in ('confirmed', 'released') and not o.taken_over`
+	placesLast = ` order by item, warehouse limit $3`
+)
+
+var (
+	qPlaces = db.Q("listing.places", `select item, warehouse from (select * from (`+placesStocked+placesLast+`) a
+		union select * from (select distinct * from (`+placesComing+`) x`+placesLast+`) b
+		union select * from (select distinct * from (`+placesWaiting+`) w`+placesLast+`) c) t`+placesLast)
+	qPlacesComing  = db.Q("listing.places.coming", `select distinct item, warehouse from (`+placesComing+`) t`+placesLast)
+	qPlacesLate    = db.Q("listing.places.late", `select distinct item, warehouse from (`+placesComing+` and x.expected_on < $6) t`+placesLast)
+	qPlacesWaiting = db.Q("listing.places.waiting", `select distinct item, warehouse from (`+placesWaiting+`) t`+placesLast)
+)
+
+type placeRow struct{ Item, Warehouse db.ID }
+
+// Availability lists what may be promised of each item in each warehouse, by
+// item; those that a text finds on one page.
+func Availability(r *db.Read, in AvailabilityIn) (db.Page[order.Availability], error) {
+	out := db.Page[order.Availability]{Items: []order.Availability{}}
+	after, err := in.After(2)
+	if err != nil {
+		return out, err
+	}
+	var house db.ID
+	if in.Warehouse != "" {
+		h, err := stock.House(r, in.Warehouse)
+		if err != nil {
+			return out, err
+		}
+		house = h.ID
+	}
+	rows := db.Page[placeRow]{}
+	if in.Q != "" {
+		rows.Items, err = in.found(r, house)
+	} else if rows.Items, err = in.places(r, after[0], after[1], house, in.Rows()+1); err == nil {
+		rows = db.PagedBy(in.Paging, rows.Items, func(p placeRow) []db.ID { return []db.ID{p.Item, p.Warehouse} })
+	}
+	if err != nil {
+		return out, err
+	}
+	at := make([][2]db.ID, len(rows.Items))
+	for i, p := range rows.Items {
+		at[i] = [2]db.ID{p.Item, p.Warehouse}
+	}
+	out.Next = rows.Next
+	out.Items, err = order.Rows(r, at)
+	return out, err
+}
+
+// places are those of a view after one of them.
+func (in AvailabilityIn) places(r *db.Read, item, warehouse, house db.ID, n int) ([]placeRow, error) {
+	switch in.View {
+	case "waiting":
+		return db.All[placeRow](r, qPlacesWaiting, item, warehouse, n, r.Entity, house)
+	case "coming":
+		return db.All[placeRow](r, qPlacesComing, item, warehouse, n, r.Entity, house)
+	case "late":
+		return db.All[placeRow](r, qPlacesLate, item, warehouse, n, r.Entity, house, r.Day())
+	}
+	return db.All[placeRow](r, qPlaces, item, warehouse, n, r.Entity, house)
+}
+
+// found are the places of the items that a text finds.
+func (in AvailabilityIn) found(r *db.Read, house db.ID) (out []placeRow, err error) {
+	list, err := catalog.Search(r, in.Q, mostItems)
+	for _, i := range list {
+		of, err := in.places(r, i.ID, 0, house, mostItems)
+		if err != nil {
+			return out, err
+		}
+		for _, p := range of {
+			if p.Item == i.ID {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, err
+}
