@@ -82,8 +82,19 @@ type violation struct {
 	} `json:"nodes"`
 }
 
-// addresses are a page of each screen, as an administrator finds them.
+// addresses are a page of each screen, as an administrator finds them; the
+// documents they are of are made once.
 func addresses(t *testing.T) []string {
+	t.Helper()
+	if screens == nil {
+		screens = screensMade(t)
+	}
+	return screens
+}
+
+var screens []string
+
+func screensMade(t *testing.T) []string {
 	t.Helper()
 	b := as(t, access.Admin)
 	first := func(list string) string {

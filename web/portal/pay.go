@@ -5,12 +5,12 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"encaisse/app"
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/portal"
 	"encaisse/web/ui"
 )
@@ -235,7 +235,7 @@ func (v *visit) review(status int, chosen []portal.Due, wrong *refuse.Refusal) e
 		in := ui.Input{Name: "amount-" + d.ID, Label: d.Number, Kind: "amount", Required: true, Value: v.r.PostFormValue("amount-" + d.ID),
 			Hint: v.say("portal.amount.hint", "left", d.ToPay)}
 		if in.Value == "" {
-			in.Value = ui.Number(v.ctx, d.ToPay.Text())
+			in.Value = d.ToPay.Text()
 		}
 		if wrong != nil {
 			for _, f := range wrong.Fields {
@@ -258,7 +258,7 @@ func (v *visit) payAmounts(chosen []portal.Due) error {
 	var parts []portal.PayPart
 	for _, d := range chosen {
 		name := "amount-" + d.ID
-		amount, err := money.ParseDecimal(number(v.r.PostFormValue(name)))
+		amount, err := money.ParseDecimal(words.Untyped(v.r.PostFormValue(name)))
 		minor, exact := amount.Amount(d.ToPay.Currency)
 		if err != nil || exact != nil || minor <= 0 || minor > d.ToPay.Minor {
 			wrong.At("/"+name, "portal.amount", "left", d.ToPay)
@@ -293,20 +293,6 @@ func (v *visit) leave(parts []portal.PayPart, chosen []portal.Due) error {
 		return v.to(c.URL)
 	}
 	return v.to("/portal/checkouts/" + c.ID)
-}
-
-// number is an amount as people type it, as the types read it.
-func number(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\'' || r == '€' || r == '$' {
-			return -1
-		}
-		return r
-	}, s)
-	if i := strings.LastIndexAny(s, ".,"); i >= 0 {
-		return strings.NewReplacer(".", "", ",", "").Replace(s[:i]) + "." + s[i+1:]
-	}
-	return s
 }
 
 // checkoutPage is how a payment stands.
