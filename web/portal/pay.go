@@ -31,6 +31,7 @@ type accountPage struct {
 	Plan    string
 	Running []ui.Fact
 	Problem string
+	Empty   ui.EmptyPage // in place of what is due, when nothing is
 }
 
 // dueRow is a document that can be ticked.
@@ -53,7 +54,7 @@ func (v *visit) accountWith(status int, why error) error {
 	if err != nil {
 		return err
 	}
-	p := accountPage{Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: fours(a.IBAN), Ref: a.Reference}
+	p := accountPage{Empty: ui.EmptyPage{Kind: ui.Done, Title: v.say("portal.nothing"), Text: v.say("portal.nothing.what")}, Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: fours(a.IBAN), Ref: a.Reference}
 	late, lateN := v.figures(a, &p)
 	switch {
 	case lateN > 0:
@@ -75,11 +76,25 @@ func (v *visit) accountWith(status int, why error) error {
 			p.All = ""
 		}
 	}
+	if a.Settled != nil {
+		p.Title, p.Empty = v.settled(*a.Settled)
+	}
 	v.goings(a, &p)
 	if why != nil {
 		p.Problem = v.app.Say(v.view.Lang, why)
 	}
 	return v.status(status, p.Title, accountBody(p))
+}
+
+// settled says of a charge for lateness that it was paid, or given up, with its
+// document.
+func (v *visit) settled(x portal.SettledView) (title string, page ui.EmptyPage) {
+	page = ui.EmptyPage{Kind: ui.Done, Text: v.say("portal.settled.paid.what", "number", x.Number, "amount", (x.Total.Minor - x.Waived.Minor).In(x.Total.Currency)),
+		Title: v.say("portal.settled.paid"), Href: "/portal/charges/" + url.PathEscape(x.Charge) + "/pdf", Label: v.say("portal.settled.pdf")}
+	if x.Waived.Minor >= x.Total.Minor {
+		page.Title, page.Text = v.say("portal.settled.waived"), v.say("portal.settled.waived.what", "number", x.Number)
+	}
+	return page.Title, page
 }
 
 // figures are what is late, to come and in the customer's favour.
