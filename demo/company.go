@@ -23,7 +23,7 @@ var house = seller.NewEntity{Name: Company, Country: "FR", Currency: "EUR", Tax:
 	LegalID: siren(0), TaxID: vat(siren(0)), Street: "12 quai des Lanternes", Postcode: "69002", City: "Lyon",
 	IBAN: "FR7699999000010000000041728"}
 
-// staff is one person a role, in the order of the cycle.
+// staff is one person a role, in the order of the cycle; collections has two.
 var staff = []struct{ Role, Name string }{
 	{access.Sales, "camille"},
 	{access.Credit, "noe"},
@@ -31,6 +31,7 @@ var staff = []struct{ Role, Name string }{
 	{access.Warehouse, "karim"},
 	{access.Billing, "lucie"},
 	{access.Cash, "amina"},
+	{access.Collections, "zoe"}, // shares the customers with hugo, who acts
 	{access.Collections, "hugo"},
 	{access.Finance, "paul"},
 	{access.Auditor, "edith"},

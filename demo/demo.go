@@ -141,6 +141,9 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	mark := Mark{o.Seed, o.Today, true}
 	keys, err := Keys(ctx, a)
 	if err == nil {
+		err = share(ctx, a)
+	}
+	if err == nil {
 		_, err = db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, note(w, mark) })
 	}
 	return Built{mark, keys}, err

@@ -138,6 +138,7 @@ var steps = []step{
 	{"plan.move", 3, movePlan},
 	{"dunning.pause", 1, pauseCustomer},
 	{"dunning.release", 1, release1},
+	{"portfolio.give", 3, give},
 	{"payment.receive", 12, receive},
 	{"payment.apply", 5, apply},
 	{"payment.unapply", 2, unapply},

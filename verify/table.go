@@ -49,7 +49,7 @@ var table = []part{
 	{approval.Breaches, []check{{name: "approval.four_eyes", ids: "I16"}, {name: "approval.facts", ids: "I16"}}},
 	{receivable.Collections, []check{{name: "receivable.disputed", ids: "I2"}, {name: "collections.steps", ids: "I13"}}},
 	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
-		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}}},
+		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}, {name: "portfolio.facts", ids: "I13"}}},
 	{charge.Breaches, []check{{name: "charge.facts", ids: "I1 I2 I5"}, {name: "charge.days", ids: "I4"}, {name: "charge.waived", ids: "I3"}}},
 	{letter.Breaches, []check{{name: "mail.facts", ids: "I11 I13"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},

@@ -34,6 +34,7 @@ var Texts = words.Texts{
 	"verify.check.dunning.window":           {FR: "rien n’est parti hors des heures et des jours ouvrés du débiteur", EN: "nothing left outside the hours and working days of the debtor"},
 	"verify.check.dunning.promises":         {FR: "l’état d’une promesse est celui que l’argent connu alors lui donne", EN: "the state of a promise is what the money known then makes it"},
 	"verify.check.mail.facts":               {FR: "chaque message est parti, ou non, comme son fait le dit, dans les mots qui y sont liés", EN: "each message left, or did not, as its fact says, in the words bound to it"},
+	"verify.check.portfolio.facts":          {FR: "chaque client est dans le portefeuille que disent ses faits, et chaque remplacement est convenu", EN: "each customer is in the portfolio that its facts say, and each stand-in was agreed"},
 	"verify.check.dunning.facts":            {FR: "chaque contact et chaque libération de reprise a son fait", EN: "each contact and each release of a takeover has its fact"},
 	"verify.check.receivable.late":          {FR: "chaque seuil de retard franchi a son fait, une seule fois", EN: "each threshold of lateness has its fact, once"},
 	"verify.check.insight.exposure":         {FR: "l'encours tenu de chaque client est celui que racontent les faits et les postes", EN: "the kept exposure of each customer is what the facts and the items tell"},

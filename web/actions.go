@@ -49,6 +49,8 @@ var mainActions = map[string]action{
 	"invoice.send":   {icon: "mail", fields: []string{"id"}, takes: about{"id": "invoice"}, back: "invoice"},
 	"statement.send": {icon: "mail", fields: []string{"customer"}, takes: about{"customer": "customer"}, back: "customer"},
 
+	"portfolio.give":    {icon: "user", fields: []string{"customer", "collector"}, takes: about{"customer": "customer"}, back: "customer"},
+	"portfolio.cover":   {icon: "user", fields: []string{"collector", "stand_in", "from", "to"}, takes: about{"collector": "portfolio"}, back: "portfolio", home: "/portfolios"},
 	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount", "currency"}, takes: map[string]string{"customer": "customer", "amount": "asked", "currency": "currency"}, back: "customer"},
 	"penalty.charge":    {icon: "plus", fields: []string{"customer", "currency", "up_to", "without_indemnity"}, takes: about{"customer": "customer", "currency": "currency"}, back: "customer", home: "/to-charge"},
 	"penalty.waive":     {icon: "x", fields: []string{"id", "part", "amount", "reason"}, takes: about{"id": "charge", "part": "part"}, back: "charge", home: "/charges"},

@@ -9,6 +9,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/listing"
 	"encaisse/o2c/payment"
 	"encaisse/web/ui"
@@ -182,7 +183,7 @@ func (v *visit) applyItem(n int, i payment.Suggestion, named bool) applyItem {
 		Href: v.invoiceLink(i.Number), Ticked: i.Take.Minor > 0}
 	out.Sure.Text = v.say("web.sure." + i.Sure)
 	if i.Take.Minor > 0 {
-		out.Take = ui.Number(v.ctx, i.Take.Text())
+		out.Take = i.Take.Text()
 	}
 	if named {
 		out.Customer = i.Name
@@ -208,7 +209,7 @@ func (v *visit) applied() error {
 		text := strings.TrimSpace(v.r.PostFormValue("take " + number))
 		typed[number] = text
 		var amount money.Decimal
-		if err := amount.UnmarshalText([]byte(plainNumber(text))); err != nil || text == "" {
+		if err := amount.UnmarshalText([]byte(words.Untyped(text))); err != nil || text == "" {
 			problems = append(problems, ui.Problem{Text: v.say("web.apply.amount_of", "number", number)})
 			continue
 		}

@@ -83,8 +83,19 @@ type violation struct {
 	} `json:"nodes"`
 }
 
-// addresses are a page of each screen, as an administrator finds them.
+// addresses are a page of each screen, as an administrator finds them; the
+// documents they are of are made once.
 func addresses(t *testing.T) []string {
+	t.Helper()
+	if screens == nil {
+		screens = screensMade(t)
+	}
+	return screens
+}
+
+var screens []string
+
+func screensMade(t *testing.T) []string {
 	t.Helper()
 	b := as(t, access.Admin)
 	first := func(list string) string {
@@ -106,7 +117,7 @@ func addresses(t *testing.T) []string {
 		"/items/VER-35?part=prices&customer=x", "/prices", "/promotions", "/credit/holds", "/credit/holds?order=" + held, "/credit/requests", "/credit/exposures", "/credit/exposures?view=groups", "/credit/reviews",
 		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust", "/availability", "/availability?view=s-late", "/items/VER-35?part=promise&quantity=99999", "/items/VER-35?part=expected", "/expected", "/expected?view=x-done", expected, "/do/expected.announce?sku=VER-35"}
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
-		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/dso", "/dso?from=nonsense", "/dso/documents?cause=lateness", "/day", "/day?customer=CL001", "/reminders", "/to-charge", "/to-charge/CL001", "/to-charge?customer=nobody", "/charges", "/charges?view=h-waived", charge, charge+"?part=waivers", charge+"?part=entries", "/do/penalty.waive", "/promises", "/plans", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
+		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/dso", "/dso?from=nonsense", "/dso/documents?cause=lateness", "/day", "/day?customer=CL001", "/reminders", "/to-charge", "/to-charge/CL001", "/to-charge?customer=nobody", "/charges", "/charges?view=h-waived", charge, charge+"?part=waivers", charge+"?part=entries", "/do/penalty.waive", "/promises", "/plans", "/portfolios", "/portfolios/hugo", "/portfolios/-", "/do/portfolio.cover?collector=hugo", "/day?of=all", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
 		"/orders?group=customer", "/invoices?sort=largest&group=month", "/runs", "/runs?view=ready", preview(t), "/imports/new", waiting(t),
 		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",

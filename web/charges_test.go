@@ -82,3 +82,25 @@ func TestChargesOnTheirPages(t *testing.T) {
 	b.wants(b.get("/charges?view=h-waived"), http.StatusOK, number)
 	b.wants(as(t, access.Warehouse).get("/charges"), http.StatusForbidden)
 }
+
+var invoiceOfCharge = regexp.MustCompile(`href="(/invoices/[^"/?]+)"`)
+
+// The timeline of an invoice names the charge for lateness that was made of it,
+// and leads to it.
+func TestAnInvoiceNamesItsCharge(t *testing.T) {
+	b := as(t, access.Finance)
+	number := ""
+	if made := chargeNumber.FindStringSubmatch(b.wants(b.get("/charges"), http.StatusOK)); made != nil {
+		number = made[1]
+	} else {
+		number = b.charge()
+	}
+	m := invoiceOfCharge.FindStringSubmatch(b.wants(b.get("/charges/"+number), http.StatusOK))
+	if m == nil {
+		t.Fatal("a charge leads to no invoice")
+	}
+	_, facts, _ := strings.Cut(b.wants(b.get(m[1]), http.StatusOK), `id="h-facts"`)
+	if !strings.Contains(facts, `href="/charges/`+number+`"`) || !strings.Contains(facts, "Note de pénalités "+number) {
+		t.Error("the invoice does not name its charge")
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/money"
+	"encaisse/base/words"
 	"encaisse/o2c/invoice"
 	"encaisse/web/ui"
 )
@@ -29,8 +30,8 @@ func (v *visit) correctPage(i invoice.View, value func(name, filled string) stri
 	for _, l := range i.Lines {
 		p.Lines = append(p.Lines, editedLine{Name: l.Name, SKU: l.SKU, Cells: []string{ui.Money(v.ctx, l.Net)}, Inputs: []ui.Input{
 			v.lineInput("n", l.N, v.say("web.name_of", "name", l.Name), value(fmt.Sprint("n", l.N), l.Name), "line"),
-			v.lineInput("q", l.N, v.say("web.quantity_of", "name", l.Name), value(fmt.Sprint("q", l.N), ui.Number(v.ctx, l.Quantity)), "amount"),
-			v.lineInput("p", l.N, v.say("web.price_of", "name", l.Name), value(fmt.Sprint("p", l.N), ui.Number(v.ctx, l.UnitPrice)), "amount")}})
+			v.lineInput("q", l.N, v.say("web.quantity_of", "name", l.Name), value(fmt.Sprint("q", l.N), l.Quantity.String()), "amount"),
+			v.lineInput("p", l.N, v.say("web.price_of", "name", l.Name), value(fmt.Sprint("p", l.N), l.UnitPrice.String()), "amount")}})
 	}
 	p.Fields = []ui.Input{{Name: "terms", Label: v.say("web.field.terms"), Value: value("terms", i.Terms), Hint: v.say("web.correct.terms")}, {Name: "reason", Label: v.say("web.field.reason"), Value: value("reason", "")},
 		{Name: "retax", Label: v.say("web.correct.retax"), Kind: "check", Value: value("retax", "")}}
@@ -56,11 +57,11 @@ func (v *visit) correctDone() error {
 			c.Name, changed = &name, true
 		}
 		var q money.Quantity
-		if text := plainNumber(v.r.PostFormValue(fmt.Sprint("q", l.N))); text != "" && q.UnmarshalText([]byte(text)) == nil && q != l.Quantity {
+		if text := words.Untyped(v.r.PostFormValue(fmt.Sprint("q", l.N))); text != "" && q.UnmarshalText([]byte(text)) == nil && q != l.Quantity {
 			c.Quantity, changed = &q, true
 		}
 		var price money.Price
-		if text := plainNumber(v.r.PostFormValue(fmt.Sprint("p", l.N))); text != "" && price.UnmarshalText([]byte(text)) == nil && price != l.UnitPrice {
+		if text := words.Untyped(v.r.PostFormValue(fmt.Sprint("p", l.N))); text != "" && price.UnmarshalText([]byte(text)) == nil && price != l.UnitPrice {
 			c.UnitPrice, changed = &price, true
 		}
 		if changed {

@@ -14,7 +14,7 @@ var customerList = list{
 	filters: []string{"q"},
 	columns: []column{{key: "name", grow: true}, {key: "city"}, {key: "terms"}, {key: "state"}, {key: "limit", num: true}, {key: "unapplied", num: true}, {key: "late", num: true}, {key: "open", num: true, sum: true}},
 	rows:    customerRows,
-	mass:    []bulk{{command: "dunning.pause", shared: []string{"reason", "until"}}, {command: "credit.block", shared: []string{"reason"}}, {command: "credit.review", shared: []string{"next", "comment"}}},
+	mass:    []bulk{{command: "dunning.pause", shared: []string{"reason", "until"}}, {command: "portfolio.give", shared: []string{"collector"}}, {command: "credit.block", shared: []string{"reason"}}, {command: "credit.review", shared: []string{"next", "comment"}}},
 }
 
 func (v *visit) customers() error { return customerList.draw(v) }

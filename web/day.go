@@ -18,6 +18,7 @@ import (
 // first, and one of them at the side.
 type dayPage struct {
 	Head    ui.Heading
+	Whose   []ui.Tab // one’s own accounts, or all; none when all are
 	Queue   []dayRow
 	Sub     string
 	Case    *dayCase
@@ -50,11 +51,18 @@ type dayCase struct {
 const mostPressing = 50
 
 func (v *visit) day() error {
-	work, err := ask(v, app.Worklist, dunning.WorklistIn{Limit: mostPressing})
+	of := "mine"
+	if v.all() {
+		of = "all"
+	}
+	work, err := ask(v, app.Worklist, dunning.WorklistIn{Limit: mostPressing, Of: of})
 	if err != nil {
 		return err
 	}
 	p := dayPage{Head: ui.Heading{Title: v.say("web.day")}}
+	if work.Given {
+		p.Whose = []ui.Tab{{Href: "/day", Text: v.say("web.day.mine"), On: of == "mine"}, {Href: "/day?of=all", Text: v.say("web.day.all"), On: of == "all"}}
+	}
 	if len(work.Items) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.day"), Text: v.say("web.empty.day.why")}
 		return v.show(p.Head.Title, dayBody(p))
@@ -87,7 +95,7 @@ func (v *visit) day() error {
 	}
 	next := ""
 	if at+1 < len(work.Items) {
-		next = "/day?customer=" + escape(work.Items[at+1].Customer)
+		next = v.caseHref(work.Items[at+1].Customer)
 	}
 	if p.Case, err = v.dayCase(w, next); err != nil {
 		return err
@@ -95,9 +103,20 @@ func (v *visit) day() error {
 	return v.show(p.Head.Title, dayBody(p))
 }
 
+// all tells whether the customers that others follow are wanted too.
+func (v *visit) all() bool { return v.r.URL.Query().Get("of") == "all" }
+
+// caseHref is where an account stands beside the same queue.
+func (v *visit) caseHref(customer string) string {
+	if v.all() {
+		return "/day?of=all&customer=" + escape(customer)
+	}
+	return "/day?customer=" + escape(customer)
+}
+
 func (v *visit) dayRow(w dunning.WorkView, on bool) dayRow {
 	score, _ := stat.Ratio{Num: int64(w.Priority), Den: 1_000_000}.Times(1, 1)
-	return dayRow{Href: "/day?customer=" + escape(w.Customer), Name: w.Name, Why: v.pressing(w), Score: ui.Number(v.ctx, score), Do: v.advice(w),
+	return dayRow{Href: v.caseHref(w.Customer), Name: w.Name, Why: v.pressing(w), Score: ui.Number(v.ctx, score), Do: v.advice(w),
 		Overdue: ui.Money(v.ctx, w.Overdue), Expected: ui.Money(v.ctx, w.Expected), On: on}
 }
 
@@ -176,7 +195,7 @@ func (v *visit) dayCase(w dunning.WorkView, next string) (*dayCase, error) {
 
 // dayActs are the message that may leave now, and what may be noted.
 func (v *visit) dayActs(d *dayCase, customer string, w dunning.WorkView, plan dunning.PreviewView, open []listing.InvoiceRow) {
-	back := "/day?customer=" + escape(customer)
+	back := v.caseHref(customer)
 	if len(plan.Actions) > 0 {
 		a := plan.Actions[0]
 		l := lettered(a.To, a.Letter.Subject, a.Letter.Text)

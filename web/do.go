@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"encaisse/app"
@@ -13,6 +12,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/charge"
 	"encaisse/o2c/closing"
 	letters "encaisse/o2c/letter"
@@ -232,7 +232,7 @@ func (v *visit) fill(e *app.Entry, a action, in any) *refuse.Refusal {
 			wrong.At("/"+name, "input.long", "max", min(max(atoi(tag.Get("maxLength")), 1), longestText))
 			continue
 		case slices.Contains(numeric, base(f.Type)):
-			text = plainNumber(text)
+			text = words.Untyped(text)
 		}
 		if err := form.Set(in, name, text); err != nil {
 			if r, ok := refuse.As(err); ok {
@@ -251,22 +251,6 @@ func atoi(s string) (n int) {
 		n = n*10 + int(c-'0')
 	}
 	return n
-}
-
-// plainNumber is a number as people type it ("1 234,56", "1,234.56") as the
-// types read it. What is no number stays, and is refused by its type.
-func plainNumber(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\'' {
-			return -1
-		}
-		return r
-	}, s)
-	i := strings.LastIndexAny(s, ".,")
-	if i < 0 {
-		return s
-	}
-	return strings.NewReplacer(".", "", ",", "").Replace(s[:i]) + "." + s[i+1:]
 }
 
 // outcome are the facts of an answer that people know by a name.

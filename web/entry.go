@@ -11,6 +11,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/listing"
@@ -201,13 +202,13 @@ type readLine struct {
 func (l typedLine) read(i int, wrong *refuse.Refusal) *readLine {
 	at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
 	var out readLine
-	q, err := money.ParseQuantity(plainNumber(l.quantity))
+	q, err := money.ParseQuantity(words.Untyped(l.quantity))
 	if err != nil || q <= 0 {
 		wrong.At(at("quantity"), "order.quantity", "quantity", l.quantity)
 	}
 	out.quantity = q
 	if l.price != "" {
-		p, err := money.ParsePrice(plainNumber(l.price))
+		p, err := money.ParsePrice(words.Untyped(l.price))
 		if err != nil {
 			wrong.At(at("unit_price"), "input.value")
 		}
@@ -273,7 +274,7 @@ func (v *visit) itemHits(text string) (hits []entryHit) {
 			h.Small = v.say("web.kind." + i.Kind)
 		}
 		if quantity != "" {
-			h.Title = ui.Number(v.ctx, plainNumber(quantity)) + " × " + h.Title
+			h.Title = ui.Number(v.ctx, words.Untyped(quantity)) + " × " + h.Title
 		}
 		if i.Price != nil {
 			h.Amount = ui.Number(v.ctx, *i.Price) + "\u00a0" + string(i.Currency)

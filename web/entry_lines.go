@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -88,6 +89,17 @@ func (v *visit) availability(l order.LineView) ui.State {
 		return ui.State{Tone: "warn", Icon: "clock", Text: v.say("web.stock.none", "n", left)}
 	}
 	return ui.State{Tone: "warn", Icon: "half", Text: v.say("web.stock.part", "n", ready, "rest", left-ready)}
+}
+
+// typedSteps is a number, or the discounts of a line ("15.5+10+1.50/u"), as its
+// field holds it.
+func typedSteps(ctx context.Context, text string) string {
+	steps := strings.Split(text, "+")
+	for i, s := range steps {
+		end := strings.IndexAny(s+"/", "@/")
+		steps[i] = ui.Typed(ctx, s[:end]) + s[end:]
+	}
+	return strings.Join(steps, "+")
 }
 
 // trail is how a line comes to its net, step by step.

@@ -138,12 +138,12 @@ func (v *visit) ordersByState(counts []insight.StateCount, c money.Currency) ui.
 
 // kindIcons are the signs of facts, by the word their type begins with.
 var kindIcons = map[string]string{"order": "cart", "quote": "note", "shipping": "truck", "stock": "box", "invoice": "invoice", "payment": "bank",
-	"credit": "gauge", "receivable": "clock", "dunning": "mail", "mail": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user", "note": "note", "charge": "clock", "approval": "eye"}
+	"credit": "gauge", "receivable": "clock", "dunning": "mail", "mail": "mail", "dispute": "scales", "promise": "promise", "price": "pen", "customer": "user", "note": "note", "charge": "clock", "approval": "eye", "portfolio": "user"}
 
 // records are the pages of documents, by the kind that facts name.
 var records = map[string]string{"order": "/orders/", "quote": "/quotes/", "invoice": "/invoices/", "customer": "/customers/", "shipment": "/shipments/", "item": "/items/",
 	"charge": "/charges/", "plan": "/plans/", "payment": "/payments/", "dispute": "/disputes/", "period": "/periods/",
-	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/", "expected": "/expected/", "message": "/mails/"}
+	"return": "/returns/", "count": "/counts/", "transfer": "/transfers/", "expected": "/expected/", "message": "/mails/", "portfolio": "/portfolios/"}
 
 // moment is a fact of a timeline: what, when, by whom, about what.
 func (v *visit) moment(s insight.Step) ui.Moment {

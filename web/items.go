@@ -9,6 +9,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/listing"
 	"encaisse/o2c/seller"
@@ -237,7 +238,7 @@ func (v *visit) quote(sku string, goods bool, p *itemPage) {
 	in := catalog.ToQuote{SKU: sku, Customer: p.Quote[0].Value}
 	wrong := refuse.New(refuse.Invalid, "input.invalid")
 	if text := p.Quote[1].Value; text != "" {
-		q, err := money.ParseQuantity(plainNumber(text))
+		q, err := money.ParseQuantity(words.Untyped(text))
 		if err != nil || q <= 0 {
 			wrong.At("/quantity", "order.quantity", "quantity", text)
 		}

@@ -8,6 +8,7 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/invoice"
 	"encaisse/web/ui"
@@ -46,7 +47,7 @@ func (v *visit) quantities(i invoice.View, prefix string) (parts []invoice.Part,
 			continue
 		}
 		var q money.Quantity
-		if err := q.UnmarshalText([]byte(plainNumber(text))); err != nil || q < 0 {
+		if err := q.UnmarshalText([]byte(words.Untyped(text))); err != nil || q < 0 {
 			problems = append(problems, ui.Problem{Field: fmt.Sprint(prefix, l.N), Text: v.say("web.lines.number", "name", l.Name)})
 			continue
 		}
@@ -80,7 +81,7 @@ func (v *visit) credit() error {
 	if err != nil {
 		return err
 	}
-	p := v.creditPage(i, func(l invoice.LineView) string { return ui.Number(v.ctx, l.Quantity-l.Credited) }, "")
+	p := v.creditPage(i, func(l invoice.LineView) string { return (l.Quantity - l.Credited).String() }, "")
 	return v.show(p.Head.Title, linesBody(p))
 }
 

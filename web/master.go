@@ -10,6 +10,7 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/approval"
 	"encaisse/web/ui"
 )
@@ -137,8 +138,8 @@ func same(a, b string) bool {
 	if a == b {
 		return true
 	}
-	x, err := money.ParseDecimal(plainNumber(a))
-	y, otherwise := money.ParseDecimal(plainNumber(b))
+	x, err := money.ParseDecimal(words.Untyped(a))
+	y, otherwise := money.ParseDecimal(words.Untyped(b))
 	return err == nil && otherwise == nil && a != "" && b != "" && x == y
 }
 
@@ -265,7 +266,7 @@ func (m master) shown(v *visit, name, value string) string {
 	case sentences.Has("web.enum." + value):
 		return v.say("web.enum." + value)
 	case slices.Contains(numeric, base(f.Type)):
-		return ui.Number(v.ctx, plainNumber(value))
+		return ui.Number(v.ctx, words.Untyped(value))
 	}
 	return value
 }

@@ -8,6 +8,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/listing"
 	"encaisse/o2c/shipping"
@@ -140,7 +141,7 @@ func (v *visit) pickList(number string) (shipping.PickList, error) {
 		if text == "" {
 			continue // freight, or nothing said: the command asks for it
 		}
-		q, err := money.ParseQuantity(plainNumber(text))
+		q, err := money.ParseQuantity(words.Untyped(text))
 		if err != nil {
 			return in, refuse.New(refuse.Invalid, "order.quantity", "quantity", text)
 		}

@@ -187,6 +187,8 @@ func billing() []screen {
 func collecting() []screen {
 	return []screen{
 		{"GET /day", needs(app.Worklist.Entry, app.ShowCustomer.Entry, app.InvoiceRows.Entry, app.CustomerFacts.Entry, app.PreviewDunning.Entry), (*visit).day},
+		{"GET /portfolios", needs(app.ListPortfolios.Entry), (*visit).portfolios},
+		{"GET /portfolios/{id}", needs(app.ShowPortfolio.Entry, app.PortfolioFacts.Entry), (*visit).portfolio},
 		{"GET /reminders", needs(app.PreviewDunning.Entry), (*visit).reminders},
 		{"POST /reminders", needs(app.PreviewDunning.Entry, app.RemindCustomer.Entry, app.BeginMass.Entry), (*visit).remind},
 		{"GET /to-charge", needs(app.ToCharge.Entry), (*visit).toCharge},

@@ -8,6 +8,7 @@ import (
 	"encaisse/app"
 	"encaisse/app/form"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/insight"
 	"encaisse/web/ui"
@@ -82,7 +83,7 @@ func (v *visit) threshold(r credit.RuleView) string {
 func (v *visit) oneRule(r credit.RuleView, class string, typed ruleForm, tried bool) section {
 	s := section{ID: "one", Title: v.rule(r.Rule), Sub: class}
 	if typed == (ruleForm{}) {
-		typed = ruleForm{fmt.Sprint(r.Enabled), v.typed(r.Threshold.String())}
+		typed = ruleForm{fmt.Sprint(r.Enabled), r.Threshold.String()}
 	}
 	if !v.may(app.SetRule.Entry) {
 		s.Facts = []ui.Fact{{Name: v.say("web.col.threshold"), Text: v.threshold(r)}}
@@ -127,7 +128,7 @@ func (v *visit) ruleSet() error {
 	enabled := typed.enabled == "true"
 	in := credit.NewRule{Rule: rule, Class: class, Enabled: &enabled}
 	if typed.threshold != "" {
-		if err := form.Set(&in, "threshold", plainNumber(typed.threshold)); err != nil {
+		if err := form.Set(&in, "threshold", words.Untyped(typed.threshold)); err != nil {
 			return v.policyWith(rule, class, typed, nil, err)
 		}
 	}

@@ -57,21 +57,13 @@ type planForm struct {
 
 // planTyped fills the form with the plan in force.
 func (v *visit) planTyped(p dunning.PolicyView) planForm {
-	f := planForm{now: p, gap: fmt.Sprint(p.Gap), threshold: v.typed(p.Threshold.Text()), auto: fmt.Sprint(p.Automatic)}
+	f := planForm{now: p, gap: fmt.Sprint(p.Gap), threshold: p.Threshold.Text(), auto: fmt.Sprint(p.Automatic)}
 	f.writeFrom, f.writeTo, _ = strings.Cut(p.Write, "–")
 	f.callFrom, f.callTo, _ = strings.Cut(p.Call, "–")
 	for _, l := range p.Levels {
 		f.levels = append(f.levels, [3]string{fmt.Sprint(l.After), l.Action, l.Template})
 	}
 	return f
-}
-
-// typed is a plain number as people type it in their language.
-func (v *visit) typed(number string) string {
-	if v.view.Lang == words.English {
-		return number
-	}
-	return strings.Replace(number, ".", ",", 1)
 }
 
 // planPosted reads what was typed.
@@ -238,7 +230,7 @@ func (v *visit) planRead(place string, f planForm) (in dunning.NewPolicy, trial 
 	in = dunning.NewPolicy{Place: place, WriteFrom: f.writeFrom, WriteTo: f.writeTo, CallFrom: f.callFrom, CallTo: f.callTo, Source: cutRunes(f.source, 200)}
 	auto := f.auto == "true"
 	in.Automatic = &auto
-	for _, t := range []struct{ name, text string }{{"gap", f.gap}, {"threshold", plainNumber(f.threshold)}, {"valid_from", f.from}} {
+	for _, t := range []struct{ name, text string }{{"gap", f.gap}, {"threshold", words.Untyped(f.threshold)}, {"valid_from", f.from}} {
 		if t.text == "" {
 			continue
 		}

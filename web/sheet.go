@@ -9,6 +9,7 @@ import (
 	"encaisse/app/form"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/web/ui"
 )
 
@@ -152,7 +153,7 @@ func (v *visit) sheetLines(s *sheet, wrong *refuse.Refusal) []map[string]any {
 			if r.values[k] = at(c, i); r.values[k] == "" {
 				continue
 			}
-			q, err := money.ParseQuantity(plainNumber(r.values[k]))
+			q, err := money.ParseQuantity(words.Untyped(r.values[k]))
 			if err != nil {
 				wrong.At("/"+c, "order.quantity", "quantity", r.values[k])
 				continue

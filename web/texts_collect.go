@@ -6,6 +6,9 @@ import "encaisse/base/words"
 var collectTexts = words.Texts{
 	"web.day":               {FR: "Ma journée", EN: "My day"},
 	"web.day.sum":           {FR: "{n} comptes, {late} échus, {expected} à encaisser", EN: "{n} accounts, {late} overdue, {expected} to be collected"},
+	"web.day.whose":         {FR: "Comptes de qui", EN: "Whose accounts"},
+	"web.day.mine":          {FR: "Mes comptes", EN: "My accounts"},
+	"web.day.all":           {FR: "Tous", EN: "All"},
 	"web.day.queue":         {FR: "Comptes à traiter", EN: "Accounts to follow"},
 	"web.day.done":          {FR: "{done} vus aujourd’hui, {left} restants", EN: "{done} seen today, {left} left"},
 	"web.day.preview":       {FR: "Relances du jour", EN: "Today’s reminders"},

@@ -154,6 +154,9 @@ func (b *browser) rules(path string, w *httptest.ResponseRecorder) {
 	if m := forbidden.FindString(quoted.ReplaceAllString(w.Body.String(), `=""`)); m != "" {
 		b.Errorf("%s holds %q", path, m)
 	}
+	if m := pointed(w.Body.String()); m != "" {
+		b.Errorf("%s holds %s", path, m)
+	}
 	if w.Code == http.StatusInternalServerError {
 		b.Errorf("%s: %s", path, w.Body)
 	}

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"encaisse/base/day"
 	"encaisse/base/money"
@@ -68,6 +69,33 @@ func Number(l Language, v any) string {
 		return s
 	}
 	return localise(l, s)
+}
+
+// Typed writes the text of a decimal as the field of a form holds it: with the
+// point of the language, without groups (fr "1234,56", en "1234.56"). What is
+// none is left as it was typed.
+func Typed(l Language, s string) string {
+	if !decimal(s) || !l.french() {
+		return s
+	}
+	return strings.Replace(s, ".", ",", 1)
+}
+
+// Untyped is a number as people type it, in either notation ("1 234,56",
+// "1,234.56", "12 €"), as the types of money read it. What is no number stays,
+// and is refused by its type.
+func Untyped(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\'' || r == '€' || r == '$' {
+			return -1
+		}
+		return r
+	}, s)
+	i := strings.LastIndexAny(s, ".,")
+	if i < 0 {
+		return s
+	}
+	return strings.NewReplacer(".", "", ",", "").Replace(s[:i]) + "." + s[i+1:]
 }
 
 // decimal tells a text of the form -12.5.

@@ -66,6 +66,34 @@ func TestAmount(t *testing.T) {
 	}
 }
 
+func TestTyped(t *testing.T) {
+	for _, c := range []struct {
+		l             words.Language
+		plain, typed string
+	}{
+		{words.French, "1234.56", "1234,56"},
+		{words.French, "-0.5", "-0,5"},
+		{words.French, "1234567", "1234567"},
+		{"fr-CA", "12.5", "12,5"},
+		{words.English, "1234.56", "1234.56"},
+		{words.English, "1234", "1234"},
+	} {
+		if got := words.Typed(c.l, c.plain); got != c.typed || words.Untyped(got) != c.plain {
+			t.Errorf("%s %s: %q, read back as %q", c.l, c.plain, got, words.Untyped(got))
+		}
+	}
+	for typed, plain := range map[string]string{"1 234,56": "1234.56", "1\u202f234,56 €": "1234.56", "1,234.56": "1234.56", "1'234.5": "1234.5", "1.234,5": "1234.5", "douze": "douze", "12/6": "12/6"} {
+		if got := words.Untyped(typed); got != plain {
+			t.Errorf("%q is read as %q, not %q", typed, got, plain)
+		}
+	}
+	for _, left := range []string{"", "1 234,56", "1,5", "2.5.1", "15.5 %", "12."} {
+		if got := words.Typed(words.French, left); got != left {
+			t.Errorf("%q became %q", left, got)
+		}
+	}
+}
+
 func TestDateAndNumber(t *testing.T) {
 	d := day.Of(2026, 11, 2)
 	for _, c := range []struct{ got, want string }{

@@ -79,9 +79,10 @@ var (
 // nor while proceedings were open (dunning.chased); levels only go up, once each, with the gap of the
 // policy between them (dunning.levels); messages left within the hours
 // (dunning.window); a promise's state is what the money known then makes it
-// (dunning.promises); each contact has its fact (dunning.facts).
+// (dunning.promises); each contact has its fact (dunning.facts);
+// each customer is in the portfolio that its facts say (portfolio.facts).
 func Breaches(r *db.Read) (out []db.Breach, err error) {
-	for _, find := range []func(*db.Read) ([]db.Breach, error){chased, chasedInsolvent, levels, windows, promises, loose} {
+	for _, find := range []func(*db.Read) ([]db.Breach, error){chased, chasedInsolvent, levels, windows, promises, loose, portfolios} {
 		found, err := find(r)
 		if err != nil {
 			return nil, err

@@ -26,7 +26,8 @@ var (
 
 // WorklistIn asks for the day's work.
 type WorklistIn struct {
-	Limit int `query:"limit" json:"limit,omitempty" minimum:"1" maximum:"1000" doc:"customers, 50 when left out"`
+	Limit int    `query:"limit" json:"limit,omitempty" minimum:"1" maximum:"1000" doc:"customers, 50 when left out"`
+	Of    string `query:"of" json:"of,omitempty" enum:"mine,all," doc:"mine: those given to who asks, to whom he stands in for, and to nobody; all when left out, and for who was given none"`
 }
 
 // WorkView is a customer to be followed: one row each, the most pressing first.
@@ -52,6 +53,7 @@ type WorkView struct {
 // WorklistOut is the day's work.
 type WorklistOut struct {
 	Items []WorkView `json:"items"`
+	Given bool       `json:"given" doc:"customers were given to who asks, or to whom he stands in for"`
 }
 
 // Worklist ranks the customers who are late by how pressing they are
@@ -67,6 +69,9 @@ func Worklist(r *db.Read, in WorklistIn) (WorklistOut, error) {
 		return out, err
 	}
 	ids := map[string]db.ID{}
+	if list, out.Given, err = mine(r, list, in.Of == "mine"); err != nil {
+		return out, err
+	}
 	for _, o := range list {
 		c, err := party.Load(r, o.customer)
 		if err != nil {
@@ -92,6 +97,20 @@ func Worklist(r *db.Read, in WorklistIn) (WorklistOut, error) {
 		}
 	}
 	return out, nil
+}
+
+// mine tells whether customers were given to who asks, and leaves out those that
+// somebody else follows when that is wanted.
+func mine(r *db.Read, list []debtor, wanted bool) ([]debtor, bool, error) {
+	of, all, err := holders(r)
+	own := func(p Portfolio) bool { return p.followedBy(r.Actor, r.Today()) }
+	if err != nil || !slices.ContainsFunc(all, own) {
+		return list, false, err
+	}
+	if wanted {
+		list = slices.DeleteFunc(list, func(d debtor) bool { p, held := of[d.customer]; return held && !own(p) })
+	}
+	return list, true, nil
 }
 
 // next says what is to be done about the customer, or what holds it back: the

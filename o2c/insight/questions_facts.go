@@ -6,6 +6,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/seal"
 	"encaisse/o2c/charge"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -75,6 +76,15 @@ func OfQuote(r *db.Read, in quote.ByID) ([]Step, error) {
 		out = append(out, list...)
 	}
 	return out, nil
+}
+
+// OfPortfolio is what happened to the portfolio of a collector, the latest first.
+func OfPortfolio(r *db.Read, in dunning.PortfolioIn) ([]Step, error) {
+	p, err := dunning.FindPortfolio(r, in.Collector)
+	if err != nil || p.ID == 0 {
+		return []Step{}, err
+	}
+	return happened(r, p.ID)
 }
 
 func happened(r *db.Read, id db.ID) ([]Step, error) {

@@ -61,7 +61,8 @@ var (
 		where entity = $1 order by id desc limit $2`).Scans()
 	qNames = db.Q("insight.numbers", `select number from sales_order where id = $1 union all select number from shipment where id = $1
 		union all select number from invoice where id = $1 union all select number from customer where id = $1
-		union all select sku from item where id = $1 union all select number from quote where id = $1 union all select number from charge where id = $1`)
+		union all select sku from item where id = $1 union all select number from quote where id = $1 union all select number from charge where id = $1
+		union all select u.name from portfolio p join app_user u on u.id = p.collector where p.id = $1`)
 	qOwed = db.Q("insight.numbers.owed", `select number from open_item where id = $1`)
 	qNote = db.Q("insight.note", `select words from note_words where event = $1`)
 	qUser = db.Q("insight.user", `select name from app_user where id = $1`)

@@ -4,7 +4,9 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/base/refuse"
 	"encaisse/o2c/charge"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
@@ -78,6 +80,15 @@ type Account struct {
 	Plans     []PlanView     `json:"plans"`
 	Disputes  []DisputeView  `json:"disputes" doc:"the latest first"`
 	Checkouts []CheckoutView `json:"checkouts" doc:"the latest first, ten at most"`
+	Settled   *SettledView   `json:"settled" doc:"of one document alone: the charge for lateness that nothing is due of any more; null for all else"`
+}
+
+// SettledView is a charge for lateness of which nothing is left to pay.
+type SettledView struct {
+	Charge string      `json:"charge" doc:"id"`
+	Number string      `json:"number"`
+	Total  money.Money `json:"total"`
+	Waived money.Money `json:"waived" doc:"of it; the rest was paid"`
 }
 
 // PromiseView is what a customer promised.
@@ -130,10 +141,28 @@ func ShowAccount(r *db.Read, in AccountIn) (Account, error) {
 	if len(out.Due) == 1 {
 		out.Reference = payment.Structured(out.Due[0].Number)
 	}
-	if err := out.goings(r, c, e, in.Invoice); err != nil {
-		return out, err
+	if in.Invoice != "" && len(out.Due) == 0 {
+		if out.Settled, err = settled(r, c, in.Invoice); err != nil {
+			return out, err
+		}
 	}
-	return out, nil
+	return out, out.goings(r, c, e, in.Invoice)
+}
+
+// settled is the charge of a customer that a link names, when it is one.
+func settled(r *db.Read, c party.Customer, ref string) (*SettledView, error) {
+	id, ok := db.ParseID(invoice.Prefix, ref) // links name every document so
+	if !ok {
+		return nil, nil
+	}
+	x, err := charge.Show(r, charge.ByID{ID: id.Text(charge.Prefix)})
+	if no, refused := refuse.As(err); refused && no.Kind == refuse.Missing || err == nil && x.Customer != c.Number {
+		return nil, nil
+	}
+	if err != nil || x.Open.Minor > 0 {
+		return nil, err
+	}
+	return &SettledView{x.ID, x.Number, x.Total, x.Waived}, nil
 }
 
 func sums(dues []Due) []DueSum {

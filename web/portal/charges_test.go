@@ -7,8 +7,10 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/o2c/charge"
 	"encaisse/o2c/party"
+	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
 )
 
@@ -69,4 +71,29 @@ func TestAChargeHasItsPaper(t *testing.T) {
 		t.Errorf("promising it: %d %.300s", w.Code, w.Body)
 	}
 	guest.wants(guest.get("/portal"), http.StatusOK, "promis")
+}
+
+// Once a charge is paid its link says so, with its paper; once it was given up,
+// that nothing is left to pay.
+func TestASettledChargeSaysSo(t *testing.T) {
+	b := open(t)
+	numbers, _ := b.debtors(4)
+	paid, link := b.charged(numbers[2])
+	if _, err := app.ReceivePayment.Do(b.Context(), b.app, b.admin, payment.New{Customer: numbers[2], Amount: money.Decimal(int64(paid.Total.Minor) * 10_000), Currency: paid.Total.Currency, Reference: paid.Number}); err != nil {
+		b.Fatal(err)
+	}
+	guest := open(t)
+	guest.get(link)
+	if page := guest.wants(guest.get("/portal"), http.StatusOK, "Payée, merci", paid.Number, `href="/portal/charges/`+paid.ID+`/pdf"`); strings.Contains(page, "Rien à payer") {
+		t.Error("it says the same as an empty account")
+	}
+	waived, link := b.charged(numbers[3])
+	if _, err := app.WaiveCharge.Do(b.Context(), b.app, b.admin, charge.ToWaive{ID: waived.ID, Reason: "geste commercial"}); err != nil {
+		b.Fatal(err)
+	}
+	guest = open(t)
+	guest.get(link)
+	if page := guest.wants(guest.get("/portal"), http.StatusOK, "renoncé", waived.Number); strings.Contains(page, "merci") {
+		t.Error("what was given up was not paid")
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/portal"
 	"encaisse/o2c/receivable"
@@ -162,7 +163,7 @@ func (v *visit) contest() error {
 		}
 	}
 	if text := v.r.PostFormValue("amount"); text != "" {
-		amount, err := money.ParseDecimal(number(text))
+		amount, err := money.ParseDecimal(words.Untyped(text))
 		if err != nil {
 			return v.invoiceWith(http.StatusUnprocessableEntity, refuse.New(refuse.Invalid, "input.number"))
 		}

@@ -9,6 +9,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/portal"
 	"encaisse/web/ui"
@@ -263,7 +264,7 @@ func (v *visit) buy() error {
 	in := portal.NewOrder{PONumber: strings.TrimSpace(form.Get("po_number"))}
 	for name := range form {
 		sku, ok := strings.CutPrefix(name, "q-")
-		text := number(form.Get(name))
+		text := words.Untyped(form.Get(name))
 		if !ok || text == "" || text == "0" {
 			continue
 		}

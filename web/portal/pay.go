@@ -5,12 +5,12 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"encaisse/app"
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/portal"
 	"encaisse/web/ui"
 )
@@ -31,6 +31,7 @@ type accountPage struct {
 	Plan    string
 	Running []ui.Fact
 	Problem string
+	Empty   ui.EmptyPage // in place of what is due, when nothing is
 }
 
 // dueRow is a document that can be ticked.
@@ -53,7 +54,7 @@ func (v *visit) accountWith(status int, why error) error {
 	if err != nil {
 		return err
 	}
-	p := accountPage{Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: fours(a.IBAN), Ref: a.Reference}
+	p := accountPage{Empty: ui.EmptyPage{Kind: ui.Done, Title: v.say("portal.nothing"), Text: v.say("portal.nothing.what")}, Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: fours(a.IBAN), Ref: a.Reference}
 	late, lateN := v.figures(a, &p)
 	switch {
 	case lateN > 0:
@@ -75,11 +76,25 @@ func (v *visit) accountWith(status int, why error) error {
 			p.All = ""
 		}
 	}
+	if a.Settled != nil {
+		p.Title, p.Empty = v.settled(*a.Settled)
+	}
 	v.goings(a, &p)
 	if why != nil {
 		p.Problem = v.app.Say(v.view.Lang, why)
 	}
 	return v.status(status, p.Title, accountBody(p))
+}
+
+// settled says of a charge for lateness that it was paid, or given up, with its
+// document.
+func (v *visit) settled(x portal.SettledView) (title string, page ui.EmptyPage) {
+	page = ui.EmptyPage{Kind: ui.Done, Text: v.say("portal.settled.paid.what", "number", x.Number, "amount", (x.Total.Minor - x.Waived.Minor).In(x.Total.Currency)),
+		Title: v.say("portal.settled.paid"), Href: "/portal/charges/" + url.PathEscape(x.Charge) + "/pdf", Label: v.say("portal.settled.pdf")}
+	if x.Waived.Minor >= x.Total.Minor {
+		page.Title, page.Text = v.say("portal.settled.waived"), v.say("portal.settled.waived.what", "number", x.Number)
+	}
+	return page.Title, page
 }
 
 // figures are what is late, to come and in the customer's favour.
@@ -235,7 +250,7 @@ func (v *visit) review(status int, chosen []portal.Due, wrong *refuse.Refusal) e
 		in := ui.Input{Name: "amount-" + d.ID, Label: d.Number, Kind: "amount", Required: true, Value: v.r.PostFormValue("amount-" + d.ID),
 			Hint: v.say("portal.amount.hint", "left", d.ToPay)}
 		if in.Value == "" {
-			in.Value = ui.Number(v.ctx, d.ToPay.Text())
+			in.Value = d.ToPay.Text()
 		}
 		if wrong != nil {
 			for _, f := range wrong.Fields {
@@ -258,7 +273,7 @@ func (v *visit) payAmounts(chosen []portal.Due) error {
 	var parts []portal.PayPart
 	for _, d := range chosen {
 		name := "amount-" + d.ID
-		amount, err := money.ParseDecimal(number(v.r.PostFormValue(name)))
+		amount, err := money.ParseDecimal(words.Untyped(v.r.PostFormValue(name)))
 		minor, exact := amount.Amount(d.ToPay.Currency)
 		if err != nil || exact != nil || minor <= 0 || minor > d.ToPay.Minor {
 			wrong.At("/"+name, "portal.amount", "left", d.ToPay)
@@ -293,20 +308,6 @@ func (v *visit) leave(parts []portal.PayPart, chosen []portal.Due) error {
 		return v.to(c.URL)
 	}
 	return v.to("/portal/checkouts/" + c.ID)
-}
-
-// number is an amount as people type it, as the types read it.
-func number(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\'' || r == '€' || r == '$' {
-			return -1
-		}
-		return r
-	}, s)
-	if i := strings.LastIndexAny(s, ".,"); i >= 0 {
-		return strings.NewReplacer(".", "", ",", "").Replace(s[:i]) + "." + s[i+1:]
-	}
-	return s
 }
 
 // checkoutPage is how a payment stands.

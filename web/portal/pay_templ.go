@@ -79,7 +79,7 @@ func accountBody(p accountPage) templ.Component {
 			}
 		}
 		if len(p.Dues) == 0 {
-			templ_7745c5c3_Err = ui.Empty(ui.EmptyPage{Kind: ui.Done, Title: ui.Say(ctx, "portal.nothing"), Text: ui.Say(ctx, "portal.nothing.what")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Empty(p.Empty).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

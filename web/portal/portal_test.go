@@ -177,6 +177,12 @@ var (
 	backroom  = regexp.MustCompile(`(?i)encaisse<|encours de crédit|lettrage|relance niveau|portefeuille|dunning|encaissement`)
 )
 
+// What no field of a French page may be filled with: a decimal point.
+var (
+	fields  = regexp.MustCompile(`<input[^>]*>`)
+	pointed = regexp.MustCompile(` value="-?[0-9]+\.[0-9]+"`)
+)
+
 func (b *browser) rules(path string, w *httptest.ResponseRecorder) {
 	b.Helper()
 	if w.Header().Get("Referrer-Policy") != "no-referrer" {
@@ -192,6 +198,13 @@ func (b *browser) rules(path string, w *httptest.ResponseRecorder) {
 	for _, m := range []string{abroad.FindString(body), forbidden.FindString(quoted.ReplaceAllString(body, `=""`)), backroom.FindString(body)} {
 		if m != "" {
 			b.Errorf("%s holds %q", path, m)
+		}
+	}
+	if strings.Contains(body, `<html lang="fr`) {
+		for _, field := range fields.FindAllString(body, -1) {
+			if !strings.Contains(field, `type="hidden"`) && pointed.MatchString(field) {
+				b.Errorf("%s holds %s", path, field)
+			}
 		}
 	}
 	if w.Code == http.StatusInternalServerError {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -151,6 +152,14 @@ func (f Input) inputType() string {
 		return f.Kind
 	}
 	return "text"
+}
+
+// Held is what the field comes filled with, a number in the reader's notation.
+func (f Input) Held(ctx context.Context) string {
+	if f.Kind == "amount" {
+		return Typed(ctx, f.Value)
+	}
+	return f.Value
 }
 
 func (f Input) mode() string {

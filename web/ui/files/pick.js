@@ -54,6 +54,7 @@
   const left = () => lines.filter((l) => got[l.n] === undefined);
   const now = () => left()[0];
   const write = (n) => new Intl.NumberFormat(document.documentElement.lang).format(n);
+  const typed = (n) => new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false, maximumFractionDigits: 6 }).format(n);
 
   all("[data-live]").forEach((e) => { e.hidden = false; });
   one("[data-all]").open = false;
@@ -86,7 +87,7 @@
     const l = now(), done = lines.reduce((s, x) => s + (got[x.n] ?? 0), 0), whole = lines.reduce((s, x) => s + x.want, 0);
     one("progress").value = lines.reduce((s, x) => s + (got[x.n] === undefined ? 0 : x.want), 0);
     one("[data-progress]").textContent = form.dataset.of.replace("{n}", write(done)).replace("{all}", write(whole));
-    lines.forEach((x) => { x.box.value = got[x.n] ?? x.want; x.li.classList.toggle("is-done", got[x.n] !== undefined); });
+    lines.forEach((x) => { x.box.value = typed(got[x.n] ?? x.want); x.li.classList.toggle("is-done", got[x.n] !== undefined); });
     all("[data-now]").forEach((e) => { e.hidden = !l; });
     short.hidden = !l;
     if (l) {
@@ -152,7 +153,7 @@
   lines.forEach((l) => l.box.addEventListener("change", () => counted(l)));
   function counted(l) {
     const n = Number(l.box.value.replace(",", "."));
-    if (!(n >= 0 && n <= l.want)) { l.box.value = got[l.n] ?? l.want; return; }
+    if (!(n >= 0 && n <= l.want)) { l.box.value = typed(got[l.n] ?? l.want); return; }
     one("[data-all]").open = false;
     if (got[l.n] !== n) take(l, n);
   }
