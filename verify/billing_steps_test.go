@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 )
 
@@ -59,6 +60,14 @@ func creditDeposit(w *world, r *rand.Rand, as db.As) error {
 	}
 	as.Role = "finance"
 	return do(w, as, func(x *db.Write) (invoice.View, error) { return invoice.Credit(x, invoice.ToCredit{ID: id}) })
+}
+
+// depositForm says deposits otherwise from now on: as lines, or as already paid.
+func depositForm(w *world, r *rand.Rand, as db.As) error {
+	form := pick(r, seller.DepositLines, seller.DepositPaid, seller.DepositPaid)
+	return do(w, as, func(x *db.Write) (seller.View, error) {
+		return seller.Describe(x, seller.Details{ID: as.Entity.Text(seller.Prefix), DepositForm: &form})
+	})
 }
 
 // correctInvoice replaces an invoice by one with another price or quantity of

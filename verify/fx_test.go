@@ -55,6 +55,16 @@ func TestTamperingWithAdvancesIsFound(t *testing.T) {
 		`update application set credit_home = credit_home + 1 where id = (select min(id) from application where kind = 'deposit')`)
 }
 
+// So is what deposits are said to have paid of an invoice.
+func TestTamperingWithPrepaidIsFound(t *testing.T) {
+	tampered(t, "deposit-paid.txt",
+		`update invoice_line set prepaid = prepaid - 1 where invoice = (select min(invoice) from invoice_line where prepaid <> 0) and prepaid <> 0`,
+		`update invoice_line set prepaid = 0 where invoice = (select max(invoice) from invoice_line where prepaid <> 0)`,
+		`update invoice_line set prepaid = net where invoice = (select max(invoice) from invoice_line where deposit is not null) and deposit is not null`,
+		`update deposit_move set tax = tax - 1 where event = (select min(event) from deposit_move where kind = 'deducted')`,
+		`update deposit_move set tax = tax + 1 where event = (select min(event) from deposit_move where kind = 'deducted' and net < 0)`)
+}
+
 // So is what VAT on receipts waited at, and fell due at.
 func TestTamperingWithWaitingTaxIsFound(t *testing.T) {
 	tampered(t, "vat-receipts-currency.txt",

@@ -117,6 +117,7 @@ var steps = []step{
 	{"invoice.deposit", 5, askDeposit},
 	{"deposit.cash", 4, cashDeposit},
 	{"deposit.credit", 1, creditDeposit},
+	{"deposit.form", 1, depositForm},
 	{"invoice.credit", 4, creditNote},
 	{"invoice.correct", 4, correctInvoice},
 	{"invoice.month", 3, billMonth},

@@ -71,8 +71,8 @@ type deducted struct {
 
 // deduct takes off an invoice what is held of deposits on its order, as negative
 // lines before tax, each taxed as its deposit was, as far as the invoice has of
-// what is taxed so (domain.md 1.5, form (a)).
-func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, error) {
+// what is taxed so; or says them as already paid, each with the tax that it declared.
+func (v Invoice) deduct(list []deposited, s tax.Seller, paid bool) (Invoice, []deducted, error) {
 	room, stated := map[string]money.Amount{}, map[string]money.Amount{} // before tax; with it, where prices include it
 	for _, l := range v.Lines {
 		k, err := l.alike()
@@ -80,6 +80,10 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 			return v, nil, err
 		}
 		room[k], stated[k] = room[k]+l.Net, stated[k]+l.Gross
+	}
+	left, err := v.untaken()
+	if err != nil {
+		return v, nil, err
 	}
 	var out []deducted
 	for _, d := range list {
@@ -106,6 +110,13 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 			if net <= 0 {
 				continue
 			}
+			if paid && of.Gross == 0 {
+				t, err := tax.Stored(of.Treatment)
+				if err != nil {
+					return v, nil, err
+				}
+				taxes = left.take(t, net, taxes, a.Tax)
+			}
 			part, err := a.part(net, taxes)
 			if err != nil {
 				return v, nil, err
@@ -114,6 +125,9 @@ func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, er
 			line, err := v.lessAdvance(d.invoice, of, part, s)
 			if err != nil {
 				return v, nil, err
+			}
+			if paid {
+				line.Prepaid = -part.total()
 			}
 			v.Lines, parts = append(v.Lines, line), append(parts, part)
 		}
