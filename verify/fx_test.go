@@ -65,6 +65,17 @@ func TestTamperingWithPrepaidIsFound(t *testing.T) {
 		`update deposit_move set tax = tax + 1 where event = (select min(event) from deposit_move where kind = 'deducted' and net < 0)`)
 }
 
+// So is what was agreed with a customer about lateness, and what was charged by it.
+func TestTamperingWithAgreedRatesIsFound(t *testing.T) {
+	tampered(t, "penalty-agreed.txt",
+		`update agreed_rate set rate = rate + 1 where id = (select min(id) from agreed_rate)`,
+		`update agreed_rate set valid_from = valid_from - 1 where id = (select min(id) from agreed_rate)`,
+		`update agreed_rate set customer = customer + 1 where id = (select max(id) from agreed_rate)`,
+		`update agreed_rate set event = event - 1 where id = (select min(id) from agreed_rate)`,
+		`delete from agreed_rate where id = (select max(id) from agreed_rate)`,
+		`update charge_line set rate = 12150000 where rate = 10000000`)
+}
+
 // So is what VAT on receipts waited at, and fell due at.
 func TestTamperingWithWaitingTaxIsFound(t *testing.T) {
 	tampered(t, "vat-receipts-currency.txt",

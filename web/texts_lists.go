@@ -231,10 +231,12 @@ var formTexts = words.Texts{
 	"web.field.tax_id":       {FR: "N° de TVA", EN: "VAT number"},
 	"web.field.legal_id":     {FR: "SIREN ou équivalent", EN: "Company number"},
 	"web.field.credit_limit": {FR: "Limite de crédit", EN: "Credit limit"},
+	"web.field.late_rate":    {FR: "Taux de pénalité convenu", EN: "Agreed rate of late payment"},
 	"web.field.po_required":  {FR: "Bon de commande exigé", EN: "Purchase order number required"},
 
 	"web.hint.limit":        {FR: "Vide : sans limite ; 0 : paiement d’avance.", EN: "Empty: unlimited; 0: prepayment."},
 	"web.hint.credit_limit": {FR: "Vide : sans limite ; 0 : paiement d’avance.", EN: "Empty: unlimited; 0: prepayment."},
+	"web.hint.late_rate":    {FR: "Par an, en % ; vaut pour les factures émises dès aujourd’hui. Vide : taux de tous.", EN: "A year, in %; for invoices issued from today on. Empty: everybody’s."},
 	"web.hint.percent":      {FR: "Une part, ou un montant.", EN: "A share, or an amount."},
 	"web.hint.country":      {FR: "Deux lettres : FR, CA, US.", EN: "Two letters: FR, CA, US."},
 	"web.hint.currency":     {FR: "EUR, CAD, USD.", EN: "EUR, CAD, USD."},

@@ -15,6 +15,7 @@ import (
 type NewCustomer struct {
 	party.New
 	CreditLimit *money.Decimal `json:"credit_limit,omitempty" doc:"left out: unlimited; 0: prepayment only"`
+	LateRate    *money.Percent `json:"late_rate,omitempty" doc:"rate of late payment a year agreed with him, for what is issued from today on; left out, or 0: none"`
 }
 
 // Welcome adds a customer and opens his credit line. Where the company wants
@@ -45,7 +46,10 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 		checked = 0
 	}
 	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor, w.Actor, checked, today.AddMonths(usualReview))
-	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
+	if in.late() == 0 {
+		return view(c, strings.TrimSpace(in.Group), limit, 0), w.Err()
+	}
+	return view(c, strings.TrimSpace(in.Group), limit, in.late()), receivable.Agree(w, c.ID, in.late())
 }
 
 // agreed reads the terms, and what they are warned of.
@@ -55,8 +59,22 @@ func (in *NewCustomer) agreed(w *db.Write) error {
 		return refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
 	}
 	in.Terms = string(terms)
-	in.Warned, err = lawful(w, terms, in.Country)
-	return err
+	if in.Warned, err = lawful(w, terms, in.Country); err != nil || in.late() == 0 {
+		return err
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return err
+	}
+	return receivable.MayAgree(w, e, in.late())
+}
+
+// late is the rate of late payment agreed; 0 for none.
+func (in NewCustomer) late() money.Percent {
+	if in.LateRate == nil {
+		return 0
+	}
+	return *in.LateRate
 }
 
 // lawful checks agreed terms against the law of the seller's country, for a
@@ -136,7 +154,12 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 	if err := n.lock(w, c); err != nil {
 		return View{}, err
 	}
-	return view(c, strings.TrimSpace(in.Group), limit), n.keep(w, c, c.Currency)
+	if w.Entity != 0 {
+		if err := receivable.Agree(w, c.ID, in.late()); err != nil {
+			return View{}, err
+		}
+	}
+	return view(c, strings.TrimSpace(in.Group), limit, in.late()), n.keep(w, c, c.Currency)
 }
 
 // unseen refuses to overwrite what the person who sends this has not seen.
@@ -145,7 +168,11 @@ func (in NewCustomer) unseen(w *db.Write, c party.Customer) error {
 		return nil
 	}
 	k, err := db.One[row](w.Read, qOwn, c.ID)
-	if err != nil || in.Seen == version(c, k.was()) {
+	if err != nil {
+		return err
+	}
+	late, err := receivable.AgreedNow(w.Read, w.Entity, c.ID)
+	if err != nil || in.Seen == version(c, k.was(), late) {
 		return err
 	}
 	return c.Unseen(w)
