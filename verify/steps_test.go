@@ -252,6 +252,9 @@ func regroup(w *world, r *rand.Rand, as db.As) error {
 		}
 		in := credit.NewCustomer{New: party.New{Number: old.Number, Name: old.Name, Country: old.Country, Region: old.Region, Currency: old.Currency,
 			Terms: old.Terms, TaxID: old.TaxID}}
+		if r.IntN(2) == 0 {
+			in.LateRate = &old.LateRate
+		}
 		if group != "" {
 			in.Group = fmt.Sprintf("%s-%s", old.Currency, group)
 		}

@@ -37,20 +37,11 @@ func (v *visit) customer() error {
 		Moments: v.happened(facts),
 		Noting:  v.notes("customer", c.Number, path),
 		Actions: v.actions(about{"customer": c.Number}, "promise.make", "contact.log", "credit.limit", "credit.block", "credit.review", "dunning.pause", "statement.send", "plan.propose", "credit.insolvency", "customer.address"),
-		Facts: []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
-			{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.legal_id"), Text: c.LegalID}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group},
-			{Name: v.say("web.col.send_by"), Text: v.say("web.enum." + c.SendBy)}},
-	}
-	if c.LateRate != 0 {
-		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.field.late_rate"), Text: words.Percentage(v.view.Lang, c.LateRate)})
-	}
-	if c.PORequired {
-		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.customer.po"), Text: v.say("web.yes")})
+		Facts:   v.customerFacts(c),
 	}
 	for _, w := range v.warned(c.Warnings) {
 		p.Notices = append(p.Notices, notice{"warn", "warn", "", w})
 	}
-	p.Facts = slices.DeleteFunc(p.Facts, func(f ui.Fact) bool { return f.Text == "" })
 	if v.opens("/customers/{id}/change") {
 		p.Actions = append([]actionLink{{path + "/change", "pen", v.say("web.edit.customers")}}, p.Actions...)
 	}
@@ -76,6 +67,20 @@ func (v *visit) customer() error {
 		return err
 	}
 	return v.show(c.Name, recordBody(p))
+}
+
+// customerFacts are what is known of a customer.
+func (v *visit) customerFacts(c credit.View) []ui.Fact {
+	facts := []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
+		{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.legal_id"), Text: c.LegalID}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group},
+		{Name: v.say("web.col.send_by"), Text: v.say("web.enum." + c.SendBy)}}
+	if c.LateRate != 0 {
+		facts = append(facts, ui.Fact{Name: v.say("web.field.late_rate"), Text: words.Percentage(v.view.Lang, c.LateRate)})
+	}
+	if c.PORequired {
+		facts = append(facts, ui.Fact{Name: v.say("web.customer.po"), Text: v.say("web.yes")})
+	}
+	return slices.DeleteFunc(facts, func(f ui.Fact) bool { return f.Text == "" })
 }
 
 // addressesOf are where a customer's goods go.

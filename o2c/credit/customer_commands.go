@@ -29,6 +29,9 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 	if err := in.agreed(w); err != nil {
 		return View{}, err
 	}
+	if err := in.rated(w, 0); err != nil {
+		return View{}, err
+	}
 	p, err := policyOf(w.Read, "")
 	if err != nil {
 		return View{}, err
@@ -59,8 +62,15 @@ func (in *NewCustomer) agreed(w *db.Write) error {
 		return refuse.New(refuse.Invalid, "party.invalid").At("/terms", "receivable.terms", "text", in.Terms)
 	}
 	in.Terms = string(terms)
-	if in.Warned, err = lawful(w, terms, in.Country); err != nil || in.late() == 0 {
-		return err
+	in.Warned, err = lawful(w, terms, in.Country)
+	return err
+}
+
+// rated refuses a rate of late payment that may not be agreed today; one that was
+// agreed before stays, whatever the law says since.
+func (in NewCustomer) rated(w *db.Write, was money.Percent) error {
+	if in.late() == was {
+		return nil
 	}
 	e, err := seller.Of(w.Read)
 	if err != nil {
@@ -133,6 +143,13 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 	if err := in.unseen(w, c); err != nil {
 		return View{}, err
 	}
+	late, err := receivable.AgreedNow(w.Read, w.Entity, c.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := in.rated(w, late); err != nil {
+		return View{}, err
+	}
 	n, err := wanted(w, c, limit, in.TakenOver && w.Role == "admin") // before anything is written
 	if err != nil {
 		return View{}, err
@@ -154,7 +171,7 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 	if err := n.lock(w, c); err != nil {
 		return View{}, err
 	}
-	if w.Entity != 0 {
+	if in.late() != late {
 		if err := receivable.Agree(w, c.ID, in.late()); err != nil {
 			return View{}, err
 		}

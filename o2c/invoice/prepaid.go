@@ -92,5 +92,62 @@ func (u untaken) take(t tax.Treatment, net, taxes, most money.Amount) money.Amou
 	return taxes
 }
 
+// room is what of a sale deposits did not take yet, by how it is taxed whatever the
+// rate: before tax, and with it where prices include it.
+type room struct {
+	net, stated map[string]money.Amount
+	taxes       untaken
+}
+
+// room begins with all of it.
+func (v Invoice) room() (room, error) {
+	x := room{net: map[string]money.Amount{}, stated: map[string]money.Amount{}}
+	for _, l := range v.Lines {
+		k, err := l.alike()
+		if err != nil {
+			return x, err
+		}
+		x.net[k], x.stated[k] = x.net[k]+l.Net, x.stated[k]+l.Gross
+	}
+	var err error
+	x.taxes, err = v.untaken()
+	return x, err
+}
+
+// take is what of an advance on a line of a deposit invoice there is room for; of one
+// that is said as already paid the tax is at most that of the sale.
+func (x room) take(a advance, of Line, paid bool) (advance, error) {
+	k, err := of.alike()
+	if err != nil {
+		return advance{}, err
+	}
+	net, taxes := a.Net, a.Tax
+	switch {
+	case of.Gross != 0:
+		if a.total() > x.stated[k] {
+			net, taxes = x.net[k], x.stated[k]-x.net[k]
+		}
+	case net > x.net[k]:
+		share, err := money.MulDiv(int64(a.Tax), int64(max(x.net[k], 0)), int64(a.Net))
+		if err != nil {
+			return advance{}, err
+		}
+		net, taxes = max(x.net[k], 0), money.Amount(share)
+	}
+	if net <= 0 {
+		return advance{}, nil
+	}
+	if paid && of.Gross == 0 {
+		t, err := tax.Stored(of.Treatment)
+		if err != nil {
+			return advance{}, err
+		}
+		taxes = x.taxes.take(t, net, taxes, a.Tax)
+	}
+	part, err := a.part(net, taxes)
+	x.net[k], x.stated[k] = x.net[k]-part.Net, x.stated[k]-part.total()
+	return part, err
+}
+
 // prepaid reports whether invoices of a company say deposits as already paid.
 func prepaid(e seller.Entity) bool { return e.DepositForm == seller.DepositPaid }
