@@ -162,8 +162,16 @@ func works(w *world, r *rand.Rand, as db.As) error {
 		return err
 	}
 	in := order.New{Customer: c, Billing: pick(r, "milestone", "milestone5", "milestone2.5")}
+	abroad := r.IntN(3) == 0 && w.currency(as) == "EUR"
 	for range r.IntN(3) + 1 {
 		in.Lines = append(in.Lines, order.NewLine{SKU: string(w.currency(as)) + pick(r, "2", "5"), Quantity: quantity(r)})
+	}
+	if abroad {
+		in.Currency = "USD"
+		for i := range in.Lines {
+			p := money.Price(r.Int64N(500_000000) + 1)
+			in.Lines[i].UnitPrice = &p
+		}
 	}
 	return do(w, as, func(x *db.Write) (order.View, error) { return order.Place(x, in) })
 }

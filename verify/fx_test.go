@@ -65,6 +65,14 @@ func TestTamperingWithPrepaidIsFound(t *testing.T) {
 		`update deposit_move set tax = tax + 1 where event = (select min(event) from deposit_move where kind = 'deducted' and net < 0)`)
 }
 
+// So is what retentions in another currency are worth.
+func TestTamperingWithRetentionsIsFound(t *testing.T) {
+	tampered(t, "milestone-currency.txt",
+		`update open_item set home = home + 1, home_open = home_open + 1 where retained and id = (select max(id) from open_item where retained)`,
+		`update leg set home = case when account = '4117' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '4117' and amount > 0) and account in ('4117', '411')`,
+		`update leg set home = case when account = '4117' then home + 1 else home - 1 end where event = (select max(event) from leg where account = '4117' and amount < 0) and account in ('4117', '411')`)
+}
+
 // So is what was agreed with a customer about lateness, and what was charged by it.
 func TestTamperingWithAgreedRatesIsFound(t *testing.T) {
 	tampered(t, "penalty-agreed.txt",
