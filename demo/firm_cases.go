@@ -37,7 +37,7 @@ func (f *firm) plan() {
 		{60, f.offers(offer{6, 3, 12, 30, "accepted", 5})}, {42, f.offers(offer{9, 5, 20, 15, "", 0})}, {30, f.offers(offer{11, 0, 8, 30, "refused", 6})},
 		{24, f.offers(offer{14, 8, 10, 30, "accepted", 2})}, {12, f.offers(offer{17, 2, 6, 30, "changed", 3})}, {6, f.offers(offer{19, 6, 16, 30, "", 0})},
 		{3, f.offers(offer{22, 1, 40, 20, "", 0})}, {1, f.offers(offer{24, 4, 24, 30, "draft", 0})},
-		{25, f.recalled}, {20, f.reopens(true)}, {1, f.reopens(false)},
+		{46, f.charged}, {3, f.charged}, {25, f.recalled}, {20, f.reopens(true)}, {1, f.reopens(false)},
 	}
 	for n := 200; n > 12; n -= 9 {
 		diary = append(diary, entry{n, f.takenBack("closed", n%4)})

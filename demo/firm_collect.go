@@ -6,6 +6,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/charge"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/receivable"
@@ -143,5 +144,24 @@ func (f *firm) judged(place int, v receivable.DisputeView, lines []invoice.Part)
 		_, err := app.CloseDispute.Do(f.ctx, f.a, f.as(place, access.Collections), invoice.ByDispute{ID: v.ID})
 		return err
 	})
+	return nil
+}
+
+var qLaggards = db.Q("demo.laggards", `select c.number from open_item i join customer c on c.id = i.customer
+	where i.entity = $1 and i.kind = 'invoice' and i.open > 0 and i.contested = 0 and i.due_on < $2 and not exists (select 1 from charge n where n.customer = c.id)
+	group by c.number order by min(i.due_on), c.number`).Scans()
+
+// charged asks who is late longest, and was not asked yet, for what that costs.
+func (f *firm) charged(d day.Day) error {
+	list, err := listed[string](f, qLaggards, f.sides[0].id, d.AddDays(-15))
+	if err != nil {
+		return err
+	}
+	for _, number := range list {
+		_, err := app.ChargeLate.Do(f.ctx, f.a, f.sides[0].calls[access.Collections], charge.ToCharge{Customer: number})
+		if code := refuse.Code(err); code != "charge.insolvent" && code != "charge.nothing" {
+			return f.settled(err)
+		}
+	}
 	return nil
 }

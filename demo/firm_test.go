@@ -251,6 +251,8 @@ func sizes(t *testing.T, a *app.App) {
 		"partly shipped":               {`select count(*) from (select order_id from shipment group by order_id having count(*) > 1) x`, 20, 600},
 		"steps left":                   {`select count(*) from todo`, 0, 0},
 		"steps that wait":              {`select count(*) from todo where attempts > 0`, 0, 0},
+		"charges for lateness":         {`select count(*) from charge`, 2, 2},
+		"of them late":                 {`select count(*) from open_item where kind = 'charge' and open > 0 and due_on < (select max(day) from event)`, 1, 2},
 		"drafts":                       {`select count(*) from sales_order where state = 'draft'`, 4, 8},
 		"tax of services":              {`select count(*) from event where type = 'invoice.tax_due'`, 50, 1500},
 		"messages that left the house": {`select count(*) from mail_message where state = 'failed' or state = 'queued'`, 0, 0},

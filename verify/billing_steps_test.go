@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 )
 
@@ -59,6 +60,14 @@ func creditDeposit(w *world, r *rand.Rand, as db.As) error {
 	}
 	as.Role = "finance"
 	return do(w, as, func(x *db.Write) (invoice.View, error) { return invoice.Credit(x, invoice.ToCredit{ID: id}) })
+}
+
+// depositForm says deposits otherwise from now on: as lines, or as already paid.
+func depositForm(w *world, r *rand.Rand, as db.As) error {
+	form := pick(r, seller.DepositLines, seller.DepositPaid, seller.DepositPaid)
+	return do(w, as, func(x *db.Write) (seller.View, error) {
+		return seller.Describe(x, seller.Details{ID: as.Entity.Text(seller.Prefix), DepositForm: &form})
+	})
 }
 
 // correctInvoice replaces an invoice by one with another price or quantity of
@@ -153,8 +162,16 @@ func works(w *world, r *rand.Rand, as db.As) error {
 		return err
 	}
 	in := order.New{Customer: c, Billing: pick(r, "milestone", "milestone5", "milestone2.5")}
+	abroad := r.IntN(3) == 0 && w.currency(as) == "EUR"
 	for range r.IntN(3) + 1 {
 		in.Lines = append(in.Lines, order.NewLine{SKU: string(w.currency(as)) + pick(r, "2", "5"), Quantity: quantity(r)})
+	}
+	if abroad {
+		in.Currency = "USD"
+		for i := range in.Lines {
+			p := money.Price(r.Int64N(500_000000) + 1)
+			in.Lines[i].UnitPrice = &p
+		}
 	}
 	return do(w, as, func(x *db.Write) (order.View, error) { return order.Place(x, in) })
 }

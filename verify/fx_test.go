@@ -55,6 +55,35 @@ func TestTamperingWithAdvancesIsFound(t *testing.T) {
 		`update application set credit_home = credit_home + 1 where id = (select min(id) from application where kind = 'deposit')`)
 }
 
+// So is what deposits are said to have paid of an invoice.
+func TestTamperingWithPrepaidIsFound(t *testing.T) {
+	tampered(t, "deposit-paid.txt",
+		`update invoice_line set prepaid = prepaid - 1 where invoice = (select min(invoice) from invoice_line where prepaid <> 0) and prepaid <> 0`,
+		`update invoice_line set prepaid = 0 where invoice = (select max(invoice) from invoice_line where prepaid <> 0)`,
+		`update invoice_line set prepaid = net where invoice = (select max(invoice) from invoice_line where deposit is not null) and deposit is not null`,
+		`update deposit_move set tax = tax - 1 where event = (select min(event) from deposit_move where kind = 'deducted')`,
+		`update deposit_move set tax = tax + 1 where event = (select min(event) from deposit_move where kind = 'deducted' and net < 0)`)
+}
+
+// So is what retentions in another currency are worth.
+func TestTamperingWithRetentionsIsFound(t *testing.T) {
+	tampered(t, "milestone-currency.txt",
+		`update open_item set home = home + 1, home_open = home_open + 1 where retained and id = (select max(id) from open_item where retained)`,
+		`update leg set home = case when account = '4117' then home + 1 else home - 1 end where event = (select min(event) from leg where account = '4117' and amount > 0) and account in ('4117', '411')`,
+		`update leg set home = case when account = '4117' then home + 1 else home - 1 end where event = (select max(event) from leg where account = '4117' and amount < 0) and account in ('4117', '411')`)
+}
+
+// So is what was agreed with a customer about lateness, and what was charged by it.
+func TestTamperingWithAgreedRatesIsFound(t *testing.T) {
+	tampered(t, "penalty-agreed.txt",
+		`update agreed_rate set rate = rate + 1 where id = (select min(id) from agreed_rate)`,
+		`update agreed_rate set valid_from = valid_from - 1 where id = (select min(id) from agreed_rate)`,
+		`update agreed_rate set customer = customer + 1 where id = (select max(id) from agreed_rate)`,
+		`update agreed_rate set event = event - 1 where id = (select min(id) from agreed_rate)`,
+		`delete from agreed_rate where id = (select max(id) from agreed_rate)`,
+		`update charge_line set rate = 12150000 where rate = 10000000`)
+}
+
 // So is what VAT on receipts waited at, and fell due at.
 func TestTamperingWithWaitingTaxIsFound(t *testing.T) {
 	tampered(t, "vat-receipts-currency.txt",

@@ -121,6 +121,7 @@ var steps = []step{
 	{"invoice.deposit", 5, askDeposit},
 	{"deposit.cash", 4, cashDeposit},
 	{"deposit.credit", 1, creditDeposit},
+	{"deposit.form", 1, depositForm},
 	{"invoice.credit", 4, creditNote},
 	{"invoice.correct", 4, correctInvoice},
 	{"invoice.month", 3, billMonth},
@@ -256,6 +257,9 @@ func regroup(w *world, r *rand.Rand, as db.As) error {
 		}
 		in := credit.NewCustomer{New: party.New{Number: old.Number, Name: old.Name, Country: old.Country, Region: old.Region, Currency: old.Currency,
 			Terms: old.Terms, TaxID: old.TaxID}}
+		if r.IntN(2) == 0 {
+			in.LateRate = &old.LateRate
+		}
 		if group != "" {
 			in.Group = fmt.Sprintf("%s-%s", old.Currency, group)
 		}

@@ -47,6 +47,7 @@ var table = []part{
 	{credit.Breaches, []check{{name: "credit.kept", ids: "I2"}, {name: "credit.decided", ids: "I9"}, {name: "credit.four_eyes", ids: "I16"},
 		{name: "credit.grouped", ids: "I9"}, {name: "credit.lines", ids: "I9"}, {name: "credit.scores", ids: "I9"}, {name: "credit.rules", ids: "I9"}}},
 	{approval.Breaches, []check{{name: "approval.four_eyes", ids: "I16"}, {name: "approval.facts", ids: "I16"}}},
+	{receivable.Agreements, []check{{name: "receivable.agreed", ids: "I13"}}},
 	{receivable.Collections, []check{{name: "receivable.disputed", ids: "I2"}, {name: "collections.steps", ids: "I13"}}},
 	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
 		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}, {name: "portfolio.facts", ids: "I13"}}},

@@ -27,6 +27,7 @@ var Texts = words.Texts{
 	"verify.check.receivable.equals_ledger": {FR: "le compte client est la somme des postes ouverts, par client et devise, à toute date", EN: "the receivable account is the sum of the open items, by customer and currency, as of any day"},
 	"verify.check.receivable.applied":       {FR: "ce qui reste ouvert est le total moins les affectations, dans les bornes, à toute date", EN: "what is open is the total less what is applied, within bounds, as of any day"},
 	"verify.check.receivable.kept":          {FR: "les soldes tenus sont ceux des postes ouverts", EN: "the kept balances are those of the open items"},
+	"verify.check.receivable.agreed":        {FR: "chaque taux de pénalité convenu avec un client est celui d’un fait", EN: "each rate of late payment agreed with a customer is that of a fact"},
 	"verify.check.receivable.disputed":      {FR: "ce qui est contesté d’un poste est la somme de ses litiges en cours", EN: "what is contested of an item is the sum of its disputes under way"},
 	"verify.check.collections.steps":        {FR: "litiges, promesses, échéanciers, pauses et relances n’ont franchi que des étapes permises, chacune avec son fait", EN: "disputes, promises, plans, pauses and reminders took lawful steps only, each with its fact"},
 	"verify.check.dunning.chased":           {FR: "personne n’a été relancé pour ce qui était payé, contesté, promis, en échéancier, suspendu ou non libéré", EN: "nobody was chased for what was paid, disputed, promised, in a plan, paused or not released"},

@@ -187,6 +187,10 @@ func (w *world) newCustomer(r *rand.Rand, as db.As, c money.Currency) error {
 	if in.Billing = pick(r, "", "", "", "month", "month", "deposit30", "order"); c == "CAD" && in.Billing != "" {
 		in.Billing = "month"
 	}
+	if r.IntN(3) == 0 {
+		late := pick(r, money.Percent(9_000000), 15_000000, 18_500000)
+		in.LateRate = &late
+	}
 	in.PORequired = r.IntN(12) == 0
 	in.Email = pick(r, "", "pay@example.com", "compta@example.fr")
 	_, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (credit.View, error) { return credit.Welcome(x, in) })

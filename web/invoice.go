@@ -25,14 +25,14 @@ func (v *visit) invoice() error {
 	if i.Open.Minor > 0 && i.Type != "381" {
 		late = max(v.today().Sub(i.DueOn), 0)
 	}
-	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Total, Open: i.Open, Late: late, Replaced: i.Replaced})
+	state := v.invoiceState(listing.InvoiceRow{Type: i.Type, Total: i.Payable, Open: i.Open, Late: late, Replaced: i.Replaced})
 	path := "/invoices/" + escape(i.Number)
 	title := v.say("web.document."+i.Type, "number", i.Number)
 	p := recordPage{
 		Head:  ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/invoices", Text: v.say("web.invoices")}, {Href: "/invoices?customer=" + escape(i.Customer), Text: i.Parties.Buyer.Name}}},
 		Files: []ui.Link{{Href: path + "/pdf", Text: v.say("web.pdf")}},
-		Tabs:  v.tabs(path, map[string]int{"lines": len(i.Lines), "taxes": len(i.Taxes), "dues": len(i.Due)}, "lines", "taxes", "dues"),
-		Foot:  v.sums(i.Net, i.Tax, i.Total),
+		Tabs:  v.tabs(path, map[string]int{"lines": len(sold(i)), "taxes": len(i.Taxes), "dues": len(i.Due)}, "lines", "taxes", "dues"),
+		Foot:  append(v.sums(i.Net, i.Tax, i.Total), v.prepaid(i)...),
 		Side:  ui.Link{Href: v.link2("/customers/{id}", "/customers/"+escape(i.Customer)), Text: i.Parties.Buyer.Name},
 		Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: i.Customer}, {Name: v.say("object.order"), Text: i.Order, Href: v.link2("/orders/{id}", "/orders/"+escape(i.Order))},
 			{Name: v.say("web.col.issued"), Text: v.dayOr(i.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(i.DueOn)}, {Name: v.say("web.col.terms"), Text: receivable.Terms(i.Terms).Describe(v.view.Lang)},
@@ -78,10 +78,29 @@ func (v *visit) advanced(i invoice.View) []ui.Fact {
 	return list
 }
 
+// prepaid is what deposits paid of a document that says all of the sale, and what is
+// left to be paid.
+func (v *visit) prepaid(i invoice.View) (list []ui.Fact) {
+	for _, l := range i.Lines {
+		if l.Prepaid != nil {
+			list = append(list, ui.Fact{Name: v.say("web.prepaid."+i.Type, "number", l.Name), Text: ui.Money(v.ctx, *l.Prepaid), Href: v.invoiceLink(l.Name)})
+		}
+	}
+	if len(list) > 0 {
+		list = append(list, ui.Fact{Name: v.say("web.payable." + i.Type), Text: ui.Money(v.ctx, i.Payable), Total: true})
+	}
+	return list
+}
+
+// sold are the lines that the totals are the sum of.
+func sold(i invoice.View) []invoice.LineView {
+	return slices.DeleteFunc(slices.Clone(i.Lines), func(l invoice.LineView) bool { return l.Prepaid != nil })
+}
+
 func (v *visit) invoiceLines(i invoice.View) ui.Grid {
 	g := ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.quantity"), Num: true},
 		{Name: v.say("web.col.price"), Num: true}, {Name: v.say("web.col.discount"), Num: true}, {Name: v.say("web.col.credited"), Num: true}, {Name: v.say("web.col.net"), Num: true, Key: true}}}
-	for _, l := range i.Lines {
+	for _, l := range sold(i) {
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.UnitPrice), Small: v.included(l.Stated != nil)},
 			{Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Number(v.ctx, l.Credited), Soft: l.Credited == 0}, {Text: ui.Money(v.ctx, l.Net)}}})
 	}

@@ -117,7 +117,7 @@ func (v *visit) creditDone() error {
 	}
 	return v.linesDone(p, app.CreditInvoice.Entry, &in, func(out any) string { return out.(invoice.View).Number }, func(out any) []ui.Fact {
 		n := out.(invoice.View)
-		return v.sums(n.Net, n.Tax, n.Total)
+		return append(v.sums(n.Net, n.Tax, n.Total), v.prepaid(n)...)
 	})
 }
 

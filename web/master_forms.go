@@ -20,7 +20,7 @@ var customerForm = master{
 		{"who", []string{"number", "name", "language", "email"}},
 		{"where", []string{"street", "postcode", "city", "country", "region"}},
 		{"registers", []string{"legal_id", "tax_id", "vat_confirmed_on"}},
-		{"pays", []string{"currency", "terms", "billing", "send_by", "po_required"}},
+		{"pays", []string{"currency", "terms", "billing", "send_by", "late_rate", "po_required"}},
 		{"credit", []string{"group", "credit_limit"}},
 	},
 	read: customerKept,
@@ -54,6 +54,9 @@ func customerKept(v *visit, id string) (kept, error) {
 	}
 	if c.PORequired {
 		k.values["po_required"] = "true"
+	}
+	if c.LateRate != 0 {
+		k.values["late_rate"] = c.LateRate.String()
 	}
 	if c.CreditLimit != nil {
 		k.values["credit_limit"] = c.CreditLimit.Text()

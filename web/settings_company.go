@@ -38,12 +38,12 @@ func (v *visit) companyWith(why error) error {
 		return ui.Fact{Name: v.say("web.field." + field), Text: text}
 	}
 	who := section{ID: "who", Title: v.say("web.company.who"), Facts: []ui.Fact{fact("name", e.Name), fact("legal_id", e.LegalID), fact("tax_id", e.TaxID), fact("street", e.Street),
-		fact("city", e.Postcode+" "+e.City), fact("country", e.Country), fact("currency", string(e.Currency)), fact("send_by", v.say("web.enum."+e.SendBy))}}
+		fact("city", e.Postcode+" "+e.City), fact("country", e.Country), fact("currency", string(e.Currency)), fact("send_by", v.say("web.enum."+e.SendBy)), fact("deposit_form", v.say("web.enum."+e.DepositForm))}}
 	bank := section{ID: "bank", Title: v.say("web.company.bank"), Sub: v.say("web.company.bank.by_two"), Facts: []ui.Fact{fact("iban", e.IBAN)}}
 	letters := section{ID: "letterhead", Title: v.say("web.company.letterhead"), Sub: v.say("web.company.letterhead.what"), Facts: []ui.Fact{fact("form", head.Form), fact("capital", head.Capital), fact("register", head.Register),
 		fact("phone", head.Phone), fact("email", head.Email), fact("website", head.Website), fact("closing", head.Closing)}}
 	if v.mayDo("entity.describe") {
-		who.Links = []ui.Link{{Href: "/do/entity.describe?" + url.Values{"id": {e.ID}, "name": {e.Name}, "legal_id": {e.LegalID}, "tax_id": {e.TaxID}, "street": {e.Street}, "postcode": {e.Postcode}, "city": {e.City}, "iban": {e.IBAN}, "send_by": {e.SendBy}, "back": {"/settings/company"}}.Encode(), Text: v.say("web.do.entity.describe")}}
+		who.Links = []ui.Link{{Href: "/do/entity.describe?" + url.Values{"id": {e.ID}, "name": {e.Name}, "legal_id": {e.LegalID}, "tax_id": {e.TaxID}, "street": {e.Street}, "postcode": {e.Postcode}, "city": {e.City}, "iban": {e.IBAN}, "send_by": {e.SendBy}, "deposit_form": {e.DepositForm}, "back": {"/settings/company"}}.Encode(), Text: v.say("web.do.entity.describe")}}
 		bank.Links = []ui.Link{{Href: who.Links[0].Href + "#f-iban", Text: v.say("web.company.bank.change")}}
 	}
 	if v.mayDo("entity.letterhead") {

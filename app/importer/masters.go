@@ -94,6 +94,9 @@ func (l *line) customer() credit.NewCustomer {
 	if has {
 		in.CreditLimit = &limit
 	}
+	if rate, has := may(l, "late_rate", row.Percent); has {
+		in.LateRate = &rate
+	}
 	return in
 }
 
@@ -140,6 +143,9 @@ func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, e
 		}
 	}
 	in.PORequired = old.PORequired // no column says it
+	if !c.present["late_rate"] {
+		in.LateRate = &old.LateRate
+	}
 	if !c.present["credit_limit"] && old.CreditLimit != nil {
 		limit, err := money.ParseDecimal(old.CreditLimit.Text())
 		if err != nil {

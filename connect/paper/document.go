@@ -53,6 +53,7 @@ type Document struct {
 	Net        money.Amount   `json:"net"`
 	Tax        money.Amount   `json:"tax"`
 	Total      money.Amount   `json:"total"`
+	Prepaid    []Prepaid      `json:"prepaid,omitempty"`   // of the total, paid by deposits; of a credit note: given back to them
 	Retention  money.Amount   `json:"retention,omitempty"` // of the total, kept back
 	Dues       []Due          `json:"dues,omitempty"`
 	Terms      string         `json:"terms,omitempty"`
@@ -123,6 +124,24 @@ type Tax struct {
 	Name   string       `json:"name"` // "TVA 20 %"
 	Base   money.Amount `json:"base"`
 	Amount money.Amount `json:"amount"`
+}
+
+// Prepaid is what a deposit paid of a document that says all of the sale, tax
+// included.
+type Prepaid struct {
+	N      int64        `json:"n"` // of the deduction in the books
+	Number string       `json:"number"`
+	Day    day.Day      `json:"day"`
+	Amount money.Amount `json:"amount"`
+}
+
+// left is what the document asks for, or credits, of its total.
+func (d Document) left() money.Amount {
+	left := d.Total
+	for _, p := range d.Prepaid {
+		left -= p.Amount
+	}
+	return left
 }
 
 // Due is what is to be paid by a day.

@@ -130,27 +130,39 @@ func (c *checker) invoice(r *db.Read, d Document) error {
 		c.differ("paper.amounts", "its invoice", err, nil)
 		return nil
 	}
-	c.differ("paper.amounts", "head", []any{d.Kind, d.Number, d.Day, d.Currency, d.Net, d.Tax, d.Total, c.Customer, c.Entity},
-		[]any{kindOf(v), sheet.Clean(v.Number), v.IssuedOn, v.Currency, v.Net, v.Tax, v.Total, v.Customer, v.Entity})
-	var is, should, printed []string
+	says, err := v.Stated()
+	if err != nil {
+		return err
+	}
+	c.differ("paper.amounts", "head", []any{d.Kind, d.Number, d.Day, d.Currency, d.Net, d.Tax, d.Total, d.left(), c.Customer, c.Entity},
+		[]any{kindOf(v), sheet.Clean(v.Number), v.IssuedOn, v.Currency, says.Net, says.Tax, says.Total, v.Total, v.Customer, v.Entity})
+	var is, should, paid, printed []string
 	for _, l := range d.Lines {
 		is = append(is, fmt.Sprint(l.N, l.SKU, l.Quantity, l.UnitPrice, l.Net))
 	}
+	for _, p := range d.Prepaid {
+		is = append(is, fmt.Sprint(p.N, p.Amount))
+	}
 	for _, l := range v.Lines {
+		if l.Prepaid != 0 {
+			paid = append(paid, fmt.Sprint(l.N, -l.Prepaid))
+			printed = append(printed, words.Amount(d.Language, l.Prepaid.In(v.Currency)))
+			continue
+		}
 		should = append(should, fmt.Sprint(l.N, short(sheet.Clean(l.SKU), longFact), l.Quantity, l.UnitPrice, l.Net))
 		printed = append(printed, words.Number(d.Language, l.Net.In(v.Currency).Text()))
 	}
-	c.differ("paper.amounts", "lines", is, should)
+	c.differ("paper.amounts", "lines", is, append(should, paid...))
 	is, should = nil, nil
 	for _, t := range d.Taxes {
 		is = append(is, fmt.Sprint(t.Base, t.Amount))
 	}
-	for _, t := range v.Taxes {
+	for _, t := range says.Taxes {
 		should = append(should, fmt.Sprint(t.Base, t.Amount))
 		printed = append(printed, words.Amount(d.Language, t.Amount.In(v.Currency)))
 	}
 	c.differ("paper.amounts", "taxes", is, should)
-	for _, a := range []money.Amount{v.Net, v.Total} {
+	for _, a := range []money.Amount{says.Net, says.Total, v.Total - d.Retention} {
 		printed = append(printed, words.Amount(d.Language, a.In(v.Currency)))
 	}
 	c.printed(append(printed, sheet.Clean(v.Number)))

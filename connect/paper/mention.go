@@ -43,7 +43,7 @@ func (d Document) notesOf(r *db.Read, v invoice.Invoice, e seller.Entity, h Lett
 		} else {
 			out = append(out, d.mention(tax.MentionNoDiscount, e.Country, v.IssuedOn))
 		}
-		rate, ok, err := dunning.LateRate(r, e, v.IssuedOn)
+		rate, ok, err := dunning.LateRate(r, e, v)
 		if err != nil {
 			return nil, err
 		}

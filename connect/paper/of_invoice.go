@@ -80,6 +80,13 @@ func (d *Document) titled(r *db.Read, v invoice.Invoice, l invoice.Line) (string
 	return d.say("deposit_less", "number", of.Number, "day", of.IssuedOn), err
 }
 
+// prepaid adds what a deposit paid.
+func (d *Document) prepaid(r *db.Read, l invoice.Line) error {
+	of, err := invoice.Find(r, l.Deposit.Text(invoice.Prefix))
+	d.Prepaid = append(d.Prepaid, Prepaid{l.N, of.Number, of.IssuedOn, -l.Prepaid})
+	return err
+}
+
 // owned refuses what is not of the customer named, as if it were not there.
 func owned(r *db.Read, named string, c party.Customer, no error) error {
 	if named == "" {
@@ -100,7 +107,11 @@ func begin(kind Kind, number string, currency money.Currency, e seller.Entity, c
 
 func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer, h Letterhead) (Document, error) {
 	d := begin(kindOf(v), v.Number, v.Currency, e, c, h)
-	d.Day, d.Net, d.Tax, d.Total = v.IssuedOn, v.Net, v.Tax, v.Total
+	says, err := v.Stated()
+	if err != nil {
+		return d, err
+	}
+	d.Day, d.Net, d.Tax, d.Total = v.IssuedOn, says.Net, says.Tax, says.Total
 	var sides invoice.Parties
 	if err := json.Unmarshal([]byte(v.Parties), &sides); err != nil {
 		return d, err
@@ -112,6 +123,12 @@ func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer,
 		return d, err
 	}
 	for _, l := range v.Lines {
+		if l.Prepaid != 0 {
+			if err := d.prepaid(r, l); err != nil {
+				return d, err
+			}
+			continue
+		}
 		line, err := d.line(l)
 		if err != nil {
 			return d, err
@@ -121,7 +138,7 @@ func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer,
 		}
 		d.Lines = append(d.Lines, line)
 	}
-	for _, t := range v.Taxes {
+	for _, t := range says.Taxes {
 		d.Taxes = append(d.Taxes, Tax{d.taxName(t.Code, t.Rate), t.Base, t.Amount})
 	}
 	if d.Kind.asks() {
@@ -129,7 +146,6 @@ func ofInvoice(r *db.Read, v invoice.Invoice, e seller.Entity, c party.Customer,
 			return d, err
 		}
 	}
-	var err error
 	d.Notes, err = d.notesOf(r, v, e, h)
 	return d, err
 }
@@ -161,7 +177,7 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 // payTo says where an amount is to be transferred, under the number of the
 // document.
 func (d *Document) payTo(e seller.Entity, number string, amount money.Amount) {
-	if e.IBAN == "" || d.Total <= 0 {
+	if e.IBAN == "" || amount <= 0 {
 		return
 	}
 	reference := payment.Structured(number)

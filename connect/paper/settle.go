@@ -42,14 +42,21 @@ func (p *page) sums() []sum {
 		list = append(list, sum{p.say("on", "tax", t.Name, "base", p.amount(t.Base)), p.amount(t.Amount), false, false})
 	}
 	list = append(list, sum{p.say("total"), p.amount(d.Total), true, false})
+	for _, x := range d.Prepaid {
+		key := "prepaid"
+		if d.Kind == CreditNote {
+			key = "prepaid_back"
+		}
+		list = append(list, sum{p.say(key, "number", x.Number, "day", x.Day), p.amount(-x.Amount), false, false})
+	}
 	switch d.Kind {
 	case CreditNote:
-		list = append(list, sum{p.say("to_credit"), p.amount(d.Total), false, true})
+		list = append(list, sum{p.say("to_credit"), p.amount(d.left()), false, true})
 	case Invoice, Corrected, Deposit:
 		if d.Retention != 0 {
 			list = append(list, sum{p.say("retention"), p.amount(-d.Retention), false, false})
 		}
-		list = append(list, sum{p.say("to_pay"), p.amount(d.Total - d.Retention), false, true})
+		list = append(list, sum{p.say("to_pay"), p.amount(d.left() - d.Retention), false, true})
 	default:
 		list[len(list)-1].last = true
 	}

@@ -91,6 +91,8 @@ var Texts = words.Texts{
 	"paper.retention":          {FR: "Retenue de garantie", EN: "Retention"},
 	"paper.replaces":           {FR: "Annule et remplace", EN: "Cancels and replaces"},
 	"paper.deposit_on":         {FR: "Acompte sur commande {order}", EN: "Deposit on order {order}"},
+	"paper.prepaid":            {FR: "Déjà payé : acompte {number} du {day}", EN: "Already paid: deposit {number} of {day}"},
+	"paper.prepaid_back":       {FR: "Rendu à l’acompte {number} du {day}", EN: "Given back to deposit {number} of {day}"},
 	"paper.deposit_less":       {FR: "Acompte : facture {number} du {day}", EN: "Deposit: invoice {number} of {day}"},
 	"paper.allowance":          {FR: "{share} de remise sur la commande", EN: "{share} off the order"},
 	"paper.each":               {FR: "{price} l’unité", EN: "{price} each"},

@@ -140,8 +140,8 @@ func (h held) draft(r *db.Read, in ToCharge) (Charge, error) {
 	if err != nil {
 		return c, err
 	}
-	var of rates
-	if of.agreed, of.statutory, err = dunning.Rates(r, h.e); err != nil {
+	all, err := dunning.RatesFor(r, h.e, h.c.ID)
+	if err != nil {
 		return c, err
 	}
 	if len(items) > 0 {
@@ -156,6 +156,8 @@ func (h held) draft(r *db.Read, in ToCharge) (Charge, error) {
 	}
 	asked := map[db.ID]bool{}
 	for _, x := range lateOf(r, items) {
+		var of rates
+		of.agreed, of.statutory = all.Of(x.Document, x.IssuedOn)
 		lines, late, err := x.lines(in.UpTo, of)
 		if err != nil {
 			return c, err

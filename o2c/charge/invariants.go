@@ -26,7 +26,7 @@ var (
 		group by c.id, c.number, c.penalties, c.indemnities, c.fees having sum(w.penalties) > c.penalties or sum(w.indemnities) > c.indemnities or sum(w.fees) > c.fees`).Scans()
 	qGap = db.Q("charge.check.gaps", `select s.prefix, s.next, cast(count(c.id) as bigint) from series s left join charge c on c.series = s.id where s.name = 'charge'
 		group by s.id, s.prefix, s.next having s.next <> count(c.id) + 1 or coalesce(max(c.position), 0) <> count(c.id)`).Scans()
-	qPenalties = db.Q("charge.check.penalties", `select l.item, coalesce(i.total, 0), coalesce(i.kind, ''), coalesce(i.number, ''), l.number, l.base, l.from_on, l.to_on, l.rate, l.amount from charge_line l left join open_item i on i.id = l.item
+	qPenalties = db.Q("charge.check.penalties", `select l.item, coalesce(i.total, 0), coalesce(i.kind, ''), coalesce(i.number, ''), coalesce(i.entity, 0), coalesce(i.customer, 0), coalesce(i.document, 0), coalesce(i.issued_on, 0), l.number, l.base, l.from_on, l.to_on, l.rate, l.amount from charge_line l left join open_item i on i.id = l.item
 		where l.kind = 'penalty' order by l.item, l.charge, l.n`).Scans()
 	qItem = db.Q("charge.check.item", `select i.id, i.entity, i.customer, i.currency, i.kind, i.document, i.number, i.reference, i.instalment, i.issued_on, i.due_on, i.total, i.open, i.late, i.contested, i.taken_over,
 		i.event, i.pending, i.discount, i.discount_until, i.retained, i.home, i.home_open from open_item i where i.id = $1`)
@@ -36,10 +36,10 @@ var (
 // Breaches checks the charges for lateness: each is what its fact says, with its
 // entry and its open item, numbered without a gap (charge.facts); no day of any
 // item is charged beyond what the item is, none of a charge itself, and all that
-// was ever charged for an item is its interest rounded once (charge.days); no more
-// is waived than was charged (charge.waived).
+// was ever charged for an item is its interest rounded once, at the rate agreed with
+// its customer when it was issued, if one was (charge.days); no more is waived than was charged (charge.waived).
 func Breaches(r *db.Read) ([]db.Breach, error) {
-	a := audit{r: r}
+	a := audit{r: r, rates: map[[2]db.ID][]receivable.Agreed{}}
 	err := db.Pages(r, qFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			if err := a.fact(e); err != nil {
@@ -60,8 +60,9 @@ func Breaches(r *db.Read) ([]db.Breach, error) {
 }
 
 type audit struct {
-	r   *db.Read
-	out []db.Breach
+	r     *db.Read
+	out   []db.Breach
+	rates map[[2]db.ID][]receivable.Agreed
 }
 
 func (a *audit) wrong(check, what, why string) {
@@ -213,6 +214,9 @@ func (a *audit) days() error {
 			n++
 		}
 		rows[0].replay(a, rows[:n])
+		if err := rows[0].rated(a, rows[:n]); err != nil {
+			return err
+		}
 		rows = rows[n:]
 	}
 	return nil
@@ -220,13 +224,17 @@ func (a *audit) days() error {
 
 // chargedDay is a line of penalties beside its item.
 type chargedDay struct {
-	Item              db.ID
-	Total             money.Amount
-	Kind, Number, Own string
-	Base              money.Amount
-	From, To          day.Day
-	Rate              money.Percent
-	Amount            money.Amount
+	Item             db.ID
+	Total            money.Amount
+	Kind, Number     string
+	Entity, Customer db.ID
+	Document         db.ID
+	IssuedOn         day.Day
+	Own              string
+	Base             money.Amount
+	From, To         day.Day
+	Rate             money.Percent
+	Amount           money.Amount
 }
 
 // replay holds all lines of an item: the days within what it is, the amounts the
@@ -261,4 +269,24 @@ func (x chargedDay) replay(a *audit, list []chargedDay) {
 			a.wrong("charge.days", what, fmt.Sprintf("is charged for %d on %s, and is of %d", base, d, x.Total))
 		}
 	}
+}
+
+// rated holds the rate of all lines of an item: that agreed with its customer.
+func (x chargedDay) rated(a *audit, list []chargedDay) error {
+	k := [2]db.ID{x.Entity, x.Customer}
+	own, known := a.rates[k]
+	if !known {
+		var err error
+		if own, err = receivable.AskAgreed(a.r, x.Entity, x.Customer).All(); err != nil {
+			return err
+		}
+		a.rates[k] = own
+	}
+	rate, ok := receivable.InForce(own, x.Document, x.IssuedOn)
+	for _, l := range list {
+		if ok && l.Rate != rate.PerYear() {
+			a.out = append(a.out, db.NotEqual("charge.days", "item "+x.Number, "rate agreed with its customer", l.Rate, rate.PerYear()))
+		}
+	}
+	return nil
 }

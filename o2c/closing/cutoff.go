@@ -23,6 +23,7 @@ type Pending struct {
 
 	Holder   id.ID        `json:"holder,omitempty"`   // of an open item in another currency
 	Exchange money.Amount `json:"exchange,omitempty"` // what it is worth more than it was booked at
+	Retained bool         `json:"retained,omitempty"` // kept back: on 4117
 }
 
 func (p Pending) net() money.Amount { return p.Goods + p.Services + p.Freight }
@@ -135,7 +136,7 @@ func (c cutoff) conversion(chart ledger.Chart, h ledger.Head) (ledger.Entry, err
 	var accounts []ledger.Held
 	var loss, gain money.Amount
 	for _, p := range c.Documents {
-		accounts = append(accounts, ledger.Held{Holder: int64(p.Holder), Amount: p.Exchange})
+		accounts = append(accounts, ledger.Held{Holder: int64(p.Holder), Amount: p.Exchange, Retained: p.Retained})
 		loss, gain = loss-min(p.Exchange, 0), gain+max(p.Exchange, 0)
 	}
 	return ledger.Conversion(chart, h, accounts, loss, gain)
@@ -152,6 +153,7 @@ type foreign struct {
 	Currency money.Currency
 	Open     money.Amount
 	Home     money.Amount
+	Retained bool
 }
 
 // converted are the items that are worth something else on the last day than
@@ -167,7 +169,7 @@ func converted(rows []foreign, worth func(money.Currency, money.Amount) (money.A
 			if x.Kind == receivable.Payment {
 				x.Number = x.ID.Text("pay")
 			}
-			out = append(out, Pending{Document: x.Number, Customer: x.Customer, Holder: x.Holder, Exchange: now - x.Home})
+			out = append(out, Pending{Document: x.Number, Customer: x.Customer, Holder: x.Holder, Exchange: now - x.Home, Retained: x.Retained})
 		}
 	}
 	return out, nil

@@ -35,7 +35,8 @@ var (
 		order by r.id, l.n`).Scans()
 	qCameBack = db.Q("closing.cutoff.came_back", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where type in ('rma.received', 'rma.rejected', 'rma.replaced') and entity = $1 and day <= $2 order by id`).Scans()
-	qForeign = db.Q("closing.cutoff.foreign", `select i.id, i.number, i.kind, c.number, c.id, i.currency, cast(i.total - coalesce(u.amount, 0) as bigint), cast(i.home - coalesce(u.home, 0) as bigint)
+	qForeign = db.Q("closing.cutoff.foreign", `select i.id, i.number, i.kind, c.number, c.id, i.currency, cast(i.total - coalesce(u.amount, 0) as bigint), cast(i.home - coalesce(u.home, 0) as bigint),
+		i.due_on > $2 and i.instalment > 1 and exists (select 1 from invoice v where v.id = i.document and v.retention <> 0) and i.instalment = (select max(x.instalment) from open_item x where x.document = i.document)
 		from open_item i join customer c on c.id = i.customer left join (select item, sum(amount) as amount, sum(home) as home from
 			(select debit as item, amount, debit_home as home from application where debit is not null and day <= $2
 			union all select credit, -amount, -credit_home from application where credit is not null and day <= $2) x group by item) u on u.item = i.id

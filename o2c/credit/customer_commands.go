@@ -15,6 +15,7 @@ import (
 type NewCustomer struct {
 	party.New
 	CreditLimit *money.Decimal `json:"credit_limit,omitempty" doc:"left out: unlimited; 0: prepayment only"`
+	LateRate    *money.Percent `json:"late_rate,omitempty" doc:"rate of late payment a year agreed with him, for what is issued from today on; left out, or 0: none"`
 }
 
 // Welcome adds a customer and opens his credit line. Where the company wants
@@ -26,6 +27,9 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 		return View{}, err
 	}
 	if err := in.agreed(w); err != nil {
+		return View{}, err
+	}
+	if err := in.rated(w, 0); err != nil {
 		return View{}, err
 	}
 	p, err := policyOf(w.Read, "")
@@ -45,7 +49,10 @@ func Welcome(w *db.Write, in NewCustomer) (View, error) {
 		checked = 0
 	}
 	w.Exec(qInsert, c.ID, c.Currency, limit, w.Actor, w.Actor, checked, today.AddMonths(usualReview))
-	return view(c, strings.TrimSpace(in.Group), limit), w.Err()
+	if in.late() == 0 {
+		return view(c, strings.TrimSpace(in.Group), limit, 0), w.Err()
+	}
+	return view(c, strings.TrimSpace(in.Group), limit, in.late()), receivable.Agree(w, c.ID, in.late())
 }
 
 // agreed reads the terms, and what they are warned of.
@@ -57,6 +64,27 @@ func (in *NewCustomer) agreed(w *db.Write) error {
 	in.Terms = string(terms)
 	in.Warned, err = lawful(w, terms, in.Country)
 	return err
+}
+
+// rated refuses a rate of late payment that may not be agreed today; one that was
+// agreed before stays, whatever the law says since.
+func (in NewCustomer) rated(w *db.Write, was money.Percent) error {
+	if in.late() == was {
+		return nil
+	}
+	e, err := seller.Of(w.Read)
+	if err != nil {
+		return err
+	}
+	return receivable.MayAgree(w, e, in.late())
+}
+
+// late is the rate of late payment agreed; 0 for none.
+func (in NewCustomer) late() money.Percent {
+	if in.LateRate == nil {
+		return 0
+	}
+	return *in.LateRate
 }
 
 // lawful checks agreed terms against the law of the seller's country, for a
@@ -115,6 +143,13 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 	if err := in.unseen(w, c); err != nil {
 		return View{}, err
 	}
+	late, err := receivable.AgreedNow(w.Read, w.Entity, c.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if err := in.rated(w, late); err != nil {
+		return View{}, err
+	}
 	n, err := wanted(w, c, limit, in.TakenOver && w.Role == "admin") // before anything is written
 	if err != nil {
 		return View{}, err
@@ -136,7 +171,12 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 	if err := n.lock(w, c); err != nil {
 		return View{}, err
 	}
-	return view(c, strings.TrimSpace(in.Group), limit), n.keep(w, c, c.Currency)
+	if in.late() != late {
+		if err := receivable.Agree(w, c.ID, in.late()); err != nil {
+			return View{}, err
+		}
+	}
+	return view(c, strings.TrimSpace(in.Group), limit, in.late()), n.keep(w, c, c.Currency)
 }
 
 // unseen refuses to overwrite what the person who sends this has not seen.
@@ -145,7 +185,11 @@ func (in NewCustomer) unseen(w *db.Write, c party.Customer) error {
 		return nil
 	}
 	k, err := db.One[row](w.Read, qOwn, c.ID)
-	if err != nil || in.Seen == version(c, k.was()) {
+	if err != nil {
+		return err
+	}
+	late, err := receivable.AgreedNow(w.Read, w.Entity, c.ID)
+	if err != nil || in.Seen == version(c, k.was(), late) {
 		return err
 	}
 	return c.Unseen(w)

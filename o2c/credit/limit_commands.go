@@ -8,6 +8,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
 )
 
 // raise is the kind of a limit raised: by authority up to an amount, never by
@@ -41,7 +42,11 @@ func Limit(w *db.Write, in NewLimit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return view(c, group, limit), n.keep(w, c, c.Currency)
+	late, err := receivable.AgreedNow(w.Read, w.Entity, c.ID)
+	if err != nil {
+		return View{}, err
+	}
+	return view(c, group, limit, late), n.keep(w, c, c.Currency)
 }
 
 // change is a limit about to be changed, under the lock of its group.
@@ -148,7 +153,8 @@ func Block(w *db.Write, in NewBlock) (View, error) {
 		err = Eased(w, c.ID, "block")
 	}
 	group, otherwise := party.GroupOf(w.Read, c)
-	return view(c, group, k.was()), cmp.Or(err, otherwise)
+	late, no := receivable.AgreedNow(w.Read, w.Entity, c.ID)
+	return view(c, group, k.was(), late), cmp.Or(err, otherwise, no)
 }
 
 // own locks a customer's credit and returns his line as it is stored.

@@ -8,6 +8,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
 )
 
 // View is a customer with his credit, as doors show him.
@@ -32,13 +33,14 @@ type View struct {
 	SendBy      string         `json:"send_by" doc:"how invoices and credit notes reach him of themselves: mail, none"`
 	Group       string         `json:"group" doc:"number of the group whose credit is watched together; empty: none"`
 	CreditLimit *money.Money   `json:"credit_limit"`
+	LateRate    money.Percent  `json:"late_rate" doc:"of late payment, a year, agreed with him for what is issued from now on; 0: none"`
 	Warnings    []string       `json:"warnings"`
 	Version     string         `json:"version" doc:"of what customer.put changes; given back as seen, a change of somebody else is not overwritten"`
 }
 
-func view(c party.Customer, group string, limit any) View {
+func view(c party.Customer, group string, limit any, late money.Percent) View {
 	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
-		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, c.VATConfirmedOn, c.PORequired, c.SendBy, group, nil, strings.Fields(c.Warnings), version(c, limit)}
+		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, c.VATConfirmedOn, c.PORequired, c.SendBy, group, nil, late, strings.Fields(c.Warnings), version(c, limit, late)}
 	if v.Warnings == nil {
 		v.Warnings = []string{}
 	}
@@ -49,12 +51,17 @@ func view(c party.Customer, group string, limit any) View {
 	return v
 }
 
-// version is what a change of a customer or of his own limit changes.
-func version(c party.Customer, limit any) string {
+// version is what a change of a customer, of his own limit or of the rate agreed with
+// him changes.
+func version(c party.Customer, limit any, late money.Percent) string {
+	out := fmt.Sprint(c.Version)
 	if a, ok := limit.(money.Amount); ok {
-		return fmt.Sprint(c.Version, "/", int64(a))
+		out += fmt.Sprint("/", int64(a))
 	}
-	return fmt.Sprint(c.Version)
+	if late != 0 {
+		out += fmt.Sprint("@", late)
+	}
+	return out
 }
 
 // ByCustomer asks about one customer.
@@ -76,8 +83,12 @@ func Show(r *db.Read, in ByCustomer) (View, error) {
 	if k.Limited {
 		limit = k.Limit
 	}
+	late, err := receivable.AgreedNow(r, r.Entity, c.ID)
+	if err != nil {
+		return View{}, err
+	}
 	group, err := party.GroupOf(r, c)
-	return view(c, group, limit), err
+	return view(c, group, limit, late), err
 }
 
 // List pages through the customers.

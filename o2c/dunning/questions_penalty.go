@@ -58,16 +58,19 @@ func Penalties(r *db.Read, in PenaltiesIn) (PenaltiesView, error) {
 			}
 		}
 	}
-	agreed, statutory, err := Rates(r, e)
+	of, err := RatesFor(r, e, v.Customer)
+	agreed, statutory := of.Of(v.ID, v.IssuedOn)
 	rate, _ := receivable.RateOn(agreed, statutory, in.On)
 	return PenaltiesView{v.Number, in.On, sum.In(v.Currency), charge.In(v.Currency), rate.PerYear(), rate.Source}, err
 }
 
-// LateRate is the yearly rate of late payment that a seller's invoices of a day
-// state: the one agreed, else that of the law; ok is false when there is none.
-func LateRate(r *db.Read, e seller.Entity, d day.Day) (rate receivable.LateRate, ok bool, err error) {
-	agreed, statutory, err := Rates(r, e)
-	rate, ok = receivable.RateOn(agreed, statutory, d)
+// LateRate is the yearly rate of late payment that an invoice states: the one agreed
+// with its customer, else that of its seller, else that of the law; ok is false when
+// there is none.
+func LateRate(r *db.Read, e seller.Entity, v invoice.Invoice) (rate receivable.LateRate, ok bool, err error) {
+	of, err := RatesFor(r, e, v.Customer)
+	agreed, statutory := of.Of(v.ID, v.IssuedOn)
+	rate, ok = receivable.RateOn(agreed, statutory, v.IssuedOn)
 	return rate, ok, err
 }
 

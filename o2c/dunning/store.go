@@ -237,10 +237,32 @@ func defects(r *db.Read, c party.Customer, i receivable.Item) ([]string, error) 
 	return out, nil
 }
 
-// Rates are the rates agreed and those of the law, for a seller.
-func Rates(r *db.Read, e seller.Entity) (agreed, statutory []receivable.LateRate, err error) {
-	agreed, err = db.All[receivable.LateRate](r, qRates, e.ID, e.Country)
-	return agreed, receivable.Statutory[e.Country], err
+// Rates are the rates of late payment of a seller towards a customer: what was agreed
+// with him, what the seller asks of everybody, and those of the law.
+type Rates struct {
+	own                []receivable.Agreed
+	general, statutory []receivable.LateRate
+}
+
+// RatesFor reads them.
+func RatesFor(r *db.Read, e seller.Entity, customer db.ID) (x Rates, err error) {
+	own := receivable.AskAgreed(r, e.ID, customer)
+	x.statutory = receivable.Statutory[e.Country]
+	if x.general, err = db.All[receivable.LateRate](r, qRates, e.ID, e.Country); err != nil {
+		return x, err
+	}
+	x.own, err = own.All()
+	return x, err
+}
+
+// Of are the rates that hold for a document: the one agreed with its customer when it
+// was issued, for as long as it is late; else those of each day.
+func (x Rates) Of(document db.ID, issued day.Day) (agreed, statutory []receivable.LateRate) {
+	if own, ok := receivable.InForce(x.own, document, issued); ok {
+		own.ValidFrom = 0
+		return []receivable.LateRate{own}, nil
+	}
+	return x.general, x.statutory
 }
 
 // penaltyOf is the penalty of late payment of an item up to a day: on each part
@@ -249,7 +271,8 @@ func penaltyOf(r *db.Read, e seller.Entity, i receivable.Item, to day.Day) (mone
 	if i.Kind == receivable.Charge { // no penalty on a penalty
 		return 0, nil
 	}
-	agreed, statutory, err := Rates(r, e)
+	of, err := RatesFor(r, e, i.Customer)
+	agreed, statutory := of.Of(i.Document, i.IssuedOn)
 	if err != nil || len(agreed)+len(statutory) == 0 {
 		return 0, err
 	}

@@ -357,7 +357,7 @@ func (v Invoice) items(credited []tax.Row) []receivable.Item {
 	if v.Retention != 0 {
 		i := v.item()
 		i.ID, i.Instalment, i.DueOn, i.Total, i.Retained = 0, int64(len(list)+1), receivable.Someday, v.Retention, true
-		i.Home = v.Home - so // in the company's currency: see order.billing_currency
+		i.Home, _ = v.Worth().Of(v.Retention) // of less than its own total
 		list = append(list, i)
 	}
 	return list

@@ -71,49 +71,30 @@ type deducted struct {
 
 // deduct takes off an invoice what is held of deposits on its order, as negative
 // lines before tax, each taxed as its deposit was, as far as the invoice has of
-// what is taxed so (domain.md 1.5, form (a)).
-func (v Invoice) deduct(list []deposited, s tax.Seller) (Invoice, []deducted, error) {
-	room, stated := map[string]money.Amount{}, map[string]money.Amount{} // before tax; with it, where prices include it
-	for _, l := range v.Lines {
-		k, err := l.alike()
-		if err != nil {
-			return v, nil, err
-		}
-		room[k], stated[k] = room[k]+l.Net, stated[k]+l.Gross
+// what is taxed so; or says them as already paid, each with the tax that it declared.
+func (v Invoice) deduct(list []deposited, s tax.Seller, paid bool) (Invoice, []deducted, error) {
+	left, err := v.room()
+	if err != nil {
+		return v, nil, err
 	}
 	var out []deducted
 	for _, d := range list {
 		var parts []advance
 		for _, a := range d.held {
 			of := d.invoice.Lines[a.N-1]
-			k, err := of.alike()
+			part, err := left.take(a, of, paid)
 			if err != nil {
 				return v, nil, err
 			}
-			net, taxes := a.Net, a.Tax
-			switch {
-			case of.Gross != 0:
-				if a.total() > stated[k] {
-					net, taxes = room[k], stated[k]-room[k]
-				}
-			case net > room[k]:
-				share, err := money.MulDiv(int64(a.Tax), int64(max(room[k], 0)), int64(a.Net))
-				if err != nil {
-					return v, nil, err
-				}
-				net, taxes = max(room[k], 0), money.Amount(share)
-			}
-			if net <= 0 {
+			if part.Net <= 0 {
 				continue
 			}
-			part, err := a.part(net, taxes)
-			if err != nil {
-				return v, nil, err
-			}
-			room[k], stated[k] = room[k]-part.Net, stated[k]-part.total()
 			line, err := v.lessAdvance(d.invoice, of, part, s)
 			if err != nil {
 				return v, nil, err
+			}
+			if paid {
+				line.Prepaid = -part.total()
 			}
 			v.Lines, parts = append(v.Lines, line), append(parts, part)
 		}

@@ -320,7 +320,7 @@ func (v Invoice) lessDeposits(w *db.Write, o order.Order, e seller.Entity) (Invo
 	if err != nil {
 		return v, nil, err
 	}
-	v, took, err := v.deduct(list, e.TaxSeller(issueDay(w, e)))
+	v, took, err := v.deduct(list, e.TaxSeller(issueDay(w, e)), prepaid(e))
 	if err == nil && v.Total < 0 {
 		err = refuse.New(refuse.Conflict, "invoice.deposit_rate", "number", o.Number)
 	}

@@ -41,4 +41,5 @@ type released struct {
 	Amount     money.Amount   `json:"amount"`
 	Currency   money.Currency `json:"currency"`
 	AcceptedOn day.Day        `json:"accepted_on"`
+	Home       money.Amount   `json:"home,omitempty"` // where it is another: in the company's currency, at the rate of the invoice
 }

@@ -95,6 +95,7 @@ type Line struct {
 	Treatment   string       // JSON of tax.Treatment, with the rates of the day of delivery
 	Credited    money.Quantity
 	CreditedNet money.Amount
+	Prepaid     money.Amount `json:",omitempty"` // of a deduction that is said as already paid: it with tax; 0 = it is a line
 
 	// Of what deducts a deposit, or gives it back: what its money was booked at in
 	// the company's currency, before tax and its tax. The deposit keeps it.
@@ -222,6 +223,9 @@ func (v Invoice) taxable() ([]tax.Line, error) {
 			return nil, err
 		}
 		lines[i] = tax.Line{Net: l.Net, Treatment: t, Gross: l.Gross, Included: l.Gross != 0}
+		if l.Prepaid != 0 { // with the tax that its deposit declared
+			lines[i].Gross, lines[i].Included = l.Prepaid, true
+		}
 	}
 	return lines, nil
 }

@@ -32,6 +32,8 @@ type View struct {
 	Net       money.Money    `json:"net"`
 	Tax       money.Money    `json:"tax"`
 	Total     money.Money    `json:"total"`
+	Prepaid   money.Money    `json:"prepaid" doc:"of the total, already paid by deposits; those that are lines are not in it. Of a credit note: given back to them"`
+	Payable   money.Money    `json:"payable" doc:"the total less what is prepaid"`
 	Retention money.Money    `json:"retention" doc:"of the total, kept back by the customer until it is released"`
 	Open      money.Money    `json:"open"`
 	Payment   string         `json:"payment" doc:"unpaid, partially_paid, paid; replaced by a corrected invoice"`
@@ -68,6 +70,7 @@ type LineView struct {
 	Steps     string            `json:"price_steps" doc:"what changes the unit price, as on the order line: 15@SUMMER+10 percents, 1.50/u off each unit, 20/l off the line as ordered; below zero a charge"`
 	Net       money.Money       `json:"net"`
 	Stated    *money.Money      `json:"stated" doc:"of a price with tax included: what it states; null: the price is before tax"`
+	Prepaid   *money.Money      `json:"prepaid" doc:"of a deposit that is already paid, below zero: it with tax; not a line that the net is the sum of. null: it is one"`
 	Credited  money.Quantity    `json:"credited"`
 	Category  tax.Category      `json:"category"`
 	Deposit   string            `json:"deposit,omitempty" doc:"id of the deposit invoice that the line deducts, or gives back"`
@@ -86,12 +89,12 @@ type TaxView struct {
 	Reason   string        `json:"reason,omitempty"`
 }
 
-// stated is what a price with tax included states, nothing of another.
-func (l Line) stated(c money.Currency) *money.Money {
-	if l.Gross == 0 {
+// stated is what a line says with tax included, nothing of another.
+func stated(a money.Amount, c money.Currency) *money.Money {
+	if a == 0 {
 		return nil
 	}
-	m := l.Gross.In(c)
+	m := a.In(c)
 	return &m
 }
 
@@ -104,9 +107,10 @@ func orderNumbers(number string) []string {
 
 func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	m := func(a money.Amount) money.Money { return a.In(v.Currency) }
+	says, _ := v.Stated() // its treatments are written by ourselves
 	out := View{ID: v.ID.Text(Prefix), Number: v.Number, OldNumber: v.OldNumber, Type: v.Type, Original: v.Original.Text(Prefix),
 		Order: orderNumber, Orders: orderNumbers(orderNumber), Customer: customer, Currency: v.Currency, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Terms: v.Terms,
-		Net: m(v.Net), Tax: m(v.Tax), Total: m(v.Total), Retention: m(v.Retention), Open: m(open.Abs()), Payment: payment(v.Total, open.Abs()),
+		Net: m(says.Net), Tax: m(says.Tax), Total: m(says.Total), Prepaid: m(says.Prepaid), Payable: m(v.Total), Retention: m(v.Retention), Open: m(open.Abs()), Payment: payment(v.Total, open.Abs()),
 		Warnings: strings.Fields(v.Warnings), Due: []DueView{}, Lines: []LineView{}, Taxes: []TaxView{}}
 	if out.Warnings == nil {
 		out.Warnings = []string{}
@@ -118,14 +122,14 @@ func view(v Invoice, customer, orderNumber string, open money.Amount) View {
 	for _, l := range v.Lines {
 		t, _ := tax.Stored(l.Treatment) // written by ourselves
 		steps, _ := catalog.ParseSteps(l.Discounts)
-		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), l.stated(v.Currency), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
+		out.Lines = append(out.Lines, LineView{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, steps.Percents(), steps.String(), m(l.Net), stated(l.Gross, v.Currency), stated(l.Prepaid, v.Currency), l.Credited, t.Category, l.Deposit.Text(Prefix), t.Reason, t.Certificate})
 	}
 	if v.Type != CreditNote {
 		for _, p := range receivable.Terms(v.Terms).Parts(v.Total-v.Retention, v.TermsFrom) {
 			out.Due = append(out.Due, DueView{p.DueOn, m(p.Amount)})
 		}
 	}
-	for _, t := range v.Taxes {
+	for _, t := range says.Taxes {
 		out.Taxes = append(out.Taxes, TaxView{t.Category, t.Code, t.Rate, m(t.Base), m(t.Amount), t.Reason})
 	}
 	return out

@@ -26,7 +26,7 @@ type Acceptance struct {
 }
 
 // ReleaseRetention makes what was kept back of an invoice due, once a year has gone
-// since the works were accepted: 411 / 4117.
+// since the works were accepted: 411 / 4117, at what it was booked at.
 func ReleaseRetention(w *db.Write, in Acceptance) (View, error) {
 	v, err := Find(w.Read, in.ID)
 	if err != nil {
@@ -59,9 +59,9 @@ func ReleaseRetention(w *db.Write, in Acceptance) (View, error) {
 	if !item.Retained {
 		return View{}, refuse.New(refuse.Conflict, "invoice.retention_released_already", "number", v.Number, "day", item.DueOn)
 	}
-	d := e.PostingDay(w.Day())
-	event := w.EmitOn(d, "invoice.retention_released", released{item.Open, v.Currency, in.AcceptedOn}, db.Obj("invoice", v.ID), db.Obj("customer", v.Customer), db.Obj("order", v.Order))
-	entry, err := v.releasing(e, d, item.Open)
+	d, x := e.PostingDay(w.Day()), ledger.Worth{Amount: item.Open, Home: item.HomeOpen}
+	event := w.EmitOn(d, "invoice.retention_released", released{item.Open, v.Currency, in.AcceptedOn, x.Said()}, db.Obj("invoice", v.ID), db.Obj("customer", v.Customer), db.Obj("order", v.Order))
+	entry, err := v.releasing(e, d, x)
 	if err != nil {
 		return View{}, err
 	}
@@ -73,8 +73,8 @@ func ReleaseRetention(w *db.Write, in Acceptance) (View, error) {
 }
 
 // releasing is the entry of what is released.
-func (v Invoice) releasing(e seller.Entity, d day.Day, amount money.Amount) (ledger.Entry, error) {
-	return ledger.RetentionReleased(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: v.Currency, Text: v.Number}, int64(v.Customer), amount)
+func (v Invoice) releasing(e seller.Entity, d day.Day, x ledger.Worth) (ledger.Entry, error) {
+	return ledger.RetentionReleased(ledger.Chart(e.Chart()), ledger.Head{Day: d, Currency: v.Currency, Text: v.Number, Worth: x}, int64(v.Customer), x.Amount)
 }
 
 // retained is the open item of what is kept back of an invoice: its last.

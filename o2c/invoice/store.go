@@ -10,7 +10,7 @@ const (
 	columns = `id, entity, series, position, number, old_number, type, customer, coalesce(order_id, 0), coalesce(original, 0), currency,
 		issued_on, terms_from, due_on, terms, net, tax, total, retention, home, warnings, parties, hash, taken_over, event`
 	lineColumns = `invoice, n, coalesce(order_id, 0), coalesce(order_n, 0), coalesce(shipment, 0), coalesce(original_n, 0), coalesce(deposit, 0), item, sku, name, kind, unit,
-		quantity, unit_price, discounts, net, gross, treatment, credited, credited_net`
+		quantity, unit_price, discounts, net, gross, treatment, credited, credited_net, prepaid`
 )
 
 var (
@@ -25,7 +25,7 @@ var (
 		issued_on, terms_from, due_on, terms, net, tax, total, retention, home, warnings, parties, hash, taken_over, event)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)`).Gather()
 	qInsertLine = db.Q("invoice.line.insert", `insert into invoice_line (invoice, n, order_id, order_n, shipment, original_n, deposit, item, sku, name, kind, unit,
-		quantity, unit_price, discounts, net, gross, treatment, credited, credited_net) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,0,0)`).Gather()
+		quantity, unit_price, discounts, net, gross, treatment, credited, credited_net, prepaid) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,0,0,$19)`).Gather()
 	qInsertTax = db.Q("invoice.tax.insert", `insert into invoice_tax (invoice, n, category, code, rate, base, amount, reason, pending_base, pending) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
 	qCredited  = db.Q("invoice.line.credited", `update invoice_line set credited = $3, credited_net = $4 where invoice = $1 and n = $2 and credited = $5`)
 	qReplacing = db.Q("invoice.replacing", `select number from invoice where original = $1 and original is not null and type = '384'`)
@@ -95,7 +95,7 @@ func insert(w *db.Write, v Invoice) {
 		v.Currency, v.IssuedOn, v.TermsFrom, v.DueOn, v.Terms, v.Net, v.Tax, v.Total, v.Retention, v.Home, v.Warnings, v.Parties, v.Hash, v.TakenOver, v.Event)
 	for _, l := range v.Lines {
 		w.Exec(qInsertLine, v.ID, l.N, db.Opt(l.Order), db.Opt(l.OrderN), db.Opt(l.Shipment), db.Opt(l.OriginalN), db.Opt(l.Deposit), l.Item, l.SKU, l.Name,
-			l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.Net, l.Gross, l.Treatment)
+			l.Kind, l.Unit, l.Quantity, l.UnitPrice, l.Discounts, l.Net, l.Gross, l.Treatment, l.Prepaid)
 	}
 	if v.Order == 0 {
 		for _, o := range v.orders() {

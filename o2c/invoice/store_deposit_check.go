@@ -25,7 +25,7 @@ var (
 	qDepositFlows = db.Q("invoice.check.deposit_flows", `select m.entity, d.customer, d.currency, m.day, cast(sum(case when m.kind = 'cashed' then m.net else -m.net end) as bigint),
 		cast(sum(case when m.kind = 'cashed' then m.net_home else -m.net_home end) as bigint)
 		from deposit_move m join deposit d on d.id = m.deposit where m.kind <> 'claimed' group by m.entity, d.customer, d.currency, m.day`).Scans()
-	qTakenOf    = db.Q("invoice.check.deducted", `select n, original_n, net from invoice_line where invoice = $1 and deposit = $2 order by n`)
+	qTakenOf    = db.Q("invoice.check.deducted", `select n, original_n, net, prepaid from invoice_line where invoice = $1 and deposit = $2 order by n`)
 	qDepositsIn = db.Q("invoice.check.deposit_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
 		where id > $1 and (type = 'payment.deposited' or type = 'payment.deposit_back' or type = 'payment.deposit_claimed') order by id limit $2`).Scans()
 )
@@ -298,10 +298,11 @@ func (d Deposit) claimedBy(r *db.Read, e db.Event, parts []advance) (string, err
 // lines compares what an invoice deducted, or a credit note gave back, with the
 // lines of it.
 func (d Deposit) lines(r *db.Read, e db.Event, kind string, source db.ID, parts []advance) (string, error) {
-	rows, err := db.All[struct {
-		N, Line int64
-		Net     money.Amount
-	}](r, qTakenOf, e.Object("invoice"), d.ID)
+	type line struct {
+		N, Line      int64
+		Net, Prepaid money.Amount
+	}
+	rows, err := db.All[line](r, qTakenOf, e.Object("invoice"), d.ID)
 	if err != nil {
 		return "", err
 	}
@@ -316,21 +317,22 @@ func (d Deposit) lines(r *db.Read, e db.Event, kind string, source db.ID, parts 
 	if kind == moveCredited { // its lines say what was awaited too: the entry is checked with the note
 		return "", nil
 	}
-	nets := map[int64]money.Amount{}
+	nets, totals := map[int64]money.Amount{}, map[int64]money.Amount{}
+	paid := slices.ContainsFunc(rows, func(l line) bool { return l.Prepaid != 0 })
 	for _, l := range rows {
 		if note { // its line names that of the invoice
-			l.Line, l.Net = 0, -l.Net
+			l.Line, l.Net, l.Prepaid = 0, -l.Net, -l.Prepaid
 		}
-		nets[l.Line] += l.Net
+		nets[l.Line], totals[l.Line] = nets[l.Line]+l.Net, totals[l.Line]+l.Prepaid
 	}
 	for _, a := range parts {
 		if note {
 			a.N = 0
 		}
-		nets[a.N] += a.Net
+		nets[a.N], totals[a.N] = nets[a.N]+a.Net, totals[a.N]+a.total()
 	}
-	for _, net := range nets {
-		if net != 0 {
+	for n, net := range nets {
+		if net != 0 || paid && totals[n] != 0 {
 			return "deducts another amount", nil
 		}
 	}

@@ -124,7 +124,8 @@ func (x Worth) Said() money.Amount {
 
 func (x Worth) minus() Worth { return Worth{-x.Amount, -x.Home} }
 
-func (x Worth) plus(y Worth) Worth { return Worth{x.Amount + y.Amount, x.Home + y.Home} }
+// Plus adds another.
+func (x Worth) Plus(y Worth) Worth { return Worth{x.Amount + y.Amount, x.Home + y.Home} }
 
 // part is a leg before the chart gives it an account.
 type part struct {

@@ -114,20 +114,25 @@ func Cutoff(c Chart, h Head, kind string, goods, services, freight, taxes money.
 // fiscal year.
 const CutExchange = "exchange"
 
-// Held is what a customer's account moves by.
+// Held is what a customer's account moves by; retained: that of what he keeps back.
 type Held struct {
-	Holder int64
-	Amount money.Amount
+	Holder   int64
+	Amount   money.Amount
+	Retained bool
 }
 
-// Conversion posts what open items in other currencies are worth more (411 /
-// 477) or less (476 / 411) than they were booked at, and on the French chart the
+// Conversion posts what open items in other currencies are worth more (411, 4117 /
+// 477) or less (476 / 411, 4117) than they were booked at, and on the French chart the
 // provision for what is lost: 6815 / 1515 (domain.md 5.2). Where no difference of
 // conversion is kept both are income.
 func Conversion(c Chart, h Head, accounts []Held, loss, gain money.Amount) (Entry, error) {
 	list := []part{{ConversionLoss, 0, loss}}
 	for _, a := range accounts {
-		list = append(list, part{Receivable, a.Holder, a.Amount})
+		role := Receivable
+		if a.Retained {
+			role = Retention
+		}
+		list = append(list, part{role, a.Holder, a.Amount})
 	}
 	list = append(list, part{ConversionGain, 0, -gain})
 	if c == PCG {

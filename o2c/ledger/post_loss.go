@@ -26,21 +26,21 @@ func LossEntry(c Chart, h Head, l Loss) (Entry, error) {
 	var taxes Worth
 	parts := []valued{{Bank, 0, l.Recovered}, {bad, 0, l.WrittenOff}}
 	for _, t := range l.Taxes {
-		taxes = taxes.plus(Worth{t.Amount, t.Home})
+		taxes = taxes.Plus(Worth{t.Amount, t.Home})
 		parts = append(parts, valued{t.role(), 0, Worth{t.Amount, t.Home}})
 	}
 	// What neither a loss nor a tax nor a receipt explains goes between 411 and 416.
 	gone := l.WrittenOff
 	if came {
-		parts = append(parts, valued{Recoveries, 0, l.Recovered.plus(taxes).minus()})
+		parts = append(parts, valued{Recoveries, 0, l.Recovered.Plus(taxes).minus()})
 	} else {
-		gone = gone.plus(taxes)
+		gone = gone.Plus(taxes)
 	}
 	expense, income := l.Impairment, Worth{}
 	if l.Impairment.Amount < 0 || l.Impairment.Amount == 0 && l.Impairment.Home < 0 {
 		expense, income = Worth{}, l.Impairment
 	}
-	parts = append(parts, valued{DoubtfulReceivable, l.Holder, l.Doubtful}, valued{Receivable, l.Holder, l.Doubtful.plus(gone).minus()},
+	parts = append(parts, valued{DoubtfulReceivable, l.Holder, l.Doubtful}, valued{Receivable, l.Holder, l.Doubtful.Plus(gone).minus()},
 		valued{ImpairmentExpense, 0, expense}, valued{Impairment, 0, l.Impairment.minus()}, valued{ImpairmentReversal, 0, income})
 	return exact(c, journal, h, parts...)
 }

@@ -292,7 +292,7 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 	if o, err = o.taxedWithin(); err != nil {
 		return o, nil, err
 	}
-	o.billable(e, add)
+	o.billable(add)
 	if o, err = o.settled().total(o.OrderedOn); err != nil {
 		return o, nil, err
 	}
@@ -305,12 +305,9 @@ func resolve(w *db.Write, o Order, c party.Customer, e seller.Entity) (Order, []
 }
 
 // billable lists what its policy of billing can not do yet.
-func (o Order) billable(e seller.Entity, add func(pointer, code string, pairs ...any)) {
+func (o Order) billable(add func(pointer, code string, pairs ...any)) {
 	if i := slices.IndexFunc(o.Lines, func(l Line) bool { return o.Policy.Milestones() && l.Item != 0 && l.Kind != catalog.Service }); i >= 0 {
 		add(fmt.Sprintf("/lines/%d/sku", i), "order.milestone_goods", "sku", o.Lines[i].SKU)
-	}
-	if o.Currency != e.Currency && o.Policy.Retention() > 0 { // it would keep its own rate until it is released: not kept yet
-		add("/billing", "order.billing_currency", "billing", string(o.Policy), "currency", string(o.Currency), "home", string(e.Currency))
 	}
 	if code := o.advanceTax(); code != "" {
 		add("/billing", "order.advance_tax", "tax", string(code))

@@ -100,10 +100,17 @@ type InvoiceOut struct {
 	Net       money.Money    `json:"net"`
 	Tax       money.Money    `json:"tax"`
 	Total     money.Money    `json:"total"`
+	Prepaid   []PrepaidView  `json:"prepaid" doc:"what deposits paid of the total; of a credit note: given back to them"`
 	Lines     []InvoiceLine  `json:"lines"`
 	Due       *Due           `json:"due" doc:"what is to be paid of it; null for nothing"`
 	Disputes  []DisputeView  `json:"disputes"`
 	Checkouts []CheckoutView `json:"checkouts"`
+}
+
+// PrepaidView is what a deposit paid of a document that says all of the sale.
+type PrepaidView struct {
+	Number string      `json:"number" doc:"of the deposit invoice"`
+	Amount money.Money `json:"amount" doc:"tax included"`
 }
 
 // InvoiceLine is a line of it.
@@ -140,8 +147,12 @@ func ShowInvoice(r *db.Read, in InvoiceIn) (InvoiceOut, error) {
 	if err != nil {
 		return InvoiceOut{}, err
 	}
-	out := InvoiceOut{ID: v.ID, Number: v.Number, Type: v.Type, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Net: v.Net, Tax: v.Tax, Total: v.Total, Lines: []InvoiceLine{}}
+	out := InvoiceOut{ID: v.ID, Number: v.Number, Type: v.Type, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Net: v.Net, Tax: v.Tax, Total: v.Total, Prepaid: []PrepaidView{}, Lines: []InvoiceLine{}}
 	for _, l := range v.Lines {
+		if l.Prepaid != nil {
+			out.Prepaid = append(out.Prepaid, PrepaidView{l.Name, money.Money{Minor: -l.Prepaid.Minor, Currency: l.Prepaid.Currency}})
+			continue
+		}
 		out.Lines = append(out.Lines, InvoiceLine{l.N, l.SKU, l.Name, l.Quantity, l.UnitPrice, l.Net, l.Quantity - l.Credited})
 	}
 	dues, err := dueOf(r, c)

@@ -1,6 +1,9 @@
 package receivable
 
-import "encaisse/base/money"
+import (
+	"encaisse/base/day"
+	"encaisse/base/money"
+)
 
 // late is the body of receivable.late: an item crossed a threshold.
 type late struct {
@@ -8,4 +11,10 @@ type late struct {
 	Threshold int64          `json:"threshold"`
 	Open      money.Amount   `json:"open"`
 	Currency  money.Currency `json:"currency"`
+}
+
+// agreed is the body of receivable.rate_agreed.
+type agreed struct {
+	ValidFrom day.Day       `json:"valid_from"`
+	Rate      money.Percent `json:"rate"`
 }

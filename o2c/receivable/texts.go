@@ -4,6 +4,8 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
+	"receivable.late_rate":    {FR: "{rate} % par an n’est pas un taux de pénalité qu’un contrat peut demander : au moins {least} %, ou 0 pour aucun.", EN: "{rate} % a year is no rate of late payment that a contract may ask for: at least {least} %, or 0 for none."},
+	"receivable.rate_agreed":  {FR: "Taux de pénalité convenu", EN: "Rate of late payment agreed"},
 	"receivable.terms_amount": {FR: "{amount} n'est pas le total d'une facture : donnez un montant positif, avec au plus les décimales de la devise.", EN: "{amount} is no total of an invoice: give a positive amount, with no more decimals than the currency has."},
 	"receivable.terms": {
 		FR: "« {text} » n’est pas une condition de paiement (exemples : net30, eom30, eom30.10, eomB45, 2/10net30, 30%net0+70%net30).",

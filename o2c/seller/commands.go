@@ -53,12 +53,14 @@ type View struct {
 
 	SendBy string `json:"send_by" doc:"how invoices and credit notes reach customers of themselves: mail, none"`
 
+	DepositForm string `json:"deposit_form" doc:"how invoices say what deposits paid of them: lines below zero, or prepaid: the whole sale, of which so much is already paid"`
+
 	Registrations []RegistrationView `json:"registrations"`
 }
 
 func view(e Entity) View {
 	v := View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, e.SendBy, []RegistrationView{}}
+		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, e.SendBy, e.DepositForm, []RegistrationView{}}
 	for _, r := range e.Registrations {
 		v.Registrations = append(v.Registrations, RegistrationView{r.Kind, r.Number, r.From, r.To})
 	}
@@ -84,7 +86,7 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	zone, region := home(country, strings.ToUpper(in.Region))
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
-		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn, VATUnchecked: VATTax, SendBy: ByMail}
+		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn, VATUnchecked: VATTax, SendBy: ByMail, DepositForm: DepositLines}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
@@ -108,6 +110,8 @@ type Details struct {
 	VATUnchecked *string `json:"vat_unchecked,omitempty" enum:"tax,refuse" doc:"what becomes of an intra-EU supply whose buyer's VAT number counts as none"`
 
 	SendBy *string `json:"send_by,omitempty" enum:"mail,none" doc:"how invoices and credit notes reach customers of themselves"`
+
+	DepositForm *string `json:"deposit_form,omitempty" enum:"lines,prepaid" doc:"how invoices say what deposits paid of them: as lines below zero, or as already paid of the whole sale"`
 }
 
 // Describe sets what an invoice must say of the seller.
@@ -144,6 +148,11 @@ func Describe(w *db.Write, in Details) (View, error) {
 	if in.SendBy != nil {
 		if e.SendBy = *in.SendBy; e.SendBy != ByMail && e.SendBy != ByNone {
 			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/send_by", "seller.send_by", "choice", *in.SendBy)
+		}
+	}
+	if in.DepositForm != nil {
+		if e.DepositForm = *in.DepositForm; e.DepositForm != DepositLines && e.DepositForm != DepositPaid {
+			return View{}, refuse.New(refuse.Invalid, "seller.rounding").At("/deposit_form", "seller.deposit_form", "choice", *in.DepositForm)
 		}
 	}
 	update(w, e)

@@ -39,6 +39,8 @@ type Entity struct {
 
 	SendBy string // how invoices reach customers of themselves: mail, none
 
+	DepositForm string // how invoices say what deposits paid of them: lines, prepaid
+
 	Registrations []Registration `db:"-"`
 }
 
@@ -59,6 +61,14 @@ const (
 const (
 	ByMail = "mail"
 	ByNone = "none"
+)
+
+// How a final invoice says what deposits paid of it (domain.md 1.5): (a) as lines
+// below zero, its totals are those of the balance; (b) as already paid (BT-113), its
+// totals are those of the whole sale and only what is to be paid is less.
+const (
+	DepositLines = "lines"
+	DepositPaid  = "prepaid"
 )
 
 // Chart is the chart of accounts: the French PCG in France, else the generic one.

@@ -15,6 +15,7 @@ var Texts = words.Texts{
 	"seller.caps_unknown":     {FR: "« {caps} » n'est pas un choix : off, warn ou refuse.", EN: "“{caps}” is not a choice: off, warn or refuse."},
 	"seller.rounding_unknown": {FR: "L'arrondi « {rounding} » n'existe pas : apart, combined, streamlined ou streamlined_item.", EN: "There is no rounding “{rounding}”: apart, combined, streamlined or streamlined_item."},
 	"seller.vat_days":         {FR: "Le nombre de jours doit être entre 0 et 3650, pas {days}.", EN: "The number of days must be between 0 and 3650, not {days}."},
+	"seller.deposit_form":     {FR: "« {choice} » n’est pas un choix : lines (lignes négatives) ou prepaid (déjà payé).", EN: "“{choice}” is not a choice: lines (below zero) or prepaid (already paid)."},
 	"seller.send_by":          {FR: "« {choice} » n’est pas un choix : mail (par mail) ou none (aucun envoi).", EN: "“{choice}” is not a choice: mail or none."},
 	"seller.vat_unchecked":    {FR: "« {choice} » n'est pas un choix : tax (taxer) ou refuse (refuser).", EN: "“{choice}” is not a choice: tax or refuse."},
 	"seller.registration":     {FR: "L'immatriculation n'est pas correcte : voyez chaque champ.", EN: "The registration is not right: see each field."},

@@ -102,6 +102,10 @@ func (v *visit) invoiceWith(status int, why error) error {
 	}
 	p.Facts = []ui.Fact{{Name: v.say("portal.col.due"), Text: ui.Day(v.ctx, i.DueOn)}, {Name: v.say("portal.net"), Text: ui.Money(v.ctx, i.Net)}, {Name: v.say("portal.tax"), Text: ui.Money(v.ctx, i.Tax)},
 		{Name: v.say("portal.total"), Text: ui.Money(v.ctx, i.Total), Total: true}}
+	for _, d := range i.Prepaid {
+		less := money.Money{Minor: -d.Amount.Minor, Currency: d.Amount.Currency}
+		p.Facts = append(p.Facts, ui.Fact{Name: v.say("portal.prepaid."+i.Type, "number", d.Number), Text: ui.Money(v.ctx, less)})
+	}
 	if i.YourOrder != "" {
 		p.Facts = append([]ui.Fact{{Name: v.say("portal.col.your_order"), Text: i.YourOrder}}, p.Facts...)
 	}

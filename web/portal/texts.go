@@ -91,6 +91,8 @@ var Texts = words.Texts{
 	"portal.net":           {FR: "Total hors taxes", EN: "Total before tax"},
 	"portal.tax":           {FR: "Taxes", EN: "Tax"},
 	"portal.total":         {FR: "Total", EN: "Total"},
+	"portal.prepaid.380":   {FR: "Déjà payé : acompte {number}", EN: "Already paid: deposit {number}"},
+	"portal.prepaid.381":   {FR: "Rendu à l’acompte {number}", EN: "Given back to deposit {number}"},
 	"portal.to_pay":        {FR: "À payer", EN: "To pay"},
 	"portal.pdf":           {FR: "PDF", EN: "PDF"},
 	"portal.lines":         {FR: "Articles", EN: "Items"},
