@@ -131,6 +131,13 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 			return Built{}, err
 		}
 	}
+	keys, err := Keys(ctx, a)
+	if err == nil {
+		err = share(ctx, a) // whom a key makes a collector
+	}
+	if err != nil {
+		return Built{}, err
+	}
 	if _, err := seal.Run(ctx, a.DB); err != nil {
 		return Built{}, err
 	}
@@ -139,13 +146,7 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	}
 	o.Clock.Release()
 	mark := Mark{o.Seed, o.Today, true}
-	keys, err := Keys(ctx, a)
-	if err == nil {
-		err = share(ctx, a)
-	}
-	if err == nil {
-		_, err = db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, note(w, mark) })
-	}
+	_, err = db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, note(w, mark) })
 	return Built{mark, keys}, err
 }
 

@@ -49,6 +49,14 @@ func firstPage(t *testing.T, a *app.App, entity string, today day.Day) {
 	look(t, ctx, a, entity, "export.open-items", func(in any) { *in.(*insight.AsOf) = as }, &items)
 	look(t, ctx, a, entity, "export.payments", func(in any) { *in.(*insight.AsOf) = as }, &payments)
 	look(t, ctx, a, entity, "export.invoices", func(in any) { *in.(*insight.AsOf) = as }, &invoices)
+	var charges struct {
+		Items []struct {
+			IssuedOn string `json:"issued_on"`
+			Total    minor
+			Waived   minor
+		}
+	}
+	look(t, ctx, a, entity, "penalty.notes", func(in any) {}, &charges)
 
 	ages := map[string]minor{}
 	var owed, late, onAccount, unknown minor
@@ -91,6 +99,16 @@ func firstPage(t *testing.T, a *app.App, entity string, today day.Day) {
 		months[d.MonthStart()] += sign * v.Total
 		if n := today.Sub(d); n >= 0 && n < 90 {
 			sold += sign * v.Total
+		}
+	}
+	for _, c := range charges.Items { // of the same scope as what is owed
+		if c.Waived != 0 {
+			t.Fatal("a charge was waived: its day counts too")
+		}
+		d := date(t, c.IssuedOn)
+		months[d.MonthStart()] += c.Total
+		if n := today.Sub(d); n >= 0 && n < 90 {
+			sold += c.Total
 		}
 	}
 	ages["unapplied"] = -onAccount

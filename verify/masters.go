@@ -18,6 +18,7 @@ var told = []struct {
 	changed []string // types of those that changed it
 	q       *db.Stmt // every such thing, with its version
 }{
+	{"key", "apikey.created", []string{"apikey.revoked"}, db.Q("verify.keys", `select id, case when revoked = 0 then 1 else 2 end from api_key`).Scans()},
 	{"factor", "factor.added", []string{"factor.named", "factor.ended"}, db.Q("verify.factors", `select id, version from factor`).Scans()},
 	{"factor_rule", "factor_rule.set", []string{"factor_rule.changed"}, db.Q("verify.factor_rules", `select id, version from factor_rule`).Scans()},
 	{"link", "link.made", []string{"link.revoked"}, db.Q("verify.links", `select id, case when revoked = 0 then 1 else 2 end from portal_link`).Scans()},
@@ -29,7 +30,7 @@ var told = []struct {
 	{"certificate", "party.certified", []string{"party.certificate_changed"}, db.Q("verify.certificates", `select id, version from tax_exemption`).Scans()},
 	{"vat_check", "party.vat_checked", nil, db.Q("verify.vat_checks", `select id, 1 from vat_check`).Scans()},
 	{"charge_policy", "charge.policy_set", []string{"charge.policy_changed"}, db.Q("verify.charge_policies", `select id, version from charge_policy`).Scans()},
-	{"entity", "seller.created", nil, db.Q("verify.entities", `select id, 1 from entity`).Scans()},
+	{"entity", "seller.created", []string{"seller.described"}, db.Q("verify.entities", `select id, version from entity`).Scans()},
 	{"warehouse", "stock.warehouse_added", []string{"stock.zone_set"}, db.Q("verify.warehouses", `select id, version from warehouse`).Scans()},
 	{"count", "stock.count_started", []string{"stock.counted", "stock.count_posted", "stock.count_cancelled"}, db.Q("verify.counts", `select id, version from stock_count`).Scans()},
 	{"address", "party.address_added", []string{"party.address_changed"}, db.Q("verify.addresses", `select id, version from customer_address`).Scans()},
@@ -49,7 +50,7 @@ var told = []struct {
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and (type in ('user.added', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
+	from event where id > $1 and (type in ('user.added', 'apikey.created', 'apikey.revoked', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'seller.described', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
 	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed', 'charge.policy_set', 'charge.policy_changed',

@@ -25,7 +25,7 @@ func availabilityRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items)), many: out.Next != nil || q.paging.Cursor != ""}
+	r := q.uncounted(out.Next, len(out.Items))
 	for _, a := range out.Items {
 		href := v.record("item", a.SKU)
 		n := func(q money.Quantity, part, tone string) cell {
@@ -184,7 +184,7 @@ func expectedRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items)), many: out.Next != nil || q.paging.Cursor != ""}
+	r := q.uncounted(out.Next, len(out.Items))
 	for _, x := range out.Items {
 		state := v.expectedState(x)
 		n := func(q money.Quantity) cell { return cell{ui.Cell{Text: ui.Number(v.ctx, q), Soft: q == 0}, q} }
@@ -202,8 +202,12 @@ func (v *visit) expectedReceipt() error {
 	if err != nil {
 		return err
 	}
+	facts, err := ask(v, app.ExpectedFacts, stock.ExpectedID{ID: x.ID})
+	if err != nil {
+		return err
+	}
 	title, state, path := v.say("object.expected")+" "+x.Number, v.expectedState(x), "/expected/"+escape(x.Number)
-	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/expected", Text: v.say("web.to_receive")}}}, Side: ui.Link{Href: v.record("item", x.SKU), Text: x.Name}}
+	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/expected", Text: v.say("web.to_receive")}}}, Side: ui.Link{Href: v.record("item", x.SKU), Text: x.Name}, Moments: v.happened(facts)}
 	p.Facts = []ui.Fact{{Name: v.say("web.col.sku"), Text: x.SKU}, {Name: v.say("web.col.warehouse"), Text: x.Warehouse}, {Name: v.say("web.col.expected_on"), Text: ui.Day(v.ctx, x.ExpectedOn)}}
 	if x.Reference != "" {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.col.supplier_ref"), Text: x.Reference})

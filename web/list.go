@@ -51,6 +51,12 @@ type rows struct {
 	plain bool // not counted
 }
 
+// uncounted are the rows of a list that nobody counts: only when all of them are
+// on one page is it known how many there are.
+func (q query) uncounted(next *string, n int) rows {
+	return rows{next: next, count: int64(n), plain: next != nil || q.paging.Cursor != ""}
+}
+
 // row is one of them: its cells by column, as text and as a value for a file.
 type row struct {
 	id       string

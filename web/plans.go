@@ -61,10 +61,14 @@ func (v *visit) plan() error {
 	if err != nil {
 		return err
 	}
+	facts, err := ask(v, app.PlanFacts, dunning.ByPlan{ID: l.ID})
+	if err != nil {
+		return err
+	}
 	state := v.planState(l.State)
 	title := v.say("web.plan_of", "name", l.Name)
 	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/plans", Text: v.say("web.plans")}}},
-		Side: ui.Link{Href: v.caseOf(l.Customer), Text: l.Name}, Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: l.Customer}, {Name: v.say("web.col.starts"), Text: v.dayOr(l.StartsOn)},
+		Moments: v.happened(facts), Side: ui.Link{Href: v.caseOf(l.Customer), Text: l.Name}, Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: l.Customer}, {Name: v.say("web.col.starts"), Text: v.dayOr(l.StartsOn)},
 			{Name: v.say("web.col.paid"), Text: ui.Money(v.ctx, l.Paid)}, {Name: v.say("web.total"), Text: ui.Money(v.ctx, l.Total), Total: true}}}
 	for _, i := range l.Invoices {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("object.invoice"), Text: i, Href: v.invoiceLink(i)})

@@ -32,7 +32,7 @@ func returnRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items)), many: out.Next != nil || q.paging.Cursor != ""}
+	r := q.uncounted(out.Next, len(out.Items))
 	for _, x := range out.Items {
 		state := v.returnState(string(x.State))
 		r.lines = append(r.lines, row{id: x.Number, cells: map[string]cell{"number": {ui.Cell{Text: x.Number, Href: v.record("return", x.Number)}, x.Number}, "customer": {ui.Cell{Text: x.Customer, Href: v.record("customer", x.Customer)}, x.Customer},
@@ -60,9 +60,13 @@ func (v *visit) returned() error {
 	if err != nil {
 		return err
 	}
+	facts, err := ask(v, app.ReturnFacts, rma.ByID{ID: x.ID})
+	if err != nil {
+		return err
+	}
 	path := "/returns/" + escape(x.Number)
 	title, state := v.say("object.return")+" "+x.Number, v.returnState(string(x.State))
-	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/returns", Text: v.say("web.returns")}}}, Side: v.customerLink(x.Customer)}
+	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/returns", Text: v.say("web.returns")}}}, Side: v.customerLink(x.Customer), Moments: v.happened(facts)}
 	of := about{"return": x.Number}
 	p.Next, p.Actions = v.next(of, v.reason(x.Reason), nextOfReturn[x.State]...), v.actions(of, alsoOfReturn[x.State]...)
 	if x.State == rma.Authorised && v.opens("/returns/{id}/receive") {

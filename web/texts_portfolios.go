@@ -9,7 +9,7 @@ var portfolioTexts = words.Texts{
 	"web.portfolio.sum":        {FR: "{n} clients, {late} en retard", EN: "{n} customers, {late} late"},
 	"web.portfolio.figures":    {FR: "Encours", EN: "What is owed"},
 	"web.portfolio.accounts":   {FR: "Clients du portefeuille", EN: "Customers of the portfolio"},
-	"web.portfolio.everybody":  {FR: "Tous", EN: "Everybody"},
+	"web.portfolio.everybody":  {FR: "Personne en particulier", EN: "Nobody in particular"},
 	"web.portfolio.late":       {FR: "{n} en retard", EN: "{n} late"},
 	"web.portfolio.covered":    {FR: "Remplacement par {name} du {from} au {to}", EN: "{name} stands in from {from} to {to}"},
 	"web.portfolio.for_now":    {FR: "{name}, remplacement par {other} jusqu’au {to}", EN: "{name}; {other} stands in until {to}"},

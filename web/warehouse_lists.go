@@ -22,7 +22,7 @@ func stockRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items)), many: out.Next != nil || q.paging.Cursor != ""}
+	r := q.uncounted(out.Next, len(out.Items))
 	for _, l := range out.Items {
 		href := v.record("item", l.SKU)
 		n := func(q money.Quantity, part string) cell {
@@ -96,7 +96,7 @@ func countRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items)), many: out.Next != nil || q.paging.Cursor != ""}
+	r := q.uncounted(out.Next, len(out.Items))
 	for _, c := range out.Items {
 		state := v.countState(c.State)
 		r.lines = append(r.lines, row{id: c.Number, cells: map[string]cell{"number": {ui.Cell{Text: c.Number, Href: v.record("count", c.Number)}, c.Number}, "warehouse": {ui.Cell{Text: c.Warehouse}, c.Warehouse},
@@ -110,8 +110,12 @@ func (v *visit) count() error {
 	if err != nil {
 		return err
 	}
+	facts, err := ask(v, app.CountFacts, stock.CountID{ID: c.ID})
+	if err != nil {
+		return err
+	}
 	title, state := v.say("object.count")+" "+c.Number, v.countState(c.State)
-	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/counts", Text: v.say("web.counts")}}}, Side: ui.Link{Text: c.Warehouse}}
+	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/counts", Text: v.say("web.counts")}}}, Side: ui.Link{Text: c.Warehouse}, Moments: v.happened(facts)}
 	p.Facts = []ui.Fact{{Name: v.say("web.col.begun"), Text: ui.Day(v.ctx, c.StartedOn)}, {Name: v.say("web.count.posted"), Text: v.dayOr(c.PostedOn)}}
 	left := 0
 	p.Grid = ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.frozen"), Num: true}, {Name: v.say("web.col.counted"), Num: true}, {Name: v.say("web.col.difference"), Num: true}, {Name: v.say("web.col.value"), Num: true, Key: true}}}
@@ -188,7 +192,7 @@ func transferRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items)), many: out.Next != nil || q.paging.Cursor != ""}
+	r := q.uncounted(out.Next, len(out.Items))
 	for _, t := range out.Items {
 		state, way := v.transferState(t.State), t.Source+" → "+t.Target
 		r.lines = append(r.lines, row{id: t.Number, cells: map[string]cell{"number": {ui.Cell{Text: t.Number, Href: v.record("transfer", t.Number)}, t.Number}, "way": {ui.Cell{Text: way}, way},
@@ -202,8 +206,12 @@ func (v *visit) transfer() error {
 	if err != nil {
 		return err
 	}
+	facts, err := ask(v, app.TransferFacts, stock.TransferID{ID: t.ID})
+	if err != nil {
+		return err
+	}
 	title, state := v.say("object.transfer")+" "+t.Number, v.transferState(t.State)
-	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/transfers", Text: v.say("web.transfers")}}}, Side: ui.Link{Text: t.Source + " → " + t.Target}}
+	p := recordPage{Head: ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/transfers", Text: v.say("web.transfers")}}}, Side: ui.Link{Text: t.Source + " → " + t.Target}, Moments: v.happened(facts)}
 	p.Facts = []ui.Fact{{Name: v.say("web.col.sent_on"), Text: v.dayOr(t.SentOn)}, {Name: v.say("web.col.received_on"), Text: v.dayOr(t.ReceivedOn)}}
 	p.Grid = ui.Grid{Caption: v.say("web.part.lines"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.transfer.sent"), Num: true}, {Name: v.say("web.transfer.received"), Num: true, Key: true}}}
 	for _, l := range t.Lines {

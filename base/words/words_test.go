@@ -68,7 +68,7 @@ func TestAmount(t *testing.T) {
 
 func TestTyped(t *testing.T) {
 	for _, c := range []struct {
-		l             words.Language
+		l            words.Language
 		plain, typed string
 	}{
 		{words.French, "1234.56", "1234,56"},

@@ -11,6 +11,9 @@ import (
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/quote"
+	"encaisse/o2c/receivable"
+	"encaisse/o2c/rma"
+	"encaisse/o2c/stock"
 )
 
 // latest facts of a thing that are shown.
@@ -76,6 +79,51 @@ func OfQuote(r *db.Read, in quote.ByID) ([]Step, error) {
 		out = append(out, list...)
 	}
 	return out, nil
+}
+
+// OfReturn is what happened to a return, the latest first.
+func OfReturn(r *db.Read, in rma.ByID) ([]Step, error) {
+	x, err := rma.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, x.ID)
+}
+
+// OfTransfer is what happened to a transfer between warehouses, the latest first.
+func OfTransfer(r *db.Read, in stock.TransferID) ([]Step, error) {
+	x, err := stock.FindTransfer(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, x.ID)
+}
+
+// OfCount is what happened to a stock count, the latest first.
+func OfCount(r *db.Read, in stock.CountID) ([]Step, error) {
+	x, err := stock.FindCount(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, x.ID)
+}
+
+// OfExpected is what happened to an expected receipt, the latest first.
+func OfExpected(r *db.Read, in stock.ExpectedID) ([]Step, error) {
+	x, err := stock.FindExpected(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, x.ID)
+}
+
+// OfPlan is what happened to a payment plan, the latest first.
+func OfPlan(r *db.Read, in dunning.ByPlan) ([]Step, error) {
+	x, err := receivable.FindPlan(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, x.ID)
 }
 
 // OfPortfolio is what happened to the portfolio of a collector, the latest first.

@@ -62,6 +62,8 @@ var (
 	qNames = db.Q("insight.numbers", `select number from sales_order where id = $1 union all select number from shipment where id = $1
 		union all select number from invoice where id = $1 union all select number from customer where id = $1
 		union all select sku from item where id = $1 union all select number from quote where id = $1 union all select number from charge where id = $1
+		union all select number from rma where id = $1 union all select number from transfer where id = $1
+		union all select number from stock_count where id = $1 union all select number from expected_receipt where id = $1
 		union all select u.name from portfolio p join app_user u on u.id = p.collector where p.id = $1`)
 	qOwed = db.Q("insight.numbers.owed", `select number from open_item where id = $1`)
 	qNote = db.Q("insight.note", `select words from note_words where event = $1`)

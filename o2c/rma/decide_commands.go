@@ -153,7 +153,7 @@ func credit(w *db.Write, r Return, s shipping.Shipment) (note invoice.Note, err 
 // Send places the order at no charge that replaces what came back; it is what
 // the chain does when a return is replaced.
 func Send(w *db.Write, id db.ID) error {
-	r, err := find(w.Read, id.Text(Prefix))
+	r, err := Find(w.Read, id.Text(Prefix))
 	if err != nil || r.Replacement != 0 || r.State != Replaced && r.State != Closed {
 		return err
 	}

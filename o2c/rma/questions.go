@@ -92,7 +92,7 @@ func view(r *db.Read, v Return) (View, error) {
 
 // Show returns one return.
 func Show(r *db.Read, in ByID) (View, error) {
-	v, err := find(r, in.ID)
+	v, err := Find(r, in.ID)
 	if err != nil {
 		return View{}, err
 	}

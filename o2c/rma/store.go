@@ -50,8 +50,8 @@ func head(r *db.Read, ref string) (v Return, err error) {
 	return v, err
 }
 
-// find returns a return by id or number, with its lines.
-func find(r *db.Read, ref string) (Return, error) {
+// Find returns a return by id or number, with its lines.
+func Find(r *db.Read, ref string) (Return, error) {
 	v, err := head(r, ref)
 	if err != nil {
 		return v, err

@@ -13,7 +13,7 @@ var (
 	qAll    = db.Q("seller.all", `select `+columns+` from entity order by id`).Scans()
 	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`)
 	qBooks  = db.Q("seller.books", `update entity set open_from=$2, year_from=$3 where id=$1`)
-	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8, rounding=$9, caps=$10, vat_days=$11, vat_unchecked=$12, send_by=$13, deposit_form=$14 where id=$1`)
+	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8, rounding=$9, caps=$10, vat_days=$11, vat_unchecked=$12, send_by=$13, deposit_form=$14, version=version+1 where id=$1`)
 
 	qRegistrations = db.Q("seller.registrations", `select id, entity, kind, number, valid_from, valid_to, version from tax_registration order by entity, kind, valid_from`).Scans()
 	qRegister      = db.Q("seller.register", `insert into tax_registration (id, entity, kind, number, valid_from, valid_to, version) values ($1,$2,$3,$4,$5,$6,1)`)

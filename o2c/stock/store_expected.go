@@ -26,7 +26,8 @@ var (
 	qExpectedOf = db.Q("stock.expected.of", `select `+expectedColumns+` from expected_receipt where open > 0 and item = $1 and entity = $2 order by expected_on, id`)
 )
 
-func findExpected(r *db.Read, ref string) (x Expected, err error) {
+// FindExpected returns an expected receipt by id or number.
+func FindExpected(r *db.Read, ref string) (x Expected, err error) {
 	if id, ok := db.ParseID(ExpectedPrefix, ref); ok {
 		x, err = db.One[Expected](r, qExpected, id)
 	} else {
@@ -39,7 +40,7 @@ func findExpected(r *db.Read, ref string) (x Expected, err error) {
 }
 
 func lockExpected(w *db.Write, ref string) (Expected, error) {
-	x, err := findExpected(w.Read, ref)
+	x, err := FindExpected(w.Read, ref)
 	if err != nil {
 		return x, err
 	}
@@ -82,7 +83,7 @@ type ExpectedID struct {
 
 // ShowExpected returns one expected receipt.
 func ShowExpected(r *db.Read, in ExpectedID) (ExpectedView, error) {
-	x, err := findExpected(r, in.ID)
+	x, err := FindExpected(r, in.ID)
 	if err != nil {
 		return ExpectedView{}, err
 	}

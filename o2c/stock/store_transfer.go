@@ -22,7 +22,8 @@ var (
 	qTransfers       = db.Q("stock.transfers", `select `+transferColumns+` from transfer where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`).Scans()
 )
 
-func findTransfer(r *db.Read, ref string) (t Transfer, err error) {
+// FindTransfer returns a transfer by id or number, without its lines.
+func FindTransfer(r *db.Read, ref string) (t Transfer, err error) {
 	if id, ok := db.ParseID(TransferPrefix, ref); ok {
 		t, err = db.One[Transfer](r, qTransfer, id)
 	} else {
@@ -35,7 +36,7 @@ func findTransfer(r *db.Read, ref string) (t Transfer, err error) {
 }
 
 func lockTransfer(w *db.Write, ref string) (Transfer, error) {
-	t, err := findTransfer(w.Read, ref)
+	t, err := FindTransfer(w.Read, ref)
 	if err != nil {
 		return t, err
 	}
@@ -92,7 +93,7 @@ type TransferID struct {
 
 // ShowTransfer returns one transfer.
 func ShowTransfer(r *db.Read, in TransferID) (TransferView, error) {
-	t, err := findTransfer(r, in.ID)
+	t, err := FindTransfer(r, in.ID)
 	if err != nil {
 		return TransferView{}, err
 	}
