@@ -29,7 +29,7 @@ func TestDemo(t *testing.T) {
 	}
 	read := func(out string) (d shown) {
 		t.Helper()
-		if err := json.Unmarshal([]byte(out), &d); err != nil || !d.Whole || len(d.Keys) != 10 || !strings.HasPrefix(d.Keys[0].Key, "enc_") {
+		if err := json.Unmarshal([]byte(out), &d); err != nil || !d.Whole || len(d.Keys) != 11 || !strings.HasPrefix(d.Keys[0].Key, "enc_") {
 			t.Fatalf("demo prints %s", out)
 		}
 		return d

@@ -35,7 +35,7 @@ func TestImport(t *testing.T) {
 	names := write("names.map", "number = no\ncurrency := EUR\n")
 	s.want("import customers "+other+" --map "+names+" --separator | --json --lang en", done, `"applied":1`, "")
 	s.want("import customers "+write("no.csv", "a,b\n1,2\n")+" --json", refused, `"row":1,"column":"number, name, country, currency, terms","code":"table.header_missing"`, "rien n’est importé")
-	s.want("import cours "+good, usage, "", "customers, items, stock, orders, payments, open-items")
+	s.want("import cours "+good, usage, "", "customers, items, stock, expected, orders, payments, open-items")
 	s.want("import customers "+good+" --decimal dot", usage, "", "--decimal")
 	s.want("import customers "+good+" --cutover demain", usage, "", "day.text")
 	s.want("import customers "+filepath.Join(dir, "none.csv"), refused, "", "none.csv")
