@@ -148,7 +148,11 @@ func (v *visit) unapplied() error {
 			name = x.Name
 		}
 		for n, d := range x.Documents {
-			sum.Minor += d.Unapplied.Minor
+			sum.Minor += d.Home.Minor
+			left := ui.Cell{Text: ui.Money(v.ctx, d.Home)}
+			if d.Unapplied.Currency != d.Home.Currency {
+				left.Small = ui.Money(v.ctx, d.Unapplied)
+			}
 			href := v.invoiceLink(d.Number)
 			if d.ID != "" {
 				href = v.record("payment", d.ID)
@@ -161,7 +165,7 @@ func (v *visit) unapplied() error {
 			if text == "" {
 				text = v.say("object.payment")
 			}
-			g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(x.Key, n), Cells: []ui.Cell{who, {Text: text, Href: href}, {Text: ui.Day(v.ctx, d.ReceivedOn), Soft: true}, {Text: ui.Days(v.ctx, d.Age)}, {Text: ui.Money(v.ctx, d.Amount), Soft: true}, {Text: ui.Money(v.ctx, d.Unapplied)}}})
+			g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(x.Key, n), Cells: []ui.Cell{who, {Text: text, Href: href}, {Text: ui.Day(v.ctx, d.ReceivedOn), Soft: true}, {Text: ui.Days(v.ctx, d.Age)}, {Text: ui.Money(v.ctx, d.Amount), Soft: true}, left}})
 		}
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Money(v.ctx, sum)}}

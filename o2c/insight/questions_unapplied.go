@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/receivable"
@@ -32,13 +33,14 @@ type OnAccount struct {
 	Age        int         `json:"age" doc:"days"`
 	Amount     money.Money `json:"amount"`
 	Unapplied  money.Money `json:"unapplied"`
+	Home       money.Money `json:"home" doc:"what is not applied, in the company's currency as its books have it"`
 }
 
 // UnappliedAge is what is not applied of an age.
 type UnappliedAge struct {
 	Key       string      `json:"key" doc:"today, 1-30, 31-60, 61-90, 91-120, over_120"`
 	Name      string      `json:"name"`
-	Amount    money.Money `json:"amount"`
+	Amount    money.Money `json:"amount" doc:"in the company's currency"`
 	Documents []OnAccount `json:"documents"`
 }
 
@@ -86,12 +88,12 @@ func Unapplied(r *db.Read, in UnappliedIn) (UnappliedOut, error) {
 		a.Age = max(out.AsOf.Sub(a.ReceivedOn), 0)
 		b := &out.Buckets[receivable.Bucket(a.ReceivedOn, out.AsOf)]
 		b.Documents = append(b.Documents, a)
-		b.Amount.Minor += a.Unapplied.Minor
-		out.Total.Minor += a.Unapplied.Minor
+		b.Amount.Minor += a.Home.Minor
+		out.Total.Minor += a.Home.Minor
 		if a.Customer == "" {
-			out.Unidentified.Minor += a.Unapplied.Minor
+			out.Unidentified.Minor += a.Home.Minor
 		} else {
-			out.Customers.Minor += a.Unapplied.Minor
+			out.Customers.Minor += a.Home.Minor
 		}
 	}
 	for i := range out.Buckets {
@@ -101,22 +103,22 @@ func Unapplied(r *db.Read, in UnappliedIn) (UnappliedOut, error) {
 }
 
 // onAccount are the payments, whosever they were on that day, and the other
-// credits of customers.
+// credits of customers; what is left of each in the books' currency c is what it
+// was booked at.
 func onAccount(r *db.Read, in AsOf, c money.Currency) ([]OnAccount, error) {
 	var failed error
 	d := in.day(r)
-	used := map[db.ID]money.Amount{}
+	used := map[db.ID]ledger.Worth{}
 	for _, a := range gather[waitApplied](r, &failed, qWaitApplied, r.Entity, d, in.Known) {
-		used[a.Credit] += a.Amount
+		u := used[a.Credit]
+		used[a.Credit] = ledger.Worth{Amount: u.Amount + a.Amount, Home: u.Home + a.Home}
 	}
 	later := namedLater(r, &failed, r.Entity, in)
 	var out []OnAccount
 	for _, p := range gather[waitMoney](r, &failed, qWaitMoney, r.Entity, d, in.Known) {
-		if p.Currency != c {
-			continue
-		}
+		u := used[p.ID]
 		a := OnAccount{ID: p.ID.Text(payment.Prefix), Kind: receivable.Payment, Number: p.Reference, Customer: p.Customer, Name: p.Name, ReceivedOn: p.ReceivedOn,
-			Amount: p.Amount.In(c), Unapplied: (p.Amount - used[p.ID]).In(c)}
+			Amount: p.Amount.In(p.Currency), Unapplied: (p.Amount - u.Amount).In(p.Currency), Home: (p.Home - u.Home).In(c)}
 		if later[p.ID] || p.Customer == "" {
 			a.Customer, a.Name = "", p.Payer
 		}
@@ -127,9 +129,9 @@ func onAccount(r *db.Read, in AsOf, c money.Currency) ([]OnAccount, error) {
 	}
 	rest, err := items(r, AsOf{d, in.Known})
 	for _, i := range rest {
-		if i.Kind != receivable.Payment && i.Total < 0 && i.Currency == c && i.CustomerID != 0 {
+		if i.Kind != receivable.Payment && i.Total < 0 && i.CustomerID != 0 {
 			out = append(out, OnAccount{Kind: i.Kind, Number: i.Number, Customer: i.Customer, Name: i.Name, ReceivedOn: i.IssuedOn,
-				Amount: (-i.Total).In(c), Unapplied: (-i.Open).In(c)})
+				Amount: (-i.Total).In(i.Currency), Unapplied: (-i.Open).In(i.Currency), Home: (-i.Home).In(c)})
 		}
 	}
 	return out, err

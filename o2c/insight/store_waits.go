@@ -29,9 +29,9 @@ var (
 		from open_item i join event e on e.id = i.event join customer c on c.id = i.customer left join invoice v on v.id = i.document
 		left join sales_order o on o.id = v.order_id
 		where i.entity = $1 and i.issued_on <= $2`+sealed+` and i.total > 0 order by i.id`).Scans()
-	qWaitApplied = db.Q("insight.wait.applied", `select coalesce(a.debit, 0), coalesce(a.credit, 0), a.amount, a.day, e.at from application a join event e on e.id = a.event
+	qWaitApplied = db.Q("insight.wait.applied", `select coalesce(a.debit, 0), coalesce(a.credit, 0), a.amount, a.day, e.at, a.credit_home from application a join event e on e.id = a.event
 		where a.entity = $1 and a.day <= $2`+sealed+` order by a.id`).Scans()
-	qWaitMoney = db.Q("insight.wait.money", `select p.id, coalesce(c.number, ''), coalesce(w.name, ''), p.reference, p.payer, p.amount, p.received_on, e.day, e.at, p.currency
+	qWaitMoney = db.Q("insight.wait.money", `select p.id, coalesce(c.number, ''), coalesce(w.name, ''), p.reference, p.payer, p.amount, p.received_on, e.day, e.at, p.currency, p.home
 		from payment p join event e on e.id = p.event left join customer c on c.id = p.customer left join customer_words w on w.customer = c.id
 		where p.entity = $1 and e.day <= $2`+sealed+` order by p.id`).Scans()
 )
@@ -69,6 +69,7 @@ type waitApplied struct {
 	Amount        money.Amount
 	Day           day.Day
 	At            int64
+	Home          money.Amount // what the credit gave, in the company's currency
 }
 
 type waitMoney struct {
@@ -80,6 +81,7 @@ type waitMoney struct {
 	On               day.Day // counts from
 	At               int64
 	Currency         money.Currency
+	Home             money.Amount // in the company's currency
 }
 
 // gather reads rows unless an earlier read failed.
