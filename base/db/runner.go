@@ -155,12 +155,7 @@ func (r *runner) follow(ctx context.Context, object ID) {
 	if err != nil && ctx.Err() == nil {
 		r.d.opt.Log.Warn("claiming steps", "error", err.Error())
 	}
-	r.mu.Lock()
-	if len(tasks) > 0 {
-		r.taken[object] = true
-	}
-	r.mu.Unlock()
-	r.d.hand(tasks)
+	r.take(tasks)
 }
 
 // gone counts a task out of memory and wakes who waits for its request.
@@ -224,13 +219,18 @@ func (d *DB) claimDue(ctx context.Context) error {
 		return err
 	}
 	tasks, err := d.claim(ctx, 200)
-	d.run.mu.Lock()
-	for _, t := range tasks {
-		d.run.taken[t.Object] = true
-	}
-	d.run.mu.Unlock()
-	d.hand(tasks)
+	d.run.take(tasks)
 	return err
+}
+
+// take hands over tasks that were claimed.
+func (r *runner) take(tasks []Task) {
+	r.mu.Lock()
+	for _, t := range tasks {
+		r.taken[t.Object] = true
+	}
+	r.mu.Unlock()
+	r.d.hand(tasks)
 }
 
 func leaseEnd() int64 { return time.Now().Add(leaseTime).UnixMicro() }

@@ -4,7 +4,6 @@ import (
 	"encaisse/base/db"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/order"
-	"encaisse/o2c/stock"
 )
 
 // AvailabilityIn asks for rows of what may be promised.
@@ -45,13 +44,9 @@ func Availability(r *db.Read, in AvailabilityIn) (db.Page[order.Availability], e
 	if err != nil {
 		return out, err
 	}
-	var house db.ID
-	if in.Warehouse != "" {
-		h, err := stock.House(r, in.Warehouse)
-		if err != nil {
-			return out, err
-		}
-		house = h.ID
+	house, err := houseOf(r, in.Warehouse)
+	if err != nil {
+		return out, err
 	}
 	rows := db.Page[placeRow]{}
 	if in.Q != "" {

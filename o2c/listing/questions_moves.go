@@ -42,13 +42,9 @@ func Moves(r *db.Read, in MovesIn) (db.Page[MoveRow], error) {
 	if err != nil {
 		return out, err
 	}
-	var house db.ID
-	if in.Warehouse != "" {
-		h, err := stock.House(r, in.Warehouse)
-		if err != nil {
-			return out, err
-		}
-		house = h.ID
+	house, err := houseOf(r, in.Warehouse)
+	if err != nil {
+		return out, err
 	}
 	type row struct {
 		ID, Warehouse                               db.ID
@@ -119,4 +115,13 @@ func Claims(r *db.Read, in ClaimsIn) ([]ClaimRow, error) {
 		out = append(out, ClaimRow{c.Order, c.Customer, c.Name, code, c.Reserved, c.Backordered, c.Priority, c.OrderedOn, c.PromisedOn})
 	}
 	return out, err
+}
+
+// houseOf is the warehouse of a code; 0 for every one when none is said.
+func houseOf(r *db.Read, code string) (db.ID, error) {
+	if code == "" {
+		return 0, nil
+	}
+	h, err := stock.House(r, code)
+	return h.ID, err
 }
