@@ -155,22 +155,30 @@ func (m *maker) held(d day.Day) error {
 // emptied is an order for more than the shelf holds: the rest waits for the
 // supplier.
 func (m *maker) emptied(d day.Day) error {
-	const sku = "NAP-25"
-	l, err := app.ShowStock.Ask(m.ctx, m.a, m.calls[access.Sales], stock.BySKU{SKU: sku})
-	if err != nil {
+	i, in, err := m.beyond(m.as(access.Sales), "", len(buyers))
+	if err != nil || i < 0 {
 		return err
 	}
-	try := m.as(access.Sales)
+	_, err = m.place(i, d, in)
+	return err
+}
+
+// beyond is an order for more of a scarce article than a warehouse holds, and
+// the first of the customers whom credit lets have it; -1 when there is none.
+func (m *maker) beyond(try app.Call, store string, customers int) (int, order.New, error) {
+	const sku = "NAP-25"
+	l, err := app.ShowStock.Ask(m.ctx, m.a, try, stock.BySKU{SKU: sku, Warehouse: store})
+	if err != nil {
+		return -1, order.New{}, err
+	}
 	try.Preview = true
-	for i := range buyers {
-		in := order.New{Customer: customer(i), Lines: []order.NewLine{{SKU: sku, Quantity: l.Available + money.Units(8)}}}
-		v, err := app.PlaceOrder.Do(m.ctx, m.a, try, in)
-		if err == nil && v.State == order.Confirmed { // credit lets him have it
-			_, err = m.place(i, d, in)
-			return err
+	for i := range customers {
+		in := order.New{Customer: customer(i), Warehouse: store, Lines: []order.NewLine{{SKU: sku, Quantity: l.Available + money.Units(8)}}}
+		if v, err := app.PlaceOrder.Do(m.ctx, m.a, try, in); err == nil && v.State == order.Confirmed {
+			return i, in, nil
 		}
 	}
-	return nil
+	return -1, order.New{}, nil
 }
 
 // deposit is money on account, before any invoice.

@@ -30,7 +30,7 @@ func (f *firm) plan() {
 		{150, f.moved(true)}, {100, f.moved(true)}, {50, f.moved(true)}, {1, f.moved(false)},
 		{130, f.counted("posted")}, {60, f.counted("cancelled")}, {1, f.counted("")},
 		{90, f.limits}, {5, f.asks("refused")}, {4, f.asks("withdrawn")}, {4, f.asks("expired")}, {1, f.asks("")},
-		{80, f.lines}, {33, f.paused}, {6, f.dearer}, {2, f.keptBack}, {6, f.broken}, {5, f.overdue}, {2, f.deposit},
+		{80, f.lines}, {33, f.paused}, {6, f.dearer}, {2, f.keptBack}, {6, f.broken}, {5, f.overdue}, {2, f.deposit}, {1, f.emptied},
 		{4, f.odd("", articles[2].SKU, lycee)}, {3, f.odd("", "VER-36", 2)}, {2, f.odd("", unpriced, 4)},
 		{4, f.odd("BC-77001", articles[2].SKU, 16)}, {1, f.odd("BC-77001", articles[2].SKU, 16)},
 		{2, f.promises(false)}, {1, f.promises(true)}, {5, f.stranger}, {1, f.quarrel(true)}, {0, f.quarrel(false)}, {3, f.quarrelGranted(false)}, {2, f.quarrelGranted(true)}, {2, f.quarrelRefused},

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"errors"
 	"strings"
 
 	"encaisse/app"
@@ -32,8 +33,16 @@ type instalment struct {
 var (
 	qInstalments = db.Q("demo.instalments", `select due_on, total, discount, discount_until from open_item
 		where customer = $1 and document = $2 and open <> 0 order by instalment`)
-	qOwed = db.Q("demo.owed", `select cast(coalesce(sum(open), 0) as bigint), cast(coalesce(sum(contested), 0) as bigint) from open_item where customer = $1 and document = $2 and open <> 0`)
+	qOwed   = db.Q("demo.owed", `select cast(coalesce(sum(open), 0) as bigint), cast(coalesce(sum(contested), 0) as bigint) from open_item where customer = $1 and document = $2 and open <> 0`)
+	qOldest = db.Q("demo.oldest", `select document, open from open_item where customer = $1 and kind = 'invoice' and open > 0 and contested = 0 and instalment = 1
+		and discount = 0 order by due_on, id limit 1`)
 )
+
+// oldest is an open invoice of a client that fell due first.
+type oldest struct {
+	Document db.ID
+	Open     int64
+}
 
 // owed is what is open of an invoice, and what of it is contested.
 type owed struct{ Open, Contested int64 }
@@ -168,7 +177,7 @@ func (f *firm) pay(i int, b bill, part int64, how way) error {
 		f.after(day.FromTime(f.now, f.zone), 8, func() error { return f.pay(i, b, 0, ways[0]) })
 	}
 	if how.over {
-		amount += 37_40
+		amount += tooMuch(f.paid)
 	}
 	in := payment.New{Amount: cents(amount), Payer: f.people[i].Name, Reference: strings.ReplaceAll(how.reference, "%s", b.Number)}
 	if how.named {
@@ -212,6 +221,31 @@ func (f *firm) identify(place int, paid string, b bill) error {
 		return err
 	}
 	amount := min(o.Open, int64(p.Unapplied.Minor))
-	_, err = app.ApplyPayment.Do(f.ctx, f.a, f.as(place, access.Cash), payment.Part{ID: paid, Invoice: b.ID.Text(invoice.Prefix), Amount: cents(amount)})
+	if _, err = app.ApplyPayment.Do(f.ctx, f.a, f.as(place, access.Cash), payment.Part{ID: paid, Invoice: b.ID.Text(invoice.Prefix), Amount: cents(amount)}); err != nil {
+		return err
+	}
+	if int64(p.Unapplied.Minor) > amount {
+		f.after(day.FromTime(f.now, f.zone), 20, func() error { return f.use(place, paid, b.Customer) })
+	}
+	return nil
+}
+
+// use is the cash desk, which takes what a client paid too much for the oldest
+// of his other invoices, as soon as he has one.
+func (f *firm) use(place int, paid string, client db.ID) error {
+	p, err := app.ShowPayment.Ask(f.ctx, f.a, f.sides[place].calls[access.Cash], payment.ByID{ID: paid})
+	if err != nil || p.Unapplied.Minor <= 0 {
+		return err
+	}
+	on, err := seen[oldest](f, qOldest, client)
+	if errors.Is(err, db.ErrNone) {
+		f.after(day.FromTime(f.now, f.zone), 10, func() error { return f.use(place, paid, client) })
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	amount := min(on.Open, int64(p.Unapplied.Minor))
+	_, err = app.ApplyPayment.Do(f.ctx, f.a, f.as(place, access.Cash), payment.Part{ID: paid, Invoice: on.Document.Text(invoice.Prefix), Amount: cents(amount)})
 	return err
 }

@@ -128,6 +128,17 @@ func (f *firm) remember(i int, d day.Day, v order.View) (*deal, error) {
 	return s, nil
 }
 
+// emptied is an order for more than the shelf holds, so that there is one that
+// waits on the last day.
+func (f *firm) emptied(d day.Day) error {
+	i, in, err := f.beyond(f.as(0, access.Sales), main, len(buyers))
+	if err != nil || i < 0 {
+		return err
+	}
+	_, err = f.buy(i, d, in)
+	return err
+}
+
 // pass is the word of the credit manager, if the order still waits; what is
 // beyond him asks finance.
 func (f *firm) pass(s *deal) error {
