@@ -208,10 +208,12 @@ func (v *visit) waysOut(a *credit.Answer) (out []string) {
 		}
 		out = append(out, v.say("web.way.fit", "lines", strings.Join(names, ", ")))
 	}
-	for _, r := range a.Rules {
-		if len(out) == 0 {
-			out = append(out, r.Text)
-		}
+	rest := a.Beyond()
+	if len(out) == 0 {
+		rest = a.Rules
+	}
+	for _, r := range rest {
+		out = append(out, r.Text)
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package credit
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/money"
 )
@@ -9,9 +11,9 @@ import (
 // invoices would do, or a deposit.
 type Answer struct {
 	Shortfall money.Money  `json:"shortfall" doc:"over the limit by so much"`
-	Pay       []ToPay      `json:"pay,omitempty" doc:"paying these invoices frees the order"`
-	Deposit   *money.Money `json:"deposit,omitempty" doc:"a deposit of so much frees the order"`
-	Lines     []Fit        `json:"lines,omitempty" doc:"the quantities that fit without paying"`
+	Pay       []ToPay      `json:"pay" doc:"paying these invoices frees the order"`
+	Deposit   *money.Money `json:"deposit" doc:"a deposit of so much frees the order"`
+	Lines     []Fit        `json:"lines" doc:"the quantities that fit without paying, where the limit alone is in the way"`
 	Why       []string     `json:"why" doc:"the rules that failed"`
 	Rules     []Why        `json:"rules" doc:"each of them with its figures and what frees the order"`
 }
@@ -77,4 +79,23 @@ func Explain(v Verdict, owed []Owed) *Answer {
 		a.Deposit = &d
 	}
 	return a
+}
+
+// paidOff are the rules that money settles.
+var paidOff = []string{RuleLimit, RuleOverdue, RuleOverdueSum, RuleRatio, RuleOldest}
+
+// Beyond are the rules that failed and that no payment settles: a person
+// decides, or the order changes.
+func (a Answer) Beyond() (out []Why) {
+	for _, w := range a.Rules {
+		if !slices.Contains(paidOff, w.Rule) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Late tells that something is past due for too long.
+func (a Answer) Late() bool {
+	return slices.ContainsFunc(a.Why, func(rule string) bool { return rule != RuleLimit && slices.Contains(paidOff, rule) })
 }

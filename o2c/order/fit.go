@@ -1,6 +1,8 @@
 package order
 
 import (
+	"slices"
+
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/o2c/credit"
@@ -10,8 +12,8 @@ import (
 // on, in whole pieces, as long as their total, tax included, is within the
 // room that is left under the limit.
 func (o Order) fit(v credit.Verdict, d day.Day) []credit.Fit {
-	if v.Limit == nil {
-		return nil
+	if v.Limit == nil || !slices.Equal(v.Failed, []string{credit.RuleLimit}) {
+		return nil // what else fails does not end with a smaller order
 	}
 	room := *v.Limit - (v.Exposure - v.Amount)
 	if room <= 0 {

@@ -65,6 +65,8 @@ type orderPage struct {
 // freePage is what is owed before an order can leave, and how to free it.
 type freePage struct {
 	Short    string
+	Late     bool     // something is past due for too long
+	Beyond   []string // what no payment settles
 	Invoices []ui.Fact
 	IDs      []string // to pay at once
 	Pay      string
@@ -73,6 +75,15 @@ type freePage struct {
 	Fits     []string
 	Take     string // the catalogue with these quantities
 	Can      bool
+}
+
+// payText says what paying does: it frees the order unless something else is
+// in the way too.
+func (p freePage) payText() string {
+	if len(p.Beyond) > 0 {
+		return "portal.frees.pay.only"
+	}
+	return "portal.frees.pay"
 }
 
 func (v *visit) order() error {
@@ -152,6 +163,10 @@ func (v *visit) frees(a *credit.Answer) (*freePage, error) {
 	p := &freePage{Can: v.options.Till != nil}
 	if a.Shortfall.Minor > 0 {
 		p.Short = ui.Money(v.ctx, a.Shortfall)
+	}
+	p.Late = a.Late()
+	for _, w := range a.Beyond() {
+		p.Beyond = append(p.Beyond, w.Text)
 	}
 	if a.Deposit != nil {
 		p.Deposit = ui.Money(v.ctx, *a.Deposit)

@@ -464,6 +464,36 @@ func TestADepositFreesAnOrder(t *testing.T) {
 	other.wants(other.post(at+"/deposit", "key", "d3"), http.StatusNotFound)
 }
 
+// A customer whom a person blocked is told so: nothing that he could pay or
+// leave out is offered as what frees the order.
+func TestABlockedCustomerIsNotSentToPay(t *testing.T) {
+	b := open(t)
+	limit := money.Decimal(100_000_000) // 100.00
+	in := credit.NewCustomer{New: party.New{Number: "BLOQUE", Name: "Maison Bloquée", Country: "FR", Currency: "EUR", Terms: "net30"}, CreditLimit: &limit}
+	if _, err := app.CreateCustomer.Do(t.Context(), b.app, b.admin, in); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := app.BlockCustomer.Do(t.Context(), b.app, b.admin, credit.NewBlock{Customer: "BLOQUE", Reason: "litige"}); err != nil {
+		t.Fatal(err)
+	}
+	i, err := app.InviteGuest.Do(t.Context(), b.app, b.admin, access.NewGuest{Customer: "BLOQUE", Email: "bloque@client.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.wants(b.post(*i.Path, "password", "un mot de passe bien long", "again", "un mot de passe bien long"), http.StatusSeeOther)
+	for _, quantity := range []string{"1", "60"} {
+		page := b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", quantity), 200, "Notre service crédit doit lever le blocage")
+		for _, no := range []string{"échues depuis trop longtemps", "Ces quantités passent", `value="deposit"`, "et libérer la commande"} {
+			if strings.Contains(page, no) {
+				t.Errorf("%s pieces: he reads %q", quantity, no)
+			}
+		}
+		if short := strings.Contains(page, "Il manque"); short != (quantity == "60") {
+			t.Errorf("%s pieces: something is missing of his credit: %v", quantity, short)
+		}
+	}
+}
+
 // Who was invited for a group goes from one of its accounts to another, and to
 // no other; who was not stays with his own.
 func TestAccountsOfAGroup(t *testing.T) {

@@ -208,6 +208,7 @@ var Texts = words.Texts{
 	"portal.frees.short":         {FR: "Il manque {amount} sur votre encours disponible.", EN: "{amount} is missing of your available credit."},
 	"portal.frees.late":          {FR: "Des factures sont échues depuis trop longtemps.", EN: "Some invoices have been past due for too long."},
 	"portal.frees.pay":           {FR: "Payer {amount} et libérer la commande", EN: "Pay {amount} and free the order"},
+	"portal.frees.pay.only":      {FR: "Payer {amount}", EN: "Pay {amount}"},
 	"portal.frees.deposit":       {FR: "Verser un acompte de {amount}", EN: "Pay a deposit of {amount}"},
 	"portal.frees.deposit.order": {FR: "Commander et verser un acompte de {amount}", EN: "Order and pay a deposit of {amount}"},
 	"portal.frees.deposit.what":  {FR: "Un acompte libère la commande dès qu’il est reçu ; il est déduit de vos factures.", EN: "A deposit frees the order as soon as it is received; it is deducted from your invoices."},
