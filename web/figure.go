@@ -104,7 +104,7 @@ func (v *visit) counted(out insight.KPIOut, c money.Currency) part {
 			reason = v.say(sayable)
 		}
 		why = why || reason != ""
-		line := ui.Line{ID: fmt.Sprint(d.Number, n), Cells: []ui.Cell{{Text: v.numberOfDocument(d), Small: other(d.Currency, c), Href: v.countedHref(d)}, {Text: ui.Day(v.ctx, d.On), Soft: true}, {Text: reason}}}
+		line := ui.Line{ID: fmt.Sprint(d.Number, n), Cells: []ui.Cell{{Text: v.numberOfDocument(d), Small: other(out.KPI, d.Currency, c), Href: v.countedHref(d)}, {Text: ui.Day(v.ctx, d.On), Soft: true}, {Text: reason}}}
 		if two {
 			line.Cells = append(line.Cells, v.sideOf(out.KPI, d.Denominator, c, d.OwnDenominator, d.Currency))
 		}
@@ -131,23 +131,23 @@ func (v *visit) counted(out insight.KPIOut, c money.Currency) part {
 // sideOf is what a document adds to a side: nothing is left empty, but a count
 // and a duration may be none. An amount in another currency is under it.
 func (v *visit) sideOf(k insight.KPI, text string, c money.Currency, own string, in money.Currency) ui.Cell {
-	sums := k.CountedIn == insight.Amounts || k.CountedIn == insight.MoneyDays
-	if sums && zero(text) && zero(own) {
+	if k.Sums() && zero(text) && zero(own) {
 		return ui.Cell{}
 	}
 	if text == "0" && k.CountedIn == insight.Days {
 		return ui.Cell{Text: v.inDays(text)}
 	}
 	cell := ui.Cell{Text: v.kpiSide(k, text, c), Soft: zero(text)}
-	if sums && in != c {
+	if k.Sums() && in != c {
 		cell.Small = v.kpiSide(k, own, in)
 	}
 	return cell
 }
 
-// other names a currency that is not the company's.
-func other(c, home money.Currency) string {
-	if c == home {
+// other names the currency of a document that is not the company's, where no amount
+// says it.
+func other(k insight.KPI, c, home money.Currency) string {
+	if c == home || k.Sums() {
 		return ""
 	}
 	return string(c)

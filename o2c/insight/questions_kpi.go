@@ -35,6 +35,9 @@ type KPI struct {
 	Documents   int    `json:"documents"`
 }
 
+// Sums tells that its sides are sums of amounts.
+func (k KPI) Sums() bool { return k.CountedIn == Amounts || k.CountedIn == MoneyDays }
+
 // KPIsOut are the KPIs of an entity: what counts is of every currency, amounts are
 // in its own.
 type KPIsOut struct {
