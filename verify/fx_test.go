@@ -73,6 +73,15 @@ func TestTamperingWithRetentionsIsFound(t *testing.T) {
 		`update leg set home = case when account = '4117' then home + 1 else home - 1 end where event = (select max(event) from leg where account = '4117' and amount < 0) and account in ('4117', '411')`)
 }
 
+// So is on which account what a doubtful claim is worth at the end of a year stands.
+func TestTamperingWithConversionsIsFound(t *testing.T) {
+	tampered(t, "fx-doubtful.txt",
+		`update leg set account = '411' where account = '416' and event = (select min(e.id) from event e where e.type = 'cutoff.booked')`,
+		`update leg set account = '411' where account = '416' and event = (select max(e.id) from event e where e.type = 'cutoff.reversed')`,
+		`update event set body = replace(body, '"doubtful":', '"retained":') where id = (select min(e.id) from event e where e.type = 'cutoff.booked')`,
+		`update leg set home = home + 1 where account = '416' and event = (select min(e.id) from event e where e.type = 'cutoff.booked')`)
+}
+
 // So is what was agreed with a customer about lateness, and what was charged by it.
 func TestTamperingWithAgreedRatesIsFound(t *testing.T) {
 	tampered(t, "penalty-agreed.txt",

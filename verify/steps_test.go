@@ -256,7 +256,7 @@ func regroup(w *world, r *rand.Rand, as db.As) error {
 			return old, err
 		}
 		in := credit.NewCustomer{New: party.New{Number: old.Number, Name: old.Name, Country: old.Country, Region: old.Region, Currency: old.Currency,
-			Terms: old.Terms, TaxID: old.TaxID}}
+			Terms: old.Terms, TaxID: old.TaxID, DepositForm: pick(r, old.DepositForm, "", party.DepositLines, party.DepositPaid)}}
 		if r.IntN(2) == 0 {
 			in.LateRate = &old.LateRate
 		}

@@ -191,6 +191,7 @@ func (w *world) newCustomer(r *rand.Rand, as db.As, c money.Currency) error {
 		late := pick(r, money.Percent(9_000000), 15_000000, 18_500000)
 		in.LateRate = &late
 	}
+	in.DepositForm = pick(r, "", "", party.DepositLines, party.DepositPaid)
 	in.PORequired = r.IntN(12) == 0
 	in.Email = pick(r, "", "pay@example.com", "compta@example.fr")
 	_, err := db.Do(context.Background(), w.a.DB, as, func(x *db.Write) (credit.View, error) { return credit.Welcome(x, in) })

@@ -76,6 +76,9 @@ func (v *visit) customerFacts(c credit.View) ([]ui.Fact, error) {
 	facts := []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
 		{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.legal_id"), Text: c.LegalID}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group},
 		{Name: v.say("web.col.send_by"), Text: v.say("web.enum." + c.SendBy)}}
+	if c.DepositForm != "" {
+		facts = append(facts, ui.Fact{Name: v.say("web.field.deposit_form"), Text: v.say("web.enum." + c.DepositForm)})
+	}
 	if c.LateRate != 0 {
 		facts = append(facts, ui.Fact{Name: v.say("web.field.late_rate"), Text: words.Percentage(v.view.Lang, c.LateRate)})
 	}

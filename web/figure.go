@@ -104,11 +104,11 @@ func (v *visit) counted(out insight.KPIOut, c money.Currency) part {
 			reason = v.say(sayable)
 		}
 		why = why || reason != ""
-		line := ui.Line{ID: fmt.Sprint(d.Number, n), Cells: []ui.Cell{{Text: v.numberOfDocument(d), Href: v.countedHref(d)}, {Text: ui.Day(v.ctx, d.On), Soft: true}, {Text: reason}}}
+		line := ui.Line{ID: fmt.Sprint(d.Number, n), Cells: []ui.Cell{{Text: v.numberOfDocument(d), Small: other(out.KPI, d.Currency, c), Href: v.countedHref(d)}, {Text: ui.Day(v.ctx, d.On), Soft: true}, {Text: reason}}}
 		if two {
-			line.Cells = append(line.Cells, v.sideOf(out.KPI, d.Denominator, c))
+			line.Cells = append(line.Cells, v.sideOf(out.KPI, d.Denominator, c, d.OwnDenominator, d.Currency))
 		}
-		g.Lines = append(g.Lines, ui.Line{ID: line.ID, Cells: append(line.Cells, v.sideOf(out.KPI, d.Numerator, c))})
+		g.Lines = append(g.Lines, ui.Line{ID: line.ID, Cells: append(line.Cells, v.sideOf(out.KPI, d.Numerator, c, d.OwnNumerator, d.Currency))})
 	}
 	total := []string{v.say("web.total_rows", "n", len(g.Lines)), "", ""}
 	if two {
@@ -129,15 +129,28 @@ func (v *visit) counted(out insight.KPIOut, c money.Currency) part {
 }
 
 // sideOf is what a document adds to a side: nothing is left empty, but a count
-// and a duration may be none.
-func (v *visit) sideOf(k insight.KPI, text string, c money.Currency) ui.Cell {
-	if zero(text) && (k.CountedIn == insight.Amounts || k.CountedIn == insight.MoneyDays) {
+// and a duration may be none. An amount in another currency is under it.
+func (v *visit) sideOf(k insight.KPI, text string, c money.Currency, own string, in money.Currency) ui.Cell {
+	if k.Sums() && zero(text) && zero(own) {
 		return ui.Cell{}
 	}
 	if text == "0" && k.CountedIn == insight.Days {
 		return ui.Cell{Text: v.inDays(text)}
 	}
-	return ui.Cell{Text: v.kpiSide(k, text, c), Soft: zero(text)}
+	cell := ui.Cell{Text: v.kpiSide(k, text, c), Soft: zero(text)}
+	if k.Sums() && in != c {
+		cell.Small = v.kpiSide(k, own, in)
+	}
+	return cell
+}
+
+// other names the currency of a document that is not the company's, where no amount
+// says it.
+func other(k insight.KPI, c, home money.Currency) string {
+	if c == home || k.Sums() {
+		return ""
+	}
+	return string(c)
 }
 
 func zero(text string) bool { return strings.Trim(text, "0.") == "" }

@@ -20,7 +20,7 @@ var customerForm = master{
 		{"who", []string{"number", "name", "language", "email"}},
 		{"where", []string{"street", "postcode", "city", "country", "region"}},
 		{"registers", []string{"legal_id", "tax_id", "vat_confirmed_on"}},
-		{"pays", []string{"currency", "terms", "billing", "send_by", "late_rate", "po_required"}},
+		{"pays", []string{"currency", "terms", "billing", "deposit_form", "send_by", "late_rate", "po_required"}},
 		{"credit", []string{"group", "credit_limit"}},
 	},
 	read: customerKept,
@@ -48,7 +48,7 @@ func customerKept(v *visit, id string) (kept, error) {
 	}
 	k := kept{name: c.Number, title: c.Name, version: c.Version, values: map[string]string{"number": c.Number, "name": c.Name, "language": c.Language, "email": c.Email,
 		"street": c.Street, "postcode": c.Postcode, "city": c.City, "country": c.Country, "region": c.Region, "legal_id": c.LegalID, "tax_id": c.TaxID,
-		"currency": string(c.Currency), "terms": c.Terms, "billing": c.Billing, "send_by": c.SendBy, "group": c.Group}}
+		"currency": string(c.Currency), "terms": c.Terms, "billing": c.Billing, "send_by": c.SendBy, "deposit_form": c.DepositForm, "group": c.Group}}
 	if !c.ConfirmedOn.IsZero() {
 		k.values["vat_confirmed_on"] = c.ConfirmedOn.String()
 	}
@@ -75,6 +75,8 @@ func shapeCustomer(v *visit, f *ui.Input, now kept) {
 		}
 	case "email":
 		f.Kind = "email"
+	case "deposit_form":
+		f.Hint = v.say("web.hint.deposit_form.own", "form", v.say("web.enum."+v.entity().DepositForm))
 	case "language":
 		f.Kind = "select"
 		for _, l := range []words.Language{words.French, words.Quebecois, words.English} {

@@ -10,6 +10,7 @@ var mailTexts = words.Texts{
 	"object.message":                 {FR: "Message", EN: "Message"},
 	"web.enum.none":                  {FR: "Aucun envoi automatique", EN: "Not by itself"},
 	"web.field.deposit_form":         {FR: "Acomptes sur la facture", EN: "Deposits on the invoice"},
+	"web.hint.deposit_form.own":      {FR: "Pour les factures émises dès aujourd’hui. Vide : comme la société, aujourd’hui « {form} ».", EN: "For invoices issued from today on. Empty: as the company does, today “{form}”."},
 	"web.enum.lines":                 {FR: "En lignes négatives : les totaux sont ceux du solde", EN: "As lines below zero: the totals are those of the balance"},
 	"web.enum.prepaid":               {FR: "Déjà payés : facture complète, seul le net à payer baisse", EN: "Already paid: the whole sale, only what is left to pay is less"},
 	"web.field.send_by":              {FR: "Envoi des factures", EN: "Sending of invoices"},

@@ -106,6 +106,25 @@ func TestCustomersAndItems(t *testing.T) {
 	})
 }
 
+// A customer's form of deposits: a file without the column leaves it, a blank cell
+// makes it the company's again.
+func TestDepositFormOfCustomers(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, url string) {
+		w := french(t, url)
+		for _, c := range []struct{ head, row, want string }{
+			{"number,name,country,currency,terms,deposit_form", "C1,Durand,FR,EUR,net30,prepaid", "prepaid"},
+			{"number,name,country,currency,terms", "C1,Durand,FR,EUR,net45", "prepaid"},
+			{"number,name,country,currency,terms,deposit_form", "C1,Durand,FR,EUR,net45,lines", "lines"},
+			{"number,name,country,currency,terms,deposit_form", "C1,Durand,FR,EUR,net45,", ""},
+		} {
+			w.counts("customers", lines(c.head, c.row), 1, 0)
+			if got := ask(w, func(r *db.Read) (credit.View, error) { return credit.Show(r, credit.ByCustomer{ID: "C1"}) }); got.DepositForm != c.want {
+				t.Errorf("after %q deposits are said as %q, want %q", c.row, got.DepositForm, c.want)
+			}
+		}
+	})
+}
+
 // Each wrong row is told by row, column and code, and nothing is applied.
 func TestWrongRows(t *testing.T) {
 	const order = "order,customer,ordered_on,shipped_on,po_number,sku,quantity,unit_price,discount_percent,status"
@@ -114,10 +133,10 @@ func TestWrongRows(t *testing.T) {
 		lines      []string
 		want       []string
 	}{
-		{"customer", "customers", []string{"number,name,country,currency,terms,credit_limit",
-			"C9,Good,FR,EUR,net30,10", ",,France,EURO,30 jours,12.345", "C8,Twice,FR,EUR,net30,", "C8,Other,FR,EUR,net30,", "C7,Minus,FR,EUR,net30,-1"},
+		{"customer", "customers", []string{"number,name,country,currency,terms,credit_limit,deposit_form",
+			"C9,Good,FR,EUR,net30,10,lines", ",,France,EURO,30 jours,12.345,", "C8,Twice,FR,EUR,net30,,", "C8,Other,FR,EUR,net30,,", "C7,Minus,FR,EUR,net30,-1,totals"},
 			[]string{"3 number table.empty", "3 name table.empty", "3 country party.country", "3 currency money.currency", "3 terms receivable.terms",
-				"5 number import.twice", "6 credit_limit credit.limit_negative"}},
+				"5 number import.twice", "6 credit_limit credit.limit_negative", "6 deposit_form party.deposit_form"}},
 		{"item", "items", []string{"sku,name,kind,price,currency,tax_class,weight_kg,gtin",
 			"X,X,thing,-1,EUR,luxury,-1,6291041500214", "A,A,service,1,,,,6291041500213", ",,goods,1e,,,,", "Y,Y,goods,12 USD,EUR,,,06291041500213"},
 			[]string{"2 kind catalog.kind", "2 price catalog.price_negative", "2 tax_class catalog.tax_class", "2 weight_kg catalog.weight_negative", "2 gtin catalog.gtin",

@@ -67,9 +67,12 @@ func (l *line) customer() credit.NewCustomer {
 	in := credit.NewCustomer{New: party.New{Number: l.text("number"), Name: l.text("name"), Country: strings.ToUpper(l.text("country")),
 		Region: row.Text("region"), Street: row.Text("street"), Postcode: row.Text("postcode"), City: row.Text("city"),
 		Email: row.Text("email"), Language: spoken(row.Text("language")), Currency: must(l, "currency", l.currency),
-		Terms: l.text("terms"), TaxID: row.Text("tax_id"), LegalID: row.Text("legal_id"), Group: row.Text("group"), TakenOver: true}}
+		Terms: l.text("terms"), TaxID: row.Text("tax_id"), LegalID: row.Text("legal_id"), Group: row.Text("group"), DepositForm: row.Text("deposit_form"), TakenOver: true}}
 	if c := in.Country; c != "" && (len(c) != 2 || strings.Trim(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 		l.no("country", "party.country", "country", c)
+	}
+	if f := in.DepositForm; f != "" && f != party.DepositLines && f != party.DepositPaid {
+		l.no("deposit_form", "party.deposit_form", "choice", f)
 	}
 	if in.Terms != "" {
 		terms, err := receivable.ParseTerms(in.Terms)
@@ -137,7 +140,7 @@ func (c *check) putCustomer(w *db.Write, in credit.NewCustomer) (changed bool, e
 		was   string
 	}{"region": {&in.Region, old.Region}, "street": {&in.Street, old.Street}, "postcode": {&in.Postcode, old.Postcode}, "city": {&in.City, old.City},
 		"email": {&in.Email, old.Email}, "language": {&in.Language, old.Language}, "tax_id": {&in.TaxID, old.TaxID}, "legal_id": {&in.LegalID, old.LegalID},
-		"group": {&in.Group, old.Group}} {
+		"group": {&in.Group, old.Group}, "deposit_form": {&in.DepositForm, old.DepositForm}} {
 		if !c.present[name] {
 			*to.field = to.was
 		}

@@ -23,6 +23,7 @@ type Pending struct {
 
 	Holder   id.ID        `json:"holder,omitempty"`   // of an open item in another currency
 	Exchange money.Amount `json:"exchange,omitempty"` // what it is worth more than it was booked at
+	Doubtful money.Amount `json:"doubtful,omitempty"` // of that, what it is of what stands on 416
 	Retained bool         `json:"retained,omitempty"` // kept back: on 4117
 }
 
@@ -136,7 +137,12 @@ func (c cutoff) conversion(chart ledger.Chart, h ledger.Head) (ledger.Entry, err
 	var accounts []ledger.Held
 	var loss, gain money.Amount
 	for _, p := range c.Documents {
-		accounts = append(accounts, ledger.Held{Holder: int64(p.Holder), Amount: p.Exchange, Retained: p.Retained})
+		role := ledger.Receivable
+		if p.Retained {
+			role = ledger.Retention
+		}
+		accounts = append(accounts, ledger.Held{Role: role, Holder: int64(p.Holder), Amount: p.Exchange - p.Doubtful},
+			ledger.Held{Role: ledger.DoubtfulReceivable, Holder: int64(p.Holder), Amount: p.Doubtful})
 		loss, gain = loss-min(p.Exchange, 0), gain+max(p.Exchange, 0)
 	}
 	return ledger.Conversion(chart, h, accounts, loss, gain)
@@ -157,19 +163,25 @@ type foreign struct {
 }
 
 // converted are the items that are worth something else on the last day than
-// they were booked at.
-func converted(rows []foreign, worth func(money.Currency, money.Amount) (money.Amount, error)) ([]Pending, error) {
+// they were booked at; of a doubtful one what stands on 416 moves there, and on 411
+// what was paid of it and not taken off 416 yet.
+func converted(rows []foreign, doubtful map[id.ID]ledger.Worth, worth func(money.Currency, money.Amount) (money.Amount, error)) ([]Pending, error) {
 	var out []Pending
 	for _, x := range rows {
 		now, err := worth(x.Currency, x.Open)
 		if err != nil {
 			return nil, err
 		}
-		if now != x.Home {
+		on416 := doubtful[x.ID]
+		then, err := worth(x.Currency, on416.Amount)
+		if err != nil {
+			return nil, err
+		}
+		if now != x.Home || then != on416.Home {
 			if x.Kind == receivable.Payment {
 				x.Number = x.ID.Text("pay")
 			}
-			out = append(out, Pending{Document: x.Number, Customer: x.Customer, Holder: x.Holder, Exchange: now - x.Home, Retained: x.Retained})
+			out = append(out, Pending{Document: x.Number, Customer: x.Customer, Holder: x.Holder, Exchange: now - x.Home, Doubtful: then - on416.Home, Retained: x.Retained})
 		}
 	}
 	return out, nil

@@ -5,6 +5,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
+	"encaisse/o2c/loss"
 	"encaisse/o2c/order"
 	"encaisse/o2c/rate"
 	"encaisse/o2c/seller"
@@ -77,7 +78,11 @@ func cut(r *db.Read, e seller.Entity, last day.Day) ([]cutoff, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := converted(rows, worth)
+	doubtful, err := loss.Standing(r, e, last)
+	if err != nil {
+		return nil, err
+	}
+	list, err := converted(rows, doubtful, worth)
 	if len(list) > 0 {
 		out = append(out, cutoff{Kind: ledger.CutExchange, Documents: list})
 	}

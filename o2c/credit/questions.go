@@ -31,6 +31,7 @@ type View struct {
 	ConfirmedOn day.Day        `json:"vat_confirmed_on" doc:"day the register confirmed the VAT number; null: never"`
 	PORequired  bool           `json:"po_required"`
 	SendBy      string         `json:"send_by" doc:"how invoices and credit notes reach him of themselves: mail, none"`
+	DepositForm string         `json:"deposit_form" doc:"how his invoices say what deposits paid of them: lines, prepaid; empty: as the company does"`
 	Group       string         `json:"group" doc:"number of the group whose credit is watched together; empty: none"`
 	CreditLimit *money.Money   `json:"credit_limit"`
 	LateRate    money.Percent  `json:"late_rate" doc:"of late payment, a year, agreed with him for what is issued from now on; 0: none"`
@@ -40,7 +41,7 @@ type View struct {
 
 func view(c party.Customer, group string, limit any, late money.Percent) View {
 	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
-		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, c.VATConfirmedOn, c.PORequired, c.SendBy, group, nil, late, strings.Fields(c.Warnings), version(c, limit, late)}
+		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, c.VATConfirmedOn, c.PORequired, c.SendBy, c.DepositForm, group, nil, late, strings.Fields(c.Warnings), version(c, limit, late)}
 	if v.Warnings == nil {
 		v.Warnings = []string{}
 	}

@@ -3,7 +3,23 @@ package insight
 import (
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 )
+
+// Booked is an amount of a document in its own currency, and what of the company's
+// the books have it at.
+type Booked struct {
+	ledger.Worth
+	Currency money.Currency
+}
+
+// least is the smaller of two amounts of a document.
+func least(a, b Booked) Booked {
+	if a.Amount < b.Amount {
+		return a
+	}
+	return b
+}
 
 // Books are the documents of a period and what was open before and after it.
 type Books struct {
@@ -27,7 +43,7 @@ type Books struct {
 type Owed struct {
 	Number string
 	On     day.Day // due; of money the day it came
-	Open   money.Amount
+	Open   Booked
 	Money  bool // a payment
 }
 
@@ -35,14 +51,14 @@ type Owed struct {
 type Sold struct {
 	Number string
 	On     day.Day
-	Total  money.Amount
+	Total  Booked
 }
 
 // Settled is what a payment applied to an invoice.
 type Settled struct {
 	Number         string
 	IssuedOn, Paid day.Day
-	Amount         money.Amount
+	Amount         Booked // as the invoice was booked
 }
 
 // Issued is an invoice as it left: when its goods were shipped and when it was
@@ -52,14 +68,15 @@ type Issued struct {
 	On         day.Day
 	ShippedOn  day.Day
 	CreditedOn day.Day
-	Total      money.Amount
-	Contested  money.Amount // by disputes known by the end of the period
-	FaultOn    day.Day      // first dispute for an error of ours that was not rejected
+	Total      Booked
+	Contested  Booked  // by disputes known by the end of the period
+	FaultOn    day.Day // first dispute for an error of ours that was not rejected
 }
 
 // Followed is an order by the days of its facts (zero: not yet).
 type Followed struct {
 	Number                             string
+	Currency                           money.Currency
 	CapturedOn, PromisedOn, InvoicedOn day.Day
 	ShippedOn                          day.Day // the last goods left, or were delivered when that is known
 	PaidOn                             day.Day // everything invoiced is paid
@@ -74,9 +91,9 @@ type Followed struct {
 type Receipt struct {
 	Number string
 	On     day.Day
-	Amount money.Amount
-	ByHand bool // a person applied some of it
-	Open   money.Amount
+	Amount Booked
+	ByHand bool         // a person applied some of it
+	Open   money.Amount // in its currency
 }
 
 // Disputed is what a customer contested of an invoice.
@@ -84,16 +101,17 @@ type Disputed struct {
 	Number string // of the invoice
 	On     day.Day
 	Reason string
-	Amount money.Amount
+	Amount Booked
 }
 
-// Promised is a promise to pay that fell due and was judged.
+// Promised is a promise to pay that fell due and was judged, at what the claims it
+// was for were booked at.
 type Promised struct {
 	Number   string
 	On       day.Day // due
-	Amount   money.Amount
+	Amount   Booked
 	State    string // kept, partially_kept, broken
-	Received money.Amount
+	Received Booked
 }
 
 // Chased is an item a reminder was about, and what was paid of it in the week
@@ -102,13 +120,13 @@ type Chased struct {
 	Number string // of the item
 	On     day.Day
 	Level  int64
-	Amount money.Amount
-	Paid   money.Amount
+	Amount Booked
+	Paid   Booked
 }
 
 // Lost is a claim given up; negative is money that came for one after all.
 type Lost struct {
 	Number string
 	On     day.Day
-	Amount money.Amount
+	Amount Booked
 }

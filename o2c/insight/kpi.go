@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"encaisse/base/day"
+	"encaisse/base/money"
 	"encaisse/base/stat"
 )
 
@@ -20,29 +21,50 @@ const (
 	MoneyDays Unit = "amount_days"
 )
 
+// Sides are both sides of a KPI; a median has only the first: its days.
+type Sides struct{ Num, Den int64 }
+
 // A Case is one document that counts for a KPI, with what it adds to each side
-// of it; a median has only the first side: its days.
+// of it.
 type Case struct {
 	Number string
 	On     day.Day
-	Num    int64
-	Den    int64
-	Why    string // where cases are of several sorts: a reason, a level
+	Sides
+	Own      Sides // the same in the document's currency
+	Currency money.Currency
+	Why      string // where cases are of several sorts: a reason, a level
 }
 
-func counted(number string, on day.Day, num, den int64) Case {
-	return Case{Number: number, On: on, Num: num, Den: den}
+// counted is a document as a number or days, the same in every currency.
+func counted(number string, on day.Day, c money.Currency, num, den int64) Case {
+	return Case{number, on, Sides{num, den}, Sides{num, den}, c, ""}
+}
+
+// weighed is an amount of a document so many times on each side.
+func weighed(number string, on day.Day, of Booked, num, den int64) Case {
+	return Case{number, on, Sides{num * int64(of.Home), den * int64(of.Home)}, Sides{num * int64(of.Amount), den * int64(of.Amount)}, of.Currency, ""}
+}
+
+// shared is an amount of a document over another of it.
+func shared(number string, on day.Day, num, den Booked) Case {
+	return Case{number, on, Sides{int64(num.Home), int64(den.Home)}, Sides{int64(num.Amount), int64(den.Amount)}, den.Currency, ""}
+}
+
+// because says of which sort a case is.
+func (c Case) because(why string) Case {
+	c.Why = why
+	return c
 }
 
 // Measured is a KPI computed: value is Num / Den by its formula, or "n/a" when
 // there is nothing to divide by, never 0 (domain.md 6).
 type Measured struct {
-	Key      string
-	Unit     Unit
-	Of       Unit // what both sides are counted in
-	Num, Den int64
-	Value    string
-	Cases    []Case
+	Key  string
+	Unit Unit
+	Of   Unit // what both sides are counted in
+	Sides
+	Value string
+	Cases []Case
 }
 
 // measure is a KPI: which documents count, and how.
@@ -134,10 +156,10 @@ func (b Books) Days() int { return b.To.Sub(b.From) + 1 }
 
 func (b Books) in(d day.Day) bool { return d >= b.From && d <= b.To }
 
-func (b Books) sold(factor int64) []Case {
+func (b Books) sold(num, den int64) []Case {
 	out := make([]Case, 0, len(b.Sales))
 	for _, s := range b.Sales {
-		out = append(out, counted(s.Number, s.On, 0, factor*int64(s.Total)))
+		out = append(out, weighed(s.Number, s.On, s.Total, num, den))
 	}
 	return out
 }
@@ -147,7 +169,7 @@ func owed(list []Owed, counts func(Owed) bool) []Case {
 	var out []Case
 	for _, o := range list {
 		if counts(o) {
-			out = append(out, counted(o.Number, o.On, int64(o.Open), 0))
+			out = append(out, weighed(o.Number, o.On, o.Open, 1, 0))
 		}
 	}
 	return out
@@ -156,23 +178,20 @@ func owed(list []Owed, counts func(Owed) bool) []Case {
 func every(Owed) bool { return true }
 
 // current items are owed and not past due on the last day.
-func (b Books) current(o Owed) bool { return o.Open > 0 && o.On >= b.To }
+func (b Books) current(o Owed) bool { return o.Open.Amount > 0 && o.On >= b.To }
 
-func (b Books) owedOverSales() []Case { return append(owed(b.Closing, every), b.sold(1)...) }
+func (b Books) owedOverSales() []Case { return append(owed(b.Closing, every), b.sold(0, 1)...) }
 
-func (b Books) currentOverSales() []Case { return append(owed(b.Closing, b.current), b.sold(1)...) }
+func (b Books) currentOverSales() []Case { return append(owed(b.Closing, b.current), b.sold(0, 1)...) }
 
 func (b Books) delinquentOverSales() []Case {
-	return append(owed(b.Closing, func(o Owed) bool { return !b.current(o) }), b.sold(1)...)
+	return append(owed(b.Closing, func(o Owed) bool { return !b.current(o) }), b.sold(0, 1)...)
 }
 
 func (b Books) currentOverOwed() []Case {
-	out := owed(b.Closing, every)
-	for i, o := range b.Closing {
-		out[i].Den = out[i].Num
-		if !b.current(o) {
-			out[i].Num = 0
-		}
+	out := make([]Case, 0, len(b.Closing))
+	for _, o := range b.Closing {
+		out = append(out, weighed(o.Number, o.On, o.Open, one(b.current(o)), 1))
 	}
 	return out
 }
@@ -182,37 +201,28 @@ func (b Books) currentOverOwed() []Case {
 func (b Books) collected() []Case {
 	var out []Case
 	for _, o := range b.Opening {
-		out = append(out, counted(o.Number, o.On, int64(o.Open), int64(o.Open)))
+		out = append(out, weighed(o.Number, o.On, o.Open, 1, 1))
 	}
-	for _, s := range b.Sales {
-		out = append(out, counted(s.Number, s.On, int64(s.Total), int64(s.Total)))
-	}
+	out = append(out, b.sold(1, 1)...)
 	for _, o := range b.Closing {
-		c := counted(o.Number, o.On, -int64(o.Open), 0)
-		if b.current(o) {
-			c.Den = c.Num
-		}
-		out = append(out, c)
+		out = append(out, weighed(o.Number, o.On, o.Open, -1, -one(b.current(o))))
 	}
 	return out
 }
 
 // turned is sales over the receivables of both ends, whose mean is their half.
 func (b Books) turned() []Case {
-	out := b.sold(1)
-	for i := range out {
-		out[i].Num, out[i].Den = out[i].Den, 0
-	}
+	out := b.sold(1, 0)
 	for _, o := range slices.Concat(b.Opening, b.Closing) {
-		out = append(out, counted(o.Number, o.On, 0, int64(o.Open)))
+		out = append(out, weighed(o.Number, o.On, o.Open, 0, 1))
 	}
 	return out
 }
 
 func (b Books) period() []Case {
-	out := b.turned()
-	for i := range out {
-		out[i].Num, out[i].Den = out[i].Den, out[i].Num
+	out := b.sold(0, 1)
+	for _, o := range slices.Concat(b.Opening, b.Closing) {
+		out = append(out, weighed(o.Number, o.On, o.Open, 1, 0))
 	}
 	return out
 }
@@ -220,7 +230,7 @@ func (b Books) period() []Case {
 func (b Books) paidDays() []Case {
 	out := make([]Case, 0, len(b.Settled))
 	for _, s := range b.Settled {
-		out = append(out, counted(s.Number, s.Paid, int64(s.Amount)*int64(s.Paid.Sub(s.IssuedOn)), int64(s.Amount)))
+		out = append(out, weighed(s.Number, s.Paid, s.Amount, int64(s.Paid.Sub(s.IssuedOn)), 1))
 	}
 	return out
 }
@@ -240,7 +250,7 @@ func (b Books) issued(sides func(Issued) (num, den int64)) []Case {
 	out := make([]Case, 0, len(b.Issued))
 	for _, v := range b.Issued {
 		num, den := sides(v)
-		out = append(out, counted(v.Number, v.On, num, den))
+		out = append(out, counted(v.Number, v.On, v.Total.Currency, num, den))
 	}
 	return out
 }
@@ -249,7 +259,7 @@ func (b Books) billed() []Case {
 	var out []Case
 	for _, v := range b.Issued {
 		if !v.ShippedOn.IsZero() {
-			out = append(out, counted(v.Number, v.On, int64(v.On.Sub(v.ShippedOn)), 0))
+			out = append(out, counted(v.Number, v.On, v.Total.Currency, int64(v.On.Sub(v.ShippedOn)), 0))
 		}
 	}
 	return out
@@ -260,7 +270,7 @@ func (b Books) followed(when func(Followed) day.Day, num func(Followed) int64, d
 	var out []Case
 	for _, o := range b.Orders {
 		if d := when(o); b.in(d) {
-			out = append(out, counted(o.Number, d, num(o), den))
+			out = append(out, counted(o.Number, d, o.Currency, num(o), den))
 		}
 	}
 	return out
@@ -293,19 +303,21 @@ func (b Books) cashed() []Case {
 	return b.followed(func(o Followed) day.Day { return o.PaidOn }, func(o Followed) int64 { return int64(o.PaidOn.Sub(o.CapturedOn)) }, 0)
 }
 
+// matched payments are applied whole, and by nobody.
+func (p Receipt) matched() bool { return p.Open == 0 && !p.ByHand }
+
 func (b Books) matched() []Case {
 	out := make([]Case, 0, len(b.Receipts))
 	for _, p := range b.Receipts {
-		out = append(out, counted(p.Number, p.On, one(p.Open == 0 && !p.ByHand), 1))
+		out = append(out, counted(p.Number, p.On, p.Amount.Currency, one(p.matched()), 1))
 	}
 	return out
 }
 
 func (b Books) matchedAmount() []Case {
-	out := b.matched()
-	for i, p := range b.Receipts {
-		out[i].Num *= int64(p.Amount)
-		out[i].Den = int64(p.Amount)
+	out := make([]Case, 0, len(b.Receipts))
+	for _, p := range b.Receipts {
+		out = append(out, weighed(p.Number, p.On, p.Amount, one(p.matched()), 1))
 	}
 	return out
 }
@@ -313,8 +325,8 @@ func (b Books) matchedAmount() []Case {
 func (b Books) unappliedDays() []Case {
 	var out []Case
 	for _, o := range b.Closing {
-		if o.Money && o.Open < 0 {
-			out = append(out, counted(o.Number, o.On, -int64(o.Open)*int64(b.To.Sub(o.On)), -int64(o.Open)))
+		if o.Money && o.Open.Amount < 0 {
+			out = append(out, weighed(o.Number, o.On, o.Open, -int64(b.To.Sub(o.On)), -1))
 		}
 	}
 	return out

@@ -10,7 +10,7 @@ func (b Books) linesOnTimeInFull() []Case {
 	var out []Case
 	for _, o := range b.Orders {
 		if b.in(o.PromisedOn) {
-			out = append(out, counted(o.Number, o.PromisedOn, o.LinesOnTime, o.Lines))
+			out = append(out, counted(o.Number, o.PromisedOn, o.Currency, o.LinesOnTime, o.Lines))
 		}
 	}
 	return out
@@ -22,25 +22,29 @@ func (b Books) perfect() []Case {
 }
 
 func (b Books) contested() []Case {
-	return b.issued(func(v Issued) (int64, int64) { return one(v.Contested > 0), 1 })
+	return b.issued(func(v Issued) (int64, int64) { return one(v.Contested.Amount > 0), 1 })
 }
 
 func (b Books) contestedAmount() []Case {
-	return b.issued(func(v Issued) (int64, int64) { return int64(v.Contested), int64(v.Total) })
+	out := make([]Case, 0, len(b.Issued))
+	for _, v := range b.Issued {
+		out = append(out, shared(v.Number, v.On, v.Contested, v.Total))
+	}
+	return out
 }
 
 func (b Books) deducted() []Case {
-	out := b.sold(1)
+	out := b.sold(0, 1)
 	for _, d := range b.Disputes {
-		out = append(out, Case{d.Number, d.On, int64(d.Amount), 0, d.Reason})
+		out = append(out, weighed(d.Number, d.On, d.Amount, 1, 0).because(d.Reason))
 	}
 	return out
 }
 
 func (b Books) lost() []Case {
-	out := b.sold(1)
+	out := b.sold(0, 1)
 	for _, l := range b.Losses {
-		out = append(out, counted(l.Number, l.On, int64(l.Amount), 0))
+		out = append(out, weighed(l.Number, l.On, l.Amount, 1, 0))
 	}
 	return out
 }
@@ -48,15 +52,15 @@ func (b Books) lost() []Case {
 func (b Books) kept() []Case {
 	out := make([]Case, 0, len(b.Promises))
 	for _, p := range b.Promises {
-		out = append(out, Case{p.Number, p.On, one(p.State == "kept"), 1, p.State})
+		out = append(out, counted(p.Number, p.On, p.Amount.Currency, one(p.State == "kept"), 1).because(p.State))
 	}
 	return out
 }
 
 func (b Books) keptAmount() []Case {
-	out := b.kept()
-	for i, p := range b.Promises {
-		out[i].Num, out[i].Den = int64(min(p.Received, p.Amount)), int64(p.Amount)
+	out := make([]Case, 0, len(b.Promises))
+	for _, p := range b.Promises {
+		out = append(out, shared(p.Number, p.On, least(p.Received, p.Amount), p.Amount).because(p.State))
 	}
 	return out
 }
@@ -78,7 +82,7 @@ func (b Books) moved(level int64) []Case {
 	var out []Case
 	for _, c := range b.Chases {
 		if level == 0 || c.Level == level {
-			out = append(out, Case{c.Number, c.On, int64(min(c.Paid, c.Amount)), int64(c.Amount), strconv.FormatInt(c.Level, 10)})
+			out = append(out, shared(c.Number, c.On, least(c.Paid, c.Amount), c.Amount).because(strconv.FormatInt(c.Level, 10)))
 		}
 	}
 	return out
@@ -88,8 +92,8 @@ func (b Books) moved(level int64) []Case {
 func (b Books) overdueDays() []Case {
 	var out []Case
 	for _, o := range b.Closing {
-		if o.Open > 0 && o.On < b.To {
-			out = append(out, counted(o.Number, o.On, int64(o.Open)*int64(b.To.Sub(o.On)), 0))
+		if o.Open.Amount > 0 && o.On < b.To {
+			out = append(out, weighed(o.Number, o.On, o.Open, int64(b.To.Sub(o.On)), 0))
 		}
 	}
 	return out

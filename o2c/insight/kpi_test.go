@@ -6,9 +6,15 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/money"
+	"encaisse/o2c/ledger"
 )
 
-func owing(amount money.Amount, due day.Day) Owed { return Owed{On: due, Open: amount} }
+// euros is an amount of a document in the company's currency.
+func euros(amount money.Amount) Booked {
+	return Booked{ledger.Worth{Amount: amount, Home: amount}, "EUR"}
+}
+
+func owing(amount money.Amount, due day.Day) Owed { return Owed{On: due, Open: euros(amount)} }
 
 func many[T any](n int, f func(i int) T) []T {
 	out := make([]T, n)
@@ -23,7 +29,7 @@ func TestKPIs(t *testing.T) {
 	to := day.Of(2026, 3, 31)
 	from := to.AddDays(-89)
 	late, soon := to.AddDays(-1), to
-	sale := func(total money.Amount) []Sold { return []Sold{{On: to, Total: total}} }
+	sale := func(total money.Amount) []Sold { return []Sold{{On: to, Total: euros(total)}} }
 	quarter := Books{From: from, To: to, Opening: []Owed{owing(800, late)}, Sales: sale(1050), Closing: []Owed{owing(650, soon), owing(250, late)}}
 	followed := func(hits int) Books {
 		return Books{From: from, To: to, Orders: many(400, func(i int) Followed {
@@ -59,21 +65,21 @@ func TestKPIs(t *testing.T) {
 		})}, "97.0"},
 		{"touchless_orders", followed(312), "78.0"},
 		{"on_time_in_full", followed(368), "92.0"},
-		{"auto_match_count", Books{Receipts: many(500, func(i int) Receipt { return Receipt{Amount: 100, ByHand: i < 20, Open: money.Amount(i / 471)} })}, "90.2"},
-		{"auto_match_amount", Books{Receipts: []Receipt{{Amount: 300}, {Amount: 100, ByHand: true}}}, "75.0"},
-		{"days_to_pay", Books{Settled: []Settled{{IssuedOn: from, Paid: from.AddDays(10), Amount: 100}, {IssuedOn: from, Paid: from.AddDays(40), Amount: 300}}}, "32.5"},
-		{"unapplied_cash_age", Books{To: to, Closing: []Owed{{On: to.AddDays(-10), Open: -300, Money: true}, {On: to, Open: -100, Money: true}, {On: from, Open: -900}}}, "7.5"},
+		{"auto_match_count", Books{Receipts: many(500, func(i int) Receipt { return Receipt{Amount: euros(100), ByHand: i < 20, Open: money.Amount(i / 471)} })}, "90.2"},
+		{"auto_match_amount", Books{Receipts: []Receipt{{Amount: euros(300)}, {Amount: euros(100), ByHand: true}}}, "75.0"},
+		{"days_to_pay", Books{Settled: []Settled{{IssuedOn: from, Paid: from.AddDays(10), Amount: euros(100)}, {IssuedOn: from, Paid: from.AddDays(40), Amount: euros(300)}}}, "32.5"},
+		{"unapplied_cash_age", Books{To: to, Closing: []Owed{{On: to.AddDays(-10), Open: euros(-300), Money: true}, {On: to, Open: euros(-100), Money: true}, {On: from, Open: euros(-900)}}}, "7.5"},
 		{"billing_lag_p90", Books{Issued: many(11, func(i int) Issued { return Issued{On: from.AddDays(i), ShippedOn: from} })}, "9.0"},
 		{"billing_lag_median", Books{Issued: many(4, func(i int) Issued { return Issued{On: from.AddDays(i), ShippedOn: from} })}, "1.5"},
 		{"order_cycle_median", followed(400), "89.0"},
-		{"dispute_rate_count", Books{Issued: many(400, func(i int) Issued { return Issued{Total: 100, Contested: money.Amount(one(i < 12))} })}, "3.0"},
-		{"dispute_rate_amount", Books{Issued: []Issued{{Total: 300, Contested: 30}, {Total: 100}}}, "7.5"},
-		{"deductions", Books{Sales: sale(1000), Disputes: []Disputed{{Amount: 15, Reason: "price"}, {Amount: 5, Reason: "quantity"}}}, "2.0"},
-		{"bad_debt", Books{Sales: sale(126_000_000), Losses: []Lost{{Amount: 700_000}, {Amount: -70_000}}}, "0.5"},
+		{"dispute_rate_count", Books{Issued: many(400, func(i int) Issued { return Issued{Total: euros(100), Contested: euros(money.Amount(one(i < 12)))} })}, "3.0"},
+		{"dispute_rate_amount", Books{Issued: []Issued{{Total: euros(300), Contested: euros(30)}, {Total: euros(100)}}}, "7.5"},
+		{"deductions", Books{Sales: sale(1000), Disputes: []Disputed{{Amount: euros(15), Reason: "price"}, {Amount: euros(5), Reason: "quantity"}}}, "2.0"},
+		{"bad_debt", Books{Sales: sale(126_000_000), Losses: []Lost{{Amount: euros(700_000)}, {Amount: euros(-70_000)}}}, "0.5"},
 		{"promise_kept_count", Books{Promises: many(40, func(i int) Promised { return Promised{State: []string{"kept", "broken"}[one(i >= 34)]} })}, "85.0"},
-		{"promise_kept_amount", Books{Promises: []Promised{{Amount: 300, Received: 400, State: "kept"}, {Amount: 100, Received: 50, State: "partially_kept"}}}, "87.5"},
-		{"reminder_effect", Books{Chases: []Chased{{Amount: 4_000_000, Paid: 1_800_000, Level: 1}, {Amount: 2_000_000, Level: 2}}}, "30.0"},
-		{"reminder_effect_1", Books{Chases: []Chased{{Amount: 4_000_000, Paid: 1_800_000, Level: 1}, {Amount: 2_000_000, Level: 2}}}, "45.0"},
+		{"promise_kept_amount", Books{Promises: []Promised{{Amount: euros(300), Received: euros(400), State: "kept"}, {Amount: euros(100), Received: euros(50), State: "partially_kept"}}}, "87.5"},
+		{"reminder_effect", Books{Chases: []Chased{{Amount: euros(4_000_000), Paid: euros(1_800_000), Level: 1}, {Amount: euros(2_000_000), Level: 2}}}, "30.0"},
+		{"reminder_effect_1", Books{Chases: []Chased{{Amount: euros(4_000_000), Paid: euros(1_800_000), Level: 1}, {Amount: euros(2_000_000), Level: 2}}}, "45.0"},
 		{"cost_of_late_payment", Books{To: to, Funding: 5_000000, Unit: 100, Closing: []Owed{owing(730_000, to.AddDays(-10)), owing(365_000, to.AddDays(-20)), owing(999, soon)}}, "20.00"},
 		{"perfect_order", Books{From: from, To: to, Orders: []Followed{{PromisedOn: to, ShippedOn: to, Complete: true}, {PromisedOn: to, ShippedOn: to, Complete: true, Damaged: true},
 			{PromisedOn: to, ShippedOn: to, Complete: true, Wrong: true}, {PromisedOn: to, ShippedOn: to}}}, "25.0"},

@@ -194,10 +194,10 @@ func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 	}
 	var sales []Sale
 	for _, s := range of(rows, counts) {
-		sales = append(sales, Sale{s.On, s.Total})
+		sales = append(sales, Sale{s.On, s.Total.Home})
 		if s.On > d.AddDays(-in.Days) {
-			out.Sales.Minor += s.Total
-			out.Sold = append(out.Sold, Document{Number: s.Number, On: s.On, Amount: s.Total.In(ages.Currency)})
+			out.Sales.Minor += s.Total.Home
+			out.Sold = append(out.Sold, Document{Number: s.Number, On: s.On, Amount: s.Total.Home.In(ages.Currency)})
 		}
 	}
 	out.Simple = SimpleDSO(out.Receivables.Minor, out.Sales.Minor, in.Days)

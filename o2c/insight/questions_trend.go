@@ -70,7 +70,7 @@ func Trend(r *db.Read, in TrendIn) (TrendOut, error) {
 		}
 		for _, s := range sales {
 			if s.On <= p.On && s.On > p.On.AddDays(-in.Days) {
-				p.Sales.Minor += s.Total
+				p.Sales.Minor += s.Total.Home
 			}
 		}
 		p.DSO = SimpleDSO(p.Receivables.Minor, p.Sales.Minor, in.Days)

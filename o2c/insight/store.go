@@ -53,7 +53,7 @@ var (
 	qApplied = db.Q("insight.applied", `select a.credit, i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.entity = $1 and a.credit is not null and i.kind <> 'difference' and a.day <= $2 and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = a.event and s.number <= $3))
 		group by a.credit, i.id, i.number having sum(a.amount) <> 0 order by a.credit, i.id`).Scans()
-	qDoubtful = db.Q("insight.doubtful", `select c.number, l.currency, cast(sum(l.amount) as bigint), cast(sum(l.home) as bigint) from leg l join customer c on c.id = l.holder
+	qDoubtful = db.Q("insight.doubtful", `select c.number, l.currency, cast(sum(l.amount) as bigint), cast(sum(l.home) as bigint) from leg l join event e on e.id = l.event and e.type not like 'cutoff.%' join customer c on c.id = l.holder
 		where l.entity = $1 and l.day <= $2 and l.account = $4
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = l.event and s.number <= $3)) group by c.number, l.currency order by c.number, l.currency`).Scans()
 	qCounts = db.Q("insight.counts", `select state, cast(count(*) as bigint), cast(coalesce(sum(case when currency = $2 then total else 0 end), 0) as bigint) from sales_order where entity = $1 group by state order by state`).Scans()

@@ -9,6 +9,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
+	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
@@ -320,7 +321,11 @@ func (v Invoice) lessDeposits(w *db.Write, o order.Order, e seller.Entity) (Invo
 	if err != nil {
 		return v, nil, err
 	}
-	v, took, err := v.deduct(list, e.TaxSeller(issueDay(w, e)), prepaid(e))
+	c, err := party.Load(w.Read, v.Customer)
+	if err != nil {
+		return v, nil, err
+	}
+	v, took, err := v.deduct(list, e.TaxSeller(issueDay(w, e)), prepaid(e, c))
 	if err == nil && v.Total < 0 {
 		err = refuse.New(refuse.Conflict, "invoice.deposit_rate", "number", o.Number)
 	}

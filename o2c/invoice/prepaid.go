@@ -1,7 +1,10 @@
 package invoice
 
 import (
+	"cmp"
+
 	"encaisse/base/money"
+	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
 )
@@ -149,5 +152,8 @@ func (x room) take(a advance, of Line, paid bool) (advance, error) {
 	return part, err
 }
 
-// prepaid reports whether invoices of a company say deposits as already paid.
-func prepaid(e seller.Entity) bool { return e.DepositForm == seller.DepositPaid }
+// prepaid reports whether invoices of a company to a customer say deposits as already
+// paid: as he wants, else as the company does.
+func prepaid(e seller.Entity, c party.Customer) bool {
+	return cmp.Or(c.DepositForm, e.DepositForm) == seller.DepositPaid
+}

@@ -114,25 +114,22 @@ func Cutoff(c Chart, h Head, kind string, goods, services, freight, taxes money.
 // fiscal year.
 const CutExchange = "exchange"
 
-// Held is what a customer's account moves by; retained: that of what he keeps back.
+// Held is what an account of a customer moves by: 411, what he keeps back (4117),
+// what is doubtful (416).
 type Held struct {
-	Holder   int64
-	Amount   money.Amount
-	Retained bool
+	Role   Role
+	Holder int64
+	Amount money.Amount
 }
 
-// Conversion posts what open items in other currencies are worth more (411, 4117 /
-// 477) or less (476 / 411, 4117) than they were booked at, and on the French chart the
+// Conversion posts what open items in other currencies are worth more (411, 416, 4117 /
+// 477) or less (476 / 411, 416, 4117) than they were booked at, and on the French chart the
 // provision for what is lost: 6815 / 1515 (domain.md 5.2). Where no difference of
 // conversion is kept both are income.
 func Conversion(c Chart, h Head, accounts []Held, loss, gain money.Amount) (Entry, error) {
 	list := []part{{ConversionLoss, 0, loss}}
 	for _, a := range accounts {
-		role := Receivable
-		if a.Retained {
-			role = Retention
-		}
-		list = append(list, part{role, a.Holder, a.Amount})
+		list = append(list, part{a.Role, a.Holder, a.Amount})
 	}
 	list = append(list, part{ConversionGain, 0, -gain})
 	if c == PCG {

@@ -1,8 +1,11 @@
 package loss
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/o2c/ledger"
+	"encaisse/o2c/seller"
 	"encaisse/o2c/tax"
 )
 
@@ -21,7 +24,9 @@ var (
 	qAstray = db.Q("loss.astray", `select d.item from doubtful d where d.entity = $1 and d.booked <> (select i.open from open_item i where i.id = d.item) order by d.item`).Scans()
 	qGone   = db.Q("loss.gone", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.written_off' group by m.code, m.rate order by m.code, m.rate`)
 	qAgain  = db.Q("loss.again", moved+`where m.invoice = $1 and m.credit = $2 and e.type = 'loss.recovered' group by m.code, m.rate order by m.code, m.rate`)
-	qNotes  = db.Q("loss.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason, t.pending_base, t.pending from invoice i join invoice_tax t on t.invoice = i.id
+	qMoved  = db.Q("loss.moved", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
+		from event where type like 'loss.%' and entity = $1 and day <= $2 order by id`).Scans()
+	qNotes = db.Q("loss.notes", `select t.category, t.code, t.rate, t.base, t.amount, t.reason, t.pending_base, t.pending from invoice i join invoice_tax t on t.invoice = i.id
 		where i.original = $1 and i.original is not null order by i.id, t.n`)
 )
 
@@ -36,6 +41,24 @@ func load(r *db.Read, item db.ID) (Claim, error) {
 // Astray lists the claims of an entity of which something was paid or credited
 // since they were looked at.
 func Astray(r *db.Read, entity db.ID) ([]db.ID, error) { return db.All[db.ID](r, qAstray, entity) }
+
+// Standing is what of each claim in another currency stood on 416 at the end of a
+// day, by item.
+func Standing(r *db.Read, e seller.Entity, last day.Day) (map[db.ID]ledger.Worth, error) {
+	facts, err := db.All[db.Event](r, qMoved, e.ID, last)
+	out := map[db.ID]ledger.Worth{}
+	for _, f := range facts {
+		var body changed
+		if err := f.Read(&body); err != nil {
+			return nil, err
+		}
+		if body.Currency != e.Currency {
+			item := f.Object("item")
+			out[item] = out[item].Plus(ledger.Worth{Amount: body.Booked, Home: body.BookedHome})
+		}
+	}
+	return out, err
+}
 
 func insert(w *db.Write, c Claim) {
 	w.Exec(qInsert, c.Item, c.Entity, c.Customer, c.Currency, c.Booked, c.Rate, c.Impaired, c.WrittenOff, c.TaxBack, c.Recovered, c.AskedBy, c.BookedHome, c.ImpairedHome)

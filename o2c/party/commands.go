@@ -30,6 +30,7 @@ type New struct {
 	Group          string         `json:"group,omitempty" maxLength:"60" doc:"number of the customer group whose credit is watched together"`
 	PORequired     bool           `json:"po_required,omitempty" doc:"orders need the customer's purchase order number"`
 	SendBy         string         `json:"send_by,omitempty" enum:"mail,none," doc:"how invoices and credit notes reach the customer of themselves: mail when left out, if there is an address"`
+	DepositForm    string         `json:"deposit_form,omitempty" enum:"lines,prepaid," doc:"how invoices issued from now on say what deposits paid of them: as lines below zero, or as already paid of the whole sale; as the company does when left out"`
 	Seen           string         `json:"seen,omitempty" maxLength:"60" doc:"version of the customer that was read: refused when somebody changed him since"`
 	TakenOver      bool           `json:"-"`
 	Warned         string         `json:"-"` // what the package above warns of
@@ -38,7 +39,7 @@ type New struct {
 func (in New) customer() Customer {
 	c := Customer{Number: in.Number, Country: in.Country, Region: strings.ToUpper(strings.TrimSpace(in.Region)),
 		Currency: in.Currency, Terms: in.Terms, Billing: Billing(in.Billing), TaxID: in.TaxID, LegalID: in.LegalID, VATConfirmedOn: in.VATConfirmedOn,
-		PORequired: in.PORequired, TakenOver: in.TakenOver, SendBy: in.SendBy,
+		PORequired: in.PORequired, TakenOver: in.TakenOver, SendBy: in.SendBy, DepositForm: in.DepositForm,
 		Words: Words{in.Name, in.Street, in.Postcode, in.City, in.Email}}
 	c.Language = words.ParseLanguage(in.Language)
 	if in.Language == "" {

@@ -32,6 +32,7 @@ type Customer struct {
 	Warnings       string // codes, separated by blanks
 	TakenOver      bool
 	SendBy         string // how his invoices reach him of themselves: mail, none
+	DepositForm    string // how they say what deposits paid of them: lines, prepaid; empty: as the company does
 	Version        int64
 	Words
 }
@@ -49,6 +50,12 @@ type Words struct {
 const (
 	ByMail = "mail"
 	ByNone = "none"
+)
+
+// How a customer's invoices say what deposits paid of them, where it is his own way.
+const (
+	DepositLines = "lines"
+	DepositPaid  = "prepaid"
 )
 
 // VATConfirmed reports whether the customer's VAT number counts on a day: one
@@ -93,6 +100,9 @@ func (c *Customer) check() error {
 	c.Billing = billing
 	if c.SendBy != ByMail && c.SendBy != ByNone {
 		r.At("/send_by", "party.send_by", "choice", c.SendBy)
+	}
+	if c.DepositForm != "" && c.DepositForm != DepositLines && c.DepositForm != DepositPaid {
+		r.At("/deposit_form", "party.deposit_form", "choice", c.DepositForm)
 	}
 	if len(r.Fields) > 0 {
 		return r

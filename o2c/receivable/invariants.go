@@ -188,7 +188,7 @@ var (
 		group by entity, customer, currency, day having sum(amount) <> 0 or sum(home) <> 0`).Scans()
 	// What the end of a year moves, and takes back on the next day: checked with the closing.
 	qCutFlows = db.Q("receivable.check.cutoffs", `select l.entity, coalesce(l.holder, 0), l.currency, l.day, cast(sum(l.amount) as bigint), cast(sum(l.home) as bigint)
-		from leg l join event e on e.id = l.event where e.type like 'cutoff.%' and l.account in ($1, $2, $3, $4) group by l.entity, l.holder, l.currency, l.day`).Scans()
+		from leg l join event e on e.id = l.event where e.type like 'cutoff.%' and l.account in ($1, $2, $3, $4, $5, $6) group by l.entity, l.holder, l.currency, l.day`).Scans()
 	qIdentified = db.Q("receivable.check.identified", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
 	qGoneBefore = db.Q("receivable.check.gone_before", `select day, amount, credit_home from application where credit = $1 and credit is not null and debit is null and event < $2`)
@@ -228,7 +228,8 @@ func flows(r *db.Read) ([]db.Breach, error) {
 	for _, f := range rows {
 		sum.add(place{f.Entity, f.Holder, f.Holder == 0, f.Currency, f.Day}, -f.Amount, -f.Home)
 	}
-	cut, err := db.All[ledger.Flow](r, qCutFlows, ledger.PCG.Account(ledger.Receivable), ledger.Generic.Account(ledger.Receivable), ledger.PCG.Account(ledger.Retention), ledger.Generic.Account(ledger.Retention))
+	cut, err := db.All[ledger.Flow](r, qCutFlows, ledger.PCG.Account(ledger.Receivable), ledger.Generic.Account(ledger.Receivable), ledger.PCG.Account(ledger.Retention), ledger.Generic.Account(ledger.Retention),
+		ledger.PCG.Account(ledger.DoubtfulReceivable), ledger.Generic.Account(ledger.DoubtfulReceivable))
 	if err != nil {
 		return nil, err
 	}
