@@ -96,6 +96,7 @@ var calls = words.Texts{
 	"call.portal.items":         {FR: "Ce qu’un client peut commander, à ses prix.", EN: "What a customer may order, at his prices."},
 	"call.portal.place":         {FR: "Commande au nom du client, à ses prix.", EN: "Orders as the customer, at his prices."},
 	"call.portal.dispute":       {FR: "Conteste une facture du client, ou ses lignes.", EN: "Contests an invoice of the customer, or lines of it."},
+	"call.portal.disputes":      {FR: "Ce qu’un client conteste, le dernier litige d’abord.", EN: "What a customer disputes, the latest first."},
 	"call.portal.promise":       {FR: "Promet de payer à une date.", EN: "Promises to pay by a day."},
 	"call.portal.plan":          {FR: "Demande un échéancier.", EN: "Asks for a payment plan."},
 	"call.checkout.begin":       {FR: "Commence un paiement chez le prestataire.", EN: "Begins a payment by the provider."},

@@ -379,6 +379,7 @@ var (
 	PortalOrder     = question("portal.order", "GET /v1/portal/{customer}/orders/{id}", portal.ShowOrder, sales, collections, cash, customer)
 	PortalItems     = question("portal.items", "GET /v1/portal/{customer}/items", portal.Catalogue, sales, customer)
 	PlaceOwnOrder   = command("portal.place", "POST /v1/portal/{customer}/orders", portal.PlaceOrder, customer)
+	PortalDisputes  = question("portal.disputes", "GET /v1/portal/{customer}/disputes", portal.Disputes, sales, collections, cash, customer)
 	PortalQuotes    = question("portal.quotes", "GET /v1/portal/{customer}/quotes", portal.Quotes, sales, collections, cash, customer)
 	PortalQuote     = question("portal.quote", "GET /v1/portal/{customer}/quotes/{id}", portal.ShowQuote, sales, collections, cash, customer)
 	AcceptOwnQuote  = command("portal.quote_accept", "POST /v1/portal/{customer}/quotes/{id}/accept", portal.AcceptQuote, customer)

@@ -15,6 +15,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/demo"
 	"encaisse/o2c/listing"
+	"encaisse/o2c/rma"
 )
 
 // behind is how many orders, and as many invoices, stand behind the pages.
@@ -61,12 +62,27 @@ func grown(b *testing.B) (*app.App, app.Call) {
 		duplicate(b, d, t.table, set, `join tmp_`+t.table+` r on r.id = s.id`, copies)
 	}
 	duplicate(b, d, "open_item", map[string]string{"id": "r.n + k.k*1000", "document": "r.n + k.k*1000", "number": "'F'||k.k||'-'||r.n"}, `join tmp_invoice r on r.id = s.id`, 300)
+	grow(b, d, "shipment", do)
+	do(`insert into rma select k, 1, 'R'||k, s.order_id, s.id, s.customer, s.warehouse, case when k % 20 = 0 then 'requested' else 'closed' end, '', 'damaged', s.planned_on, 0, 0, 1
+		from (select * from shipment order by id desc limit 1) s, (with recursive k(k) as (select 1 union all select k+1 from k where k < 100000) select k from k)`)
+	do(`update rma set entity = (select entity from shipment limit 1)`)
 	do(`analyze`)
 	c, err := a.Act(ctx, "edith", access.Auditor, demo.Company)
 	if err != nil {
 		b.Fatal(err)
 	}
 	return a, app.Call{Caller: c}
+}
+
+// grow copies the rows of a table of numbered documents until there are so many.
+func grow(b *testing.B, d *sql.DB, table string, do func(string, ...any)) {
+	b.Helper()
+	var n int
+	if err := d.QueryRow(`select count(*) from ` + table).Scan(&n); err != nil {
+		b.Fatal(err)
+	}
+	do(`create table tmp_` + table + ` as select id, row_number() over (order by id) as n from ` + table)
+	duplicate(b, d, table, map[string]string{"id": "r.n + k.k*1000", "number": "'X'||k.k||'-'||r.n"}, `join tmp_`+table+` r on r.id = s.id`, behind/n+1)
 }
 
 // duplicate copies the rows of a table so many times, with what is set anew.
@@ -148,6 +164,20 @@ func BenchmarkPages(b *testing.B) {
 			b.Fatal(err)
 		}
 	})
+	for _, state := range []string{"", "here", "shipped", "delivered", "cancelled"} {
+		timed(b, "shipments/"+state, func() {
+			if _, err := app.ShipmentRows.Ask(b.Context(), a, call, listing.ShipmentsIn{State: state, Paging: page("")}); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+	for _, state := range []string{"", "requested", "closed"} {
+		timed(b, "returns/"+state, func() {
+			if _, err := app.ListReturns.Ask(b.Context(), a, call, rma.Filter{State: state, Paging: page("")}); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
 	for _, text := range []string{"K7-12", "187", "hotel", "1234,56", "BC-17058", "zzzz"} {
 		timed(b, "find/"+text, func() { find(text) })
 	}

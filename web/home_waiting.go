@@ -116,7 +116,7 @@ func shipmentsWaiting(state string) func(*visit) (backlog, error) {
 
 func returnsWaiting(v *visit) (backlog, error) {
 	out, err := ask(v, app.ListReturns, rma.Filter{Paging: db.Paging{Limit: mostWaiting}, State: "received"})
-	return paged(out), err
+	return paged(out.Page), err
 }
 
 func invoicesWaiting(v *visit) (backlog, error) {

@@ -51,6 +51,11 @@ type rows struct {
 	plain bool // not counted
 }
 
+// ofCounted are the rows of a list whose question counts them.
+func ofCounted[T any](page db.Counted[T]) rows {
+	return rows{next: page.Next, count: page.Count, many: page.Beyond}
+}
+
 // uncounted are the rows of a list that nobody counts: only when all of them are
 // on one page is it known how many there are.
 func (q query) uncounted(next *string, n int) rows {

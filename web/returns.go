@@ -32,7 +32,7 @@ func returnRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, x := range out.Items {
 		state := v.returnState(string(x.State))
 		r.lines = append(r.lines, row{id: x.Number, cells: map[string]cell{"number": {ui.Cell{Text: x.Number, Href: v.record("return", x.Number)}, x.Number}, "customer": {ui.Cell{Text: x.Customer, Href: v.record("customer", x.Customer)}, x.Customer},

@@ -31,7 +31,7 @@ func shipmentRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, s := range out.Items {
 		state := v.shipmentState(s.State)
 		r.lines = append(r.lines, row{id: s.Number, cells: map[string]cell{

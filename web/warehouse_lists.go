@@ -192,7 +192,7 @@ func transferRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, t := range out.Items {
 		state, way := v.transferState(t.State), t.Source+" → "+t.Target
 		r.lines = append(r.lines, row{id: t.Number, cells: map[string]cell{"number": {ui.Cell{Text: t.Number, Href: v.record("transfer", t.Number)}, t.Number}, "way": {ui.Cell{Text: way}, way},

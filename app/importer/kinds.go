@@ -24,6 +24,7 @@ var kinds = []kind{
 		{Name: "postcode"}, {Name: "street"}, {Name: "city"}, {Name: "email"}, {Name: "language"},
 		{Name: "currency", Required: needed}, {Name: "terms", Required: needed}, {Name: "credit_limit", Kind: table.Amount},
 		{Name: "tax_id"}, {Name: "legal_id"}, {Name: "region"}, {Name: "group"}, {Name: "late_rate", Kind: table.Decimal}, {Name: "deposit_form"},
+		{Name: "collector"},
 	}},
 	{name: "items", check: items, columns: []table.Column{
 		{Name: "sku", Required: needed}, {Name: "name", Required: needed}, {Name: "kind", Required: needed}, {Name: "unit"},

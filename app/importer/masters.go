@@ -3,14 +3,17 @@ package importer
 import (
 	"encoding/hex"
 	"reflect"
+	"strconv"
 	"strings"
 
+	"encaisse/app"
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/connect/table"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/credit"
+	"encaisse/o2c/dunning"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
@@ -39,15 +42,39 @@ func (l *line) once(seen map[string]first, name, number string, content any) {
 
 // master lists a row that creates or changes a customer or an item. It is done
 // again when another file says the same: the master may have changed between.
-func (c *check) master(row table.Row, content any, do func(*db.Write) (bool, error)) {
-	c.add(row, content, step{do: do}, hex.EncodeToString(c.file.Hash))
+// What else the row does is a step of its own, after all masters of the file.
+func (c *check) master(row table.Row, content any, do func(*db.Write) (bool, error), then ...func(*db.Write) (bool, error)) {
+	base := c.key(content, 0, hex.EncodeToString(c.file.Hash))
+	u, changed := unit{row: row}, false
+	for i, do := range append([]func(*db.Write) (bool, error){do}, then...) {
+		s := step{rank: i, line: row.Number, do: func(w *db.Write) (bool, error) {
+			effect, err := do(w)
+			if i == 0 {
+				changed = false
+			}
+			changed = changed || effect
+			return changed, err
+		}}
+		if s.key = hash(base); i > 0 {
+			s.key = hash(append(base, "then", strconv.Itoa(i)))
+		}
+		u.steps = append(u.steps, s)
+	}
+	u.steps[len(u.steps)-1].rows = 1
+	c.units = append(c.units, u)
+}
+
+// customerRow is a customer, and who follows him.
+type customerRow struct {
+	credit.NewCustomer
+	Collector string `json:"collector,omitempty"`
 }
 
 func customers(c *check) {
 	seen := map[string]first{}
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
-		in := l.customer()
+		in := customerRow{l.customer(), l.collector()}
 		l.once(seen, "number", in.Number, in)
 		if l.bad {
 			continue
@@ -58,8 +85,38 @@ func customers(c *check) {
 		if _, code := party.CheckTaxID(in.Country, in.TaxID); code != "" {
 			l.warn("tax_id", code)
 		}
-		c.master(row, in, func(w *db.Write) (bool, error) { return c.putCustomer(w, in) })
+		var then []func(*db.Write) (bool, error)
+		if in.Collector != "" {
+			then = append(then, func(w *db.Write) (bool, error) { return give(w, in) })
+		}
+		c.master(row, in, func(w *db.Write) (bool, error) { return c.putCustomer(w, in.NewCustomer) }, then...)
 	}
+}
+
+// collector is who follows the customer from now on; a blank cell changes nothing.
+// Who may not give customers to collectors may not do it by a file.
+func (l *line) collector() string {
+	name := l.row.Text("collector")
+	if name == "" {
+		return ""
+	}
+	if err := app.GiveCustomer.Entry.Authorise(l.c.caller.Role); err != nil {
+		l.at("collector", err)
+	} else if ok, err := dunning.Collects(l.c.r, name); err != nil {
+		l.refuse(err)
+	} else if !ok {
+		l.no("collector", "portfolio.collector", "name", name)
+	}
+	return name
+}
+
+func give(w *db.Write, in customerRow) (changed bool, err error) {
+	was, err := dunning.Holding(w.Read, dunning.OfCustomer{Customer: in.Number})
+	if err != nil {
+		return false, err
+	}
+	now, err := dunning.Give(w, dunning.ToGive{Customer: in.Number, Collector: in.Collector})
+	return was.Collector != now.Collector, err
 }
 
 func (l *line) customer() credit.NewCustomer {

@@ -90,3 +90,31 @@ func PagedBy[T any](p Paging, rows []T, key func(T) []ID) Page[T] {
 	}
 	return out
 }
+
+// mostCounted is how many rows of a filter are counted.
+const mostCounted = 10_000
+
+// CountEnds are the end of a statement that counts the rows of a filter, which
+// begins with CountBegins: no more than one row further than are counted is read.
+const (
+	CountBegins = `select count(*) from (select 1 from `
+	CountEnds   = ` limit 10001) t`
+)
+
+// Counted is a page with how many rows all pages have.
+type Counted[T any] struct {
+	Page[T]
+	Count  int64 `json:"count" doc:"rows on all pages; 10,000 when there are more"`
+	Beyond bool  `json:"beyond" doc:"there are more than 10,000 rows: the others are not counted"`
+}
+
+// Count counts the rows of a page's filter; one that has them all needs no statement.
+func Count[T any](r *Read, p Paging, page Page[T], q *Stmt, args ...any) (Counted[T], error) {
+	out := Counted[T]{Page: page, Count: int64(len(page.Items))}
+	if p.Cursor == "" && page.Next == nil {
+		return out, nil
+	}
+	n, err := One[int64](r, q, args...)
+	out.Count, out.Beyond = min(n, mostCounted), n > mostCounted
+	return out, err
+}

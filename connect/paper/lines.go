@@ -92,7 +92,7 @@ func (p *page) goods() {
 			cells = append(cells, p.quantity(l.Left, l.Unit))
 		}
 		return row{cells: cells, under: l.SKU}
-	}), signature+20)
+	}), signature+20+min(p.notesHigh(), mostNotes))
 }
 
 // lateness are the lines of a charge: on what, over which days, at which rate.

@@ -58,30 +58,56 @@ func (p *page) measure(columns []column, rows []row) grid {
 }
 
 // table sets rows over as many pages as they need, with what is carried from
-// one to the next, and keeps so much room after the last.
+// one to the next, and keeps so much room after the last: what stands there has at
+// least one row above it on its page, where a page can hold both.
 func (p *page) table(columns []column, rows []row, after float64) {
 	g := p.measure(columns, rows)
+	tail, high := g.tail(rows)
+	titles := g.head.Size*leading + 5
+	if high += after; high+titles+g.carry(row{carried: "0"}) > p.bottom()-top {
+		tail = len(rows) // no page holds both
+	}
+	if tail == 0 {
+		p.room(titles + high)
+	}
 	p.room(60)
 	p.heading(g)
 	carried := ""
 	for i, r := range rows {
-		lines := g.lines(r)
-		need := rowAir + float64(len(lines))*g.cell.Size*leading + rowAir
+		need := g.need(r)
 		if r.heading && i+1 < len(rows) {
 			need += 2 * g.cell.Size * leading
 		}
-		if r.under != "" {
-			need += high(small, g.width[0], r.under)
-		}
-		if p.y+min(need, 160)+g.carry(r) > p.bottom() {
+		if p.y+min(need, 160)+g.carry(r) > p.bottom() || i == tail && i > 0 && p.y+high > p.bottom() {
 			p.turn(g, carried)
 		}
-		p.row(g, r, lines, carried)
+		p.row(g, r, g.lines(r), carried)
 		carried = r.carried
 	}
 	if p.y+after > p.bottom() {
 		p.turn(g, carried)
 	}
+}
+
+// tail is where the last row begins with the headings that it stands under, and
+// the room that they take.
+func (g grid) tail(rows []row) (at int, high float64) {
+	for at = len(rows); at > 0 && (at == len(rows) || rows[at-1].heading); at-- {
+		high += g.need(rows[at-1])
+	}
+	return at, high
+}
+
+// need is the room that a row takes.
+func (g grid) need(r row) float64 {
+	need := rowAir + float64(len(g.lines(r)))*g.cell.Size*leading + rowAir
+	if r.heading {
+		need += 3
+	}
+	if r.under != "" {
+		need += high(small, g.width[0], r.under)
+	}
+	return need
 }
 
 // carry is the room that what is carried takes at the end of a page.

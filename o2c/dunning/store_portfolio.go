@@ -26,6 +26,15 @@ var (
 	qAccountDrop = db.Q("dunning.portfolio.take", `delete from portfolio_account where entity = $1 and customer = $2`)
 )
 
+// Collects tells whether the user of a name may follow customers.
+func Collects(r *db.Read, name string) (bool, error) {
+	_, err := collector(r, name, "collector")
+	if refuse.Code(err) == "portfolio.collector" {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // collector is the user of a name who may follow customers.
 func collector(r *db.Read, name, field string) (db.ID, error) {
 	id, err := db.One[db.ID](r, qNamed, name)

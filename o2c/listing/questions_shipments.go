@@ -44,8 +44,8 @@ type shipmentRow struct {
 
 // Shipments lists shipments: those on their way through the warehouse, the
 // oldest first, or those of a state, the newest first.
-func Shipments(r *db.Read, in ShipmentsIn) (db.Page[ShipmentRow], error) {
-	out := db.Page[ShipmentRow]{Items: []ShipmentRow{}}
+func Shipments(r *db.Read, in ShipmentsIn) (db.Counted[ShipmentRow], error) {
+	out := db.Counted[ShipmentRow]{}
 	cursor, err := in.First()
 	if err != nil {
 		return out, err
@@ -54,33 +54,29 @@ func Shipments(r *db.Read, in ShipmentsIn) (db.Page[ShipmentRow], error) {
 	if err != nil {
 		return out, err
 	}
-	state := in.State
-	var rows []shipmentRow
+	state, here := in.State, in.State == "here" || in.State == "to_pick" || in.State == "picking" || in.State == "packed"
+	if state == "here" {
+		state = ""
+	}
+	list, count, args, sums := qShipments, qCountAll, []any{r.Entity, before(cursor), state, in.Rows() + 1}, []any{r.Entity, state}
 	switch {
 	case customer != 0:
-		if state == "here" {
-			state = ""
-		}
-		rows, err = db.All[shipmentRow](r, qShipmentsOf, r.Entity, before(cursor), state, in.Rows()+1, customer)
-	case state == "here" || state == "to_pick" || state == "picking" || state == "packed":
-		if state == "here" {
-			state = ""
-		}
-		rows, err = db.All[shipmentRow](r, qShipmentsHere, r.Entity, cursor, state, in.Rows()+1)
+		list, count, args, sums = qShipmentsOf, qCountOf, append(args, customer), append(sums, customer)
+	case here:
+		list, count, args[1] = qShipmentsHere, qCountHere, cursor
 	default:
-		rows, err = db.All[shipmentRow](r, qShipments, r.Entity, before(cursor), state, in.Rows()+1)
+		sums = append(sums, int64(last))
 	}
+	rows, err := db.All[shipmentRow](r, list, args...)
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(s shipmentRow) db.ID { return s.ID })
-	out.Next = page.Next
-	for _, s := range page.Items {
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(s shipmentRow) db.ID { return s.ID }), func(s shipmentRow) (ShipmentRow, error) {
 		code, err := stock.Code(r, s.Warehouse)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, ShipmentRow{s.Number, s.Order, s.Customer, s.Name, code, s.State, s.PlannedOn, s.ShippedOn, s.Lines, s.Pieces, s.Unbilled.In(s.Currency)})
+		return ShipmentRow{s.Number, s.Order, s.Customer, s.Name, code, s.State, s.PlannedOn, s.ShippedOn, s.Lines, s.Pieces, s.Unbilled.In(s.Currency)}, err
+	})
+	if err != nil {
+		return out, err
 	}
-	return out, nil
+	return db.Count(r, in.Paging, page, count, sums...)
 }

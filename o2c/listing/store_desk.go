@@ -26,6 +26,9 @@ var (
 	qShipments   = db.Q("listing.shipments", `select `+shipmentColumns+` where s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) order by s.id desc limit $4`)
 	qShipmentsOf = db.Q("listing.shipments.of", `select `+shipmentColumns+` where s.customer = $5 and s.entity = $1 and s.id < $2
 		and ($3 = '' or s.state = $3) order by s.id desc limit $4`)
+	qCountHere = db.Q("listing.shipments.here.count", db.CountBegins+`shipment s where (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') and s.entity = $1 and ($2 = '' or s.state = $2)`+db.CountEnds)
+	qCountAll  = db.Q("listing.shipments.count", db.CountBegins+`shipment s where s.entity = $1 and s.id < $3 and ($2 = '' or s.state = $2) order by s.id desc`+db.CountEnds)
+	qCountOf   = db.Q("listing.shipments.of.count", db.CountBegins+`shipment s where s.customer = $3 and s.entity = $1 and ($2 = '' or s.state = $2)`+db.CountEnds)
 
 	qHeldOrders = db.Q("listing.held", `select s.id, s.number, c.number, w.name, s.hold, s.ordered_on, s.currency, s.total
 		from sales_order s join customer c on c.id = s.customer join customer_words w on w.customer = s.customer

@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"math"
-
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -12,13 +10,21 @@ import (
 	"encaisse/o2c/receivable"
 )
 
-var qInvoices = db.Q("portal.invoices", `select i.id, i.number, i.type, i.currency, i.issued_on, i.due_on, i.total, coalesce(o.po_number, '') from invoice i
-	left join sales_order o on o.id = i.order_id where i.customer = $1 and i.entity = $2 and i.id < $3 order by i.id desc limit $4`)
+// What is to be paid is an open item, or a deposit invoice that waits.
+var qInvoices = db.Q("portal.invoices", `select i.id, i.number, i.type, i.currency, i.issued_on, i.due_on, i.total, coalesce(o.po_number, ''), cast(coalesce(d.total - d.cashed, 0) as bigint) from invoice i
+	left join sales_order o on o.id = i.order_id left join deposit d on d.id = i.id and not d.closed where i.customer = $1 and i.entity = $2 and i.id < $3
+	and (lower(i.number) like $5 escape '!' or lower(coalesce(o.po_number, '')) like $5 escape '!')
+	and ($6 = '' or $6 = 'credit' and i.type = '381' or $6 <> 'credit' and i.type <> '381' and ($6 <> 'paid') =
+		(coalesce(d.total - d.cashed, 0) > 0 and ($6 <> 'late' or i.due_on < $7)
+			or i.id in (select document from open_item where customer = $1 and open <> 0 and open > 0 and ($6 <> 'late' or due_on <> 0 and due_on < $7))))
+	order by i.id desc limit $4`)
 
 // InvoicesIn asks for the documents of a customer.
 type InvoicesIn struct {
 	db.Paging
 	Customer string `path:"customer" json:"-" doc:"id or number"`
+	Q        string `query:"q" json:"q,omitempty" maxLength:"100" doc:"part of a number, or of the customer's own of the order"`
+	State    string `query:"state" json:"state,omitempty" enum:"open,late,paid,credit," doc:"open: to be paid; late: of these, those past due; credit: credit notes; all when left out"`
 }
 
 // InvoiceRow is a document of a customer.
@@ -31,22 +37,12 @@ type InvoiceRow struct {
 	DueOn     day.Day     `json:"due_on"`
 	Total     money.Money `json:"total"`
 	Open      money.Money `json:"open"`
+	Days      int64       `json:"days_late" doc:"of what is open; 0 before it is due"`
 }
 
 // Invoices pages through the documents of a customer, the latest first.
 func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 	out := db.Page[InvoiceRow]{Items: []InvoiceRow{}}
-	before, err := in.First()
-	if err != nil {
-		return out, err
-	}
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	c, err := party.Find(r, in.Customer)
-	if err != nil {
-		return out, err
-	}
 	type row struct {
 		ID              db.ID
 		Number, Type    string
@@ -54,8 +50,9 @@ func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 		IssuedOn, DueOn day.Day
 		Total           money.Amount
 		PO              string
+		Waiting         money.Amount // of a deposit invoice
 	}
-	rows, err := db.All[row](r, qInvoices, c.ID, r.Entity, before, in.Rows()+1)
+	rows, err := latest[row](r, qInvoices, in.Paging, in.Customer, holding(in.Q), in.State, r.Today())
 	if err != nil {
 		return out, err
 	}
@@ -66,19 +63,25 @@ func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 		items[i] = receivable.AskItems(r, x.ID)
 	}
 	for i, x := range page.Items {
-		open := money.Amount(0)
+		open, late := x.Waiting, 0
+		if open > 0 {
+			late = receivable.DaysLate(x.DueOn, r.Today())
+		}
 		list, err := items[i].All()
 		if err != nil {
 			return out, err
 		}
 		for _, item := range list {
 			open += item.Open
+			if item.Open > 0 {
+				late = max(late, receivable.DaysLate(item.DueOn, r.Today()))
+			}
 		}
 		total := x.Total
 		if x.Type == invoice.CreditNote {
 			total = -total.Abs()
 		}
-		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency)})
+		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency), int64(late)})
 	}
 	return out, nil
 }

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"math"
 	"strings"
 
 	"encaisse/base/day"
@@ -18,9 +17,12 @@ import (
 
 var (
 	qOrdersOf = db.Q("portal.orders", `select id, number, po_number, ordered_on, state, currency, total, remainder from sales_order
-		where customer = $1 and entity = $2 and id < $3 and state <> 'draft' order by id desc limit $4`)
+		where customer = $1 and entity = $2 and id < $3 and state <> 'draft' and (lower(number) like $5 escape '!' or lower(po_number) like $5 escape '!')
+		and ($6 = '' or $6 = 'waits' and state = 'credit_hold' or $6 = 'cancelled' and state = 'cancelled'
+			or $6 = 'going' and state not in ('credit_hold', 'cancelled') and remainder <> 0 or $6 = 'shipped' and state not in ('credit_hold', 'cancelled') and remainder = 0)
+		order by id desc limit $4`)
 	qItems = db.Q("portal.items", `select id, sku, name, unit, kind from item where id > $1 and kind <> 'freight'
-		and ($2 = '' or lower(name) like $3 or lower(sku) like $3) order by id limit $4`).Scans()
+		and ($2 = '' or lower(name) like $3 escape '!' or lower(sku) like $3 escape '!') order by id limit $4`).Scans()
 	qFree = db.Q("portal.available", `select cast(coalesce(sum(s.on_hand - s.reserved - s.blocked), 0) as bigint) from stock s join warehouse w on w.id = s.warehouse
 		where s.item = $1 and w.entity = $2`)
 )
@@ -29,6 +31,8 @@ var (
 type OrdersIn struct {
 	db.Paging
 	Customer string `path:"customer" json:"-" doc:"id or number"`
+	Q        string `query:"q" json:"q,omitempty" maxLength:"100" doc:"part of a number, or of the customer's own"`
+	State    string `query:"state" json:"state,omitempty" enum:"waits,going,shipped,cancelled," doc:"waits: for a payment; going: being prepared; shipped: in full; all when left out"`
 }
 
 // OrderRow is an order in the list of a customer's.
@@ -45,17 +49,6 @@ type OrderRow struct {
 // Orders pages through the orders of a customer, the latest first.
 func Orders(r *db.Read, in OrdersIn) (db.Page[OrderRow], error) {
 	out := db.Page[OrderRow]{Items: []OrderRow{}}
-	before, err := in.First()
-	if err != nil {
-		return out, err
-	}
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	c, err := party.Find(r, in.Customer)
-	if err != nil {
-		return out, err
-	}
 	type row struct {
 		ID         db.ID
 		Number, PO string
@@ -65,7 +58,7 @@ func Orders(r *db.Read, in OrdersIn) (db.Page[OrderRow], error) {
 		Total      money.Amount
 		Left       money.Amount
 	}
-	rows, err := db.All[row](r, qOrdersOf, c.ID, r.Entity, before, in.Rows()+1)
+	rows, err := latest[row](r, qOrdersOf, in.Paging, in.Customer, holding(in.Q), in.State)
 	if err != nil {
 		return out, err
 	}
@@ -205,8 +198,7 @@ func Catalogue(r *db.Read, in CatalogueIn) (db.Page[Offer], error) {
 		ID                    db.ID
 		SKU, Name, Unit, Kind string
 	}
-	q := strings.ToLower(strings.TrimSpace(in.Q))
-	rows, err := db.All[row](r, qItems, after, q, "%"+strings.NewReplacer("%", "", "_", "").Replace(q)+"%", in.Rows()+1)
+	rows, err := db.All[row](r, qItems, after, strings.TrimSpace(in.Q), holding(in.Q), in.Rows()+1)
 	if err != nil {
 		return out, err
 	}

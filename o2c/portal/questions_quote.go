@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"math"
-
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -14,12 +12,17 @@ import (
 )
 
 var qQuotesOf = db.Q("portal.quotes", `select id, number, quoted_on, valid_until, state, currency, total from quote
-	where customer = $1 and entity = $2 and id < $3 and state <> 'draft' and state <> 'superseded' order by id desc limit $4`)
+	where customer = $1 and entity = $2 and id < $3 and state <> 'draft' and state <> 'superseded' and lower(number) like $5 escape '!'
+	and ($6 = '' or $6 = 'open' and state = 'sent' and valid_until >= $7 or $6 = 'expired' and (state = 'expired' or state = 'sent' and valid_until < $7)
+		or $6 = state and state <> 'sent' and state <> 'expired')
+	order by id desc limit $4`)
 
 // QuotesIn asks for the quotes of a customer.
 type QuotesIn struct {
 	db.Paging
 	Customer string `path:"customer" json:"-" doc:"id or number"`
+	Q        string `query:"q" json:"q,omitempty" maxLength:"100" doc:"part of a number"`
+	State    string `query:"state" json:"state,omitempty" enum:"open,accepted,refused,expired," doc:"open: it may be accepted today; all when left out"`
 }
 
 // QuoteRow is a quote in the list of a customer's.
@@ -37,17 +40,6 @@ type QuoteRow struct {
 // and versions that were replaced are not shown.
 func Quotes(r *db.Read, in QuotesIn) (db.Page[QuoteRow], error) {
 	out := db.Page[QuoteRow]{Items: []QuoteRow{}}
-	before, err := in.First()
-	if err != nil {
-		return out, err
-	}
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	c, err := party.Find(r, in.Customer)
-	if err != nil {
-		return out, err
-	}
 	type row struct {
 		ID                   db.ID
 		Number               string
@@ -56,7 +48,7 @@ func Quotes(r *db.Read, in QuotesIn) (db.Page[QuoteRow], error) {
 		Currency             money.Currency
 		Total                money.Amount
 	}
-	rows, err := db.All[row](r, qQuotesOf, c.ID, r.Entity, before, in.Rows()+1)
+	rows, err := latest[row](r, qQuotesOf, in.Paging, in.Customer, holding(in.Q), in.State, r.Today())
 	if err != nil {
 		return out, err
 	}

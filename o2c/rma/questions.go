@@ -106,27 +106,23 @@ type Filter struct {
 }
 
 // List pages through the returns, oldest first.
-func List(r *db.Read, in Filter) (db.Page[View], error) {
-	out := db.Page[View]{Items: []View{}}
+func List(r *db.Read, in Filter) (db.Counted[View], error) {
 	after, err := in.First()
 	if err != nil {
-		return out, err
+		return db.Counted[View]{}, err
 	}
 	rows, err := db.All[Return](r, qList, r.Entity, after, in.State, in.Rows()+1)
 	if err != nil {
-		return out, err
+		return db.Counted[View]{}, err
 	}
-	page := db.Paged(in.Paging, rows, func(v Return) db.ID { return v.ID })
-	out.Next = page.Next
-	for _, v := range page.Items {
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(v Return) db.ID { return v.ID }), func(v Return) (_ View, err error) {
 		if v.Lines, err = db.All[Line](r, qLines, v.ID); err != nil {
-			return out, err
+			return View{}, err
 		}
-		one, err := view(r, v)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, one)
+		return view(r, v)
+	})
+	if err != nil {
+		return db.Counted[View]{}, err
 	}
-	return out, nil
+	return db.Count(r, in.Paging, page, qCount, r.Entity, in.State)
 }

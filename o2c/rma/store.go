@@ -27,7 +27,8 @@ var (
 	qSave       = db.Q("rma.save", `update rma set state=$2, outcome=$3, credit_note=$4, replacement=$5, version=version+1 where id=$1 and version=$6`)
 	qReplaced   = db.Q("rma.replacement", `update rma set replacement=$2, version=version+1 where id=$1 and replacement=0`)
 	qSaveLine   = db.Q("rma.line.save", `update rma_line set received=$3, good=$4, blocked=$5, scrapped=$6, credited=$7, cost=$8 where rma=$1 and n=$2`)
-	qList       = db.Q("rma.list", `select `+columns+` from rma where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`).Scans()
+	qList       = db.Q("rma.list", `select `+columns+` from rma where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`)
+	qCount      = db.Q("rma.count", db.CountBegins+`rma where entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
 )
 
 // back is what of a line of a shipment is announced or came back, and what of

@@ -19,7 +19,8 @@ var (
 	qNewTransferLine = db.Q("stock.transfer.line.insert", `insert into transfer_line (transfer, n, item, quantity, cost, received) values ($1,$2,$3,$4,$5,$6)`)
 	qTransferDone    = db.Q("stock.transfer.received", `update transfer set state = $2, received_on = $3, version = version + 1 where id = $1 and version = $4`)
 	qTransferLine    = db.Q("stock.transfer.line.received", `update transfer_line set received = $3 where transfer = $1 and n = $2`)
-	qTransfers       = db.Q("stock.transfers", `select `+transferColumns+` from transfer where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`).Scans()
+	qTransfers       = db.Q("stock.transfers", `select `+transferColumns+` from transfer where entity = $1 and id > $2 and ($3 = '' or state = $3) order by id limit $4`)
+	qTransferCount   = db.Q("stock.transfers.count", db.CountBegins+`transfer where entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
 )
 
 // FindTransfer returns a transfer by id or number, without its lines.
@@ -110,15 +111,18 @@ type TransferFilter struct {
 }
 
 // ListTransfers pages through the transfers, oldest first.
-func ListTransfers(r *db.Read, in TransferFilter) (db.Page[TransferView], error) {
-	out := db.Page[TransferView]{Items: []TransferView{}}
+func ListTransfers(r *db.Read, in TransferFilter) (db.Counted[TransferView], error) {
 	after, err := in.First()
 	if err != nil {
-		return out, err
+		return db.Counted[TransferView]{}, err
 	}
 	rows, err := db.All[Transfer](r, qTransfers, r.Entity, after, in.State, in.Rows()+1)
 	if err != nil {
-		return out, err
+		return db.Counted[TransferView]{}, err
 	}
-	return db.Shown(db.Paged(in.Paging, rows, func(t Transfer) db.ID { return t.ID }), func(t Transfer) (TransferView, error) { return ShowTransfer(r, TransferID{t.ID.Text(TransferPrefix)}) })
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(t Transfer) db.ID { return t.ID }), func(t Transfer) (TransferView, error) { return ShowTransfer(r, TransferID{t.ID.Text(TransferPrefix)}) })
+	if err != nil {
+		return db.Counted[TransferView]{}, err
+	}
+	return db.Count(r, in.Paging, page, qTransferCount, r.Entity, in.State)
 }

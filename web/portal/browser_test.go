@@ -86,8 +86,8 @@ func (b *browser) addresses(number string, a portal.Account) []string {
 		b.Fatal("no payment begun: ", err)
 	}
 	again := url.Values{"q-ART-001": {"2"}}
-	return []string{"/portal", "/portal/invoices", "/portal/invoices/" + a.Due[0].ID, "/portal/later", "/portal/orders", "/portal/orders/" + orders.Items[0].ID,
-		"/portal/quotes", "/portal/quotes/" + quote.ID, "/portal/shop", "/portal/shop?q=zzzz", "/portal/shop?" + again.Encode(), "/portal/disputes", "/portal/documents", "/portal/checkouts/" + checks.Checkouts[0].ID, sandbox,
+	return []string{"/portal", "/portal/invoices", "/portal/invoices?state=late", "/portal/invoices?q=zzzz", "/portal/invoices/" + a.Due[0].ID, "/portal/later", "/portal/orders", "/portal/orders/" + orders.Items[0].ID,
+		"/portal/quotes", "/portal/quotes/" + quote.ID, "/portal/shop", "/portal/shop?q=zzzz", "/portal/shop?" + again.Encode(), "/portal/disputes", "/portal/disputes?state=open", "/portal/documents", "/portal/checkouts/" + checks.Checkouts[0].ID, sandbox,
 		"/portal/invoices/inv_none", "/portal/nothing"}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"encaisse/app"
+	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
@@ -16,52 +17,35 @@ import (
 
 // invoices is the list of all documents.
 func (v *visit) invoices() error {
-	in := portal.InvoicesIn{}
-	in.Cursor, in.Limit = v.r.URL.Query().Get("after"), 25
-	out, err := ask(v, app.PortalInvoices, in)
-	if err != nil {
-		return err
-	}
-	g := ui.Grid{Caption: v.say("portal.invoices"), Columns: []ui.Column{{Name: v.say("portal.col.number"), Grow: true}, {Name: v.say("portal.col.your_order")}, {Name: v.say("portal.col.issued")},
-		{Name: v.say("portal.col.due")}, {Name: v.say("portal.col.state")}, {Name: v.say("portal.col.total"), Num: true, Key: true}}}
-	for _, i := range out.Items {
-		state := v.billState(i)
-		g.Lines = append(g.Lines, ui.Line{ID: i.ID, Cells: []ui.Cell{{Text: i.Number, Href: "/portal/invoices/" + i.ID, Small: v.say("portal.type." + i.Type)}, {Text: i.YourOrder, Soft: true},
-			{Text: ui.Day(v.ctx, i.IssuedOn)}, {Text: ui.Day(v.ctx, i.DueOn)}, {State: &state}, {Text: ui.Money(v.ctx, i.Total)}}})
-	}
-	return v.show(v.say("portal.invoices"), listBody(listPage{Title: v.say("portal.invoices"), Grid: g, Pages: v.pages(out.Next), Empty: v.say("portal.invoices.none")}))
+	return listed(v, list[portal.InvoiceRow]{name: "invoices", states: []string{"open", "late", "paid", "credit"}, done: []string{"open", "late"}, find: "portal.find.number_or_yours",
+		columns: []ui.Column{{Name: v.say("portal.col.number"), Grow: true}, {Name: v.say("portal.col.your_order")}, {Name: v.say("portal.col.issued")},
+			{Name: v.say("portal.col.due")}, {Name: v.say("portal.col.state")}, {Name: v.say("portal.col.total"), Num: true, Key: true}},
+		rows: func(c chosen) (db.Page[portal.InvoiceRow], error) {
+			return ask(v, app.PortalInvoices, portal.InvoicesIn{Paging: c.Paging, Q: c.q, State: c.state})
+		},
+		line: func(i portal.InvoiceRow) ui.Line {
+			state, left := v.billState(i), ""
+			if i.Days > 0 && i.Open.Minor < i.Total.Minor {
+				left = v.say("portal.state.part", "left", i.Open)
+			}
+			return ui.Line{ID: i.ID, Cells: []ui.Cell{{Text: i.Number, Href: "/portal/invoices/" + i.ID, Small: v.say("portal.type." + i.Type)}, {Text: i.YourOrder, Soft: true},
+				{Text: ui.Day(v.ctx, i.IssuedOn)}, {Text: ui.Day(v.ctx, i.DueOn)}, {State: &state, Small: left}, {Text: ui.Money(v.ctx, i.Total)}}}
+		},
+		next: ui.Link{Href: "/portal/shop", Text: v.say("portal.shop")}})
 }
 
 func (v *visit) billState(i portal.InvoiceRow) ui.State {
 	switch {
 	case i.Type == invoice.CreditNote:
 		return ui.State{Icon: "left", Text: v.say("portal.type.381")}
-	case i.Open.Minor == 0:
+	case i.Open.Minor <= 0:
 		return ui.State{Tone: "ok", Icon: "check", Text: v.say("portal.state.paid")}
+	case i.Days > 0:
+		return ui.State{Tone: "alert", Icon: "warn", Text: v.say("portal.state.late", "days", ui.Days(v.ctx, int(i.Days)))}
 	case i.Open.Minor < i.Total.Minor:
 		return ui.State{Tone: "warn", Icon: "half", Text: v.say("portal.state.part", "left", i.Open)}
 	}
 	return ui.State{Icon: "ring", Text: v.say("portal.state.open")}
-}
-
-// listPage is a list with its pages.
-type listPage struct {
-	Title, Empty string
-	Grid         ui.Grid
-	Pages        ui.Paging
-	Search       *string // what was searched for; nil: nothing is
-	Action       ui.Link
-}
-
-func (v *visit) pages(next *string) ui.Paging {
-	p := ui.Paging{}
-	if v.r.URL.Query().Get("after") != "" {
-		p.First = v.r.URL.Path
-	}
-	if next != nil {
-		p.Next = v.r.URL.Path + "?after=" + *next
-	}
-	return p
 }
 
 // invoicePage is one document, what is to be paid of it, and the way to contest it.
@@ -188,19 +172,23 @@ func (v *visit) contest() error {
 
 // disputes lists what is contested.
 func (v *visit) disputes() error {
-	a, err := v.entry()
-	if err != nil {
-		return err
-	}
-	g := ui.Grid{Caption: v.say("portal.disputes"), Columns: []ui.Column{{Name: v.say("portal.col.reason"), Grow: true}, {Name: v.say("portal.col.opened")}, {Name: v.say("portal.col.state")},
-		{Name: v.say("portal.col.credited"), Num: true}, {Name: v.say("portal.col.contested"), Num: true, Key: true}}}
-	for _, d := range a.Disputes {
-		state := disputeState(d.State)
-		state.Text = v.say("portal.dispute." + d.State)
-		g.Lines = append(g.Lines, ui.Line{ID: d.ID, Cells: []ui.Cell{{Text: v.say("portal.reason." + d.Reason), Href: "/portal/invoices/" + d.Invoice}, {Text: ui.Day(v.ctx, d.OpenedOn)},
-			{State: &state}, {Text: ui.Money(v.ctx, d.Credited)}, {Text: ui.Money(v.ctx, d.Amount)}}})
-	}
-	return v.show(v.say("portal.disputes"), listBody(listPage{Title: v.say("portal.disputes"), Grid: g, Empty: v.say("portal.disputes.none")}))
+	return listed(v, list[portal.DisputeRow]{name: "disputes", states: []string{"open", "answered"}, done: []string{"open"}, find: "portal.find.invoice",
+		columns: []ui.Column{{Name: v.say("portal.col.invoice"), Grow: true}, {Name: v.say("portal.col.reason")}, {Name: v.say("portal.col.opened")}, {Name: v.say("portal.col.state")},
+			{Name: v.say("portal.col.credited"), Num: true}, {Name: v.say("portal.col.contested"), Num: true, Key: true}},
+		rows: func(c chosen) (db.Page[portal.DisputeRow], error) {
+			return ask(v, app.PortalDisputes, portal.DisputesIn{Paging: c.Paging, Q: c.q, State: c.state})
+		},
+		line: func(d portal.DisputeRow) ui.Line {
+			state := disputeState(d.State)
+			state.Text = v.say("portal.dispute." + d.State)
+			number := ui.Cell{Text: d.Number}
+			if d.Invoice != "" {
+				number.Href = "/portal/invoices/" + d.Invoice
+			}
+			return ui.Line{ID: d.ID, Cells: []ui.Cell{number, {Text: v.say("portal.reason." + d.Reason)}, {Text: ui.Day(v.ctx, d.OpenedOn)},
+				{State: &state}, {Text: ui.Money(v.ctx, d.Credited)}, {Text: ui.Money(v.ctx, d.Amount)}}}
+		},
+		next: ui.Link{Href: "/portal/invoices", Text: v.say("portal.invoices")}})
 }
 
 func disputeState(s string) ui.State {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"encaisse/app"
+	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
@@ -15,22 +16,21 @@ import (
 	"encaisse/web/ui"
 )
 
+// orders is the list of what was ordered.
 func (v *visit) orders() error {
-	in := portal.OrdersIn{}
-	in.Cursor, in.Limit = v.r.URL.Query().Get("after"), 25
-	out, err := ask(v, app.PortalOrders, in)
-	if err != nil {
-		return err
-	}
-	g := ui.Grid{Caption: v.say("portal.orders"), Columns: []ui.Column{{Name: v.say("portal.col.number"), Grow: true}, {Name: v.say("portal.col.your_order")}, {Name: v.say("portal.col.ordered")},
-		{Name: v.say("portal.col.state")}, {Name: v.say("portal.col.total"), Num: true, Key: true}}}
-	for _, o := range out.Items {
-		state := v.orderState(o.State, o.Left.Minor == 0)
-		g.Lines = append(g.Lines, ui.Line{ID: o.ID, Cells: []ui.Cell{{Text: o.Number, Href: "/portal/orders/" + o.ID}, {Text: o.YourOrder, Soft: true}, {Text: ui.Day(v.ctx, o.OrderedOn)},
-			{State: &state}, {Text: ui.Money(v.ctx, o.Total)}}})
-	}
-	return v.show(v.say("portal.orders"), listBody(listPage{Title: v.say("portal.orders"), Grid: g, Pages: v.pages(out.Next), Empty: v.say("portal.orders.none"),
-		Action: ui.Link{Href: "/portal/shop", Text: v.say("portal.shop")}}))
+	shop := ui.Link{Href: "/portal/shop", Text: v.say("portal.shop")}
+	return listed(v, list[portal.OrderRow]{name: "orders", states: []string{"waits", "going", "shipped", "cancelled"}, done: []string{"waits"}, find: "portal.find.number_or_yours",
+		columns: []ui.Column{{Name: v.say("portal.col.number"), Grow: true}, {Name: v.say("portal.col.your_order")}, {Name: v.say("portal.col.ordered")},
+			{Name: v.say("portal.col.state")}, {Name: v.say("portal.col.total"), Num: true, Key: true}},
+		rows: func(c chosen) (db.Page[portal.OrderRow], error) {
+			return ask(v, app.PortalOrders, portal.OrdersIn{Paging: c.Paging, Q: c.q, State: c.state})
+		},
+		line: func(o portal.OrderRow) ui.Line {
+			state := v.orderState(o.State, o.Left.Minor == 0)
+			return ui.Line{ID: o.ID, Cells: []ui.Cell{{Text: o.Number, Href: "/portal/orders/" + o.ID}, {Text: o.YourOrder, Soft: true}, {Text: ui.Day(v.ctx, o.OrderedOn)},
+				{State: &state}, {Text: ui.Money(v.ctx, o.Total)}}}
+		},
+		next: shop, action: shop})
 }
 
 // orderState is how far an order is, in the customer's words.

@@ -91,7 +91,7 @@ func inner() []screen {
 		{"GET /portal/shipments/{id}/pdf", needs(app.ShipmentPDF.Entry), (*visit).pdfOfShipment, false},
 		{"GET /portal/shop", needs(app.PortalItems.Entry), (*visit).shop, false},
 		{"POST /portal/shop", needs(app.PortalItems.Entry, app.PlaceOwnOrder.Entry), (*visit).buy, false},
-		{"GET /portal/disputes", needs(account), (*visit).disputes, false},
+		{"GET /portal/disputes", needs(app.PortalDisputes.Entry), (*visit).disputes, false},
 		{"GET /portal/documents", needs(app.PortalContact.Entry), (*visit).documents, false},
 		{"GET /portal/statement", needs(app.StatementPDF.Entry), (*visit).pdfOfAccount, false},
 		{"POST /portal/switch", nil, (*visit).switchAccount, false},

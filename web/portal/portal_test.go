@@ -359,7 +359,7 @@ func TestHostileText(t *testing.T) {
 	b = as(t, c.Number)
 	b.wants(b.get("/portal"), 200, "&lt;script&gt;", "tout est payé")
 	q := url.QueryEscape(evil)
-	for _, path := range []string{"/portal?done=" + q, "/portal/shop?q=" + q + "&q-" + q + "=1", "/portal/invoices?after=" + q, "/portal/invoices/" + url.PathEscape(evil), "/portal/orders/" + url.PathEscape(evil),
+	for _, path := range []string{"/portal?done=" + q, "/portal/shop?q=" + q + "&q-" + q + "=1", "/portal/invoices?after=" + q, "/portal/orders?q=" + q, "/portal/invoices/" + url.PathEscape(evil), "/portal/orders/" + url.PathEscape(evil),
 		"/portal/l/" + url.PathEscape(evil), "/portal/" + url.PathEscape(evil), "/portal/checkouts/" + url.PathEscape(evil)} {
 		if w := b.get(path); strings.Contains(w.Body.String(), "<script") {
 			t.Errorf("%s holds a script", path)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"encaisse/app"
+	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/o2c/portal"
 	"encaisse/o2c/quote"
@@ -15,21 +16,19 @@ import (
 
 // quotes is the list of what the customer was offered.
 func (v *visit) quotes() error {
-	in := portal.QuotesIn{}
-	in.Cursor, in.Limit = v.r.URL.Query().Get("after"), 25
-	out, err := ask(v, app.PortalQuotes, in)
-	if err != nil {
-		return err
-	}
-	g := ui.Grid{Caption: v.say("portal.quotes"), Columns: []ui.Column{{Name: v.say("portal.col.number"), Grow: true}, {Name: v.say("portal.col.quoted")}, {Name: v.say("portal.col.valid")},
-		{Name: v.say("portal.col.state")}, {Name: v.say("portal.col.total"), Num: true, Key: true}}}
-	for _, q := range out.Items {
-		state := v.quoteState(q.State, q.Open)
-		g.Lines = append(g.Lines, ui.Line{ID: q.ID, Cells: []ui.Cell{{Text: q.Number, Href: "/portal/quotes/" + q.ID}, {Text: ui.Day(v.ctx, q.QuotedOn), Soft: true}, {Text: ui.Day(v.ctx, q.ValidUntil)},
-			{State: &state}, {Text: ui.Money(v.ctx, q.Total)}}})
-	}
-	return v.show(v.say("portal.quotes"), listBody(listPage{Title: v.say("portal.quotes"), Grid: g, Pages: v.pages(out.Next), Empty: v.say("portal.quotes.none"),
-		Action: ui.Link{Href: "/portal/shop", Text: v.say("portal.shop")}}))
+	shop := ui.Link{Href: "/portal/shop", Text: v.say("portal.shop")}
+	return listed(v, list[portal.QuoteRow]{name: "quotes", states: []string{"open", "accepted", "refused", "expired"}, done: []string{"open"}, find: "portal.find.number",
+		columns: []ui.Column{{Name: v.say("portal.col.number"), Grow: true}, {Name: v.say("portal.col.quoted")}, {Name: v.say("portal.col.valid")},
+			{Name: v.say("portal.col.state")}, {Name: v.say("portal.col.total"), Num: true, Key: true}},
+		rows: func(c chosen) (db.Page[portal.QuoteRow], error) {
+			return ask(v, app.PortalQuotes, portal.QuotesIn{Paging: c.Paging, Q: c.q, State: c.state})
+		},
+		line: func(q portal.QuoteRow) ui.Line {
+			state := v.quoteState(q.State, q.Open)
+			return ui.Line{ID: q.ID, Cells: []ui.Cell{{Text: q.Number, Href: "/portal/quotes/" + q.ID}, {Text: ui.Day(v.ctx, q.QuotedOn), Soft: true}, {Text: ui.Day(v.ctx, q.ValidUntil)},
+				{State: &state}, {Text: ui.Money(v.ctx, q.Total)}}}
+		},
+		next: shop, action: shop})
 }
 
 var quoteSigns = map[quote.State]ui.State{quote.Accepted: {Tone: "ok", Icon: "check"}, quote.Refused: {Icon: "stop"}, quote.Superseded: {Icon: "left"}}
