@@ -32,6 +32,7 @@ type Customer struct {
 	Warnings       string // codes, separated by blanks
 	TakenOver      bool
 	SendBy         string // how his invoices reach him of themselves: mail, none
+	Bounced        string // status with which mail to his address came back for good; "" while it does not
 	Version        int64
 	Words
 }
@@ -50,6 +51,18 @@ const (
 	ByMail = "mail"
 	ByNone = "none"
 )
+
+// Unreachable is why nobody can write to him by mail: no_address, or bounced
+// when what is sent there comes back; "" when one can.
+func (c Customer) Unreachable() string {
+	switch {
+	case c.Email == "":
+		return "no_address"
+	case c.Bounced != "":
+		return "bounced"
+	}
+	return ""
+}
 
 // VATConfirmed reports whether the customer's VAT number counts on a day: one
 // not confirmed counts as none (domain.md 4.4).
