@@ -10,6 +10,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/seal"
 	"encaisse/o2c/dunning"
+	"encaisse/o2c/party"
 )
 
 var (
@@ -40,6 +41,7 @@ type MailHealth struct {
 	Oldest  *time.Time `json:"oldest"`
 	Failed  int64      `json:"failed" doc:"undeliverable: a person has to see to them"`
 	Unsure  int64      `json:"unsure" doc:"may have left"`
+	Bounced int64      `json:"bounced" doc:"customers whose mail comes back for good"`
 }
 
 // BackupView is a backup that was made.
@@ -97,7 +99,10 @@ func health(r *db.Read, _ work.None) (Health, error) {
 	if err != nil {
 		return h, err
 	}
-	h.Mails = MailHealth{out.Waiting, since(out.Oldest), out.Failed, out.Unsure}
+	h.Mails = MailHealth{out.Waiting, since(out.Oldest), out.Failed, out.Unsure, 0}
+	if h.Mails.Bounced, err = party.Bouncing(r); err != nil {
+		return h, err
+	}
 	if h.Backup, err = lastBackup(r); err != nil {
 		return h, err
 	}

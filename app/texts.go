@@ -10,6 +10,7 @@ import (
 	"encaisse/app/work"
 	"encaisse/base/seal"
 	"encaisse/base/words"
+	"encaisse/connect/mail"
 	"encaisse/connect/paper"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/catalog"
@@ -79,6 +80,7 @@ var Texts = words.NewCatalog(
 	charge.Texts,
 	outbox.Texts,
 	letter.Texts,
+	mail.Texts,
 	dunning.Letters,
 	company.Texts,
 	paper.Texts,

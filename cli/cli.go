@@ -38,6 +38,7 @@ type tree struct {
 	Apikey  keyVerbs     `cmd:"" help:"${help_apikey}"`
 	Run     runVerb      `cmd:"" help:"${help_run}"`
 	Import  importVerb   `cmd:"" help:"${help_import}"`
+	Mail    mailVerbs    `cmd:"" help:"${help_mail}"`
 	Invoice invoiceVerbs `cmd:"" help:"${help_invoice}"`
 	Export  exportVerb   `cmd:"" help:"${help_export}"`
 	Fec     fecVerbs     `cmd:"" help:"${help_fec}"`

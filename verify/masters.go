@@ -35,7 +35,7 @@ var told = []struct {
 	{"count", "stock.count_started", []string{"stock.counted", "stock.count_posted", "stock.count_cancelled"}, db.Q("verify.counts", `select id, version from stock_count`).Scans()},
 	{"address", "party.address_added", []string{"party.address_changed"}, db.Q("verify.addresses", `select id, version from customer_address`).Scans()},
 	{"entity", "paper.letterhead_set", []string{"paper.letterhead_changed"}, db.Q("verify.letterheads", `select entity, version from letterhead`).Scans()},
-	{"customer", "party.created", []string{"party.changed"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
+	{"customer", "party.created", []string{"party.changed", "party.bounced", "party.reachable"}, db.Q("verify.customers", `select id, version from customer`).Scans()},
 	{"customer", "", creditFacts, db.Q("verify.credits",
 		`select k.holder, k.version from credit k join customer c on c.id = k.holder`).Scans()},
 	{"holder", "", creditFacts, db.Q("verify.group_credits",
@@ -50,7 +50,7 @@ var told = []struct {
 }
 
 var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-	from event where id > $1 and (type in ('user.added', 'apikey.created', 'apikey.revoked', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'seller.described', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'credit.limit_set', 'credit.blocked',
+	from event where id > $1 and (type in ('user.added', 'apikey.created', 'apikey.revoked', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'seller.described', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'party.bounced', 'party.reachable', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
 	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed', 'charge.policy_set', 'charge.policy_changed',

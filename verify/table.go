@@ -17,6 +17,7 @@ import (
 	"encaisse/o2c/loss"
 	"encaisse/o2c/note"
 	"encaisse/o2c/order"
+	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/portal"
 	"encaisse/o2c/quote"
@@ -52,6 +53,7 @@ var table = []part{
 	{dunning.Breaches, []check{{name: "dunning.chased", ids: "I11"}, {name: "dunning.levels", ids: "I11"}, {name: "dunning.window", ids: "I11"},
 		{name: "dunning.promises", ids: "I13"}, {name: "dunning.facts", ids: "I13"}, {name: "portfolio.facts", ids: "I13"}}},
 	{charge.Breaches, []check{{name: "charge.facts", ids: "I1 I2 I5"}, {name: "charge.days", ids: "I4"}, {name: "charge.waived", ids: "I3"}}},
+	{party.Breaches, []check{{name: "party.bounced", ids: "I11 I13"}}},
 	{letter.Breaches, []check{{name: "mail.facts", ids: "I11 I13"}}},
 	{invoice.Breaches, []check{{name: "invoice.total", ids: "I4"}, {name: "invoice.credited", ids: "I5 I10"}, {name: "invoice.hash", ids: "I6"},
 		{name: "invoice.booked", ids: "I1 I2"}, {name: "invoice.told", ids: "I10"}, {name: "invoice.entity", ids: "I15"}}},

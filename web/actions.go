@@ -46,7 +46,10 @@ var mainActions = map[string]action{
 	"contact.log":   {icon: "phone", fields: []string{"customer", "channel", "direction", "person", "result", "note", "next_on"}, takes: about{"customer": "customer"}, back: "customer"},
 	"dunning.pause": {icon: "pause", fields: []string{"customer", "invoice", "reason", "until"}, takes: about{"customer": "customer", "invoice": "invoice"}, back: "customer"},
 
-	"invoice.send":   {icon: "mail", fields: []string{"id"}, takes: about{"id": "invoice"}, back: "invoice"},
+	"invoice.send":     {icon: "mail", fields: []string{"id"}, takes: about{"id": "invoice"}, back: "invoice"},
+	"mail.bounce_note": {icon: "undo", fields: []string{"id", "status", "action"}, takes: about{"id": "message"}, back: "message"},
+	"mail.trust":       {icon: "check", fields: []string{"customer"}, takes: about{"customer": "customer"}, back: "customer"},
+
 	"statement.send": {icon: "mail", fields: []string{"customer"}, takes: about{"customer": "customer"}, back: "customer"},
 
 	"portfolio.give":    {icon: "user", fields: []string{"customer", "collector"}, takes: about{"customer": "customer"}, back: "customer"},

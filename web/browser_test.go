@@ -123,7 +123,7 @@ func screensMade(t *testing.T) []string {
 		"/figures", "/figures/dso", "/figures/dso_count_back", "/figures/order_cycle_median", "/figures?customer=nobody", "/waits", "/waits/overdue", "/waits/stock", "/forecast", "/forecast?week=risk", "/unapplied", order+"/thread",
 		"/journals", "/journals?journal=BQ", "/journals?q=zzzz", "/balance", "/accounts/411000", "/auxiliary", "/lettering/CL001", "/periods", "/cutoff", "/cutoff?kind=year", "/tax", "/tax/states", "/allowance", "/exports", "/fec", "/do/period.close",
 		"/settings/company", "/settings/users", "/settings/users?user=camille", "/settings/dunning", "/settings/dunning?place=QC", "/settings/credit", "/settings/credit?rule=overdue", "/settings/mails", "/settings/mails?template=notice&language=en",
-		"/settings/taxes", "/settings/series", "/settings/keys", "/settings/audit?type=user", "/settings/audit?of=nothing", "/health", "/mails", "/do/entity.letterhead",
+		"/settings/taxes", "/settings/series", "/settings/keys", "/settings/audit?type=user", "/settings/audit?of=nothing", "/health", "/mails", "/mails/bounces", "/mails?view=o-bounced", "/customers?view=c-bounced", "/do/entity.letterhead",
 		"/account", "/settings/sign-in", "/do/promise.make", "/customers/new", customer+"/change", customer+"?part=addresses", "/do/customer.address", "/items/new", "/items/VER-35/change", "/do/order.cancel", "/nothing", "/design")
 }
 

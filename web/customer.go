@@ -41,6 +41,8 @@ func (v *visit) customer() error {
 	for _, w := range v.warned(c.Warnings) {
 		p.Notices = append(p.Notices, notice{"warn", "warn", "", w})
 	}
+	bad, cure := v.unreachable(c.Number, c.Bounced)
+	p.Notices, p.Actions = append(p.Notices, bad...), append(cure, p.Actions...)
 	if p.Facts, err = v.customerFacts(c); err != nil {
 		return err
 	}

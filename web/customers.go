@@ -11,6 +11,7 @@ import (
 
 var customerList = list{
 	path: "/customers", title: "web.customers", keys: "customers", begin: "/customers/new",
+	views:   []string{"c-all", "c-bounced"},
 	filters: []string{"q"},
 	columns: []column{{key: "name", grow: true}, {key: "city"}, {key: "terms"}, {key: "state"}, {key: "limit", num: true}, {key: "unapplied", num: true}, {key: "late", num: true}, {key: "open", num: true, sum: true}},
 	rows:    customerRows,
@@ -20,7 +21,7 @@ var customerList = list{
 func (v *visit) customers() error { return customerList.draw(v) }
 
 func customerRows(v *visit, q query) (rows, error) {
-	out, err := ask(v, app.CustomerRows, listing.CustomersIn{Paging: q.paging, Q: q.q})
+	out, err := ask(v, app.CustomerRows, listing.CustomersIn{Paging: q.paging, Q: q.q, Bounced: q.view == "c-bounced"})
 	if err != nil {
 		return rows{}, err
 	}
@@ -54,6 +55,8 @@ func (v *visit) customerState(c listing.CustomerRow) ui.State {
 		return ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.late")}
 	case c.Limit != nil && c.Open.Minor > c.Limit.Minor:
 		return ui.State{Tone: "warn", Icon: "gauge", Text: v.say("web.credit.over")}
+	case c.Bounced:
+		return ui.State{Tone: "warn", Icon: "undo", Text: v.say("web.view.c-bounced")}
 	case c.Open.Minor > 0:
 		return ui.State{Icon: "ring", Text: v.say("web.credit.open")}
 	}

@@ -189,6 +189,9 @@ func (v *visit) dayCase(w dunning.WorkView, next string) (*dayCase, error) {
 		d.Facts = []ui.Fact{{Name: v.say("web.overdue_short"), Text: ui.Money(v.ctx, w.Overdue), Href: v.link("/invoices?view=overdue&customer=" + escape(c.Number))},
 			{Name: v.say("web.oldest"), Text: ui.Days(v.ctx, w.DaysLate)}, {Name: v.say("web.expected"), Text: ui.Money(v.ctx, w.Expected)}}
 	}
+	if c.Bounced != "" {
+		d.Facts = append(d.Facts, ui.Fact{Name: v.say("web.col.email"), Text: v.say("web.view.c-bounced") + " (" + c.Bounced + ")", Href: d.Href})
+	}
 	v.dayActs(d, c.Number, w, plan, open.Items)
 	return d, nil
 }

@@ -12,7 +12,7 @@ import (
 
 var mailList = list{
 	path: "/mails", title: "web.outbox", keys: "outbox",
-	views:   []string{"o-all", "o-queued", "o-sent", "o-kept", "o-failed", "o-unknown", "o-cancelled"},
+	views:   []string{"o-all", "o-queued", "o-sent", "o-kept", "o-bounced", "o-failed", "o-unknown", "o-cancelled"},
 	filters: []string{"customer", "template"},
 	columns: []column{{key: "subject", grow: true}, {key: "customer"}, {key: "to"}, {key: "sent"}, {key: "state"}},
 	rows:    mailRows,
@@ -20,13 +20,19 @@ var mailList = list{
 
 // outbox are the messages to customers: what was sent, to whom, and what
 // became of it.
-func (v *visit) outbox() error { return mailList.draw(v) }
+func (v *visit) outbox() error {
+	l := mailList
+	if v.opens("/mails/bounces") {
+		l.link = ui.Link{Href: "/mails/bounces", Text: v.say("web.bounce")}
+	}
+	return l.draw(v)
+}
 
 // kindsOfMail are the models of messages, in the order of the cycle.
 var kindsOfMail = []string{"invoice", "corrected_invoice", "deposit_invoice", "credit_note", "quote", "charge", "statement", "courtesy", "friendly", "firm", "notice", "final", "invitation", "address_moved", "test"}
 
 var mailSigns = map[string]ui.State{"queued": {Tone: "go", Icon: "clock"}, "sending": {Tone: "go", Icon: "half"}, "sent": {Tone: "ok", Icon: "done"}, "kept": {Icon: "box"},
-	"failed": {Tone: "alert", Icon: "stop"}, "unknown": {Tone: "warn", Icon: "warn"}, "cancelled": {Icon: "x"}}
+	"bounced": {Tone: "alert", Icon: "undo"}, "failed": {Tone: "alert", Icon: "stop"}, "unknown": {Tone: "warn", Icon: "warn"}, "cancelled": {Icon: "x"}}
 
 func (v *visit) mailState(state string) ui.State {
 	s := mailSigns[state]
@@ -45,13 +51,17 @@ func mailRows(v *visit, q query) (rows, error) {
 	}
 	r := rows{next: out.Next, plain: true}
 	for _, m := range out.Items {
-		s := v.mailState(m.State)
+		s := v.outcomeOf(m)
+		small := m.Error
+		if m.Delayed != "" && m.Bounced == "" {
+			small = v.say("web.mail.late")
+		}
 		r.lines = append(r.lines, row{id: m.ID, cells: map[string]cell{
 			"subject":  {ui.Cell{Text: v.mailTitle(m), Href: "/mails/" + escape(m.ID)}, v.mailTitle(m)},
 			"customer": {ui.Cell{Text: m.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(m.Customer))}, m.Customer},
 			"to":       {ui.Cell{Text: m.To, Soft: true}, m.To},
 			"sent":     {ui.Cell{Text: v.ago(m.SentAt), Soft: true}, v.ago(m.SentAt)},
-			"state":    {ui.Cell{State: &s, Small: m.Error}, s.Text},
+			"state":    {ui.Cell{State: &s, Small: small}, s.Text},
 		}})
 	}
 	return r, nil
@@ -71,9 +81,10 @@ func (v *visit) mail() error {
 	if err != nil {
 		return err
 	}
-	state := v.mailState(m.State)
+	state := v.outcomeOf(m)
 	p := settingsPage{Head: ui.Heading{Title: v.mailTitle(m), State: &state, Crumbs: []ui.Link{{Href: "/mails", Text: v.say("web.outbox")}}}}
-	if key := "web.mail." + m.State + ".why"; sentences.Has(key) {
+	p.Links, p.Notices = v.noteBounce(m), v.cameBack(m)
+	if key := "web.mail." + m.State + ".why"; sentences.Has(key) && m.Bounced == "" {
 		p.Notices = append(p.Notices, notice{state.Tone, state.Icon, v.say(key), m.Error})
 	}
 	s := section{ID: "letter", Title: v.say("web.template." + m.Template), Sub: m.To}
@@ -90,6 +101,9 @@ func (v *visit) mail() error {
 	}
 	p.Side = []section{{ID: "about", Title: v.say("web.about"), Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: m.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(m.Customer))},
 		{Name: v.say("web.col.to"), Text: m.To}, {Name: v.say("web.view.o-queued"), Text: v.instant(m.QueuedAt)}, {Name: v.say("web.col.sent"), Text: v.ago(m.SentAt)}, {Name: v.say("web.mail.attempts"), Text: ui.Number(v.ctx, m.Attempts)}}}}
+	if m.BouncedAt != nil {
+		p.Side[0].Facts = append(p.Side[0].Facts, ui.Fact{Name: v.say("web.col.bounced"), Text: v.instant(*m.BouncedAt)}, ui.Fact{Name: v.say("web.field.status"), Text: m.Bounced})
+	}
 	return v.settled(p, nil)
 }
 

@@ -142,6 +142,9 @@ func (v *visit) defects(list []string) string {
 	return strings.Join(out, ", ")
 }
 
+// noAddress says why a message would be a task.
+var noAddress = map[string]string{"no_address": "web.no_address", "bounced": "web.bounced_address"}
+
 func (v *visit) planned(a dunning.PlannedView) plannedRow {
 	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " currency=" + string(a.Amount.Currency) + " amount=" + a.Amount.Text(),
 		Sub: strings.Join(a.Invoices[:min(len(a.Invoices), 3)], ", "), Letter: lettered(a.To, a.Letter.Subject, a.Letter.Text)}
@@ -149,8 +152,8 @@ func (v *visit) planned(a dunning.PlannedView) plannedRow {
 		r.Sub += v.say("web.and_more", "n", len(a.Invoices)-3)
 	}
 	r.State = ui.State{Tone: "go", Icon: adviceIcons[a.Action], Text: v.say("web.template." + a.Template)}
-	if a.Action == dunning.Email && a.To == "" {
-		r.State = ui.State{Tone: "warn", Icon: "warn", Text: v.say("web.no_address")}
+	if a.Action == dunning.Email && a.Why != "" {
+		r.State = ui.State{Tone: "warn", Icon: "warn", Text: v.say(noAddress[a.Why])}
 	}
 	return r
 }

@@ -29,6 +29,8 @@ func settings() []screen {
 		{"GET /settings/mails", needs(app.Specimen.Entry), (*visit).mails},
 		{"POST /settings/mails", needs(app.Specimen.Entry, app.TryMail.Entry), (*visit).mailTried},
 		{"GET /mails", needs(app.ListMails.Entry), (*visit).outbox},
+		{"GET /mails/bounces", needs(app.ReadBounce.Entry), (*visit).bounces},
+		{"POST /mails/bounces", needs(app.ReadBounce.Entry), (*visit).bounced},
 		{"GET /mails/{id}", needs(app.ShowMail.Entry), (*visit).mail},
 		{"GET /settings/taxes", needs(app.TaxTable.Entry, app.ListMentions.Entry, app.ListTaxRates.Entry), (*visit).taxTables},
 		{"GET /settings/series", needs(app.ListSeries.Entry), (*visit).series},

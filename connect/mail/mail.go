@@ -81,8 +81,14 @@ func about(template string) string {
 	return "invoice"
 }
 
-// Texts are the words that messages leave with.
+// Texts are the words that messages leave with, and why a notification is not read.
 var Texts = words.Texts{
+	"mail.report_large":   {FR: "Cet avis dépasse {max} Mo.", EN: "This notification is larger than {max} MB."},
+	"mail.no_report":      {FR: "Ce n’est pas un avis de remise : il faut le message entier du serveur (« Undelivered Mail Returned to Sender »), enregistré en .eml, pas une réponse automatique.", EN: "This is no delivery notification: it takes the whole mail of the server (“Undelivered Mail Returned to Sender”), saved as .eml, no automatic answer."},
+	"mail.report_unnamed": {FR: "Cet avis ne dit pas quel message est revenu : trouvez-le dans les messages et notez-le à la main.", EN: "This notification does not say which message came back: find it among the messages and note it by hand."},
+	"mail.arrived":        {FR: "Cet avis dit que le message est arrivé ({action}) : il n’y a rien à noter.", EN: "This notification says that the message arrived ({action}): there is nothing to note."},
+	"mail.not_ours":       {FR: "Aucun message de cette société n’a le numéro {id}.", EN: "No message of this company has the number {id}."},
+
 	"mail.portal": {FR: "Voir vos factures, payer en ligne, contester ou proposer une date (ce lien vous est propre) :", EN: "See your invoices, pay online, contest or propose a day (this link is yours alone):"},
 }
 

@@ -22,6 +22,7 @@ type View struct {
 	Postcode    string         `json:"postcode"`
 	City        string         `json:"city"`
 	Email       string         `json:"email"`
+	Bounced     string         `json:"bounced" doc:"status with which mail to that address comes back for good; empty: it does not"`
 	Language    string         `json:"language"`
 	Currency    money.Currency `json:"currency"`
 	Terms       string         `json:"terms"`
@@ -40,7 +41,7 @@ type View struct {
 }
 
 func view(c party.Customer, group string, limit any, late money.Percent) View {
-	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email,
+	v := View{c.ID.Text(party.Prefix), c.Number, c.Name, c.Country, c.Region, c.Street, c.Postcode, c.City, c.Email, c.Bounced,
 		string(c.Language), c.Currency, c.Terms, string(c.Billing), c.TaxID, c.LegalID, c.VATConfirmedOn, c.PORequired, c.SendBy, c.DepositForm, group, nil, late, strings.Fields(c.Warnings), version(c, limit, late)}
 	if v.Warnings == nil {
 		v.Warnings = []string{}

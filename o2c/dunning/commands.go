@@ -252,8 +252,8 @@ func (s situation) begin(w *db.Write) (Action, error) {
 		items = append(items, i.ID)
 	}
 	switch {
-	case a.Action == Email && s.c.Email == "":
-		a.Why = "no_address"
+	case a.Action == Email && s.c.Unreachable() != "":
+		a.Why = s.c.Unreachable()
 	case a.Action == Email:
 		a.State, a.Message = "queued", w.NewID()
 		outbox.Insert(w, outbox.Message{ID: a.Message, Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template,

@@ -56,8 +56,8 @@ var (
 		(select item, level, lag(level) over (partition by item order by action) as before from dunning_action_item where live and level > 0) t
 		where level <= coalesce(before, 0) order by item limit 1000`).Scans()
 	qActions = db.Q("dunning.check.actions", `select `+actionColumns+` from dunning_action where level > 0 and state <> 'cancelled' order by entity, customer, id`).Scans()
-	qLeft    = db.Q("dunning.check.sent", `select id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version from mail_message m where (m.state = 'sent' or m.state = 'kept')
-		and exists (select 1 from dunning_action a where a.id = m.action and a.action = 'email' and a.state = 'sent') order by m.id`).Scans()
+	qLeft    = db.Q("dunning.check.sent", `select id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version, delayed, bounced, bounced_at from mail_message m where (m.state = 'sent' or m.state = 'kept')
+		and exists (select 1 from dunning_action a where a.id = m.action and a.action = 'email' and (a.state = 'sent' or m.bounced <> '')) order by m.id`).Scans()
 	qJudged = db.Q("dunning.check.promises", `select id, entity, customer, coalesce(item, 0), currency, amount, made_on, due_on, until, state, received, version from promise
 		where state <> 'open' and state <> 'cancelled' order by id`).Scans()
 	qJudgedAt = db.Q("dunning.check.judged_at", `select event, state, amount, day from collection_step where subject = $1 order by event desc limit 1`)

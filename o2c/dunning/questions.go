@@ -148,6 +148,7 @@ type PlannedView struct {
 	Action   string      `json:"action"`
 	Template string      `json:"template"`
 	To       string      `json:"to" doc:"address; empty: it would be a task"`
+	Why      string      `json:"why" doc:"there is none: no_address, bounced"`
 	Amount   money.Money `json:"amount"`
 	Invoices []string    `json:"invoices"`
 	Letter   LetterView  `json:"letter"`
@@ -230,7 +231,10 @@ func (s situation) preview(r *db.Read, out *PreviewView) error {
 	if !s.d.Acts() {
 		return nil
 	}
-	v := PlannedView{Customer: c.Number, Name: c.Name, Level: s.d.Level.N, Action: s.d.Level.Action, Template: s.d.Level.Template, To: c.Email, Amount: s.d.Amount.In(s.currency)}
+	v := PlannedView{Customer: c.Number, Name: c.Name, Level: s.d.Level.N, Action: s.d.Level.Action, Template: s.d.Level.Template, Amount: s.d.Amount.In(s.currency)}
+	if v.Why = c.Unreachable(); v.Why == "" {
+		v.To = c.Email
+	}
 	p, err := s.paper(r, Action{Template: v.Template, Currency: s.currency}, s.d.Items)
 	if err != nil {
 		return err

@@ -43,8 +43,11 @@ func Ready(w *db.Write, message db.ID, sender string, kept bool) (out outbox.Lea
 		return out, false, w.Err()
 	}
 	live, sum := s.still(parts, w.Now)
-	if len(live) == 0 || s.c.Email == "" {
+	switch {
+	case len(live) == 0 || s.c.Email == "":
 		return out, false, withdraw(w, m, a, parts)
+	case s.c.Bounced != "":
+		return out, false, byHand(w, m, a, parts)
 	}
 	next := a
 	next.Amount, next.Unapplied = sum, s.facts.Unapplied
@@ -153,6 +156,15 @@ func withdraw(w *db.Write, m outbox.Message, a Action, parts []Part) error {
 	a.State, a.Why = "cancelled", "settled"
 	outbox.Save(w, old, m)
 	return move(w, was, a, "dunning.cancelled", parts)
+}
+
+// byHand leaves to a person what would only come back.
+func byHand(w *db.Write, m outbox.Message, a Action, parts []Part) error {
+	old, was := m, a
+	m.State, m.Error = "cancelled", "bounced"
+	a.State, a.Why, a.Message = "todo", "bounced", 0
+	outbox.Save(w, old, m)
+	return move(w, was, a, "dunning.todo", parts)
 }
 
 // unsure flags a message of which nobody knows whether it left: it is not sent

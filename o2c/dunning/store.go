@@ -234,6 +234,9 @@ func defects(r *db.Read, c party.Customer, i receivable.Item) ([]string, error) 
 	if c.Email == "" {
 		out = append(out, "contact")
 	}
+	if c.Bounced != "" {
+		out = append(out, "bounced")
+	}
 	return out, nil
 }
 

@@ -2,36 +2,45 @@ package letter
 
 import (
 	"fmt"
+	"slices"
 
 	"encaisse/base/db"
 	"encaisse/o2c/outbox"
 )
 
 var (
-	qEnded = db.Q("letter.check.ended", `select id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version from mail_message
+	qEnded = db.Q("letter.check.ended", `select id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version, delayed, bounced, bounced_at from mail_message
 		where action = 0 and state <> 'queued' and state <> 'sending' order by id`).Scans()
+	qReturned = db.Q("letter.check.returned", `select id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version, delayed, bounced, bounced_at
+		from mail_message where delayed <> '' or bounced <> '' order by id`).Scans()
 	qTold = db.Q("letter.check.told", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
-		where id > $1 and type in ('mail.sent', 'mail.failed', 'mail.unsure', 'mail.cancelled') order by id limit $2`).Scans()
+		where id > $1 and type in ('mail.sent', 'mail.failed', 'mail.unsure', 'mail.cancelled', 'mail.delayed', 'mail.bounced') order by id limit $2`).Scans()
 )
 
 // outcome is what a fact says of a message.
 type outcome struct {
 	told
-	entity, customer, about db.ID
+	entity, customer, about, action db.ID
+	at                              int64
+	typ                             string
 }
 
 // Breaches checks that each message that is no reminder's ended as its one fact
-// says, in the words it is bound to, and that no fact tells of a message that
-// is not there (mail.facts).
+// says, in the words it is bound to, that each that came back or is late has one
+// fact of it, and that no fact tells of a message that is not there (mail.facts).
 func Breaches(r *db.Read) (out []db.Breach, err error) {
-	facts := map[db.ID][]outcome{}
+	facts, came := map[db.ID][]outcome{}, map[db.ID][]outcome{}
 	err = db.Pages(r, qTold, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
-			o := outcome{entity: e.Entity, customer: e.Object("customer"), about: e.Object("invoice") + e.Object("quote") + e.Object("charge") + e.Object("user")}
+			o := outcome{typ: e.Type, at: e.At, action: e.Object("action"), entity: e.Entity, customer: e.Object("customer"), about: e.Object("invoice") + e.Object("quote") + e.Object("charge") + e.Object("user")}
 			if err := e.Read(&o.told); err != nil {
 				return err
 			}
-			facts[e.Object("message")] = append(facts[e.Object("message")], o)
+			into := facts
+			if e.Type == "mail.delayed" || e.Type == "mail.bounced" {
+				into = came
+			}
+			into[e.Object("message")] = append(into[e.Object("message")], o)
 		}
 		return nil
 	})
@@ -52,7 +61,52 @@ func Breaches(r *db.Read) (out []db.Breach, err error) {
 	for id := range facts {
 		out = append(out, db.Breach{Check: "mail.facts", What: "message " + id.Text(outbox.Prefix), Why: "has a fact and did not end"})
 	}
+	if err != nil {
+		return out, err
+	}
+	list, err := db.All[outbox.Message](r, qReturned)
+	for _, m := range list {
+		var have []string
+		for _, o := range came[m.ID] {
+			have = append(have, o.cameBack())
+		}
+		if want := returns(m); !slices.Equal(have, want) {
+			out = append(out, db.NotEqual("mail.facts", "message "+m.ID.Text(outbox.Prefix), "what came back of it", have, want))
+		}
+		delete(came, m.ID)
+	}
+	for id := range came {
+		out = append(out, db.Breach{Check: "mail.facts", What: "message " + id.Text(outbox.Prefix), Why: "has a fact of its return and did not come back"})
+	}
 	return out, err
+}
+
+// returns is what the facts of a message's return have to say, in their order.
+func returns(m outbox.Message) (out []string) {
+	about := m.About
+	if m.Action != 0 || m.Template == Statement {
+		about = 0
+	}
+	say := func(state, status string, at int64) string {
+		return outcome{told{Template: m.Template, State: state, Status: status}, m.Entity, m.Customer, about, m.Action, at, "mail." + state}.cameBack()
+	}
+	if m.Delayed != "" {
+		out = append(out, say(outbox.Delayed, m.Delayed, 0))
+	}
+	if m.Bounced != "" {
+		out = append(out, say(outbox.Bounced, m.Bounced, m.BouncedAt))
+	}
+	return out
+}
+
+func (o outcome) cameBack() string {
+	if o.State == outbox.Delayed {
+		o.at = 0
+	}
+	if o.action != 0 { // its documents are those of the reminder
+		o.about = 0
+	}
+	return fmt.Sprint(o.typ, o.entity, o.customer, o.about, o.action, o.Template, o.State, o.Status, o.at)
 }
 
 func (o outcome) said() string {

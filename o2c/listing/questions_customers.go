@@ -9,7 +9,8 @@ import (
 // CustomersIn asks for rows of customers.
 type CustomersIn struct {
 	db.Paging
-	Q string `query:"q" json:"q,omitempty" maxLength:"100" doc:"part of the name, or the beginning of the number"`
+	Q       string `query:"q" json:"q,omitempty" maxLength:"100" doc:"part of the name, or the beginning of the number"`
+	Bounced bool   `query:"bounced" json:"bounced,omitempty" doc:"only those whose mail comes back for good"`
 }
 
 // CustomerRow is one of them, with where he stands.
@@ -21,6 +22,7 @@ type CustomerRow struct {
 	Terms     string       `json:"terms"`
 	Limit     *money.Money `json:"limit" doc:"null: unlimited"`
 	Blocked   bool         `json:"blocked"`
+	Bounced   bool         `json:"bounced" doc:"mail to his address comes back for good"`
 	Open      money.Money  `json:"open"`
 	Late      money.Money  `json:"late" doc:"of open: more than 15 days past due, not disputed"`
 	Unapplied money.Money  `json:"unapplied"`
@@ -40,7 +42,7 @@ type customerRow struct {
 	Terms                       string
 	Limited                     bool
 	Limit                       money.Amount
-	Blocked                     string
+	Blocked, Bounced            string
 	OpenSum, LateSum, UnusedSum money.Amount
 }
 
@@ -60,15 +62,21 @@ func Customers(r *db.Read, in CustomersIn) (CustomersOut, error) {
 			return out, err
 		}
 	}
-	rows, all := db.Ask[customerRow](r, qCustomers, r.Entity, key, after, in.Rows()+1), db.Ask[int64](r, qHowMany)
+	page, count := qCustomers, qHowMany
+	if in.Bounced {
+		page, count = qBouncing, qHowBouncing
+	}
+	rows, all := db.Ask[customerRow](r, page, r.Entity, key, after, in.Rows()+1), db.Ask[int64](r, count)
 	list, err := rows.All()
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, list, func(c customerRow) db.ID { return c.ID })
-	out.Next = page.Next
-	for _, c := range page.Items {
-		out.Items = append(out.Items, c.shown())
+	shown := db.Paged(in.Paging, list, func(c customerRow) db.ID { return c.ID })
+	out.Next = shown.Next
+	for _, c := range shown.Items {
+		if !in.Bounced || c.Bounced != "" {
+			out.Items = append(out.Items, c.shown())
+		}
 	}
 	out.Rows, err = all.One()
 	return out, err
@@ -87,13 +95,13 @@ func searched(r *db.Read, in CustomersIn, out CustomersOut) (CustomersOut, error
 		}
 		out.Items = append(out.Items, c.shown())
 	}
-	out.Rows = int64(len(found))
+	out.Rows = int64(len(out.Items))
 	return out, nil
 }
 
 func (c customerRow) shown() CustomerRow {
 	m := func(a money.Amount) money.Money { return a.In(c.Currency) }
-	row := CustomerRow{c.Number, c.Name, c.City, c.Country, c.Terms, nil, c.Blocked != "", m(c.OpenSum), m(c.LateSum), m(c.UnusedSum)}
+	row := CustomerRow{c.Number, c.Name, c.City, c.Country, c.Terms, nil, c.Blocked != "", c.Bounced != "", m(c.OpenSum), m(c.LateSum), m(c.UnusedSum)}
 	if c.Limited {
 		limit := m(c.Limit)
 		row.Limit = &limit

@@ -74,17 +74,19 @@ var (
 	qChargeSumsOf = db.Q("listing.charges.sum_of", chargeSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds)
 )
 
-const customerColumns = `c.id, c.number, w.name, w.city, c.country, c.currency, c.terms, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked,
+const customerColumns = `c.id, c.number, w.name, w.city, c.country, c.currency, c.terms, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked, c.bounced,
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'open'), 0),
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'late'), 0),
 	coalesce((select b.amount from balance b where b.holder = c.id and b.entity = $1 and b.currency = c.currency and b.kind = 'unapplied'), 0)
 	from customer_words w join customer c on c.id = w.customer join credit k on k.holder = c.id`
 
 var (
-	qCustomers = db.Q("listing.customers", `select `+customerColumns+` where (w.sort_key, w.customer) > ($2, $3) order by w.sort_key, w.customer limit $4`)
-	qCustomer  = db.Q("listing.customer", `select `+customerColumns+` where w.customer = $2`)
-	qSortKey   = db.Q("listing.customer.key", `select sort_key from customer_words where customer = $1`)
-	qHowMany   = db.Q("listing.customers.count", `select count(*) from customer`).Scans()
+	qCustomers   = db.Q("listing.customers", `select `+customerColumns+` where (w.sort_key, w.customer) > ($2, $3) order by w.sort_key, w.customer limit $4`)
+	qBouncing    = db.Q("listing.customers.bounced", `select `+customerColumns+` where c.bounced <> '' and (w.sort_key, w.customer) > ($2, $3) order by w.sort_key, w.customer limit $4`)
+	qCustomer    = db.Q("listing.customer", `select `+customerColumns+` where w.customer = $2`)
+	qSortKey     = db.Q("listing.customer.key", `select sort_key from customer_words where customer = $1`)
+	qHowMany     = db.Q("listing.customers.count", `select count(*) from customer`).Scans()
+	qHowBouncing = db.Q("listing.customers.bounced.count", `select count(*) from customer where bounced <> '' and id > 0`)
 )
 
 // What the search reads: each by an index.

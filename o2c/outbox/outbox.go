@@ -34,6 +34,7 @@ type Message struct {
 	Error    string
 	Hash     []byte
 	Version  int64
+	Return
 }
 
 // Words are those of a message; they may be erased.

@@ -7,16 +7,19 @@ import (
 	"encaisse/base/db"
 )
 
-const columns = `id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version`
+const columns = `id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version, delayed, bounced, bounced_at`
 
 var (
 	qNew = db.Q("outbox.insert", `insert into mail_message (id, entity, customer, action, about, template, language, state, attempts, queued_at, sent_at, error, hash, version)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1)`)
-	qByID = db.Q("outbox.load", `select `+columns+` from mail_message where id = $1`)
-	qLock = db.Q("outbox.lock", `select `+columns+` from mail_message where id = $1`).Locks(db.Document)
-	qSave = db.Q("outbox.save", `update mail_message set state = $2, attempts = $3, sent_at = $4, error = $5, hash = $6, version = version + 1 where id = $1 and version = $7`)
-	qList = db.Q("outbox.list", `select `+columns+` from mail_message where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
+	qByID   = db.Q("outbox.load", `select `+columns+` from mail_message where id = $1`)
+	qLock   = db.Q("outbox.lock", `select `+columns+` from mail_message where id = $1`).Locks(db.Document)
+	qReturn = db.Q("outbox.return", `update mail_message set delayed = $2, bounced = $3, bounced_at = $4, version = version + 1 where id = $1 and version = $5`)
+	qSave   = db.Q("outbox.save", `update mail_message set state = $2, attempts = $3, sent_at = $4, error = $5, hash = $6, version = version + 1 where id = $1 and version = $7`)
+	qList   = db.Q("outbox.list", `select `+columns+` from mail_message where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
 		and (template = $5 or $5 = '') order by id limit $6`).Scans()
+	qBounced = db.Q("outbox.list.bounced", `select `+columns+` from mail_message where entity = $1 and id > $2 and bounced <> '' and (customer = $3 or $3 = 0)
+		and (template = $4 or $4 = '') order by id limit $5`)
 	qWords    = db.Q("outbox.words", `select message, sender, recipient, subject, body, html, papers from mail_words where message = $1`)
 	qWordsPut = db.Q("outbox.words.put", `insert into mail_words (message, sender, recipient, subject, body, html, papers) values ($1,$2,$3,$4,$5,$6,$7)
 		on conflict (message) do update set sender = excluded.sender, recipient = excluded.recipient, subject = excluded.subject, body = excluded.body, html = excluded.html,
@@ -56,6 +59,11 @@ func Queue(w *db.Write, m Message) Message {
 // Save writes a message that changed.
 func Save(w *db.Write, old, m Message) {
 	w.Exec1(qSave, m.ID, m.State, m.Attempts, m.SentAt, m.Error, noted(m.Hash), old.Version)
+}
+
+// Note writes what came back of a message, held under its lock.
+func Note(w *db.Write, old, m Message) {
+	w.Exec1(qReturn, m.ID, m.Delayed, m.Bounced, m.BouncedAt, old.Version)
 }
 
 // noted is a hash as it is kept: an empty one reads back as nil.

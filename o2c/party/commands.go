@@ -85,7 +85,7 @@ func Create(w *db.Write, in New) (c Customer, newGroup db.ID, err error) {
 		}
 	}
 	insert(w, c)
-	w.Emit("party.created", known{c.Country, c.Currency, strings.Fields(c.Warnings)}, db.Obj("customer", c.ID))
+	w.Emit("party.created", known{c.Country, c.Currency, strings.Fields(c.Warnings), ""}, db.Obj("customer", c.ID))
 	return c, newGroup, nil
 }
 
@@ -104,6 +104,9 @@ func Membership(w *db.Write, c Customer, number string) (root db.ID, made bool, 
 func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	next := in.customer()
 	next.ID, next.Number, next.Root, next.Version, next.TakenOver = c.ID, c.Number, root, c.Version, c.TakenOver
+	if next.Email == c.Email {
+		next.Bounced = c.Bounced
+	}
 	if next.VATConfirmedOn.IsZero() && next.TaxID == c.TaxID {
 		next.VATConfirmedOn = c.VATConfirmedOn
 	}
@@ -122,6 +125,6 @@ func Change(w *db.Write, c Customer, in New, root db.ID) (Customer, error) {
 	}
 	save(w, next)
 	next.Version++
-	w.Emit("party.changed", known{next.Country, next.Currency, strings.Fields(next.Warnings)}, db.Obj("customer", c.ID))
+	w.Emit("party.changed", known{next.Country, next.Currency, strings.Fields(next.Warnings), next.Bounced}, db.Obj("customer", c.ID))
 	return next, nil
 }

@@ -33,6 +33,7 @@ type Customer struct {
 	TakenOver      bool
 	SendBy         string // how his invoices reach him of themselves: mail, none
 	DepositForm    string // how they say what deposits paid of them: lines, prepaid; empty: as the company does
+	Bounced        string // status with which mail to his address came back for good; "" while it does not
 	Version        int64
 	Words
 }
@@ -57,6 +58,18 @@ const (
 	DepositLines = "lines"
 	DepositPaid  = "prepaid"
 )
+
+// Unreachable is why nobody can write to him by mail: no_address, or bounced
+// when what is sent there comes back; "" when one can.
+func (c Customer) Unreachable() string {
+	switch {
+	case c.Email == "":
+		return "no_address"
+	case c.Bounced != "":
+		return "bounced"
+	}
+	return ""
+}
 
 // VATConfirmed reports whether the customer's VAT number counts on a day: one
 // not confirmed counts as none (domain.md 4.4).

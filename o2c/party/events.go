@@ -10,6 +10,13 @@ type known struct {
 	Country  string         `json:"country"`
 	Currency money.Currency `json:"currency"`
 	Warnings []string       `json:"warnings,omitempty"`
+	Bounced  string         `json:"bounced,omitempty"` // as party.bounced left it, while the address is the same
+}
+
+// returned is the body of party.bounced and party.reachable: with what status
+// mail to the address comes back, "" when it does not.
+type returned struct {
+	Status string `json:"status"`
 }
 
 // placed is the body of party.address_added and party.address_changed.

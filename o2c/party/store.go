@@ -11,7 +11,7 @@ import (
 )
 
 const columns = `c.id, c.number, c.root, c.country, c.region, c.language, c.currency, c.terms, c.billing, c.tax_id, c.legal_id,
-	c.vat_confirmed_on, c.po_required, c.warnings, c.taken_over, c.send_by, c.deposit_form, c.version, w.name, w.street, w.postcode, w.city, w.email`
+	c.vat_confirmed_on, c.po_required, c.warnings, c.taken_over, c.send_by, c.deposit_form, c.bounced, c.version, w.name, w.street, w.postcode, w.city, w.email`
 
 const from = ` from customer c join customer_words w on w.customer = c.id`
 
@@ -23,7 +23,7 @@ var (
 		vat_confirmed_on, po_required, warnings, taken_over, billing, send_by, deposit_form, version) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,1)`)
 	qWords = db.Q("party.words.insert", `insert into customer_words (customer, name, sort_key, street, postcode, city, email) values ($1,$2,$3,$4,$5,$6,$7)`)
 	qSave  = db.Q("party.update", `update customer set root=$2, country=$3, region=$4, language=$5, currency=$6, terms=$7, tax_id=$8, legal_id=$9,
-		vat_confirmed_on=$10, po_required=$11, warnings=$12, billing=$14, send_by=$15, deposit_form=$16, version=version+1 where id=$1 and version=$13`)
+		vat_confirmed_on=$10, po_required=$11, warnings=$12, billing=$14, send_by=$15, deposit_form=$16, bounced=$17, version=version+1 where id=$1 and version=$13`)
 	qVersion   = db.Q("party.version", `select version from customer where id = $1`)
 	qSaveWords = db.Q("party.words.update", `update customer_words set name=$2, sort_key=$3, street=$4, postcode=$5, city=$6, email=$7 where customer=$1`)
 	qGroup     = db.Q("party.group.find", `select id from customer_group where number = $1`)
@@ -76,7 +76,7 @@ func insert(w *db.Write, c Customer) {
 
 func save(w *db.Write, c Customer) {
 	w.Exec1(qSave, c.ID, c.Root, c.Country, c.Region, c.Language, c.Currency, c.Terms, c.TaxID, c.LegalID,
-		c.VATConfirmedOn, c.PORequired, c.Warnings, c.Version, c.Billing, c.SendBy, c.DepositForm)
+		c.VATConfirmedOn, c.PORequired, c.Warnings, c.Version, c.Billing, c.SendBy, c.DepositForm, c.Bounced)
 	w.Exec1(qSaveWords, c.ID, c.Name, sortKey(c.Name), c.Street, c.Postcode, c.City, c.Email)
 	customers.Drop(w)
 	names.Drop(w)

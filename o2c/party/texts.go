@@ -104,5 +104,7 @@ var Texts = words.Texts{
 		EN: "The invoice lacks the customer's address: complete the customer."},
 	"party.created":          {FR: "Client créé", EN: "Customer created"},
 	"party.changed":          {FR: "Client modifié", EN: "Customer changed"},
+	"party.bounced":          {FR: "Adresse électronique : les messages reviennent", EN: "E-mail address: messages come back"},
+	"party.reachable":        {FR: "Adresse électronique : bonne de nouveau", EN: "E-mail address: good again"},
 	"unique.customer_number": {FR: "Un client porte déjà ce numéro.", EN: "A customer already has this number."},
 }

@@ -43,6 +43,7 @@ var moves = map[string]map[string][]string{
 	KindAction: {
 		"":       {"queued", "todo"},
 		"queued": {"sent", "cancelled", "todo"},
+		"sent":   {"todo"}, // what was sent came back
 		"todo":   {"done", "cancelled"},
 	},
 }
