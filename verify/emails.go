@@ -14,8 +14,8 @@ var (
 		from event where id > $1 and type = 'user.email_set' order by id limit $2`).Scans()
 )
 
-// emails checks that users are written to where the last fact says
-// (access.emails): who can change an address can be invited in another's name.
+// emails checks that users are written to where the last fact says,
+// and that each of them changed it (access.emails): who can change an address can be invited in another's name.
 func emails(r *db.Read) (out []db.Breach, err error) {
 	told := map[db.ID]string{}
 	err = db.Pages(r, qEmailFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
@@ -25,6 +25,9 @@ func emails(r *db.Read) (out []db.Breach, err error) {
 			}
 			if err := e.Read(&said); err != nil {
 				return err
+			}
+			if told[e.Object("user")] == said.Email {
+				out = append(out, db.Breach{Check: "access.emails", What: fmt.Sprintf("fact %d", e.ID), Why: "changed nothing"})
 			}
 			told[e.Object("user")] = said.Email
 		}

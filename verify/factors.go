@@ -12,7 +12,7 @@ var (
 	qFactors     = db.Q("verify.factor_rows", `select id, user_id, kind, handle, ended from factor order by id`).Scans()
 	qFactorRules = db.Q("verify.factor_rule_rows", `select id, role, required from factor_rule order by id`).Scans()
 	qFactorFacts = db.Q("verify.factor_facts", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
-		from event where id > $1 and type in ('factor.added', 'factor.ended', 'factor_rule.set', 'factor_rule.changed') order by id limit $2`).Scans()
+		from event where id > $1 and type in ('factor.added', 'factor.ended', 'factor.reset', 'factor_rule.set', 'factor_rule.changed') order by id limit $2`).Scans()
 )
 
 // proof is what facts say of a factor or of the rule of a role.
@@ -28,7 +28,10 @@ type proof struct {
 // factors checks that each factor is its user's, of its kind and open or ended
 // as its facts say, and each role asks for one or not as its last fact says.
 func factors(r *db.Read) (out []db.Breach, err error) {
-	said := map[db.ID]proof{}
+	said, gone := map[db.ID]proof{}, map[db.ID]bool{}
+	wrong := func(what string, id db.ID) {
+		out = append(out, db.Breach{Check: "access.factors", What: fmt.Sprintf("%s %d", what, id), Why: "is not what its facts say"})
+	}
 	err = db.Pages(r, qFactorFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
 			p := proof{User: e.Object("user")}
@@ -36,9 +39,17 @@ func factors(r *db.Read) (out []db.Breach, err error) {
 				return err
 			}
 			id := e.Object("factor") + e.Object("factor_rule") // it names one of them
-			if e.Type == "factor.ended" {
+			switch e.Type {
+			case "factor.ended":
+				gone[p.User] = true
 				p = said[id]
 				p.Ended = true
+			case "factor.reset": // follows what it ended
+				if !gone[p.User] {
+					wrong("reset of user", p.User)
+				}
+				gone[p.User] = false
+				continue
 			}
 			said[id] = p
 		}
@@ -55,9 +66,6 @@ func factors(r *db.Read) (out []db.Breach, err error) {
 	}](r, qFactors)
 	if err != nil {
 		return nil, err
-	}
-	wrong := func(what string, id db.ID) {
-		out = append(out, db.Breach{Check: "access.factors", What: fmt.Sprintf("%s %d", what, id), Why: "is not what its facts say"})
 	}
 	for _, f := range rows {
 		sum := sha256.Sum256(f.Handle)

@@ -14,10 +14,12 @@ var forgedFactors = []*db.Stmt{
 	db.Q("test.factor.handle", `update factor set handle = secret where ended = 0`),
 	db.Q("test.factor.user", `update factor set user_id = (select max(id) from app_user) where ended = 0`),
 	db.Q("test.factor.end", `update factor set ended = 1 where ended = 0`),
-	db.Q("test.factor.open", `update factor set ended = 0 where ended <> 0`),
+	db.Q("test.factor.open", `update factor set ended = 0 where id = (select min(id) from factor where ended <> 0)`),
 	db.Q("test.factor.delete", `delete from factor where ended = 0`),
 	db.Q("test.factor.add", `insert into factor (id, user_id, kind, name, handle, secret, used, seen, ended, version)
 		select id + 1, user_id, kind, name, secret, secret, used, seen, ended, version from factor where ended = 0`),
+	db.Q("test.factor.reset_again", `insert into event select max(x.id) + 1, e.type, e.at, e.day, e.actor, e.entity, e.cause, e.request, e.objects, e.body
+		from event e, event x where e.type = 'factor.reset' group by e.id, e.type, e.at, e.day, e.actor, e.entity, e.cause, e.request, e.objects, e.body`),
 	db.Q("test.factor.rule", `update factor_rule set required = false`),
 	db.Q("test.factor.rule_role", `update factor_rule set role = 'sales'`),
 	db.Q("test.factor.rule_delete", `delete from factor_rule`),
@@ -49,6 +51,17 @@ func TestForgedFactorsAreFound(t *testing.T) {
 				return nil, err
 			}
 			if err := access.EndFactor(x, id, list[0].ID); err != nil {
+				return nil, err
+			}
+			lost, err := access.AddUser(x, access.NewUser{Name: "a third"})
+			if err != nil {
+				return nil, err
+			}
+			his, _ := db.ParseID(access.UserPrefix, lost.ID)
+			if err := access.AddFactor(x, access.Vault{}, access.Factor{User: his, Kind: access.Passkey, Handle: []byte("three")}, []byte("secret")); err != nil {
+				return nil, err
+			}
+			if _, err := access.ResetFactors(x, access.UserRef{User: lost.ID}); err != nil {
 				return nil, err
 			}
 			_, err = access.Require(x, access.Demand{Role: access.Cash, Required: true})

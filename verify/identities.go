@@ -28,7 +28,8 @@ type invitee struct {
 }
 
 // identitySaid is what facts say of invitations, and of roles that came with groups.
-func identitySaid(r *db.Read) (invites map[db.ID]invitee, roles map[groupRole]bool, err error) {
+// twice are the invitations of which there are two facts.
+func identitySaid(r *db.Read) (invites map[db.ID]invitee, roles map[groupRole]bool, twice []db.ID, err error) {
 	invites, roles = map[db.ID]invitee{}, map[groupRole]bool{}
 	err = db.Pages(r, qIdentityFacts, func(e db.Event) db.ID { return e.ID }, func(page []db.Event) error {
 		for _, e := range page {
@@ -43,7 +44,11 @@ func identitySaid(r *db.Read) (invites map[db.ID]invitee, roles map[groupRole]bo
 			user := e.Object("user")
 			switch {
 			case e.Type == "user.identity_invited":
-				invites[e.Object("identity_invite")] = invitee{user, said.Email}
+				id := e.Object("identity_invite")
+				if _, told := invites[id]; told {
+					twice = append(twice, id)
+				}
+				invites[id] = invitee{user, said.Email}
 			case e.Type == "user.role_given" && said.By == "group":
 				roles[groupRole{user, said.Role}] = true
 			case said.By != "": // in all legal entities
@@ -52,13 +57,13 @@ func identitySaid(r *db.Read) (invites map[db.ID]invitee, roles map[groupRole]bo
 		}
 		return nil
 	})
-	return invites, roles, err
+	return invites, roles, twice, err
 }
 
 // identities checks that who was invited by his identity was so by a fact, with
 // that address, and that the roles of groups are those that facts say.
 func identities(r *db.Read) (out []db.Breach, err error) {
-	invites, roles, err := identitySaid(r)
+	invites, roles, twice, err := identitySaid(r)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +82,13 @@ func identities(r *db.Read) (out []db.Breach, err error) {
 		if (invitee{i.User, hex.EncodeToString(sum[:])}) != invites[i.ID] {
 			wrong("identity_invite %d", i.ID)
 		}
+		delete(invites, i.ID)
+	}
+	for id := range invites {
+		twice = append(twice, id)
+	}
+	for _, id := range twice {
+		wrong("identity_invite %d, told twice or not there", id)
 	}
 	groups, err := db.All[struct {
 		groupRole

@@ -42,6 +42,10 @@ var some = map[string]*db.Stmt{
 	"return":   db.Q("test.some.return", `select id from rma where entity = $1 and state <> 'closed' and state <> 'refused' order by id desc limit 12`).Scans(),
 	"quote":    db.Q("test.some.quote", `select id from quote where entity = $1 and state in ('draft', 'sent', 'expired') order by id desc limit 12`).Scans(),
 	"refund":   db.Q("test.some.refund", `select id from refund where entity = $1 order by id desc limit 6`).Scans(),
+	"user":     db.Q("test.some.user", `select id from app_user where cast($1 as bigint) <> 0 order by id desc limit 8`).Scans(),
+	"key":      db.Q("test.some.key", `select id from api_key where cast($1 as bigint) <> 0 order by id desc limit 8`).Scans(),
+	"mail":     db.Q("test.some.mail", `select id from mail_message where entity = $1 order by id desc limit 20`).Scans(),
+	"bounced":  db.Q("test.some.bounced", `select id from customer where cast($1 as bigint) <> 0 and bounced <> '' order by id desc limit 8`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
 }
 
@@ -72,6 +76,12 @@ var steps = []step{
 	{"credit.rule", 1, rule},
 	{"credit.file", 4, file},
 	{"user.second", 1, second},
+	{"user.email", 1, onUser(moveEmail)},
+	{"user.key", 1, onUser(moveKey)},
+	{"user.identity", 1, onUser(byIdentity)},
+	{"user.factor", 2, onUser(moveFactor)},
+	{"signin.require", 1, demand},
+	{"mail.bounce", 3, comeBack},
 	{"approval.ask", 5, ask},
 	{"approval.decide", 5, decide},
 	{"item.price", 1, price},
