@@ -32,7 +32,7 @@ func (v *visit) invoice() error {
 		Head:  ui.Heading{Title: title, State: &state, Crumbs: []ui.Link{{Href: "/invoices", Text: v.say("web.invoices")}, {Href: "/invoices?customer=" + escape(i.Customer), Text: i.Parties.Buyer.Name}}},
 		Files: []ui.Link{{Href: path + "/pdf", Text: v.say("web.pdf")}},
 		Tabs:  v.tabs(path, map[string]int{"lines": len(sold(i)), "taxes": len(i.Taxes), "dues": len(i.Due)}, "lines", "taxes", "dues"),
-		Foot:  append(v.sums(i.Net, i.Tax, i.Total), v.prepaid(i)...),
+		Foot:  ui.LastTotal(append(v.sums(i.Net, i.Tax, i.Total), v.prepaid(i)...)),
 		Side:  ui.Link{Href: v.link2("/customers/{id}", "/customers/"+escape(i.Customer)), Text: i.Parties.Buyer.Name},
 		Facts: []ui.Fact{{Name: v.say("web.col.customer"), Text: i.Customer}, {Name: v.say("object.order"), Text: i.Order, Href: v.link2("/orders/{id}", "/orders/"+escape(i.Order))},
 			{Name: v.say("web.col.issued"), Text: v.dayOr(i.IssuedOn)}, {Name: v.say("web.col.due"), Text: v.dayOr(i.DueOn)}, {Name: v.say("web.col.terms"), Text: receivable.Terms(i.Terms).Describe(v.view.Lang)},

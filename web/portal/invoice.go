@@ -123,7 +123,7 @@ func (v *visit) owed(i portal.InvoiceOut, p *invoicePage) {
 	}
 	if i.Due.ToPay.Minor > 0 {
 		p.Pay = ui.Money(v.ctx, i.Due.ToPay)
-		p.Facts = append(p.Facts, ui.Fact{Name: v.say("portal.to_pay"), Text: p.Pay, Total: true})
+		p.Facts = ui.LastTotal(append(p.Facts, ui.Fact{Name: v.say("portal.to_pay"), Text: p.Pay, Total: true}))
 	}
 	p.Later = i.Due.Kind == "invoice" && i.Due.ToPay.Minor > 0
 	if p.Contest = i.Due.Open.Minor > i.Due.Disputed.Minor && i.Due.Kind == "invoice"; p.Contest {

@@ -76,6 +76,18 @@ type Fact struct {
 	Total            bool
 }
 
+// LastTotal leaves the double rule of a total to the last of facts: what comes
+// before it is a sum on the way.
+func LastTotal(facts []Fact) []Fact {
+	last := true
+	for i := len(facts) - 1; i >= 0; i-- {
+		if facts[i].Total {
+			facts[i].Total, last = last, false
+		}
+	}
+	return facts
+}
+
 // Stage is a stage between order and cash.
 type Stage struct {
 	Name, Text, Href, Wait string
