@@ -34,6 +34,7 @@ var calls = words.Texts{
 	"call.list.orders":          {FR: "Lignes de commandes par état, avec leurs totaux.", EN: "Rows of orders by state, with their totals."},
 	"call.list.quotes":          {FR: "Lignes de devis par état, avec leurs totaux.", EN: "Rows of quotes by state, with their totals."},
 	"call.quote.versions":       {FR: "Toutes les versions d’un devis, la dernière d’abord.", EN: "All versions of a quote, the latest first."},
+	"call.mail.facts":           {FR: "Ce qui est arrivé à un message, le plus récent d’abord : sa remise, son retour, son lien suivi.", EN: "What happened to a message, the latest first: its delivery, its return, its link followed."},
 	"call.rma.facts":            {FR: "Ce qui est arrivé à un retour, le plus récent d’abord.", EN: "What happened to a return, the latest first."},
 	"call.transfer.facts":       {FR: "Ce qui est arrivé à un transfert, le plus récent d’abord.", EN: "What happened to a transfer, the latest first."},
 	"call.count.facts":          {FR: "Ce qui est arrivé à un inventaire, le plus récent d’abord.", EN: "What happened to a stock count, the latest first."},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encaisse/connect/mail"
+	"encaisse/o2c/insight"
 	"encaisse/o2c/letter"
 	"encaisse/o2c/outbox"
 )
@@ -10,6 +11,7 @@ import (
 var (
 	ListMails     = question("mail.list", "GET /v1/mails", outbox.List, billing, collections, finance)
 	ShowMail      = question("mail.show", "GET /v1/mails/{id}", outbox.Show, billing, collections, finance)
+	MailFacts     = question("mail.facts", "GET /v1/mails/{id}/facts", insight.OfMessage, billing, collections, finance)
 	SendInvoice   = command("invoice.send", "POST /v1/invoices/{id}/mails", letter.SendInvoice, sales, billing, collections, finance)
 	ResendQuote   = command("quote.resend", "POST /v1/quotes/{id}/mails", letter.SendQuote, sales)
 	SendCharge    = command("penalty.send", "POST /v1/charges/{id}/mails", letter.SendCharge, billing, collections, finance)

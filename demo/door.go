@@ -22,7 +22,7 @@ func Door(ctx context.Context, a *app.App, number string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return portal.Mint(w, c.ID)
+		return portal.Mint(w, c.ID, 0)
 	})
 }
 

@@ -158,6 +158,9 @@ func (v *visit) moment(s insight.Step) ui.Moment {
 	if s.By != "" {
 		m.By = v.say("web.by", "who", s.By)
 	}
+	if s.Type == "portal.session" && slices.ContainsFunc(s.Objects, func(o insight.Touched) bool { return o.Kind == "message" }) {
+		m.Text = v.say("web.followed")
+	}
 	m.Text = v.told(s, m.Text)
 	for _, o := range s.Objects {
 		if o.Kind == "message" {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"encaisse/app"
@@ -104,7 +105,28 @@ func (v *visit) mail() error {
 	if m.BouncedAt != nil {
 		p.Side[0].Facts = append(p.Side[0].Facts, ui.Fact{Name: v.say("web.col.bounced"), Text: v.instant(*m.BouncedAt)}, ui.Fact{Name: v.say("web.field.status"), Text: m.Bounced})
 	}
+	if err := v.afterwards(m, &p); err != nil {
+		return err
+	}
 	return v.settled(p, nil)
+}
+
+// afterwards is what happened to a message, and when its link was first followed.
+func (v *visit) afterwards(m outbox.View, p *settingsPage) error {
+	facts, err := ask(v, app.MailFacts, outbox.ByID{ID: m.ID})
+	if err != nil {
+		return err
+	}
+	for _, f := range slices.Backward(facts) {
+		if f.Type == "portal.session" {
+			p.Side[0].Facts = append(p.Side[0].Facts, ui.Fact{Name: v.say("web.followed"), Text: v.instant(f.At)})
+			break
+		}
+	}
+	if moments := v.happened(facts); len(moments) > 0 {
+		p.Side = append(p.Side, section{ID: "lately", Title: v.say("web.mail.lately"), Moments: moments})
+	}
+	return nil
 }
 
 // papers are what goes with a message.

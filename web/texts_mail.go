@@ -55,6 +55,8 @@ var mailTexts = words.Texts{
 	"web.hint.status":                {FR: "Trois nombres : 5.1.1, adresse inconnue ; 4.4.7, délai dépassé.", EN: "Three numbers: 5.1.1, unknown address; 4.4.7, timed out."},
 	"web.enum.failed":                {FR: "Revenu", EN: "Came back"},
 	"web.enum.delayed":               {FR: "En retard", EN: "Late"},
+	"web.followed":                   {FR: "Lien du message suivi", EN: "Link of the message followed"},
+	"web.mail.lately":                {FR: "Ce qu’il est devenu", EN: "What became of it"},
 	"web.col.bounced":                {FR: "Revenu", EN: "Came back"},
 	"web.customer.bounced":           {FR: "Son adresse électronique ne reçoit plus", EN: "His e-mail address does not receive any more"},
 	"web.customer.bounced.why":       {FR: "Un message en est revenu ({status}). Les relances attendent une personne : changez l’adresse, ou dites qu’elle est bonne.", EN: "A message came back from it ({status}). Reminders wait for a person: change the address, or say that it is good."},

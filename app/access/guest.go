@@ -89,7 +89,11 @@ func OpenByLink(w *db.Write, secret, address, agent string) (string, portal.Link
 	}
 	w.Actor, w.Entity = user, l.Entity
 	ends := min(l.Ends, w.Now().Add(LinkLong).UnixMicro())
-	session, err := openGuest(w, Guest{User: user, Link: l.ID, Entity: l.Entity, Customer: l.Customer, Document: l.Document, Ends: ends}, address, agent)
+	touched, err := l.Touched(w.Read)
+	if err != nil {
+		return "", l, err
+	}
+	session, err := openGuest(w, Guest{User: user, Link: l.ID, Entity: l.Entity, Customer: l.Customer, Document: l.Document, Ends: ends}, address, agent, touched...)
 	return session, l, err
 }
 
@@ -107,7 +111,7 @@ func OpenGuest(w *db.Write, user db.ID, address, agent string) (string, error) {
 	return openGuest(w, Guest{User: user, Entity: u.Entity, Customer: u.Customer, Ends: w.Now().Add(Long).UnixMicro()}, address, agent)
 }
 
-func openGuest(w *db.Write, g Guest, address, agent string) (string, error) {
+func openGuest(w *db.Write, g Guest, address, agent string, touched ...db.Object) (string, error) {
 	secret, hash := token()
 	g.ID = w.NewID()
 	now := w.Now()
@@ -117,7 +121,7 @@ func openGuest(w *db.Write, g Guest, address, agent string) (string, error) {
 	if g.Link != 0 {
 		objects = append(objects, db.Obj("link", g.Link))
 	}
-	w.Emit("portal.session", struct{}{}, objects...)
+	w.Emit("portal.session", struct{}{}, append(objects, touched...)...)
 	return secret, w.Err()
 }
 

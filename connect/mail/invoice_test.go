@@ -16,6 +16,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
 	"encaisse/connect/mail"
+	"encaisse/o2c/insight"
 	"encaisse/o2c/letter"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/portal"
@@ -163,6 +164,14 @@ func TestAnInvoiceIsSent(t *testing.T) {
 		}
 		if g, err := w.a.GuestOf(t.Context(), session); err != nil || g.Document == 0 {
 			t.Errorf("%+v %v", g, err)
+		}
+		// Who follows the link is told of the message and of the invoice.
+		sent := w.say("mail.list").(db.Page[outbox.View]).Items[0]
+		for _, line := range []string{"mail.facts id=" + sent.ID, "invoice.facts id=FA-2026-000001"} {
+			facts := w.say(line).([]insight.Step)
+			if !slices.ContainsFunc(facts, func(f insight.Step) bool { return f.Type == "portal.session" }) {
+				t.Errorf("%s: nobody followed the link: %+v", line, facts)
+			}
 		}
 		if _, err := verify.Run(t.Context(), w.a.DB, verify.Options{}); err != nil {
 			t.Error(err)

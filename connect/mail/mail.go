@@ -54,9 +54,9 @@ func linked(w *db.Write, m *outbox.Leaving, address string) error {
 		}
 		return nil
 	}
-	mint := func() (string, error) { return portal.Mint(w, m.Customer) }
+	mint := func() (string, error) { return portal.Mint(w, m.Customer, m.ID) }
 	if m.Action == 0 && m.About != 0 {
-		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About, about(m.Template)) }
+		mint = func() (string, error) { return portal.MintFor(w, m.Customer, m.About, about(m.Template), m.ID) }
 	}
 	path, err := mint()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"encaisse/o2c/charge"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
+	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/quote"
@@ -84,6 +85,16 @@ func OfQuote(r *db.Read, in quote.ByID) ([]Step, error) {
 // OfReturn is what happened to a return, the latest first.
 func OfReturn(r *db.Read, in rma.ByID) ([]Step, error) {
 	x, err := rma.Find(r, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return happened(r, x.ID)
+}
+
+// OfMessage is what happened to a message, the latest first: what became of it,
+// and who followed its link.
+func OfMessage(r *db.Read, in outbox.ByID) ([]Step, error) {
+	x, err := outbox.Find(r, in.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ type Link struct {
 	Document id.ID // 0 = the whole account
 	Ends     int64
 	Revoked  int64
+	Message  id.ID // it left with; 0 = a person made it
 }
 
 // Good tells that a link opens at an instant, in microseconds.

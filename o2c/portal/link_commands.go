@@ -72,15 +72,15 @@ func CreateLink(w *db.Write, in NewLink) (LinkView, error) {
 
 // Mint makes the link of a message to a customer, for his whole account, and
 // returns its path.
-func Mint(w *db.Write, customer db.ID) (string, error) {
-	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer}, linkDays, "")
+func Mint(w *db.Write, customer, message db.ID) (string, error) {
+	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Message: message}, linkDays, "")
 	return path, err
 }
 
 // MintFor makes the link of a message about one document of a customer, of a
 // kind (invoice, quote, charge), and returns its path.
-func MintFor(w *db.Write, customer, document db.ID, kind string) (string, error) {
-	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Document: document}, linkDays, kind)
+func MintFor(w *db.Write, customer, document db.ID, kind string, message db.ID) (string, error) {
+	_, path, err := mint(w, Link{Entity: w.Entity, Customer: customer, Document: document, Message: message}, linkDays, kind)
 	return path, err
 }
 
@@ -93,7 +93,7 @@ func mint(w *db.Write, l Link, days int64, kind string) (Link, string, error) {
 	rand.Read(b[:]) // never fails: the program stops instead
 	secret := base64.RawURLEncoding.EncodeToString(b[:])
 	l.ID, l.Ends = w.NewID(), w.Now().AddDate(0, 0, int(days)).UnixMicro()
-	w.Exec(qLinkAdd, l.ID, l.Entity, l.Customer, l.Document, Hash(secret), l.Ends)
+	w.Exec(qLinkAdd, l.ID, l.Entity, l.Customer, l.Document, Hash(secret), l.Ends, l.Message)
 	w.Emit("link.made", struct{}{}, l.objects(kind)...)
 	return l, LinkPath + secret, w.Err()
 }
@@ -110,11 +110,25 @@ func Hash(secret string) []byte {
 // objects are what a link opens, as facts name them: one document of a kind, or
 // the account.
 func (l Link) objects(kind string) []db.Object {
-	list := []db.Object{db.Obj("link", l.ID), db.Obj("customer", l.Customer)}
+	return append([]db.Object{db.Obj("link", l.ID), db.Obj("customer", l.Customer)}, l.about(kind)...)
+}
+
+func (l Link) about(kind string) (list []db.Object) {
 	if l.Document != 0 {
 		list = append(list, db.Obj(kind, l.Document))
 	}
+	if l.Message != 0 {
+		list = append(list, db.Obj("message", l.Message))
+	}
 	return list
+}
+
+// Touched is the document that a link opens and the message it came with, for
+// the fact of who follows it: what can be known of a message's being read without
+// spying on its reader.
+func (l Link) Touched(r *db.Read) ([]db.Object, error) {
+	kind, _, err := l.opens(r)
+	return l.about(kind), err
 }
 
 // opens is the kind of the one document that a link opens, "" for the account,

@@ -6,12 +6,12 @@ import (
 )
 
 const (
-	linkColumns     = `id, entity, customer, document, ends, revoked`
+	linkColumns     = `id, entity, customer, document, ends, revoked, message`
 	checkoutColumns = `id, entity, customer, currency, amount, provider, token, url, state, opened_at, payment, charge, event, version`
 )
 
 var (
-	qLinkAdd    = db.Q("portal.link.add", `insert into portal_link (id, entity, customer, document, hash, ends, revoked) values ($1,$2,$3,$4,$5,$6,0)`)
+	qLinkAdd    = db.Q("portal.link.add", `insert into portal_link (id, entity, customer, document, hash, ends, revoked, message) values ($1,$2,$3,$4,$5,$6,0,$7)`)
 	qLinkByID   = db.Q("portal.link.by_id", `select `+linkColumns+` from portal_link where id = $1`)
 	qLinkByHash = db.Q("portal.link.by_hash", `select `+linkColumns+` from portal_link where hash = $1`)
 	qLinkRevoke = db.Q("portal.link.revoke", `update portal_link set revoked = $2 where id = $1 and revoked = 0`)

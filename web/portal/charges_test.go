@@ -28,7 +28,7 @@ func (b *browser) charged(number string) (c charge.View, link string) {
 			return "", err
 		}
 		id, _ := db.ParseID(charge.Prefix, c.ID)
-		return portal.MintFor(w, p.ID, id, "charge")
+		return portal.MintFor(w, p.ID, id, "charge", 0)
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -27,7 +27,7 @@ func (b *browser) offers(number string) (q quote.View, link string) {
 			return "", err
 		}
 		id, _ := db.ParseID(quote.Prefix, q.ID)
-		return portal.MintFor(w, c.ID, id, "quote")
+		return portal.MintFor(w, c.ID, id, "quote", 0)
 	})
 	if err != nil {
 		b.Fatal(err)
