@@ -97,7 +97,7 @@ var own = words.Texts{
 	"app.seat":             {FR: "Vous ne pouvez pas entrer en tant que {role}.", EN: "You can not sign in as {role}."},
 	"app.key_unknown":      {FR: "Cette clé d’API n’existe pas ou a été révoquée.", EN: "This API key does not exist or was revoked."},
 	"app.key_needed":       {FR: "Une clé d’API est nécessaire : « Authorization: Bearer enc_… ».", EN: "An API key is needed: “Authorization: Bearer enc_…”."},
-	"app.entity_needed":    {FR: "Il y a plusieurs sociétés : dites laquelle par l’en-tête {header}.", EN: "There are several companies: say which one in the header {header}."},
+	"app.entity_needed":    {FR: "Il y a plusieurs sociétés : dites laquelle par l’en-tête {header}.", EN: "There are several companies: say which one in the header {header} or, on the command line, by --seller."},
 	"app.entity_forbidden": {FR: "La société « {entity} » n’existe pas ou n’est pas ouverte à cette clé.", EN: "The company “{entity}” does not exist or is not open to this key."},
 	"app.no_customer":      {FR: "Cette clé d’espace client n’est liée à aucun client.", EN: "This portal key is bound to no customer."},
 	"app.link":             {FR: "Ce lien n’ouvre qu’une facture. Pour le reste, demandez un lien de compte ou connectez-vous.", EN: "This link opens one invoice only. For the rest, ask for a link to your account or sign in."},

@@ -5,7 +5,7 @@ import "encaisse/base/words"
 // billingTexts are those of the pages of billing.
 var billingTexts = words.Texts{
 	"web.to_invoice":           {FR: "À facturer", EN: "To invoice"},
-	"web.to_invoice.sum":       {FR: "{n} expéditions non facturées, {amount}", EN: "{n} shipments not invoiced, {amount}"},
+	"web.to_invoice.sum":       {FR: "{n} {n:expédition non facturée|expéditions non facturées}, {amount}", EN: "{n} {n:shipment|shipments} not invoiced, {amount}"},
 	"web.to_invoice.all":       {FR: "Facturer tout ce qui est prêt", EN: "Invoice all that is ready"},
 	"web.to_invoice.send":      {FR: "Facturer {n} commandes prêtes, {amount}", EN: "Invoice {n} orders that are ready, {amount}"},
 	"web.empty.to_invoice":     {FR: "Tout est facturé", EN: "All is invoiced"},

@@ -6,7 +6,7 @@ import "encaisse/base/words"
 var cashTexts = words.Texts{
 	"web.cash":                    {FR: "Encaissement", EN: "Cash"},
 	"web.apply":                   {FR: "À affecter", EN: "To apply"},
-	"web.apply.sum":               {FR: "{n} règlements, {amount} à placer", EN: "{n} receipts, {amount} to be placed"},
+	"web.apply.sum":               {FR: "{n} {n:règlement|règlements}, {amount} à placer", EN: "{n} {n:receipt|receipts}, {amount} to be placed"},
 	"web.how.reference":           {FR: "trouvé par son libellé", EN: "found by its text"},
 	"web.how.amount":              {FR: "trouvé par son montant exact", EN: "found by its exact amount"},
 	"web.how.hand":                {FR: "affecté à la main", EN: "applied by hand"},

@@ -5,7 +5,7 @@ import "encaisse/base/words"
 // collectTexts are those of the pages of collections.
 var collectTexts = words.Texts{
 	"web.day":               {FR: "Ma journée", EN: "My day"},
-	"web.day.sum":           {FR: "{n} comptes, {late} échus, {expected} à encaisser", EN: "{n} accounts, {late} overdue, {expected} to be collected"},
+	"web.day.sum":           {FR: "{n} {n:compte|comptes}, {late} échus, {expected} à encaisser", EN: "{n} {n:account|accounts}, {late} overdue, {expected} to be collected"},
 	"web.day.whose":         {FR: "Comptes de qui", EN: "Whose accounts"},
 	"web.day.mine":          {FR: "Mes comptes", EN: "My accounts"},
 	"web.day.all":           {FR: "Tous", EN: "All"},
@@ -79,7 +79,7 @@ var collectTexts = words.Texts{
 	"web.reminders.asked":     {FR: "Montant réclamé", EN: "Amount asked for"},
 	"web.reminders.asked_why": {FR: "sans ce qui est contesté ou promis", EN: "without what is disputed or promised"},
 	"web.reminders.held":      {FR: "Retenues", EN: "Held back"},
-	"web.reminders.held_n":    {FR: "{n} factures, chacune avec sa raison", EN: "{n} invoices, each with its reason"},
+	"web.reminders.held_n":    {FR: "{n} {n:facture|factures, chacune} avec sa raison", EN: "{n} {n:invoice|invoices, each} with its reason"},
 	"web.reminders.held_why":  {FR: "Rien ne part pour elles tant que la raison dure.", EN: "Nothing leaves for them while the reason lasts."},
 	"web.reminders.each":      {FR: "Ouvrez une ligne pour lire le message.", EN: "Open a row to read the message."},
 	"web.reminders.send":      {FR: "Envoyer les {n} relances", EN: "Send the {n} reminders"},
@@ -173,5 +173,5 @@ var collectTexts = words.Texts{
 	"web.empty.disputes":             {FR: "Aucun litige à examiner", EN: "No dispute to be examined"},
 	"web.empty.disputes.why":         {FR: "Ce qu’un client conteste se note depuis la facture ou Ma journée : on ne le relance plus, le reste est dû.", EN: "What a customer disputes is noted from the invoice or My day: it is not chased, the rest is due."},
 	"web.empty.disputes.of":          {FR: "Ce client ne conteste rien.", EN: "This customer disputes nothing."},
-	"web.rows":                       {FR: "{n} lignes", EN: "{n} rows"},
+	"web.rows":                       {FR: "{n} {n:ligne|lignes}", EN: "{n} {n:row|rows}"},
 }

@@ -4,7 +4,7 @@ import "encaisse/base/words"
 
 var creditTexts = words.Texts{
 	"web.holds":                {FR: "Commandes bloquées", EN: "Held orders"},
-	"web.holds.sum":            {FR: "{n} commandes, {amount} en attente.", EN: "{n} orders, {amount} waiting."},
+	"web.holds.sum":            {FR: "{n} {n:commande|commandes}, {amount} en attente.", EN: "{n} {n:order|orders}, {amount} waiting."},
 	"web.holds.queue":          {FR: "File des blocages", EN: "Queue of held orders"},
 	"web.holds.by_value":       {FR: "Par valeur en jeu", EN: "By value at stake"},
 	"web.empty.holds":          {FR: "Rien n’est bloqué", EN: "Nothing is held"},

@@ -123,7 +123,7 @@ var warehouseTexts = words.Texts{
 	"web.count.open":        {FR: "En cours", EN: "Open"},
 	"web.count.posted":      {FR: "Passé", EN: "Posted"},
 	"web.count.cancelled":   {FR: "Annulé", EN: "Cancelled"},
-	"web.count.left":        {FR: "Il reste {n} lignes à compter", EN: "{n} lines are left to count"},
+	"web.count.left":        {FR: "Il reste {n} {n:ligne|lignes} à compter", EN: "{n} {n:line is|lines are} left to count"},
 	"web.count.enter":       {FR: "Saisir le comptage", EN: "Enter the count"},
 	"web.count.save":        {FR: "Garder le comptage", EN: "Keep the count"},
 	"web.count.blind":       {FR: "à l’aveugle : ce qui est attendu n’est pas montré", EN: "blind: what is expected is not shown"},

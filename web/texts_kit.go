@@ -18,7 +18,7 @@ var kitTexts = words.Texts{
 	"web.col.rows":       {FR: "Lignes", EN: "Rows"},
 	"web.left.orders":    {FR: "À expédier", EN: "To ship"},
 	"web.left.invoices":  {FR: "Reste dû", EN: "Open"},
-	"web.of_groups":      {FR: "{n} groupes", EN: "{n} groups"},
+	"web.of_groups":      {FR: "{n} {n:groupe|groupes}", EN: "{n} {n:group|groups}"},
 	"web.too_wide":       {FR: "Trop de lignes pour les grouper", EN: "Too many rows to group"},
 	"web.too_wide.why":   {FR: "Le filtre en a plus de 100 000. Choisissez un client ou une période.", EN: "The filter has more than 100,000. Choose a customer or a period."},
 
@@ -39,7 +39,7 @@ var kitTexts = words.Texts{
 
 	"web.all_rows":      {FR: "Les {n} lignes du filtre", EN: "All {n} rows of the filter"},
 	"web.all_of_filter": {FR: "Toutes les lignes du filtre", EN: "All rows of the filter"},
-	"web.mass.of":       {FR: "{n} lignes choisies", EN: "{n} rows selected"},
+	"web.mass.of":       {FR: "{n} {n:ligne choisie|lignes choisies}", EN: "{n} {n:row|rows} selected"},
 	"web.mass.common":   {FR: "Pour toutes ces lignes", EN: "For all these rows"},
 	"web.mass.preview":  {FR: "Voir ce qui se passera", EN: "See what will happen"},
 
@@ -66,7 +66,7 @@ var kitTexts = words.Texts{
 	"web.run.closing":      {FR: "Clôture : {what}", EN: "Closing: {what}"},
 	"web.run.take":         {FR: "Télécharger le fichier", EN: "Download the file"},
 	"web.run.size":         {FR: "Taille", EN: "Size"},
-	"web.run.bytes":        {FR: "{n} octets", EN: "{n} bytes"},
+	"web.run.bytes":        {FR: "{n} {n:octet|octets}", EN: "{n} {n:byte|bytes}"},
 	"web.run.kept":         {FR: "Gardé jusqu’au", EN: "Kept until"},
 	"web.run.import":       {FR: "Import : {what}", EN: "Import: {what}"},
 	"web.run.matching.why": {FR: "Affecte les règlements dont la facture est sûre", EN: "Applies payments whose invoice is certain"},
@@ -157,7 +157,7 @@ var kitTexts = words.Texts{
 	"web.note.how":                           {FR: "Une note ; @nom prévient cette personne", EN: "A note; @name tells that user"},
 	"web.note.read":                          {FR: "Lu", EN: "Read"},
 	"web.note.read_of":                       {FR: "Lu : la note de {who}", EN: "Read: the note of {who}"},
-	"web.news":                               {FR: "{n} avis vous attendent", EN: "{n} notices wait for you"},
+	"web.news":                               {FR: "{n} {n:avis vous attend|avis vous attendent}", EN: "{n} {n:notice waits|notices wait} for you"},
 	"web.news.none":                          {FR: "Aucun avis", EN: "No notices"},
 	"object.payment":                         {FR: "Paiement", EN: "Payment"},
 	"object.user":                            {FR: "Utilisateur", EN: "User"},

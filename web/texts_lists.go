@@ -33,9 +33,9 @@ var listTexts = words.Texts{
 	"web.columns":         {FR: "Colonnes", EN: "Columns"},
 	"web.columns.do":      {FR: "Montrer celles-ci", EN: "Show these"},
 	"web.picked":          {FR: "Lignes choisies", EN: "Selected rows"},
-	"web.of_rows":         {FR: "{n} lignes sur {all}", EN: "{n} rows of {all}"},
-	"web.of_many":         {FR: "{n} lignes sur plus de 10 000", EN: "{n} rows of more than 10,000"},
-	"web.total_rows":      {FR: "Total, {n} lignes", EN: "Total, {n} rows"},
+	"web.of_rows":         {FR: "{n} {n:ligne|lignes} sur {all}", EN: "{n} {n:row|rows} of {all}"},
+	"web.of_many":         {FR: "{n} {n:ligne|lignes} sur plus de 10 000", EN: "{n} {n:row|rows} of more than 10,000"},
+	"web.total_rows":      {FR: "Total, {n} {n:ligne|lignes}", EN: "Total, {n} {n:row|rows}"},
 	"web.not_listed":      {FR: "La liste n’a pas pu être lue ainsi. À corriger :", EN: "The list can not be read this way. To be corrected:"},
 
 	"web.col.name":      {FR: "Nom", EN: "Name"},

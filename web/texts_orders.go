@@ -32,7 +32,7 @@ var entryTexts = words.Texts{
 	"web.entry.history":      {FR: "Changements", EN: "Changes"},
 	"web.line_added":         {FR: "{sku} : ajouté, {n}", EN: "{sku}: added, {n}"},
 	"web.line_changed":       {FR: "{sku} : {from} → {to}, {net}", EN: "{sku}: {from} → {to}, {net}"},
-	"web.available":          {FR: "{n} disponibles", EN: "{n} available"},
+	"web.available":          {FR: "{n} {n:disponible|disponibles}", EN: "{n} available"},
 	"web.owes":               {FR: "en cours", EN: "open"},
 	"web.stock.today":        {FR: "En stock, {day}", EN: "In stock, {day}"},
 	"web.stock.on":           {FR: "Disponible le {day}", EN: "Available on {day}"},

@@ -6,7 +6,7 @@ import "encaisse/base/words"
 var portfolioTexts = words.Texts{
 	"web.portfolios":           {FR: "Portefeuilles", EN: "Portfolios"},
 	"web.portfolio.of":         {FR: "Portefeuille : {name}", EN: "Portfolio: {name}"},
-	"web.portfolio.sum":        {FR: "{n} clients, {late} en retard", EN: "{n} customers, {late} late"},
+	"web.portfolio.sum":        {FR: "{n} {n:client|clients}, {late} en retard", EN: "{n} {n:customer|customers}, {late} late"},
 	"web.portfolio.figures":    {FR: "Encours", EN: "What is owed"},
 	"web.portfolio.accounts":   {FR: "Clients du portefeuille", EN: "Customers of the portfolio"},
 	"web.portfolio.everybody":  {FR: "Personne en particulier", EN: "Nobody in particular"},

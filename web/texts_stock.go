@@ -39,8 +39,8 @@ var availabilityTexts = words.Texts{
 	"web.from_now":          {FR: "Maintenant", EN: "Now"},
 	"web.no_day":            {FR: "Date inconnue", EN: "Day unknown"},
 	"web.uncovered":         {FR: "{n} sans réception annoncée", EN: "{n} without an announced receipt"},
-	"web.ready.on":          {FR: "{n} disponibles le {day}", EN: "{n} available on {day}"},
-	"web.ready.now":         {FR: "{n} disponibles maintenant", EN: "{n} available now"},
+	"web.ready.on":          {FR: "{n} {n:disponible|disponibles} le {day}", EN: "{n} available on {day}"},
+	"web.ready.now":         {FR: "{n} {n:disponible|disponibles} maintenant", EN: "{n} available now"},
 	"web.ready.never":       {FR: "Aucune réception annoncée ne couvre {n}", EN: "No announced receipt covers {n}"},
 	"web.expected.expected": {FR: "Attendue", EN: "Expected"},
 

@@ -9,7 +9,9 @@ import (
 )
 
 // Text is one sentence in both languages. {name} stands for the argument of
-// that name, put in by its type (an amount, a day, a percent with its sign).
+// that name, put in by its type (an amount, a day, a percent with its sign), and
+// {name:line|lines} for the word that goes with so many: French has the first for
+// 0 and 1, English for 1.
 type Text struct{ FR, EN string }
 
 // In is the sentence as it stands in a language.
@@ -45,6 +47,7 @@ func names(s string) []string {
 			slices.Sort(list)
 			return slices.Compact(list)
 		}
+		name, _, _ = strings.Cut(name, ":")
 		list, s = append(list, name), rest
 	}
 }
@@ -104,12 +107,25 @@ func (c *Catalog) Say(l Language, key string, args ...refuse.Arg) string {
 		slot := "{" + name + "}"
 		before, _, _ := strings.Cut(s, slot)
 		b.WriteString(before)
+		name, forms, counted := strings.Cut(name, ":")
 		i := slices.IndexFunc(args, func(a refuse.Arg) bool { return a.Name == name })
-		if i < 0 {
+		switch {
+		case i < 0:
 			b.WriteString(slot)
-		} else {
+		case counted:
+			b.WriteString(numbered(l, forms, c.value(l, args[i].Value)))
+		default:
 			b.WriteString(c.value(l, args[i].Value))
 		}
 		s = rest
 	}
+}
+
+// numbered is which of "line|lines" goes with a number as it is written.
+func numbered(l Language, forms, n string) string {
+	one, many, _ := strings.Cut(forms, "|")
+	if n == "1" || l.french() && n == "0" {
+		return one
+	}
+	return many
 }

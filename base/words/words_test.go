@@ -125,6 +125,7 @@ var spoken = words.NewCatalog(words.Texts{
 	"state.held":   {FR: "bloquée", EN: "on hold"},
 	"all":          {FR: "{v}", EN: "{v}"},
 	"plain":        {FR: "Rien } à { dire", EN: "Nothing"},
+	"rows":         {FR: "{n} {n:ligne|lignes}", EN: "{n} {n:row|rows}"},
 	"twice":        {FR: "{a}{a}{b}", EN: "{a}{b}"},
 	"credit.limit": {FR: "Encours {exposure} > {limit}", EN: "Exposure {exposure} > {limit}"},
 })
@@ -145,6 +146,9 @@ func TestSay(t *testing.T) {
 		{words.French, "order.state", []refuse.Arg{arg("number", "C2")}, "La commande C2 est {state}."},
 		{words.French, "no.such", nil, "no.such"},
 		{words.French, "plain", nil, "Rien } à { dire"},
+		{words.French, "rows", []refuse.Arg{arg("n", 0)}, "0 ligne"}, {words.French, "rows", []refuse.Arg{arg("n", 1)}, "1 ligne"},
+		{words.French, "rows", []refuse.Arg{arg("n", 1001)}, "1\u202f001 lignes"}, {words.English, "rows", []refuse.Arg{arg("n", 0)}, "0 rows"},
+		{words.English, "rows", []refuse.Arg{arg("n", int64(1))}, "1 row"}, {words.English, "rows", []refuse.Arg{arg("n", 21)}, "21 rows"},
 		{words.French, "twice", []refuse.Arg{arg("a", 1), arg("b", 2)}, "112"},
 	} {
 		if got := spoken.Say(x.l, x.key, x.args...); got != x.want {

@@ -126,28 +126,46 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 			if err != nil {
 				return nil, err
 			}
-			s.Objects = append(s.Objects, touched)
+			if !slices.Contains(s.Objects, touched) {
+				s.Objects = append(s.Objects, touched)
+			}
 		}
 		out = append(out, s)
 	}
 	return out, nil
 }
 
+// debt is what is owed, and of which document.
+type debt struct {
+	Kind     string
+	Number   string
+	Document db.ID
+}
+
 // called is a thing as people call it; one without a number goes by its id. What
-// is owed is called an item in facts, like a thing of the catalogue.
+// is owed is called an item in facts, like a thing of the catalogue: it goes by
+// its document.
 func called(r *db.Read, names map[db.ID]string, t db.Object) (Touched, error) {
+	if t.Kind == "item" {
+		switch c, err := db.One[debt](r, qOwed, t.ID); {
+		case err != nil && err != db.ErrNone:
+			return Touched{}, err
+		case err == db.ErrNone: // of the catalogue
+		case c.Kind == "invoice" || c.Kind == "credit_note":
+			return Touched{"invoice", c.Number}, nil
+		case c.Kind == "charge":
+			return Touched{"charge", c.Number}, nil
+		case c.Kind == "payment":
+			return Touched{"payment", c.Document.Text(prefixes["payment"])}, nil
+		default:
+			return Touched{"open_item", c.Number}, nil
+		}
+	}
 	q := qNames
 	if t.Kind == "user" {
 		q = qUser
 	}
 	n, err := name(r, names, q, t.ID)
-	if n == "" && err == nil && t.Kind == "item" {
-		if n, err = db.One[string](r, qOwed, t.ID); err == nil {
-			return Touched{"open_item", n}, nil
-		} else if err == db.ErrNone {
-			err = nil
-		}
-	}
 	if n == "" {
 		n = t.ID.Text(prefixes[t.Kind])
 	}

@@ -65,7 +65,7 @@ var (
 		union all select number from rma where id = $1 union all select number from transfer where id = $1
 		union all select number from stock_count where id = $1 union all select number from expected_receipt where id = $1
 		union all select u.name from portfolio p join app_user u on u.id = p.collector where p.id = $1`)
-	qOwed = db.Q("insight.numbers.owed", `select number from open_item where id = $1`)
+	qOwed = db.Q("insight.numbers.owed", `select kind, number, document from open_item where id = $1`)
 	qNote = db.Q("insight.note", `select words from note_words where event = $1`)
 	qUser = db.Q("insight.user", `select name from app_user where id = $1`)
 )

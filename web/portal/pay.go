@@ -58,7 +58,7 @@ func (v *visit) accountWith(status int, why error) error {
 	late, lateN := v.figures(a, &p)
 	switch {
 	case lateN > 0:
-		p.Title = v.count("portal.hello.late", lateN)
+		p.Title = v.say("portal.hello.late", "n", lateN)
 	case len(a.Due) > 0:
 		p.Title = v.say("portal.hello.coming")
 	default:
@@ -105,8 +105,8 @@ func (v *visit) figures(a portal.Account, p *accountPage) (late money.Amount, n 
 	}
 	for _, s := range a.Sums {
 		late, n = late+s.Late.Minor, n+s.LateN
-		figure("portal.late", v.count("portal.invoices_n", s.LateN), s.Late, "#dues")
-		figure("portal.coming", v.count("portal.invoices_n", s.ComingN), s.Coming, "#dues")
+		figure("portal.late", v.say("portal.invoices_n", "n", s.LateN), s.Late, "#dues")
+		figure("portal.coming", v.say("portal.invoices_n", "n", s.ComingN), s.Coming, "#dues")
 	}
 	for _, m := range a.Credit {
 		figure("portal.credit", v.say("portal.credit.what"), m, "")
@@ -121,14 +121,6 @@ func fours(s string) string {
 		out = append(out, s[:4])
 	}
 	return strings.Join(append(out, s), " ")
-}
-
-// count is a sentence for one or for several.
-func (v *visit) count(key string, n int64) string {
-	if n == 1 || n == 0 && v.view.Lang != "en" {
-		return v.say(key+".one", "n", n)
-	}
-	return v.say(key, "n", n)
 }
 
 func (v *visit) due(d portal.Due) dueRow {
