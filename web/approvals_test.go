@@ -21,7 +21,7 @@ func TestASecondPersonDecides(t *testing.T) {
 		t.Error("who asked may decide")
 	}
 	f := as(t, access.Finance)
-	body := f.wants(f.get("/approvals"), 200, "CL003", "800\u202f000,00\u00a0€", `data-key="A"`, `data-key="R"`, "Demandé par ines", "avis vous attendent")
+	body := f.wants(f.get("/approvals"), 200, "CL003", "800\u202f000,00\u00a0€", `data-key="A"`, `data-key="R"`, "Demandé par ines", "avis vous attend")
 	m := requestOf.FindStringSubmatch(body)
 	if m == nil {
 		t.Fatal("nothing to decide")
