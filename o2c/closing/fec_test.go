@@ -66,18 +66,7 @@ ledger.validate
 // one: a year, and the next with its opening balances.
 func TestFECOfTwoYears(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
-		if err := scenario.Play(t.Context(), url, "years", years); err != nil {
-			t.Fatal(err)
-		}
-		a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return time.Date(2027, 6, 1, 12, 0, 0, 0, time.UTC) }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer a.Close()
-		admin, err := a.Act(t.Context(), "admin", app.Admin, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		a, admin := played(t, url, "years", years, 2027)
 		for _, c := range []struct {
 			in    closing.FECIn
 			name  string
@@ -126,18 +115,7 @@ func TestJournalOfADoubtfulClaim(t *testing.T) {
 		t.Fatal(err)
 	}
 	dbtest.Both(t, func(t *testing.T, url string) {
-		if err := scenario.Play(t.Context(), url, "fx-doubtful.txt", string(story)); err != nil {
-			t.Fatal(err)
-		}
-		a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return time.Date(2028, 6, 1, 12, 0, 0, 0, time.UTC) }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer a.Close()
-		admin, err := a.Act(t.Context(), "admin", app.Admin, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		a, admin := played(t, url, "fx-doubtful.txt", string(story), 2028)
 		hledger(t, a, admin.Entity, "416000:acme", "6000.00")
 		hledger(t, a, admin.Entity, "411000:acme", "9000.00")
 	})
@@ -167,4 +145,23 @@ func hledger(t *testing.T, a *app.App, entity db.ID, account, balance string) {
 	if got := strings.TrimSuffix(strings.TrimSpace(string(out)), " EUR"); err != nil || got != balance {
 		t.Errorf("%s: %s %v, want %s", account, out, err, balance)
 	}
+}
+
+// played is a company after a story, looked at by its administrator in June of a
+// year.
+func played(t *testing.T, url, name, story string, year int) (*app.App, app.Caller) {
+	t.Helper()
+	if err := scenario.Play(t.Context(), url, name, story); err != nil {
+		t.Fatal(err)
+	}
+	a, err := app.Open(t.Context(), url, app.Options{Clock: func() time.Time { return time.Date(year, 6, 1, 12, 0, 0, 0, time.UTC) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	admin, err := a.Act(t.Context(), "admin", app.Admin, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, admin
 }
