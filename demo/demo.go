@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"encaisse/app"
@@ -46,6 +47,13 @@ type Built struct {
 }
 
 const markName = "demo"
+
+// together is how many days are made in one transaction.
+const together = 28
+
+// measured are the days after the first on which the tables are looked at anew:
+// plans made on small ones are wrong for large ones.
+var measured = []int{7, 28, 133}
 
 var (
 	qMark   = db.Q("demo.mark", `select value from setting where name = 'demo'`)
@@ -97,7 +105,7 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	if err != nil {
 		return Built{}, err
 	}
-	live, weeks := m.day, 0
+	live := m.day
 	if !o.Small {
 		f, err := whole(m, &o)
 		if err != nil {
@@ -108,12 +116,12 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	for d := m.first; d <= o.Today; {
 		if err := db.Together(ctx, a.DB, func(ctx context.Context) error {
 			m.ctx = ctx
-			if weeks++; weeks == 2 || weeks == 5 || weeks == 20 { // plans made on small tables are wrong for large ones
-				if err := a.DB.Analyze(ctx); err != nil {
-					return err
+			for n := 0; n < together && d <= o.Today; n++ {
+				if slices.Contains(measured, d.Sub(m.first)) {
+					if err := a.DB.Analyze(ctx); err != nil {
+						return err
+					}
 				}
-			}
-			for n := 0; n < 7 && d <= o.Today; n++ {
 				err := live(d)
 				if err == nil && o.evening != nil {
 					err = o.evening(ctx, d)
@@ -138,7 +146,10 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	if err != nil {
 		return Built{}, err
 	}
-	if _, err := seal.Run(ctx, a.DB); err != nil {
+	if err := db.Together(ctx, a.DB, func(ctx context.Context) error {
+		_, err := seal.Run(ctx, a.DB)
+		return err
+	}); err != nil {
 		return Built{}, err
 	}
 	if err := a.DB.Analyze(ctx); err != nil {

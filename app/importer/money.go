@@ -52,7 +52,7 @@ func openings(c *check) {
 		owner := l.known("customer")
 		if !l.bad {
 			c.add(row, in, step{day: in.IssuedOn, quiet: in.IssuedOn < c.file.Cutover, do: func(w *db.Write) (bool, error) {
-				if _, err := credit.Guard(w, owner, in.Currency); err != nil {
+				if err := credit.Hold(w, owner); err != nil {
 					return false, err
 				}
 				_, err := receivable.TakeOver(w, in)

@@ -182,7 +182,7 @@ func validation(ctx context.Context, a *app.App, as db.As) (int, error) {
 	total := 0
 	for {
 		n, err := db.Do(ctx, a.DB, as, func(w *db.Write) (int64, error) {
-			return ledger.ValidateUpTo(w, w.Today().AddDays(-1), most)
+			return ledger.ValidateNew(w, w.Today().AddDays(-1), most)
 		})
 		if total += int(n); err != nil || n < most {
 			return total, err

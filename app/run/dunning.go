@@ -51,7 +51,7 @@ func dunningOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 			return total, err
 		}
 		n, err := judged(ctx, a, as, due, dunning.Act)
-		if total += n; err != nil {
+		if total += n; err != nil || len(ids) < chunk {
 			return total, err
 		}
 	}

@@ -12,6 +12,10 @@ import (
 func (d *DB) Idle(ctx context.Context) (int, error) {
 	total := 0
 	for {
+		due, err := d.due(ctx)
+		if err != nil || !due {
+			return total, err
+		}
 		tasks, err := d.claim(ctx, 400)
 		if err != nil {
 			return total, err

@@ -113,30 +113,46 @@ func (d *DB) Pending(ctx context.Context) ([]Migration, error) {
 }
 
 // Migrate brings the schema up to date, each step whole in a transaction of
-// its own, and makes the process a node.
+// its own, and makes the process a node. An empty database gets all steps in
+// one: there is nothing to be kept of some of them.
 func (d *DB) Migrate(ctx context.Context) error {
 	pending, err := d.Pending(ctx)
 	if err != nil {
 		return err
 	}
-	for _, m := range pending {
-		sql := m.SQL
-		if d.SQLite() {
-			sql = dialect(sql)
-		}
-		_, err := Do(ctx, d, As{}, func(w *Write) (any, error) {
-			w.ops = append(w.ops, &op{text: sql})
-			if err := w.flush(); err != nil {
-				return nil, err
+	apply := func(ctx context.Context) error {
+		for _, m := range pending {
+			if err := d.apply(ctx, m); err != nil {
+				return fmt.Errorf("migration %d_%s: %w", m.N, m.Name, err)
 			}
-			w.Exec(qMigrate, m.N, m.Name, m.Checksum, time.Now().UnixMicro())
-			return nil, nil
-		})
-		if err != nil {
-			return fmt.Errorf("migration %d_%s: %w", m.N, m.Name, err)
 		}
+		return nil
+	}
+	if len(pending) > 0 && pending[0].N == 1 {
+		err = Together(ctx, d, apply)
+	} else {
+		err = apply(ctx)
+	}
+	if err != nil {
+		return err
 	}
 	return d.Start(ctx)
+}
+
+func (d *DB) apply(ctx context.Context, m Migration) error {
+	sql := m.SQL
+	if d.SQLite() {
+		sql = dialect(sql)
+	}
+	_, err := Do(ctx, d, As{}, func(w *Write) (any, error) {
+		w.ops = append(w.ops, &op{text: sql})
+		if err := w.flush(); err != nil {
+			return nil, err
+		}
+		w.Exec(qMigrate, m.N, m.Name, m.Checksum, time.Now().UnixMicro())
+		return nil, nil
+	})
+	return err
 }
 
 // Script runs a text of statements without parameters, as it stands.

@@ -212,15 +212,21 @@ func (d *DB) claimDue(ctx context.Context) error {
 	if !d.run.takes() {
 		return nil // enough in memory: the rest stays in the table for now
 	}
-	due, err := See(ctx, d, As{}, func(r *Read) (int64, error) {
-		return One[int64](r, qTodoNext, maxAttempts, time.Now().UnixMicro())
-	})
-	if err != nil || due == 0 || due > d.Now().UnixMicro() {
+	due, err := d.due(ctx)
+	if err != nil || !due {
 		return err
 	}
 	tasks, err := d.claim(ctx, 200)
 	d.run.take(tasks)
 	return err
+}
+
+// due reports whether a step may be claimed now, which costs far less than to claim.
+func (d *DB) due(ctx context.Context) (bool, error) {
+	first, err := See(ctx, d, As{}, func(r *Read) (int64, error) {
+		return One[int64](r, qTodoNext, maxAttempts, time.Now().UnixMicro())
+	})
+	return first != 0 && first <= d.Now().UnixMicro(), err
 }
 
 // take hands over tasks that were claimed.

@@ -62,7 +62,7 @@ func hold(w *db.Write, customer string) (h held, err error) {
 	if h.c, err = party.Find(w.Read, customer); err != nil {
 		return h, err
 	}
-	if _, err = credit.Guard(w, h.c, h.e.Currency); err != nil {
+	if err = credit.Hold(w, h.c); err != nil {
 		return h, err
 	}
 	h.p, err = policyOf(w.Read, h.c.ID)

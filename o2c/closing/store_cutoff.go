@@ -14,16 +14,15 @@ import (
 
 var (
 	// What replaces an invoice (384) bills nothing of an order anew: what it was invoiced stays, by the first.
-	qOrdered = db.Q("closing.cutoff.ordered", `select o.number, c.number, o.currency, l.kind, l.quantity, l.net, l.treatment,
-			coalesce(s.quantity, 0), coalesce(s.day, 0), coalesce(b.quantity, 0)
-		from order_line l join sales_order o on o.id = l.order_id join customer c on c.id = o.customer
-		left join (select x.order_id, x.order_n as n, cast(sum(x.picked) as bigint) as quantity, max(h.shipped_on) as day from shipment h
-			join shipment_line x on x.shipment = h.id where h.entity = $1 and h.shipped_on > 0 and h.shipped_on <= $2 group by x.order_id, x.order_n) s
-			on s.order_id = l.order_id and s.n = l.n
-		left join (select x.order_id, x.order_n as n, cast(sum(x.quantity) as bigint) as quantity from invoice i join invoice_line x on x.invoice = i.id
-			where i.entity = $1 and i.type = '380' and i.issued_on <= $2 and x.order_id is not null group by x.order_id, x.order_n) b
-			on b.order_id = l.order_id and b.n = l.n
-		where o.entity = $1 and not o.taken_over and coalesce(s.quantity, 0) <> coalesce(b.quantity, 0) order by o.id, l.n`).Scans()
+	qOrdered = db.Q("closing.cutoff.ordered", `select o.number, c.number, o.currency, l.kind, l.quantity, l.net, l.treatment, q.shipped, q.day, q.billed
+		from (select p.order_id, p.n, cast(sum(p.shipped) as bigint) as shipped, max(p.day) as day, cast(sum(p.billed) as bigint) as billed
+			from (select x.order_id, x.order_n as n, x.picked as shipped, h.shipped_on as day, 0 as billed from shipment h
+					join shipment_line x on x.shipment = h.id where h.entity = $1 and h.shipped_on > 0 and h.shipped_on <= $2
+				union all select x.order_id, x.order_n, 0, 0, x.quantity from invoice i join invoice_line x on x.invoice = i.id
+					where i.entity = $1 and i.type = '380' and i.issued_on <= $2 and x.order_id is not null) p
+			group by p.order_id, p.n having sum(p.shipped) <> sum(p.billed)) q
+		join order_line l on l.order_id = q.order_id and l.n = q.n join sales_order o on o.id = q.order_id join customer c on c.id = o.customer
+		where o.entity = $1 and not o.taken_over order by o.id, l.n`).Scans()
 	// What came back by the day and was not credited by then, of what was invoiced: it is credited as it was billed, by the last that replaced its invoice.
 	qReturned = db.Q("closing.cutoff.returned", `select r.id, r.number, c.number, i.currency, v.kind, v.quantity, v.net, v.treatment, l.received
 		from rma r join rma_line l on l.rma = r.id join customer c on c.id = r.customer

@@ -101,21 +101,17 @@ func Ease(w *db.Write) error {
 func Eased(w *db.Write, customer db.ID, why string) error {
 	held, noted := w.Noted(heldOf(customer)).(waiting)
 	if !noted {
-		row, err := db.One[struct {
-			Root  db.ID
-			Count int64
-		}](w.Read, qHeld, customer)
-		if err == db.ErrNone {
+		var err error
+		if held, err = db.One[waiting](w.Read, qHeld, customer); err == db.ErrNone {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		held = waiting{row.Root, row.Count}
 	}
-	if held.count == 0 {
+	if held.Count == 0 {
 		return nil
 	}
-	w.Emit("credit.eased", eased{why, held.count}, db.Obj("holder", held.root), db.Obj("customer", customer))
+	w.Emit("credit.eased", eased{why, held.Count}, db.Obj("holder", held.Root), db.Obj("customer", customer))
 	return nil
 }

@@ -162,7 +162,7 @@ func Put(w *db.Write, in NewCustomer) (View, error) {
 		if err := regroup(w, c, root, made); err != nil {
 			return View{}, err
 		}
-	} else if _, err := Guard(w, c, c.Currency); err != nil { // the group it stays is that of now
+	} else if err := Hold(w, c); err != nil { // the group it stays is that of now
 		return View{}, err
 	}
 	if c, err = party.Change(w, c, in.New, root); err != nil {

@@ -53,8 +53,8 @@ func LimitGroup(w *db.Write, in NewGroupLimit) (Position, error) {
 	if err := approval.Void(w, group, "limit"); err != nil {
 		return Position{}, err
 	}
-	if held := w.Noted(heldOf(group)).(waiting); held.count > 0 && (limit == nil || n.raises()) {
-		w.Emit("credit.eased", eased{"limit", held.count}, db.Obj("holder", group))
+	if held := w.Noted(heldOf(group)).(waiting); held.Count > 0 && (limit == nil || n.raises()) {
+		w.Emit("credit.eased", eased{"limit", held.Count}, db.Obj("holder", group))
 	}
 	return OfGroup(w.Read, ByGroup{in.Group})
 }

@@ -13,7 +13,7 @@ func MarkLate(w *db.Write, customer db.ID) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if _, err := Guard(w, c, c.Currency); err != nil {
+	if err := Hold(w, c); err != nil {
 		return 0, err
 	}
 	return receivable.MarkLate(w, customer, w.Today())

@@ -31,7 +31,7 @@ func Limit(w *db.Write, in NewLimit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if _, err := Guard(w, c, c.Currency); err != nil {
+	if err := Hold(w, c); err != nil {
 		return View{}, err
 	}
 	n, err := wanted(w, c, limit, false)
@@ -69,7 +69,7 @@ func wanted(w *db.Write, c party.Customer, limit any, answered bool) (change, er
 // lock takes the line that is to be changed, and sees to it that it is still
 // as it was when the change was judged.
 func (n change) lock(w *db.Write, c party.Customer) error {
-	if _, err := Guard(w, c, c.Currency); err != nil {
+	if err := Hold(w, c); err != nil {
 		return err
 	}
 	k, err := db.One[row](w.Read, qOwn, c.ID)
@@ -163,7 +163,7 @@ func own(w *db.Write, ref string) (party.Customer, row, error) {
 	if err != nil {
 		return c, row{}, err
 	}
-	if _, err := Guard(w, c, c.Currency); err != nil {
+	if err := Hold(w, c); err != nil {
 		return c, row{}, err
 	}
 	k, err := db.One[row](w.Read, qOwn, c.ID)

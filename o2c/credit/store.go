@@ -157,15 +157,61 @@ func stillIn(w *db.Write, c party.Customer) func() error {
 
 var errRegrouped = errors.New("the customer moved to another group meanwhile")
 
+// Hold locks what Guard locks, for who asks for no line: what moves a balance of
+// the group, or what it decides by, waits for it.
+func Hold(w *db.Write, c party.Customer) error {
+	hold, err := QueueHold(w, c)
+	if err == nil {
+		_, err = hold("", 0)
+	}
+	return err
+}
+
+// QueueHold is to Hold what Queue is to Guard; there are no lines. What Ease will
+// ask travels with it where a trip to the database costs more than the answer.
+func QueueHold(w *db.Write, c party.Customer) (Guarded, error) {
+	if err := w.Climb(db.Root); err != nil {
+		return nil, err
+	}
+	root := db.Ask[row](w.Read, qLock, c.Root)
+	var wait *db.Answer[waiting]
+	if !w.DB().SQLite() {
+		wait = db.Ask[waiting](w.Read, qHeld, c.ID)
+	}
+	same := stillIn(w, c)
+	return func(money.Currency, db.ID) ([]Line, error) {
+		if err := same(); err != nil {
+			return nil, err
+		}
+		if _, err := root.One(); err != nil {
+			return nil, noLine(err, c)
+		}
+		if wait == nil {
+			return nil, nil
+		}
+		held, err := wait.One()
+		if err == db.ErrNone {
+			held, err = waiting{c.Root, 0}, nil
+		}
+		w.Note(heldOf(c.ID), held)
+		return nil, err
+	}, nil
+}
+
+// noLine says of whom there is no credit row.
+func noLine(err error, c party.Customer) error {
+	if err == db.ErrNone {
+		return refuse.New(refuse.Conflict, "credit.no_line", "customer", c.Number)
+	}
+	return err
+}
+
 // assemble makes the lines of a customer of what was asked, and reads what
 // only some customers and policies have.
 func assemble(r *db.Read, c party.Customer, root, own *db.Answer[row], sums *db.Answer[kept], currency money.Currency, entity db.ID) ([]Line, []kept, error) {
 	k, err := own.One()
-	if err == db.ErrNone {
-		err = refuse.New(refuse.Conflict, "credit.no_line", "customer", c.Number)
-	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, noLine(err, c)
 	}
 	rows, err := sums.All()
 	if err != nil {
@@ -238,8 +284,8 @@ func sum(rows []kept, currency money.Currency, holder, entity db.ID) Exposure {
 // waiting is how many orders of a customer's group wait for credit, as read
 // under the lock of the group.
 type waiting struct {
-	root  db.ID
-	count int64
+	Root  db.ID
+	Count int64
 }
 
 // heldOf is the key under which a command notes it.

@@ -57,6 +57,15 @@ func look(r *db.Read, e seller.Entity, c party.Customer, in money.Currency) (sit
 // lookBy is look at what is known to be owed, by a policy that may be another
 // than the one in force.
 func lookBy(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money.Currency, p Policy) (situation, error) {
+	s, err := glance(r, e, c, debts, in, p)
+	if err != nil {
+		return s, err
+	}
+	return s, s.inspect(r)
+}
+
+// glance is lookBy as if nothing was wrong with any invoice.
+func glance(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money.Currency, p Policy) (situation, error) {
 	s := situation{e: e, c: c, currency: in}
 	var err error
 	if s.facts, err = facts(r, e, c, debts, in); err != nil {
@@ -65,10 +74,44 @@ func lookBy(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in mone
 	if s.policy, err = p.in(r, e, in, s.facts.Debts); err != nil {
 		return s, err
 	}
-	s.d = s.policy.Decide(s.facts, r.Today())
-	d, minute := local(c, r.Now())
-	s.window = s.policy.Open(s.d.Level.Action, c.Calendar(), d, minute)
+	s.decide(r)
 	return s, nil
+}
+
+func (s *situation) decide(r *db.Read) {
+	s.d = s.policy.Decide(s.facts, r.Today())
+	d, minute := local(s.c, r.Now())
+	s.window = s.policy.Open(s.d.Level.Action, s.c.Calendar(), d, minute)
+}
+
+// inspect reads what is wrong with the invoices that are to be called to mind,
+// and decides again.
+func (s *situation) inspect(r *db.Read) (err error) {
+	found := false
+	for k := range s.facts.Debts {
+		if d := &s.facts.Debts[k]; d.preDue(r.Today()) {
+			if d.Defects, err = defects(r, s.c, d.Item); err != nil {
+				return err
+			}
+			found = found || len(d.Defects) > 0
+		}
+	}
+	if found {
+		s.decide(r)
+	}
+	return nil
+}
+
+// sure tells that what inspect would find changes nothing about whether something
+// is to be done. Of invoices called to mind, one with a defect is checked instead,
+// which is something too, unless it was checked before.
+func (s situation) sure(today day.Day) bool {
+	if s.d.Acts() && s.d.Level.N > courtesyLevel {
+		return true
+	}
+	return !slices.ContainsFunc(s.facts.Debts, func(d Debt) bool {
+		return d.preDue(today) && (!s.d.Acts() || d.Level == checkLevel)
+	})
 }
 
 // Due are those of some customers about whom something is to be done now, told
@@ -80,15 +123,29 @@ func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
 	}
 	begin, err := mayBegin(r, e, customers)
 	for _, c := range begin {
-		list, err := inEach(r, e, c.Customer, c.debts, c.p)
+		yes, err := c.due(r, e)
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(list, situation.due) {
+		if yes {
 			due = append(due, c.ID)
 		}
 	}
 	return due, err
+}
+
+// due tells that something is to be done now about what he owes in some currency.
+func (c candidate) due(r *db.Read, e seller.Entity) (bool, error) {
+	for _, in := range currencies(e, c.debts) {
+		s, err := glance(r, e, c.Customer, c.debts, in, c.p)
+		if err == nil && !s.sure(r.Today()) {
+			err = s.inspect(r)
+		}
+		if err != nil || s.due() {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // due tells that something is to be done now.
@@ -207,7 +264,7 @@ func act(w *db.Write, customer db.ID, only money.Currency) (last Action, done bo
 	if err != nil {
 		return last, false, err
 	}
-	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return last, false, err
 	}
 	list, err := around(w.Read, e, c)

@@ -75,7 +75,7 @@ func Hold(w *db.Write, in NewPause) (PauseView, error) {
 	if len(r.Fields) > 0 {
 		return PauseView{}, r
 	}
-	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return PauseView{}, err
 	}
 	if in.Invoice != "" {

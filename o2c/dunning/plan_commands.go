@@ -49,7 +49,7 @@ func ProposePlan(w *db.Write, in NewPlan) (PlanView, error) {
 	if in.Grace != nil {
 		p.Grace = *in.Grace
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return PlanView{}, err
 	}
 	items, err := in.items(w.Read, c, e)
@@ -200,7 +200,7 @@ func lockPlan(w *db.Write, ref string) (receivable.Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return p, err
 	}
 	return receivable.LockPlan(w, p.ID)

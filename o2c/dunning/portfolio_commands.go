@@ -42,7 +42,7 @@ func Give(w *db.Write, in ToGive) (HoldingView, error) {
 			return HoldingView{}, err
 		}
 	}
-	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return HoldingView{}, err
 	}
 	old, err := holding(w.Read, c.ID)

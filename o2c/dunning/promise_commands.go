@@ -48,7 +48,7 @@ func Promise(w *db.Write, in NewPromise) (PromiseView, error) {
 	if in.DueOn < p.MadeOn {
 		return PromiseView{}, refuse.New(refuse.Invalid, "dunning.promise").At("/due_on", "dunning.past_day", "day", in.DueOn)
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return PromiseView{}, err
 	}
 	owed, err := in.owed(w.Read, c, &p)
@@ -129,7 +129,7 @@ func lockPromise(w *db.Write, p receivable.Promise) (receivable.Promise, error) 
 	if err != nil {
 		return p, err
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return p, err
 	}
 	return receivable.LockPromise(w, p.ID)

@@ -81,7 +81,7 @@ func actionOf(w *db.Write, m outbox.Message) (situation, Action, error) {
 	if err != nil {
 		return situation{}, Action{}, err
 	}
-	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return situation{}, Action{}, err
 	}
 	a, err := db.Lock[Action](w, qActionLock, m.Action)

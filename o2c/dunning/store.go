@@ -28,11 +28,16 @@ var (
 		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.received_on <= $5 and p.id > $6 and not p.returned`)
 	qUnusedSince = db.Q("dunning.unused_since", `select cast(coalesce(sum(-i.open), 0) as bigint) from payment p join open_item i on i.id = p.id
 		where p.customer = $1 and p.entity = $2 and p.currency = $3 and p.received_on >= $4 and p.id > $5 and not p.returned`)
-	qUnapplied = db.Q("dunning.unapplied", `select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'`)
-	qReached   = db.Q("dunning.reached", `select i.id, coalesce((select max(p.level) from dunning_action_item p where p.item = i.id and p.live), -2)
+	// What is known about a customer, and how many rows there are to be read beside it.
+	qKnown = db.Q("dunning.known", `select coalesce((select amount from balance where holder = $1 and entity = $2 and currency = $3 and kind = 'unapplied'), 0),
+		coalesce((select day from dunning_action where customer = $1 and entity = $2 and level > 0 and (currency = $3 or day < $4) and state <> 'cancelled' order by day desc limit 1), 0),
+		coalesce((select day from dunning_action where customer = $1 and entity = $2 and level >= 0 and (currency = $3 or day < $4) and state <> 'cancelled' order by day desc limit 1), 0),
+		coalesce((select max(up_to) from dunning_release where entity = $2), 0),
+		(select count(*) from dunning_pause where customer = $1 and entity = $2 and state = 'active'),
+		(select count(*) from promise where customer = $1 and entity = $2 and state = 'open'),
+		(select count(*) from plan where customer = $1 and (state = 'accepted' or state = 'active'))`)
+	qReached = db.Q("dunning.reached", `select i.id, coalesce((select max(p.level) from dunning_action_item p where p.item = i.id and p.live), -2)
 		from open_item i where i.customer >= $1 and i.customer <= $2 and i.open <> 0`)
-	qLastDays = db.Q("dunning.last_days", `select coalesce(max(case when level > 0 then day else 0 end), 0), coalesce(max(case when level >= 0 then day else 0 end), 0)
-		from dunning_action where customer = $1 and entity = $2 and (currency = $3 or day < $4) and state <> 'cancelled'`)
 	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
 	qPausesOf = db.Q("dunning.pauses_of", `select `+pauseColumns+` from dunning_pause where customer = $1 and entity = $2 and state = 'active' order by id`)
 	qPolicies = db.Q("dunning.policies", `select `+policyColumns+` from dunning_policy where entity = $1 order by place, valid_from`)
@@ -164,45 +169,40 @@ func owedTo(e seller.Entity, items []receivable.Item) (out []Debt) {
 	return out
 }
 
-// facts are what is known about a customer now, in a currency.
+// facts are what is known about a customer now, in a currency; what is wrong with
+// his invoices is read by inspect.
 func facts(r *db.Read, e seller.Entity, c party.Customer, debts []Debt, in money.Currency) (Facts, error) {
-	f, today := Facts{Planned: map[id.ID]bool{}}, r.Today()
-	unapplied := db.Ask[money.Amount](r, qUnapplied, c.ID, e.ID, in)
-	days := db.Ask[struct{ Reminded, Wrote day.Day }](r, qLastDays, c.ID, e.ID, in, today)
-	released := db.Ask[db.ID](r, qReleased, e.ID)
-	pauses := db.Ask[Pause](r, qPausesOf, c.ID, e.ID)
-	var err error
+	f := Facts{Planned: map[id.ID]bool{}}
 	for _, d := range debts {
 		if d.Currency == in {
 			f.Debts = append(f.Debts, d)
 		}
 	}
-	for k := range f.Debts {
-		if d := &f.Debts[k]; d.preDue(today) {
-			if d.Defects, err = defects(r, c, d.Item); err != nil {
-				return f, err
-			}
-		}
-	}
-	if f.Unapplied, err = unapplied.One(); err != nil && err != db.ErrNone {
-		return f, err
-	}
-	if f.Released, err = released.One(); err != nil {
-		return f, err
-	}
-	last, err := days.One()
+	known, err := db.One[struct {
+		Unapplied               money.Amount
+		Reminded, Wrote         day.Day
+		Released                db.ID
+		Pauses, Promises, Plans int64
+	}](r, qKnown, c.ID, e.ID, in, r.Today())
 	if err != nil {
 		return f, err
 	}
-	f.Reminded, f.Wrote = last.Reminded, last.Wrote
-	if f.Pauses, err = pauses.All(); err != nil {
-		return f, err
-	}
+	f.Unapplied, f.Reminded, f.Wrote, f.Released = known.Unapplied, known.Reminded, known.Wrote, known.Released
 	if f.Insolvent, err = credit.Insolvent(r, c.ID); err != nil {
 		return f, err
 	}
-	if f.Promises, err = receivable.OpenPromises(r, c.ID); err != nil {
-		return f, err
+	if known.Pauses > 0 {
+		if f.Pauses, err = db.All[Pause](r, qPausesOf, c.ID, e.ID); err != nil {
+			return f, err
+		}
+	}
+	if known.Promises > 0 {
+		if f.Promises, err = receivable.OpenPromises(r, c.ID); err != nil {
+			return f, err
+		}
+	}
+	if known.Plans == 0 {
+		return f, nil
 	}
 	planned, err := receivable.Planned(r, c.ID)
 	for _, item := range planned {

@@ -29,7 +29,7 @@ func lockAction(w *db.Write, id db.ID) (situation, Action, []Part, error) {
 	if err != nil {
 		return situation{}, a, nil, err
 	}
-	if _, err := credit.Guard(w, c, e.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return situation{}, a, nil, err
 	}
 	if a, err = db.Lock[Action](w, qActionLock, id); err != nil {

@@ -34,7 +34,7 @@ func Credit(w *db.Write, in ToCredit) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if _, err := credit.Guard(w, c, found.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return View{}, err
 	}
 	d, err := DraftNote(w, found, c, in.Lines, in.Reason)

@@ -40,7 +40,7 @@ func Dispute(w *db.Write, in NewDispute) (receivable.DisputeView, error) {
 			return receivable.DisputeView{}, err
 		}
 	}
-	if _, err := credit.Guard(w, c, items[0].Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return receivable.DisputeView{}, err
 	}
 	open, err := receivable.LockOpen(w, items[0].Document)
@@ -145,7 +145,7 @@ func locked(w *db.Write, ref string) (receivable.Dispute, party.Customer, error)
 	if err != nil {
 		return d, c, err
 	}
-	if _, err := credit.Guard(w, c, d.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return d, c, err
 	}
 	d, err = receivable.LockDispute(w, d.ID)

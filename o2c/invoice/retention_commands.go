@@ -42,7 +42,7 @@ func ReleaseRetention(w *db.Write, in Acceptance) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	if _, err := credit.Guard(w, c, v.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return View{}, err
 	}
 	e, err := seller.Of(w.Read)

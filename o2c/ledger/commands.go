@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"time"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
@@ -22,6 +24,7 @@ type Validated struct {
 type validated struct {
 	UpTo    day.Day `json:"up_to"`
 	Entries int64   `json:"entries"`
+	More    bool    `json:"more,omitempty"` // as many as one may do: others may be left
 }
 
 // Validate numbers the entries up to a day, before today: an entry gets the
@@ -46,10 +49,68 @@ func ValidateUpTo(w *db.Write, upTo day.Day, most int) (int64, error) {
 		return 0, err
 	}
 	rows, err := db.All[unnumbered](w.Read, qUnnumbered, e.ID, upTo, most, e.OpenFrom)
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return 0, err
 	}
-	event := w.EmitOn(w.Today(), "ledger.validated", validated{upTo, int64(len(rows))}, db.Obj("entity", e.ID))
+	return validate(w, e, rows, upTo, most)
+}
+
+// ValidateNew is ValidateUpTo for every day: what a validation before it looked
+// through is not looked through again. What slips past, a closing finds.
+func ValidateNew(w *db.Write, upTo day.Day, most int) (int64, error) {
+	e, err := Guard(w)
+	if err != nil {
+		return 0, err
+	}
+	last, err := lastValidation(w.Read, e.ID)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := db.All[unnumbered](w.Read, qUnnumberedSince, e.ID, upTo, most, e.OpenFrom, max(last.upTo, e.OpenFrom.AddDays(-1)), last.event)
+	if err != nil {
+		return 0, err
+	}
+	return validate(w, e, rows, upTo, most)
+}
+
+// validation is the last one that looked at every entry there was.
+type validation struct {
+	event db.ID
+	upTo  day.Day
+}
+
+// inFlight is how long before a validation an entry may have got its id and be
+// committed after it, by another connection.
+const inFlight = time.Hour
+
+func lastValidation(r *db.Read, entity db.ID) (v validation, err error) {
+	if v.event, err = db.One[db.ID](r, qLastValidated, entity); err != nil {
+		if err == db.ErrNone {
+			err = nil
+		}
+		return v, err
+	}
+	fact, err := db.Fact(r, v.event)
+	if err != nil {
+		return v, err
+	}
+	var body validated
+	if err := fact.Read(&body); err != nil || body.More {
+		return validation{}, err
+	}
+	v.upTo = body.UpTo
+	if !r.DB().SQLite() { // there one writer gives the ids in the order in which they are committed
+		v.event = db.FirstAt(v.event.Time().Add(-inFlight))
+	}
+	return v, nil
+}
+
+// validate gives entries their numbers.
+func validate(w *db.Write, e seller.Entity, rows []unnumbered, upTo day.Day, most int) (int64, error) {
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	event := w.EmitOn(w.Today(), "ledger.validated", validated{upTo, int64(len(rows)), len(rows) == most}, db.Obj("entity", e.ID))
 	type book struct {
 		journal string
 		year    int64
@@ -58,6 +119,7 @@ func ValidateUpTo(w *db.Write, upTo day.Day, most int) (int64, error) {
 	for _, u := range rows {
 		b := book{u.Journal, YearOf(u.Day, e.YearFrom).Label()}
 		if _, ok := last[b]; !ok {
+			var err error
 			if last[b], err = db.One[int64](w.Read, qLastNumber, e.ID, b.journal, b.year); err != nil {
 				return 0, err
 			}

@@ -16,13 +16,19 @@ var (
 		where l.entity = $1 and l.day <= $2 group by l.account having sum(l.home) <> 0 order by l.account`).Scans()
 	qUnnumbered = db.Q("ledger.unnumbered", `select l.event, l.journal, l.day from leg l where l.entity = $1 and l.day >= $4 and l.day <= $2 and l.n = 1
 		and not exists (select 1 from entry_number x where x.event = l.event) order by l.day, l.event limit $3`).Scans()
-	qLastNumber = db.Q("ledger.last_number", `select coalesce(max(number), 0) from entry_number where entity = $1 and journal = $2 and year = $3`)
-	qAnyNumber  = db.Q("ledger.any_number", `select event from entry_number where entity = $1 order by journal, year, number limit 1`)
-	qNumber     = db.Q("ledger.number", `insert into entry_number (event, entity, journal, year, number, validated, validated_on) values ($1,$2,$3,$4,$5,$6,$7)`)
-	qBooks      = db.Q("ledger.books", `select open_from from entity where id = $1`).Locks(db.Root)
-	qStillOpen  = db.Q("ledger.still_open", `update entity set open_from = open_from where id = $1 and open_from <= $2`).Behind()
-	qLegsOf     = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount, home from leg where event = $1 order by n`)
-	qTaxBooked  = db.Q("ledger.tax_booked", `select cast(coalesce(-sum(home), 0) as bigint) from leg where entity = $1 and day between $2 and $3 and journal <> 'RE'
+	// Of what was looked through by event $6, up to day $5, nothing is left but what was posted since.
+	qUnnumberedSince = db.Q("ledger.unnumbered.since", `select l.event, l.journal, l.day from leg l where l.event > $6 and l.entity + 0 = $1 and l.day + 0 >= $4 and l.day + 0 <= $5 and l.day + 0 <= $2 and l.n = 1
+		and not exists (select 1 from entry_number x where x.event = l.event)
+		union all select l.event, l.journal, l.day from leg l where l.entity = $1 and l.day > $5 and l.day <= $2 and l.n = 1
+		and not exists (select 1 from entry_number x where x.event = l.event) order by day, event limit $3`).Scans()
+	qLastValidated = db.Q("ledger.last_validated", `select validated from entry_number where entity = $1 order by validated desc limit 1`)
+	qLastNumber    = db.Q("ledger.last_number", `select coalesce(max(number), 0) from entry_number where entity = $1 and journal = $2 and year = $3`)
+	qAnyNumber     = db.Q("ledger.any_number", `select event from entry_number where entity = $1 order by journal, year, number limit 1`)
+	qNumber        = db.Q("ledger.number", `insert into entry_number (event, entity, journal, year, number, validated, validated_on) values ($1,$2,$3,$4,$5,$6,$7)`)
+	qBooks         = db.Q("ledger.books", `select open_from from entity where id = $1`).Locks(db.Root)
+	qStillOpen     = db.Q("ledger.still_open", `update entity set open_from = open_from where id = $1 and open_from <= $2`).Behind()
+	qLegsOf        = db.Q("ledger.legs_of", `select journal, day, account, coalesce(holder, 0), currency, amount, home from leg where event = $1 order by n`)
+	qTaxBooked     = db.Q("ledger.tax_booked", `select cast(coalesce(-sum(home), 0) as bigint) from leg where entity = $1 and day between $2 and $3 and journal <> 'RE'
 		and (account = $4 or account = $5 or account = $6 or account = $7)`).Scans()
 )
 

@@ -96,7 +96,7 @@ func holding(w *db.Write, message db.ID) (m outbox.Message, c party.Customer, er
 		return m, c, err
 	}
 	if m.Customer != 0 {
-		if c, err = guarded(w, m.Customer, m.Entity); err != nil {
+		if c, err = guarded(w, m.Customer); err != nil {
 			return m, c, err
 		}
 	}
@@ -105,14 +105,10 @@ func holding(w *db.Write, message db.ID) (m outbox.Message, c party.Customer, er
 }
 
 // guarded is a customer whose credit row is held.
-func guarded(w *db.Write, customer, entity db.ID) (party.Customer, error) {
-	e, err := seller.Load(w.Read, entity)
-	if err != nil {
-		return party.Customer{}, err
-	}
+func guarded(w *db.Write, customer db.ID) (party.Customer, error) {
 	c, err := party.Load(w.Read, customer)
 	if err == nil {
-		_, err = credit.Guard(w, c, e.Currency)
+		err = credit.Hold(w, c)
 	}
 	return c, err
 }
@@ -134,11 +130,10 @@ func Trust(w *db.Write, in Account) (AddressView, error) {
 	if err != nil {
 		return AddressView{}, err
 	}
-	e, err := seller.Of(w.Read)
-	if err != nil {
+	if _, err := seller.Of(w.Read); err != nil {
 		return AddressView{}, err
 	}
-	c, err := guarded(w, found.ID, e.ID)
+	c, err := guarded(w, found.ID)
 	if err == nil && c.Bounced == "" {
 		err = refuse.New(refuse.Conflict, "letter.good_address", "customer", c.Number)
 	}

@@ -48,7 +48,7 @@ func hold(w *db.Write, in ByInvoice) (held, error) {
 	if err != nil {
 		return h, err
 	}
-	if _, err := credit.Guard(w, c, v.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return h, err
 	}
 	if h.entity, err = seller.Of(w.Read); err != nil {

@@ -99,7 +99,7 @@ func place(w *db.Write, o Order, exceptions []Exception, c party.Customer, in Ne
 		if lines, err = guard(w, o, c); err != nil {
 			return View{}, err
 		}
-	} else if _, err := credit.Guard(w, c, o.Currency); err != nil { // he may be changing his group
+	} else if err := credit.Hold(w, c); err != nil { // he may be changing his group
 		return View{}, err
 	}
 	emit(w, "order.captured", o, captured{o.Total, o.Currency, codes(exceptions)})

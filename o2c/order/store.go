@@ -94,7 +94,7 @@ func Lock(w *db.Write, ref string) (Locked, error) {
 func LockWith(w *db.Write, ref string, ask func(order db.ID)) (Locked, error) {
 	if id, ok := db.ParseID(Prefix, ref); ok {
 		if own, ok := owners.Peek(w.DB(), id); ok && (w.Entity == 0 || own.entity == w.Entity) {
-			return LockOf(w, id, own.customer, ask)
+			return lockOf(w, id, own.customer, ask, credit.Queue)
 		}
 	}
 	o, err := head(w.Read, ref)
@@ -102,7 +102,7 @@ func LockWith(w *db.Write, ref string, ask func(order db.ID)) (Locked, error) {
 		return Locked{}, err
 	}
 	remember(w, o)
-	return LockOf(w, o.ID, o.Customer, ask)
+	return lockOf(w, o.ID, o.Customer, ask, credit.Queue)
 }
 
 // owner is whose an order is: it never changes.
@@ -124,13 +124,17 @@ func Owner(r *db.Read, id db.ID) (db.ID, error) {
 	return own.customer, err
 }
 
-// LockOf is LockWith for who knows the order's id and customer: one trip to
-// the database.
+// LockOf is LockWith for who knows the order's id and customer and needs no
+// credit line: one trip to the database.
 func LockOf(w *db.Write, id, customer db.ID, ask func(order db.ID)) (l Locked, err error) {
+	return lockOf(w, id, customer, ask, credit.QueueHold)
+}
+
+func lockOf(w *db.Write, id, customer db.ID, ask func(order db.ID), queue func(*db.Write, party.Customer) (credit.Guarded, error)) (l Locked, err error) {
 	if l.Customer, err = party.Load(w.Read, customer); err != nil {
 		return l, err
 	}
-	guard, err := credit.Queue(w, l.Customer)
+	guard, err := queue(w, l.Customer)
 	if err != nil {
 		return l, err
 	}
@@ -153,7 +157,7 @@ func LockOf(w *db.Write, id, customer db.ID, ask func(order db.ID)) (l Locked, e
 // LockAll takes the credit row of a customer, then some of his orders, in the order
 // of their ids; what ask queues about each is read under its lock.
 func LockAll(w *db.Write, c party.Customer, ids []db.ID, ask func(order db.ID)) ([]Order, error) {
-	guard, err := credit.Queue(w, c)
+	guard, err := credit.QueueHold(w, c)
 	if err != nil {
 		return nil, err
 	}

@@ -103,7 +103,7 @@ func lockAccount(w *db.Write, ref, to string) (a account, err error) {
 	if a.entity, err = seller.Load(w.Read, a.item.Entity); err != nil {
 		return a, err
 	}
-	_, err = credit.Guard(w, a.customer, a.item.Currency)
+	err = credit.Hold(w, a.customer)
 	return a, err
 }
 

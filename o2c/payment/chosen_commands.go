@@ -35,7 +35,7 @@ func ReceiveFor(w *db.Write, in New, chosen []Chosen) (Payment, error) {
 	if err != nil {
 		return p, err
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return p, err
 	}
 	targets := make([]target, len(chosen))

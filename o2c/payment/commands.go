@@ -99,7 +99,7 @@ func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, 
 			return c, nil, nil, err
 		}
 	}
-	lines, err := credit.Queue(w, c)
+	hold, err := credit.QueueHold(w, c)
 	if err != nil {
 		return c, nil, nil, err
 	}
@@ -114,7 +114,7 @@ func (in New) guard(w *db.Write, p Payment) (party.Customer, []receivable.Item, 
 	if err != nil {
 		return c, nil, nil, err
 	}
-	_, err = lines(p.Currency, w.Entity)
+	_, err = hold(p.Currency, w.Entity)
 	return c, named, a, err
 }
 
@@ -337,7 +337,7 @@ func lock(w *db.Write, ref string, heir db.ID) (Payment, party.Customer, seller.
 		if c, err = party.Load(w.Read, holder); err != nil {
 			return p, c, e, err
 		}
-		if _, err = credit.Guard(w, c, p.Currency); err != nil {
+		if err = credit.Hold(w, c); err != nil {
 			return p, c, e, err
 		}
 	}

@@ -28,7 +28,7 @@ func Correct(w *db.Write, in invoice.ToCorrect) (invoice.CorrectionView, error) 
 	if err != nil {
 		return none, err
 	}
-	if _, err := credit.Guard(w, c, found.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return none, err
 	}
 	d, err := invoice.DraftCorrection(w, found, c, in)

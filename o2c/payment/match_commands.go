@@ -127,7 +127,7 @@ func Match(w *db.Write, id db.ID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := credit.Guard(w, c, p.Currency); err != nil {
+	if err := credit.Hold(w, c); err != nil {
 		return false, err
 	}
 	named, err := referred(w, p)()

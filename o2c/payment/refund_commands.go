@@ -55,7 +55,7 @@ func RefundAccount(w *db.Write, in ToRefund) (RefundView, error) {
 	if err != nil {
 		return RefundView{}, err
 	}
-	if _, err = credit.Guard(w, c, item.Currency); err != nil {
+	if err = credit.Hold(w, c); err != nil {
 		return RefundView{}, err
 	}
 	return in.order(w, e, c, item.ID, db.Obj("credit", item.ID), c.Name)
@@ -221,7 +221,7 @@ func follow(w *db.Write, ref, typ string, on day.Day, reason string) (RefundView
 		if err != nil {
 			return RefundView{}, err
 		}
-		if _, err = credit.Guard(w, c, o.Currency); err != nil {
+		if err = credit.Hold(w, c); err != nil {
 			return RefundView{}, err
 		}
 	}

@@ -49,7 +49,7 @@ func Begin(w *db.Write, in NewCheckout) (CheckoutView, error) {
 	if err != nil {
 		return CheckoutView{}, err
 	}
-	if _, err := credit.Guard(w, cu, c.Currency); err != nil {
+	if err := credit.Hold(w, cu); err != nil {
 		return CheckoutView{}, err
 	}
 	same, err := underWay(w.Read, c, shares)
@@ -187,7 +187,7 @@ func locked(w *db.Write, id db.ID) (Checkout, error) {
 			return c, err
 		}
 	}
-	if _, err = credit.Guard(w, cu, c.Currency); err != nil {
+	if err = credit.Hold(w, cu); err != nil {
 		return c, err
 	}
 	return db.One[Checkout](w.Read, qCheckoutByID, id)
