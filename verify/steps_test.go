@@ -367,7 +367,8 @@ func authorise(w *world, r *rand.Rand, as db.As) error {
 func receipt(w *world, r *rand.Rand, as db.As) error {
 	place := pick(r, houses...)
 	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
-		return stock.Receive(x, stock.NewReceipt{Warehouse: place, SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: money.Price(r.Int64N(90_000000))})
+		cost := money.Price(r.Int64N(90_000000))
+		return stock.Receive(x, stock.NewReceipt{Warehouse: place, SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: &cost})
 	})
 }
 
