@@ -255,7 +255,7 @@ func (a *App) Sit(ctx context.Context, s Signed, role string, entity db.ID, from
 			if err := access.MaySit(w.Read, s.User, role); err != nil {
 				return "", err
 			}
-			if err := access.End(w, s.Session, s.User); err != nil {
+			if err := access.End(w, s.Session); err != nil {
 				return "", err
 			}
 			return access.Open(w, from.opening(s.User, access.Post{Role: role, Entity: entity}, "", s.Proven))
@@ -266,7 +266,7 @@ func (a *App) Sit(ctx context.Context, s Signed, role string, entity db.ID, from
 
 // SignOut ends the session.
 func (a *App) SignOut(ctx context.Context, s Signed) error {
-	_, err := db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (any, error) { return nil, access.End(w, s.Session, s.User) })
+	_, err := db.Do(ctx, a.DB, db.As{Actor: s.User}, func(w *db.Write) (any, error) { return nil, access.End(w, s.Session) })
 	return err
 }
 

@@ -54,14 +54,14 @@ func found(ctx context.Context, a *app.App) (app.Call, error) {
 		}
 	}
 	for i := range items {
-		class, price := "standard", money.Price(12_340_000+int64(i)*1_000_000)
+		class, price, cost := "standard", money.Price(12_340_000+int64(i)*1_000_000), money.Price(5_000_000)
 		if i%3 == 0 {
 			class = "reduced"
 		}
 		if _, err := app.CreateItem.Do(ctx, a, call, catalog.New{SKU: fmt.Sprint("I", i), Name: fmt.Sprint("Article ", i), Kind: "goods", Price: &price, TaxClass: class}); err != nil {
 			return call, err
 		}
-		if _, err := app.ReceiveStock.Do(ctx, a, call, stock.NewReceipt{SKU: fmt.Sprint("I", i), Quantity: money.Units(100_000_000), UnitCost: 5_000_000}); err != nil {
+		if _, err := app.ReceiveStock.Do(ctx, a, call, stock.NewReceipt{SKU: fmt.Sprint("I", i), Quantity: money.Units(100_000_000), UnitCost: &cost}); err != nil {
 			return call, err
 		}
 	}

@@ -264,7 +264,7 @@ func (f *firm) bring(store string, a article, quantity int64) error {
 		place, cost = 1, cost*3/2
 	}
 	_, err := app.ReceiveStock.Do(f.ctx, f.a, f.as(place, access.Warehouse),
-		stock.NewReceipt{Warehouse: store, SKU: a.SKU, Quantity: money.Units(quantity), UnitCost: cost})
+		stock.NewReceipt{Warehouse: store, SKU: a.SKU, Quantity: money.Units(quantity), UnitCost: &cost})
 	return err
 }
 

@@ -191,6 +191,6 @@ func (m *maker) day(d day.Day) error {
 // receive puts goods of a supplier on the shelf; who waits for them gets them.
 func (m *maker) receive(a article, quantity int64) error {
 	_, err := app.ReceiveStock.Do(m.ctx, m.a, m.as(access.Warehouse),
-		stock.NewReceipt{SKU: a.SKU, Quantity: money.Units(quantity), UnitCost: a.Cost})
+		stock.NewReceipt{SKU: a.SKU, Quantity: money.Units(quantity), UnitCost: &a.Cost})
 	return m.settle(err)
 }

@@ -16,6 +16,7 @@ var forgedExpected = []*db.Stmt{
 	db.Q("test.expected.came", `update expected_receipt set received = received - 1000000, open = open + 1000000 where received > 0`),
 	db.Q("test.expected.gone", `update expected_receipt set cancelled = cancelled - 1000000, open = open + 1000000 where cancelled > 0`),
 	db.Q("test.expected.when", `update expected_receipt set expected_on = expected_on + 1 where received > 0`),
+	db.Q("test.expected.cost", `update expected_receipt set unit_cost = unit_cost + 1 where received > 0`),
 	db.Q("test.expected.said", `update expected_receipt set reference = 'other' where received > 0`),
 	db.Q("test.expected.what", `update expected_receipt set item = item + 1 where received > 0`),
 	db.Q("test.expected.where", `update expected_receipt set warehouse = (select max(id) from warehouse) where received > 0`),

@@ -48,7 +48,7 @@ func shelve(w *world, r *rand.Rand, as db.As) error {
 }
 
 func announce(w *world, r *rand.Rand, as db.As) error {
-	in := stock.ToExpect{Warehouse: pick(r, houses...), SKU: w.goods(r, as), Quantity: quantity(r) * 5, Reference: pick(r, "", "F-1")}
+	in := stock.ToExpect{Warehouse: pick(r, houses...), SKU: w.goods(r, as), Quantity: quantity(r) * 5, Reference: pick(r, "", "F-1"), UnitCost: pick(r, 0, money.Price(r.Int64N(90_000000)))}
 	return do(w, as, func(x *db.Write) (stock.ExpectedView, error) {
 		in.On = x.Day().AddDays(r.IntN(12))
 		return stock.Expect(x, in)
@@ -68,6 +68,9 @@ func expectAgain(w *world, r *rand.Rand, as db.As) error {
 			return stock.ExpectNoMore(x, stock.ExpectedID{ID: id})
 		case 1:
 			return stock.ExpectAgain(x, stock.ToExpectAgain{ID: id, Quantity: &q})
+		case 2:
+			cost := money.Price(r.Int64N(90_000000))
+			return stock.ExpectAgain(x, stock.ToExpectAgain{ID: id, UnitCost: &cost})
 		}
 		return stock.ExpectAgain(x, stock.ToExpectAgain{ID: id, On: &on})
 	})
@@ -84,11 +87,11 @@ func fulfil(w *world, r *rand.Rand, as db.As) error {
 		if err != nil {
 			return stock.LevelView{}, err
 		}
-		q := v.Left + money.Units(1)
+		q, cost := v.Left+money.Units(1), money.Price(r.Int64N(90_000000))
 		if r.IntN(4) > 0 {
 			q = pick(r, v.Left, v.Left/2)
 		}
-		return stock.Receive(x, stock.NewReceipt{SKU: v.SKU, Quantity: q, UnitCost: money.Price(r.Int64N(90_000000)), Expected: id})
+		return stock.Receive(x, stock.NewReceipt{SKU: v.SKU, Quantity: q, UnitCost: pick(r, nil, &cost), Expected: id})
 	})
 }
 

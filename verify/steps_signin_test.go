@@ -45,7 +45,7 @@ func moveKey(w *world, r *rand.Rand, as db.As, user string) error {
 		}
 		return err
 	}
-	_, err := app.CreateKey.Do(context.Background(), w.a, keeper(r, as), access.NewKey{User: user, Role: pick(r, access.Sales, access.Warehouse, access.Collections)})
+	_, err := app.CreateKey.Do(context.Background(), w.a, keeper(r, as), access.NewKey{User: user, Role: pick(r, access.Sales, access.Warehouse, access.Collections, access.Cash)})
 	return err
 }
 

@@ -44,6 +44,8 @@ var some = map[string]*db.Stmt{
 	"refund":   db.Q("test.some.refund", `select id from refund where entity = $1 order by id desc limit 6`).Scans(),
 	"user":     db.Q("test.some.user", `select id from app_user where cast($1 as bigint) <> 0 order by id desc limit 8`).Scans(),
 	"key":      db.Q("test.some.key", `select id from api_key where cast($1 as bigint) <> 0 order by id desc limit 8`).Scans(),
+	"session":  db.Q("test.some.session", `select id from session where cast($1 as bigint) <> 0 order by id desc limit 8`).Scans(),
+	"owed":     db.Q("test.some.owed", `select key_id from key_owed where cast($1 as bigint) <> 0 order by key_id desc limit 8`).Scans(),
 	"mail":     db.Q("test.some.mail", `select id from mail_message where entity = $1 order by id desc limit 20`).Scans(),
 	"bounced":  db.Q("test.some.bounced", `select id from customer where cast($1 as bigint) <> 0 and bounced <> '' order by id desc limit 8`).Scans(),
 	"payment":  db.Q("test.some.payment", `select id from payment where entity = $1 order by id desc limit 20`).Scans(),
@@ -80,6 +82,13 @@ var steps = []step{
 	{"user.key", 1, onUser(moveKey)},
 	{"user.identity", 1, onUser(byIdentity)},
 	{"user.factor", 2, onUser(moveFactor)},
+	{"user.role", 2, onUser(movePost)},
+	{"user.invite", 1, onUser(inviteUser)},
+	{"user.session", 3, onUser(comeIn)},
+	{"user.app", 1, onUser(setUpApp)},
+	{"session.end", 1, putOut},
+	{"key.collect", 1, collect},
+	{"portal.session", 2, visitPortal},
 	{"signin.require", 1, demand},
 	{"mail.bounce", 3, comeBack},
 	{"approval.ask", 5, ask},
@@ -358,7 +367,8 @@ func authorise(w *world, r *rand.Rand, as db.As) error {
 func receipt(w *world, r *rand.Rand, as db.As) error {
 	place := pick(r, houses...)
 	return do(w, as, func(x *db.Write) (stock.LevelView, error) {
-		return stock.Receive(x, stock.NewReceipt{Warehouse: place, SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: money.Price(r.Int64N(90_000000))})
+		cost := money.Price(r.Int64N(90_000000))
+		return stock.Receive(x, stock.NewReceipt{Warehouse: place, SKU: w.goods(r, as), Quantity: quantity(r) * 5, UnitCost: &cost})
 	})
 }
 

@@ -21,15 +21,15 @@ var deskActions = map[string]action{
 	"group.limit":     {icon: "gauge", fields: []string{"group", "limit"}, takes: about{"group": "group"}, back: "group", home: "/credit/exposures?view=groups"},
 	"credit.line":     {icon: "plus", fields: []string{"customer", "amount", "from", "to"}, takes: about{"customer": "customer"}, back: "customer"},
 
-	"stock.receive": {icon: "box", key: "R", fields: []string{"sku", "quantity", "unit_cost", "warehouse", "expected"}, takes: about{"sku": "item", "quantity": "quantity", "warehouse": "warehouse", "expected": "expected"}, back: "item", home: "/stock"},
+	"stock.receive": {icon: "box", key: "R", fields: []string{"sku", "quantity", "unit_cost", "warehouse", "expected"}, takes: about{"sku": "item", "quantity": "quantity", "unit_cost": "unit_cost", "warehouse": "warehouse", "expected": "expected"}, back: "item", home: "/stock"},
 	"stock.minimum": {icon: "flag", fields: []string{"sku", "minimum", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.bin":     {icon: "flag", fields: []string{"sku", "bin", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.adjust":  {icon: "pen", fields: []string{"sku", "quantity", "reason", "warehouse", "unit_cost", "blocked"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.block":   {icon: "lock", fields: []string{"sku", "quantity", "reason", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
 	"stock.unblock": {icon: "undo", fields: []string{"sku", "quantity", "warehouse"}, takes: about{"sku": "item"}, back: "item"},
 
-	"expected.announce": {icon: "plus", fields: []string{"sku", "quantity", "expected_on", "warehouse", "reference"}, takes: about{"sku": "item", "quantity": "quantity", "expected_on": "on", "warehouse": "warehouse"}, back: "expected", home: "/expected"},
-	"expected.change":   {icon: "pen", fields: []string{"id", "expected_on", "quantity", "reference"}, takes: about{"id": "expected", "expected_on": "on", "quantity": "announced", "reference": "reference"}, back: "expected", home: "/expected"},
+	"expected.announce": {icon: "plus", fields: []string{"sku", "quantity", "expected_on", "unit_cost", "warehouse", "reference"}, takes: about{"sku": "item", "quantity": "quantity", "expected_on": "on", "warehouse": "warehouse"}, back: "expected", home: "/expected"},
+	"expected.change":   {icon: "pen", fields: []string{"id", "expected_on", "quantity", "unit_cost", "reference"}, takes: about{"id": "expected", "expected_on": "on", "quantity": "announced", "unit_cost": "unit_cost", "reference": "reference"}, back: "expected", home: "/expected"},
 	"expected.cancel":   {icon: "x", fields: []string{"id"}, takes: about{"id": "expected"}, back: "expected", home: "/expected"},
 
 	"shipping.pack":    {icon: "box", key: "E", fields: []string{"id"}, takes: about{"id": "shipment"}, back: "shipment"},

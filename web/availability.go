@@ -212,6 +212,11 @@ func (v *visit) expectedReceipt() error {
 	if x.Reference != "" {
 		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.col.supplier_ref"), Text: x.Reference})
 	}
+	cost := ""
+	if x.UnitCost != 0 {
+		cost = x.UnitCost.String()
+		p.Facts = append(p.Facts, ui.Fact{Name: v.say("web.field.unit_cost"), Text: v.unit(x.UnitCost, x.Currency)})
+	}
 	item := with(v.record("item", x.SKU), "?part=")
 	p.Grid = ui.Grid{Caption: v.say("web.part.goods"), Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.announced"), Num: true}, {Name: v.say("web.col.received"), Num: true}, {Name: v.say("web.col.cancelled"), Num: true}, {Name: v.say("web.col.to_come"), Num: true, Key: true}},
 		Lines: []ui.Line{{ID: x.SKU, Cells: []ui.Cell{{Text: x.Name, Small: x.SKU, Href: with(item, "promise")}, {Text: ui.Number(v.ctx, x.Quantity)}, {Text: ui.Number(v.ctx, x.Received), Soft: x.Received == 0, Href: with(item, "moves")}, {Text: ui.Number(v.ctx, x.Cancelled), Soft: x.Cancelled == 0}, {Text: ui.Number(v.ctx, x.Left)}}}}}
@@ -219,7 +224,7 @@ func (v *visit) expectedReceipt() error {
 		p.Notices = append(p.Notices, notice{"warn", "clock", "", v.say("web.expected.late.why")})
 	}
 	if x.Left > 0 {
-		of := about{"expected": x.Number, "item": x.SKU, "quantity": x.Left.String(), "warehouse": x.Warehouse, "announced": x.Quantity.String(), "on": x.ExpectedOn.String(), "reference": x.Reference}
+		of := about{"expected": x.Number, "item": x.SKU, "quantity": x.Left.String(), "warehouse": x.Warehouse, "announced": x.Quantity.String(), "on": x.ExpectedOn.String(), "unit_cost": cost, "reference": x.Reference}
 		if p.Next = v.next(of, "", "stock.receive"); p.Next != nil { // previewed at once: one more click does it
 			p.Next.Title, p.Next.Href = v.say("web.next.expected"), sameBut(sameBut(p.Next.Href, "back", path), "step", "preview")
 		}

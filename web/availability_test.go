@@ -14,7 +14,7 @@ import (
 func (b *browser) announced(sku, quantity string, on day.Day) string {
 	b.Helper()
 	w := b.get("/do/expected.announce?sku=" + sku + "&quantity=" + quantity)
-	done := b.post("/do/expected.announce", "key", b.key(w), "sku", sku, "quantity", quantity, "expected_on", on.String(), "reference", "F-"+sku, "step", "do")
+	done := b.post("/do/expected.announce", "key", b.key(w), "sku", sku, "quantity", quantity, "expected_on", on.String(), "unit_cost", "3.20", "reference", "F-"+sku, "step", "do")
 	if done.Code != http.StatusSeeOther || !strings.HasPrefix(done.Header().Get("Location"), "/expected?done") {
 		b.Fatalf("announcing: %d %s %.500s", done.Code, done.Header().Get("Location"), done.Body)
 	}
@@ -51,13 +51,13 @@ func TestAvailability(t *testing.T) {
 	}
 
 	// the first click previews, the second receives
-	record := k.wants(k.get("/expected/"+number), http.StatusOK, "Recevoir ce qui reste", "Annuler ce qui reste")
+	record := k.wants(k.get("/expected/"+number), http.StatusOK, "Recevoir ce qui reste", "Annuler ce qui reste", "Coût unitaire", "3,20")
 	href := regexp.MustCompile(`href="(/do/stock\.receive\?[^"]+)"`).FindStringSubmatch(record)
 	if href == nil {
 		t.Fatal("nothing to receive it with")
 	}
 	w := k.get(strings.ReplaceAll(href[1], "&amp;", "&"))
-	k.wants(w, http.StatusOK, `value="do"`, `value="`+number+`"`)
+	k.wants(w, http.StatusOK, `value="do"`, `value="`+number+`"`, `name="unit_cost" value="3`)
 	done := k.post("/do/stock.receive", "key", k.key(w), "sku", "VER-35", "quantity", "8999", "unit_cost", "4", "warehouse", "MAIN", "expected", number, "back", "/expected/"+number, "step", "do")
 	if done.Code != http.StatusSeeOther || !strings.HasPrefix(done.Header().Get("Location"), "/expected/"+number) {
 		t.Fatalf("receiving: %d %s %.500s", done.Code, done.Header().Get("Location"), done.Body)

@@ -160,6 +160,8 @@ type groupFact struct {
 	Role string `json:"role"`
 	By   string `json:"by,omitempty"`   // "" for a role in one legal entity: that is never a group's
 	With string `json:"with,omitempty"` // the role it does not go with
+
+	Entity db.ID `json:"entity,omitempty"` // the only one the role is for
 }
 
 // Who gave a role, or took it away.
@@ -214,7 +216,7 @@ func Grouped(w *db.Write, user db.ID, roles []string) error {
 		has[role] = true
 		if c := clashes(has); slices.ContainsFunc(c, func(p Pair) bool { return slices.Contains(p.Roles[:], role) }) {
 			delete(has, role)
-			w.Emit("user.role_withheld", groupFact{role, byGroup, other(c, role)}, db.Obj("user", user))
+			w.Emit("user.role_withheld", groupFact{Role: role, By: byGroup, With: other(c, role)}, db.Obj("user", user))
 			continue
 		}
 		w.Exec(qRoleAdd, user, role, db.ID(0))

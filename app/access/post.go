@@ -94,13 +94,15 @@ func two(w *db.Write, about db.ID, ask approval.Ask) (approval.Given, error) {
 
 // Appoint is AllowRole without a second person, for who makes a company.
 func Appoint(w *db.Write, in NewPost) (PostView, error) {
-	return post(w, in, qRoleAdd, "user.role_given")
+	out, _, err := post(w, in, qRoleAdd, true)
+	return out, err
 }
 
-// EndRole takes a role away; who is signed in with it is signed out.
+// EndRole takes a role away; who is signed in with it is signed out. Doing it
+// again changes nothing.
 func EndRole(w *db.Write, in NewPost) (PostView, error) {
-	out, err := post(w, in, qRoleEnd, "user.role_ended")
-	if err != nil {
+	out, changed, err := post(w, in, qRoleEnd, false)
+	if err != nil || !changed {
 		return out, err
 	}
 	user, _ := db.ParseID(UserPrefix, out.User)
@@ -125,20 +127,38 @@ func who(r *db.Read, in NewPost) (Account, db.ID, error) {
 	return u, e, err
 }
 
-func post(w *db.Write, in NewPost, q *db.Stmt, fact string) (PostView, error) {
+// post gives a role or takes it away, and says whether that changed anything.
+func post(w *db.Write, in NewPost, q *db.Stmt, give bool) (PostView, bool, error) {
 	u, e, err := who(w.Read, in)
 	if err != nil {
-		return PostView{}, err
+		return PostView{}, false, err
+	}
+	out := PostView{User: u.ID.Text(UserPrefix), Role: in.Role, Entity: text(seller.Prefix, e)}
+	had, err := PostsOf(w.Read, u.ID)
+	if err != nil {
+		return out, false, err
+	}
+	grouped, err := db.All[string](w.Read, qByGroup, u.ID)
+	if err != nil {
+		return out, false, err
+	}
+	own := slices.Contains(had, Post{in.Role, e}) && (e != 0 || !give || !slices.Contains(grouped, in.Role)) // what a group gave can become his own
+	if own == give {
+		return out, false, nil
 	}
 	w.Exec(q, u.ID, in.Role, e)
-	said := groupFact{Role: in.Role}
+	said := groupFact{Role: in.Role, Entity: e}
 	if e == 0 { // what people decide is theirs, whatever a group gave
 		w.Exec(qByGroupEnd, u.ID, in.Role)
 		said.By = byPerson
 	}
 	approval.Joined(w)
-	w.Emit(fact, said, db.Obj("user", u.ID))
-	return PostView{User: u.ID.Text(UserPrefix), Role: in.Role, Entity: text(seller.Prefix, e)}, w.Err()
+	if give {
+		w.Emit("user.role_given", said, db.Obj("user", u.ID))
+	} else {
+		w.Emit("user.role_ended", said, db.Obj("user", u.ID))
+	}
+	return out, true, w.Err()
 }
 
 // PostsOf are what a user may sign in as, in the order of the cycle.

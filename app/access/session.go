@@ -27,7 +27,7 @@ var (
 	qSessionSeen     = db.Q("access.session.seen", `update session set seen = $2 where id = $1 and ended = 0 and seen < $2`)
 	qSessionProven   = db.Q("access.session.proven", `update session set proven = $2, seen = $2, hash = $3 where id = $1 and ended = 0`)
 	qSessionEnd      = db.Q("access.session.end", `update session set ended = $2 where id = $1 and ended = 0`)
-	qSessionOwner    = db.Q("access.session.owner", `select user_id from session where id = $1`)
+	qSessionLock     = db.Q("access.session.lock", `select user_id, role, ended from session where id = $1`).Locks(db.Document)
 	qSessionsEndRole = db.Q("access.session.end_role", `update session set ended = $3 where user_id = $1 and role = $2 and ended = 0`)
 	qSessionsEndUser = db.Q("access.session.end_user", `update session set ended = $3 where user_id = $1 and id <> $2 and ended = 0`)
 	qSessionsOld     = db.Q("access.session.old", `delete from session where user_id = $1 and ends < $2`)
@@ -53,7 +53,7 @@ type Session struct {
 // sessions are the open ones by hash, dropped when one ends.
 var sessions = db.NewCache[string, Session]("access.session")
 
-// sessionFact is the body of session.opened, provenFact that of session.proven.
+// sessionFact is the body of session.opened and session.ended, provenFact that of session.proven.
 type sessionFact struct {
 	Role string `json:"role"`
 	By   string `json:"by,omitempty"`
@@ -181,20 +181,41 @@ type SessionRef struct {
 // administrator. Doing it again changes nothing.
 func EndSession(w *db.Write, in SessionRef) (Revoked, error) {
 	id, _ := db.ParseID(SessionPrefix, in.ID)
-	owner, err := db.One[db.ID](w.Read, qSessionOwner, id)
+	s, err := db.One[seated](w.Read, qSessionLock, id)
 	if err != nil {
 		return Revoked{}, err
 	}
-	if owner != w.Actor && w.Role != Admin {
+	if s.User != w.Actor && w.Role != Admin {
 		return Revoked{}, db.ErrNone // what is not one's own is not there
 	}
-	return Revoked{in.ID}, End(w, id, owner)
+	return Revoked{in.ID}, s.end(w, id)
 }
 
-// End ends a session of a user.
-func End(w *db.Write, id, user db.ID) error {
-	w.Exec(qSessionEnd, id, w.Now().UnixMicro())
+// End ends a session. What ended already, or is forgotten, is left as it is.
+func End(w *db.Write, id db.ID) error {
+	s, err := db.One[seated](w.Read, qSessionLock, id)
+	if err == db.ErrNone {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.end(w, id)
+}
+
+// seated is whose session it is, in which role, and when it ended.
+type seated struct {
+	User  db.ID
+	Role  string
+	Ended int64
+}
+
+func (s seated) end(w *db.Write, id db.ID) error {
+	if s.Ended != 0 {
+		return nil
+	}
+	w.Exec1(qSessionEnd, id, w.Now().UnixMicro())
 	sessions.Drop(w)
-	w.Emit("session.ended", struct{}{}, db.Obj("session", id), db.Obj("user", user))
+	w.Emit("session.ended", sessionFact{Role: s.Role}, db.Obj("session", id), db.Obj("user", s.User))
 	return w.Err()
 }

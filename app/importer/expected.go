@@ -9,8 +9,9 @@ import (
 func expected(c *check) {
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
-		goods := stock.NewReceipt{Warehouse: row.Text("warehouse"), SKU: l.text("sku"), Quantity: must(l, "quantity", row.Quantity)}
-		in := stock.ToExpect{Quantity: goods.Quantity, Reference: row.Text("reference"), On: must(l, "expected_on", row.Day)}
+		cost := l.cost()
+		goods := stock.NewReceipt{UnitCost: &cost, Warehouse: row.Text("warehouse"), SKU: l.text("sku"), Quantity: must(l, "quantity", row.Quantity)}
+		in := stock.ToExpect{Quantity: goods.Quantity, UnitCost: cost, Reference: row.Text("reference"), On: must(l, "expected_on", row.Day)}
 		i, h := l.shelf(goods)
 		in.SKU, in.Warehouse = i.SKU, h.Code
 		if row.Has("quantity") && !l.bad && in.Quantity == 0 {

@@ -145,10 +145,10 @@ func TestWrongRows(t *testing.T) {
 			"MAIN,A,1,1,,", "PARIS,A,-1,-1,,", "MAIN,S,1,1,2027-01-01,", "MAIN,ZZ,,x,31/31/2026,THE-FAR-END-OF-THE-ALLEY"},
 			[]string{"3 warehouse stock.warehouse", "3 quantity stock.quantity", "3 unit_cost stock.cost", "4 sku stock.service", "4 as_of import.future",
 				"5 sku catalog.unknown", "5 quantity table.empty", "5 unit_cost table.number", "5 as_of table.date", "5 bin stock.bin_long"}},
-		{"expected", "expected", []string{"warehouse,sku,quantity,expected_on,reference",
-			"MAIN,A,1,2027-01-01,F-1", "PARIS,S,0,2026-01-01," + strings.Repeat("F", 61), "MAIN,A,0,2027-01-01,", "MAIN,ZZ,-1,,", "MAIN,,,31/31/2027,"},
-			[]string{"3 warehouse stock.warehouse", "3 sku stock.service", "3 expected_on stock.expected_past", "3 reference import.long", "4 quantity stock.quantity",
-				"5 sku catalog.unknown", "5 quantity stock.quantity", "5 expected_on table.empty", "6 sku table.empty", "6 quantity table.empty", "6 expected_on table.date"}},
+		{"expected", "expected", []string{"warehouse,sku,quantity,expected_on,reference,unit_cost",
+			"MAIN,A,1,2027-01-01,F-1,2.50", "PARIS,S,0,2026-01-01," + strings.Repeat("F", 61) + ",-1", "MAIN,A,0,2027-01-01,,", "MAIN,ZZ,-1,,,x", "MAIN,,,31/31/2027,,"},
+			[]string{"3 warehouse stock.warehouse", "3 sku stock.service", "3 expected_on stock.expected_past", "3 reference import.long", "3 unit_cost stock.cost", "4 quantity stock.quantity",
+				"5 sku catalog.unknown", "5 quantity stock.quantity", "5 expected_on table.empty", "5 unit_cost table.number", "6 sku table.empty", "6 quantity table.empty", "6 expected_on table.date"}},
 		{"order", "orders", []string{order,
 			"P1,C1,2026-03-02,2026-03-01,,A,1,,,shipped", "P2,C9,2026-03-02,,,ZZ,0,,120,shipped", "P3,C1,2027-03-02,,,N,1,,,new",
 			"P4,C1,2026-03-02,2026-03-03,,A,1,-1,,on_hold", ",,,,,,,,,", "P5,C1,2026-03-02,,,A,1,USD 5,,lost"},
@@ -391,13 +391,13 @@ func TestExpectedReceipts(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
 		w := french(t, url)
 		w.masters()
-		file := lines("warehouse,sku,quantity,expected_on,reference", ",A,10,2027-01-15,F-1", "MAIN,A,4,2027-01-08,")
+		file := lines("warehouse,sku,quantity,expected_on,reference,unit_cost", ",A,10,2027-01-15,F-1,6.50", "MAIN,A,4,2027-01-08,,")
 		w.counts("expected", file, 2, 0)
 		w.counts("expected", file, 0, 2)
 		list := ask(w, func(r *db.Read) (db.Page[stock.ExpectedView], error) {
 			return stock.ListExpected(r, stock.ExpectedFilter{})
 		}).Items
-		if len(list) != 2 || list[0].Left != money.Units(4) || list[1].Reference != "F-1" || list[1].Warehouse != "MAIN" {
+		if len(list) != 2 || list[0].Left != money.Units(4) || list[0].UnitCost != 0 || list[1].UnitCost != 6_500000 || list[1].Reference != "F-1" || list[1].Warehouse != "MAIN" {
 			t.Errorf("%+v", list)
 		}
 		w.verified()

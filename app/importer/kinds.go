@@ -38,7 +38,7 @@ var kinds = []kind{
 	}},
 	{name: "expected", check: expected, columns: []table.Column{
 		{Name: "warehouse"}, {Name: "sku", Required: needed}, {Name: "quantity", Kind: table.Decimal, Required: needed},
-		{Name: "expected_on", Kind: table.Date, Required: needed}, {Name: "reference"},
+		{Name: "expected_on", Kind: table.Date, Required: needed}, {Name: "reference"}, {Name: "unit_cost", Kind: table.Amount},
 	}},
 	{name: "orders", check: orders, columns: []table.Column{
 		{Name: "order", Required: needed}, {Name: "customer", Required: needed}, {Name: "ordered_on", Kind: table.Date, Required: needed},

@@ -21,7 +21,8 @@ func levels(c *check) {
 	for _, row := range c.sheet.Rows {
 		l := c.line(row)
 		in := stock.NewReceipt{Warehouse: row.Text("warehouse"), SKU: l.text("sku"), Quantity: must(l, "quantity", row.Quantity)}
-		in.UnitCost, _ = may(l, "unit_cost", func(name string) (money.Price, error) { return row.PriceIn(name, c.file.entity.Currency) })
+		cost := l.cost()
+		in.UnitCost = &cost
 		asOf := c.file.Day
 		if row.Has("as_of") {
 			asOf = l.past("as_of")
@@ -32,10 +33,16 @@ func levels(c *check) {
 			l.no("bin", "stock.bin_long", "bin", bin)
 		}
 		if !l.bad {
-			c.add(row, content{h.Code, i.SKU, in.Quantity, in.UnitCost, bin}, step{day: asOf, quiet: asOf < c.file.Cutover,
+			c.add(row, content{h.Code, i.SKU, in.Quantity, cost, bin}, step{day: asOf, quiet: asOf < c.file.Cutover,
 				do: func(w *db.Write) (bool, error) { return true, c.stocked(w, in, bin, i.ID, h.ID, asOf) }})
 		}
 	}
+}
+
+// cost is that of a unit of a row, in the company's currency; 0 when left out.
+func (l *line) cost() money.Price {
+	cost, _ := may(l, "unit_cost", func(name string) (money.Price, error) { return l.row.PriceIn(name, l.c.file.entity.Currency) })
+	return cost
 }
 
 // shelf finds where the goods of a row lie, and what they are.
@@ -43,7 +50,7 @@ func (l *line) shelf(in stock.NewReceipt) (catalog.Item, stock.Warehouse) {
 	if in.Quantity < 0 {
 		l.no("quantity", "stock.quantity", "quantity", in.Quantity)
 	}
-	if in.UnitCost < 0 {
+	if *in.UnitCost < 0 {
 		l.no("unit_cost", "stock.cost")
 	}
 	var i catalog.Item
@@ -59,8 +66,8 @@ func (l *line) shelf(in stock.NewReceipt) (catalog.Item, stock.Warehouse) {
 	if err != nil {
 		l.at("warehouse", err)
 	}
-	if in.Quantity > 0 && in.UnitCost > 0 {
-		if _, err := money.Extend(in.Quantity, in.UnitCost, l.c.file.entity.Currency); err != nil {
+	if in.Quantity > 0 && *in.UnitCost > 0 {
+		if _, err := money.Extend(in.Quantity, *in.UnitCost, l.c.file.entity.Currency); err != nil {
 			l.at("unit_cost", err)
 		}
 	}

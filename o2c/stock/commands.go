@@ -15,8 +15,16 @@ type NewReceipt struct {
 	Warehouse string         `json:"warehouse,omitempty" doc:"code; the company's first one when left out"`
 	SKU       string         `json:"sku"`
 	Quantity  money.Quantity `json:"quantity"`
-	UnitCost  money.Price    `json:"unit_cost,omitempty" doc:"in the company's currency; 0 when left out"`
+	UnitCost  *money.Price   `json:"unit_cost,omitempty" doc:"in the company's currency; when left out that of the expected receipt, else 0"`
 	Expected  string         `json:"expected,omitempty" doc:"id or number of the expected receipt they are of, in whole or in part"`
+}
+
+// cost is that of a unit.
+func (in NewReceipt) cost() money.Price {
+	if in.UnitCost == nil {
+		return 0
+	}
+	return *in.UnitCost
 }
 
 // Receive puts goods on hand and tells those who wait for them.
@@ -34,14 +42,14 @@ func Receive(w *db.Write, in NewReceipt) (v LevelView, err error) {
 	if in.Quantity <= 0 {
 		return LevelView{}, refuse.New(refuse.Invalid, "stock.quantity", "quantity", in.Quantity)
 	}
-	if in.UnitCost < 0 {
+	if in.cost() < 0 {
 		return LevelView{}, refuse.New(refuse.Invalid, "stock.cost")
 	}
 	e, err := seller.Of(w.Read)
 	if err != nil {
 		return LevelView{}, err
 	}
-	cost, err := money.Extend(in.Quantity, in.UnitCost, e.Currency)
+	cost, err := money.Extend(in.Quantity, in.cost(), e.Currency)
 	if err != nil {
 		return LevelView{}, err
 	}
@@ -70,7 +78,7 @@ func TakeOver(w *db.Write, in NewReceipt, asOf day.Day) error {
 	if err != nil {
 		return err
 	}
-	cost, err := money.Extend(in.Quantity, in.UnitCost, e.Currency)
+	cost, err := money.Extend(in.Quantity, in.cost(), e.Currency)
 	if err != nil {
 		return err
 	}

@@ -50,4 +50,5 @@ type expected struct {
 	Quantity  money.Quantity `json:"quantity"`
 	On        day.Day        `json:"on"`
 	Reference string         `json:"reference,omitempty"`
+	UnitCost  money.Price    `json:"unit_cost,omitempty"`
 }

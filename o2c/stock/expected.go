@@ -30,7 +30,8 @@ type Expected struct {
 	Received   money.Quantity
 	Cancelled  money.Quantity
 	ExpectedOn day.Day
-	Reference  string // of the supplier
+	Reference  string      // of the supplier
+	UnitCost   money.Price // in the company's currency; 0: nobody said
 	Version    int64
 }
 
@@ -60,6 +61,9 @@ func (x Expected) announced(today day.Day) error {
 	if x.Quantity <= 0 {
 		wrong.At("/quantity", "stock.quantity", "quantity", x.Quantity)
 	}
+	if x.UnitCost < 0 {
+		wrong.At("/unit_cost", "stock.cost")
+	}
 	if x.ExpectedOn < today {
 		wrong.At("/expected_on", "stock.expected_past", "day", x.ExpectedOn, "today", today)
 	}
@@ -78,7 +82,7 @@ func (x Expected) open() error {
 }
 
 // change is the expected receipt as somebody says it is now: another quantity,
-// day or reference.
+// day, reference or cost.
 func (x Expected) change(in ToExpectAgain, today day.Day) (Expected, error) {
 	if err := x.open(); err != nil {
 		return x, err
@@ -87,11 +91,17 @@ func (x Expected) change(in ToExpectAgain, today day.Day) (Expected, error) {
 		return x, refuse.New(refuse.Invalid, "stock.invalid").
 			At("/quantity", "stock.expected_less", "received", x.Received, "quantity", *in.Quantity)
 	}
+	if in.UnitCost != nil && *in.UnitCost < 0 {
+		return x, refuse.New(refuse.Invalid, "stock.invalid").At("/unit_cost", "stock.cost")
+	}
 	if in.Quantity != nil {
 		x.Quantity = *in.Quantity
 	}
 	if in.Reference != nil {
 		x.Reference = *in.Reference
+	}
+	if in.UnitCost != nil {
+		x.UnitCost = *in.UnitCost
 	}
 	if in.On == nil || *in.On == x.ExpectedOn { // what is late may be told apart from its day
 		return x, nil

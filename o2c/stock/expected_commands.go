@@ -16,6 +16,7 @@ type ToExpect struct {
 	Quantity  money.Quantity `json:"quantity"`
 	On        day.Day        `json:"expected_on" doc:"the day they are to be there, today or later"`
 	Reference string         `json:"reference,omitempty" maxLength:"60" doc:"of the supplier's order or delivery"`
+	UnitCost  money.Price    `json:"unit_cost,omitempty" doc:"in the company's currency; what arrives without a cost takes it"`
 }
 
 // Expect announces goods that a supplier is to bring: orders can be promised a
@@ -25,7 +26,7 @@ func Expect(w *db.Write, in ToExpect) (ExpectedView, error) {
 	if err != nil {
 		return ExpectedView{}, err
 	}
-	x := Expected{ID: w.NewID(), Entity: w.Entity, Item: i.ID, Warehouse: h.ID, Quantity: in.Quantity, ExpectedOn: in.On, Reference: in.Reference, Version: 1}
+	x := Expected{ID: w.NewID(), Entity: w.Entity, Item: i.ID, Warehouse: h.ID, Quantity: in.Quantity, ExpectedOn: in.On, Reference: in.Reference, UnitCost: in.UnitCost, Version: 1}
 	if err := x.announced(w.Day()); err != nil {
 		return ExpectedView{}, err
 	}
@@ -34,13 +35,13 @@ func Expect(w *db.Write, in ToExpect) (ExpectedView, error) {
 		return ExpectedView{}, err
 	}
 	x.Number = n.Text
-	w.Exec(qNewExpected, x.ID, x.Entity, x.Number, x.Item, x.Warehouse, x.Quantity, x.Received, x.Cancelled, x.ExpectedOn, x.Reference, x.Left())
+	w.Exec(qNewExpected, x.ID, x.Entity, x.Number, x.Item, x.Warehouse, x.Quantity, x.Received, x.Cancelled, x.ExpectedOn, x.Reference, x.UnitCost, x.Left())
 	w.Emit("stock.expected", x.said(), x.objects()...)
 	return viewExpected(w.Read, x, w.Day())
 }
 
 // said is the body of a fact that says what is expected.
-func (x Expected) said() expected { return expected{x.Quantity, x.ExpectedOn, x.Reference} }
+func (x Expected) said() expected { return expected{x.Quantity, x.ExpectedOn, x.Reference, x.UnitCost} }
 
 // objects are what a fact about an expected receipt touches.
 func (x Expected) objects() []db.Object {
@@ -53,10 +54,11 @@ type ToExpectAgain struct {
 	On        *day.Day        `json:"expected_on,omitempty" doc:"the new day, today or later"`
 	Quantity  *money.Quantity `json:"quantity,omitempty" doc:"in all, what came already included"`
 	Reference *string         `json:"reference,omitempty" maxLength:"60"`
+	UnitCost  *money.Price    `json:"unit_cost,omitempty" doc:"of what is still to come; what came keeps its own"`
 }
 
-// ExpectAgain changes the day, the quantity or the reference of goods that are
-// to come.
+// ExpectAgain changes the day, the quantity, the reference or the cost of goods
+// that are to come.
 func ExpectAgain(w *db.Write, in ToExpectAgain) (ExpectedView, error) {
 	old, err := lockExpected(w, in.ID)
 	if err != nil {
@@ -90,11 +92,12 @@ func ExpectNoMore(w *db.Write, in ExpectedID) (ExpectedView, error) {
 
 // save keeps what changed of it.
 func (x Expected) save(w *db.Write, old Expected) {
-	w.Exec1(qSaveExpected, x.ID, x.Quantity, x.Received, x.Cancelled, x.ExpectedOn, x.Reference, old.Version, x.Left())
+	w.Exec1(qSaveExpected, x.ID, x.Quantity, x.Received, x.Cancelled, x.ExpectedOn, x.Reference, old.Version, x.Left(), x.UnitCost)
 }
 
 // fulfil is the expected receipt that goods which arrive say they are of, under
-// its lock: the same item, in the same warehouse, which need not be said again.
+// its lock: the same item, in the same warehouse, which need not be said again,
+// nor need their cost.
 func fulfil(w *db.Write, in NewReceipt) (Expected, NewReceipt, error) {
 	old, err := lockExpected(w, in.Expected)
 	if err != nil {
@@ -110,6 +113,9 @@ func fulfil(w *db.Write, in NewReceipt) (Expected, NewReceipt, error) {
 	}
 	if in.Warehouse == "" {
 		in.Warehouse = code
+	}
+	if in.UnitCost == nil {
+		in.UnitCost = &old.UnitCost
 	}
 	i, h, err := goods(w.Read, in.SKU, in.Warehouse)
 	if err != nil {

@@ -322,7 +322,7 @@ func announce(said map[db.ID]Expected, id db.ID, e db.Event) error {
 			return err
 		}
 		x.ID, x.Entity, x.Item, x.Warehouse = id, e.Entity, e.Object("item"), e.Object("warehouse")
-		x.Quantity, x.ExpectedOn, x.Reference = set.Quantity, set.On, set.Reference
+		x.Quantity, x.ExpectedOn, x.Reference, x.UnitCost = set.Quantity, set.On, set.Reference, set.UnitCost
 	case "stock.expected_cancelled":
 		if err := e.Read(&q); err != nil {
 			return err

@@ -8,16 +8,17 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/seller"
 )
 
-const expectedColumns = `id, entity, number, item, warehouse, quantity, received, cancelled, expected_on, reference, version`
+const expectedColumns = `id, entity, number, item, warehouse, quantity, received, cancelled, expected_on, reference, unit_cost, version`
 
 var (
 	qExpected       = db.Q("stock.expected.by_id", `select `+expectedColumns+` from expected_receipt where id = $1`)
 	qExpectedNumber = db.Q("stock.expected.by_number", `select `+expectedColumns+` from expected_receipt where number = $1 and entity = $2`)
 	qExpectedLock   = db.Q("stock.expected.lock", `select `+expectedColumns+` from expected_receipt where id = $1`).Locks(db.Document)
-	qNewExpected    = db.Q("stock.expected.insert", `insert into expected_receipt (`+expectedColumns+`, open) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,1,$11)`)
-	qSaveExpected   = db.Q("stock.expected.save", `update expected_receipt set quantity = $2, received = $3, cancelled = $4, expected_on = $5, reference = $6, open = $8,
+	qNewExpected    = db.Q("stock.expected.insert", `insert into expected_receipt (`+expectedColumns+`, open) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1,$12)`)
+	qSaveExpected   = db.Q("stock.expected.save", `update expected_receipt set quantity = $2, received = $3, cancelled = $4, expected_on = $5, reference = $6, open = $8, unit_cost = $9,
 		version = version + 1 where id = $1 and version = $7`)
 	qExpectedDue = db.Q("stock.expected.due", `select `+expectedColumns+` from expected_receipt where open > 0
 		and entity = $1 and (expected_on, id) > ($2, $3) and expected_on <= $4 order by expected_on, id limit $5`)
@@ -62,16 +63,23 @@ type ExpectedView struct {
 	Late       bool           `json:"late" doc:"its day has passed: it promises nothing until it has a new one"`
 	State      string         `json:"state" doc:"expected, partly_received, received, cancelled"`
 	Reference  string         `json:"reference" doc:"of the supplier"`
+	UnitCost   money.Price    `json:"unit_cost" doc:"0: nobody said"`
+	Currency   money.Currency `json:"currency" doc:"of the cost: the company's"`
 }
 
 func viewExpected(r *db.Read, x Expected, today day.Day) (ExpectedView, error) {
 	v := ExpectedView{ID: x.ID.Text(ExpectedPrefix), Number: x.Number, Quantity: x.Quantity, Received: x.Received, Cancelled: x.Cancelled, Left: x.Left(),
-		ExpectedOn: x.ExpectedOn, Late: x.Late(today), State: x.State(), Reference: x.Reference}
+		ExpectedOn: x.ExpectedOn, Late: x.Late(today), State: x.State(), Reference: x.Reference, UnitCost: x.UnitCost}
 	i, err := catalog.Load(r, x.Item)
 	if err != nil {
 		return v, err
 	}
 	v.SKU, v.Name = i.SKU, i.Name
+	e, err := seller.Load(r, x.Entity)
+	if err != nil {
+		return v, err
+	}
+	v.Currency = e.Currency
 	v.Warehouse, err = Code(r, x.Warehouse)
 	return v, err
 }
