@@ -111,7 +111,7 @@ func translated(message string) refuse.Field {
 		}
 		f := refuse.Field{Code: s.code}
 		for i, name := range s.args {
-			f.Args = append(f.Args, refuse.Arg{Name: name, Value: m[i+1]})
+			f.Args = append(f.Args, refuse.Arg{Name: name, Value: strings.TrimSuffix(m[i+1], ", ")}) // an enum may end with nothing
 		}
 		return f
 	}

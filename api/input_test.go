@@ -16,7 +16,7 @@ func TestFaultsOfTheInput(t *testing.T) {
 			{`{"name":"a","lines":[{"sku":"x","quantity":"1,5"}]}`, "/lines/0/quantity", "« 1,5 » n’est pas un nombre décimal (exemple : 1200.50).", "“1,5” is not a decimal number (example: 1200.50)."},
 			{`{"name":"a","amount":true}`, "/amount", "« true » n’est pas un nombre décimal (exemple : 1200.50).", "“true” is not a decimal number (example: 1200.50)."},
 			{`{"name":7}`, "/name", "Il faut un texte.", "This must be a text."},
-			{`{"name":""}`, "/name", "Il faut au moins 1 caractères.", "This must have at least 1 characters."},
+			{`{"name":""}`, "/name", "Il faut au moins 1 caractère.", "This must have at least 1 character."},
 			{`{"name":"a","size":"medium"}`, "/size", "Il faut l’une de ces valeurs : small, large.", "This must be one of: small, large."},
 			{`{"name":"a","on":"21/11/2026"}`, "/on", "Il faut une date (exemple : 2026-11-21).", "This must be a date (example: 2026-11-21)."},
 			{`{"name":"a","lines":{}}`, "/lines", "Il faut une liste.", "This must be a list."},

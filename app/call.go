@@ -73,6 +73,7 @@ func (e *Entry) run(ctx context.Context, a *App, c Call, in any, body bool) (Ans
 	}
 	if err != nil {
 		err = a.known(err, e.Name, c.Request)
+		point(err, in)
 	}
 	if err == nil && e.rouses {
 		a.Rouse()
@@ -148,11 +149,18 @@ func (e *Entry) Authorise(role string) error {
 	if e.Allows(role) {
 		return nil
 	}
-	return roleRefused(role, e.Name)
+	return roleRefused(role, e.Name, e.Allows)
 }
 
-func roleRefused(role, name string) error {
-	return refuse.New(refuse.Forbidden, "app.role", "role", words.Key("role."+role), "command", name)
+// roleRefused says to whom a command is closed, and whom to ask instead.
+func roleRefused(role, name string, may func(role string) bool) error {
+	var list []words.Key
+	for _, r := range Roles() {
+		if may(r) {
+			list = append(list, words.Key("role."+r))
+		}
+	}
+	return refuse.New(refuse.Forbidden, "app.role", "role", words.Key("role."+role), "command", name, "roles", list)
 }
 
 func encoded(status int, out any, err error) (Answer, error) {

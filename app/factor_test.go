@@ -13,6 +13,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/app/access"
+	"encaisse/app/work"
 	"encaisse/base/db"
 	"encaisse/o2c/approval"
 )
@@ -55,8 +56,16 @@ func TestASecondFactor(t *testing.T) {
 	houses(t, func(h *house) {
 		ctx := h.Context()
 		h.hire("camille", phrase, access.Sales)
+		single := func() int64 {
+			out, err := app.ShowHealth.Ask(ctx, h.App, app.Call{Caller: app.Caller{Role: app.Admin}}, work.None{})
+			return must(h, out, err).Single
+		}
+		before := single()
 		session, err := h.SignIn(ctx, "camille", phrase, here)
 		key, codes, session := h.enrols(must(h, session, err))
+		if after := single(); before < 1 || after != before-1 {
+			h.Errorf("%d were without a second factor, %d are", before, after)
+		}
 
 		// A password alone opens nothing any more; the step is no session.
 		in, err := h.App.SignIn(ctx, "camille", phrase, here)

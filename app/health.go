@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"encaisse/app/access"
 	"encaisse/app/work"
 	"encaisse/base/db"
 	"encaisse/base/seal"
@@ -31,6 +32,7 @@ type Health struct {
 	Stuck    int           `json:"steps_stuck" doc:"steps that failed, 1000 at most"`
 	Unsealed int64         `json:"unsealed" doc:"facts without a seal, 100000 at most"`
 	Mails    MailHealth    `json:"mails"`
+	Single   int64         `json:"users_without_factor" doc:"people of the house without a second factor"`
 	Backup   *BackupView   `json:"backup" doc:"the last one that was made by encaisse backup; null: none"`
 	Verified *VerifiedView `json:"verified" doc:"the last time everything was verified; null: never"`
 }
@@ -101,6 +103,9 @@ func health(r *db.Read, _ work.None) (Health, error) {
 	}
 	h.Mails = MailHealth{out.Waiting, since(out.Oldest), out.Failed, out.Unsure, 0}
 	if h.Mails.Bounced, err = party.Bouncing(r); err != nil {
+		return h, err
+	}
+	if h.Single, err = access.Factorless(r); err != nil {
 		return h, err
 	}
 	if h.Backup, err = lastBackup(r); err != nil {

@@ -56,7 +56,7 @@ func beginImport(w *db.Write, in ToImport) (work.View, error) {
 		return work.View{}, refuse.New(refuse.Invalid, "work.kind", "kind", in.Kind)
 	}
 	if !MayImport(w.Role, in.Kind) {
-		return work.View{}, roleRefused(w.Role, "import.begin")
+		return work.View{}, roleRefused(w.Role, "import.begin", func(role string) bool { return MayImport(role, in.Kind) })
 	}
 	if len(in.Data) == 0 {
 		return work.View{}, refuse.New(refuse.Invalid, "input.invalid").At("/data", "work.empty")

@@ -165,7 +165,7 @@ func startRun(w *db.Write, in ToStart) (work.View, error) {
 		return work.View{}, refuse.New(refuse.Invalid, "work.kind", "kind", in.Kind)
 	}
 	if !MayStart(w.Role, in.Kind) {
-		return work.View{}, roleRefused(w.Role, in.Kind)
+		return work.View{}, roleRefused(w.Role, in.Kind, func(role string) bool { return MayStart(role, in.Kind) })
 	}
 	row, _, err := work.Begin(w, work.New{Kind: in.Kind, Input: struct{}{}, Stamp: "run " + in.Kind, Preview: in.Preview})
 	if err != nil {

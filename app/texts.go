@@ -88,7 +88,7 @@ var Texts = words.NewCatalog(
 
 // own are the sentences of this package, and of base/db which has none.
 var own = words.Texts{
-	"app.role":             {FR: "Votre rôle ({role}) ne permet pas « {command} ».", EN: "Your role ({role}) does not allow “{command}”."},
+	"app.role":             {FR: "Votre rôle ({role}) ne permet pas « {command} ». Qui le peut : {roles}.", EN: "Your role ({role}) does not allow “{command}”. Who may: {roles}."},
 	"backup.made":          {FR: "Sauvegarde faite", EN: "Backup made"},
 	"flow.retried":         {FR: "Étape reprise", EN: "Step tried again"},
 	"app.signin":           {FR: "Connectez-vous pour continuer.", EN: "Sign in to go on."},

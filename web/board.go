@@ -28,7 +28,9 @@ type board struct {
 // part is a panel of a board: whatever of these there is, in this order.
 type part struct {
 	ID, Title, Sub string
-	Half           bool // shares its row with another
+	SubHref        string // what the line beside the title leads to
+	Half           bool   // shares its row with another
+	Low            bool   // its chart is drawn low: what stands below is to be seen at once
 	Said           string
 	Chart          *ui.Chart
 	Map            []mapStage

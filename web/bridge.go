@@ -31,7 +31,7 @@ var bridgeTexts = words.Texts{
 	"dso_cause.disputes":       {FR: "Litiges", EN: "Disputes"},
 	"dso_cause.lateness":       {FR: "Retards", EN: "Lateness"},
 	"dso_cause.unapplied":      {FR: "Règlements et avoirs non affectés", EN: "Money and credits not applied"},
-	"web.bridge.documents_sum": {FR: "{n} documents", EN: "{n} documents"},
+	"web.bridge.documents_sum": {FR: "{n} {n:document|documents}", EN: "{n} {n:document|documents}"},
 }
 
 // bridgePage is the DSO on two days and what moved it.

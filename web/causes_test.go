@@ -61,3 +61,29 @@ func TestCausesAreTheSumOfTheirDocuments(t *testing.T) {
 		t.Error("the causes of all are shown as those of a group")
 	}
 }
+
+// What finance decides by stands first and together on its board: the DSO with
+// the best it could be, what waits for approval, the causes of delay, what is
+// owed by age, the DSO over the year, and what comes in (quality.md 8).
+func TestTheBoardOfFinanceIsOneScreen(t *testing.T) {
+	b := as(t, access.Finance)
+	body := b.wants(b.get("/figures"), 200, "au mieux", `<a href="/approvals"><span class="name">À approuver`, `class="sub" href="/dso"`)
+	last := -1
+	for _, id := range []string{"h-causes", "h-ages", "h-trend", "h-forecast", "h-unapplied", "h-owed"} {
+		at := strings.Index(body, `id="`+id+`"`)
+		if at <= last {
+			t.Errorf("%s is at %d, after %d", id, at, last)
+		}
+		last = at
+	}
+	sum := money.Amount(0)
+	for _, w := range asked(t, app.ShowForecast, insight.ForecastIn{}).Weeks {
+		sum += w.Total.Minor
+	}
+	if _, panel, _ := strings.Cut(body, `id="h-forecast"`); !strings.Contains(panel, french(sum.In("EUR"))+" en 13 semaines") {
+		t.Errorf("not %d within 13 weeks", sum)
+	}
+	if body := as(t, access.Billing).get("/figures").Body.String(); strings.Contains(body, `id="h-forecast"`) || strings.Contains(body, `id="h-trend"`) {
+		t.Error("billing sees what is closed to it")
+	}
+}

@@ -51,8 +51,18 @@ func (v *visit) figures() error {
 	for _, k := range out.KPIs {
 		by[k.Key] = k
 	}
-	for _, key := range []string{"dso", "collection_effectiveness", "current_share", "touchless_orders"} {
+	for _, key := range []string{"dso", "collection_effectiveness", "touchless_orders"} {
 		b.Figures = append(b.Figures, v.kpiFigure(a, by[key], out.Currency))
+	}
+	if best := by["dso_best_possible"]; best.Value != "n/a" {
+		b.Figures[0].Note = v.say("web.steer.best", "n", ui.Number(v.ctx, best.Value)) // what it could be if all paid in time
+	}
+	if v.opens("/approvals") {
+		waiting, err := approvalsWaiting(v)
+		if err != nil {
+			return v.board(b, err)
+		}
+		b.Figures = append(b.Figures, ui.Figure{Name: v.say("web.waits.approvals"), Whole: ui.Number(v.ctx, waiting.n), Note: v.say("web.steer.approvals"), Href: "/approvals"})
 	}
 	if b.Parts, err = v.figureParts(a, &b); err != nil {
 		return v.board(b, err)
@@ -63,23 +73,10 @@ func (v *visit) figures() error {
 	return v.board(b, nil)
 }
 
-// figureParts are what is drawn: the DSO over the year, what is owed and what is
-// not applied by age.
+// figureParts are what is drawn, what a decision needs first (quality.md 8): the
+// causes of delay and what is owed by age, the DSO over the year and what will
+// come in, then what is not applied.
 func (v *visit) figureParts(a asking, b *board) (parts []part, err error) {
-	if v.may(app.ShowTrend.Entry) {
-		trend, err := ask(v, app.ShowTrend, insight.TrendIn{DSOIn: a.dso()})
-		if err != nil {
-			return nil, err
-		}
-		dso, err := ask(v, app.ShowDSO, a.dso())
-		if err != nil {
-			return nil, err
-		}
-		back := v.daysFigure(dso.CountBack)
-		back.Name, back.Note, back.Href = v.say("web.count_back"), v.say("web.count_back_how"), a.with("/figures/"+countBack)
-		b.Figures = slices.Insert(b.Figures, 1, back)
-		parts = append(parts, v.trendPart(a, trend))
-	}
 	if v.may(app.ListWaits.Entry) && a.group == "" { // what waits is not told by group
 		causes, err := v.causesPart(a)
 		if err != nil {
@@ -97,6 +94,27 @@ func (v *visit) figureParts(a asking, b *board) (parts []part, err error) {
 			bars[i].Href = v.link2("/aging/documents", a.with("/aging/documents", "days", "", "bucket", x.Key))
 		}
 		parts = append(parts, part{ID: "h-ages", Title: v.say("web.by_age"), Sub: v.say("web.steer.sum", "amount", ages.Total), Half: true, Bars: bars})
+	}
+	if v.may(app.ShowTrend.Entry) {
+		trend, err := ask(v, app.ShowTrend, insight.TrendIn{DSOIn: a.dso()})
+		if err != nil {
+			return nil, err
+		}
+		dso, err := ask(v, app.ShowDSO, a.dso())
+		if err != nil {
+			return nil, err
+		}
+		back := v.daysFigure(dso.CountBack)
+		back.Name, back.Note, back.Href = v.say("web.count_back"), v.say("web.count_back_how"), a.with("/figures/"+countBack)
+		b.Figures = slices.Insert(b.Figures, 1, back)
+		parts = append(parts, v.trendPart(a, trend))
+	}
+	if v.may(app.ShowForecast.Entry) {
+		forecast, err := ask(v, app.ShowForecast, insight.ForecastIn{AsOf: a.asOf(), Customer: a.customer, Group: a.group})
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, v.comingPart(a, forecast))
 	}
 	if v.may(app.ListUnused.Entry) {
 		unused, err := ask(v, app.ListUnused, insight.UnappliedIn{AsOf: a.asOf(), Customer: a.customer, Group: a.group})
@@ -123,7 +141,11 @@ func (v *visit) trendPart(a asking, t insight.TrendOut) part {
 	slices.Reverse(g.Lines)
 	first, last := t.Points[0], t.Points[len(t.Points)-1]
 	c := ui.Curve(v.say("web.steer.trend.point", "from", figures[0], "on", ui.Day(v.ctx, first.On), "to", figures[len(figures)-1], "day", ui.Day(v.ctx, last.On)), names, values, known, figures)
-	return part{ID: "h-trend", Title: v.say("web.steer.trend"), Sub: v.say("web.dso_how"), Chart: &c, Grid: &g, Folded: v.say("web.steer.as_table")}
+	p := part{ID: "h-trend", Title: v.say("web.steer.trend"), Sub: v.say("web.dso_how"), Half: true, Low: true, Chart: &c, Grid: &g, Folded: v.say("web.steer.as_table")}
+	if href := v.link("/dso"); href != "" && a.customer == "" && a.group == "" {
+		p.Sub, p.SubHref = v.say("web.steer.moved"), href
+	}
+	return p
 }
 
 // shortDay is the month of an end of month, the day itself for the last point.

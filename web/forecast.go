@@ -37,6 +37,14 @@ func (v *visit) forecast() error {
 	return v.board(b, nil)
 }
 
+// comingPart is what the next weeks bring, small, for the board of figures.
+func (v *visit) comingPart(a asking, out insight.ForecastOut) part {
+	weeks, sum := v.weekRows(out, func(key string) string { return a.with("/forecast", "days", "", "week", key) + "#h-documents" })
+	c := v.forecastChart(out, sum)
+	c.Legend = nil // the table names its columns
+	return part{ID: "h-forecast", Title: v.say("web.steer.forecast"), Sub: v.say("web.steer.forecast.13", "amount", sum), SubHref: v.link2("/forecast", a.with("/forecast", "days", "")), Half: true, Low: true, Chart: &c, Grid: &weeks, Folded: v.say("web.steer.as_table")}
+}
+
 func (v *visit) forecastChart(out insight.ForecastOut, sum money.Money) ui.Chart {
 	var names []string
 	var sides [3][]int64

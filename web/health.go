@@ -103,7 +103,8 @@ func (v *visit) queues(h app.Health) section {
 	return section{ID: "queues", Title: v.say("web.health.queues"), Facts: []ui.Fact{f("web.health.steps", h.Waiting, h.Oldest, ""), f("web.health.unsealed", h.Unsealed, nil, ""),
 		f("web.health.mails", h.Mails.Waiting, h.Mails.Oldest, v.link("/mails?view=o-queued")), f("web.health.mails_failed", h.Mails.Failed, nil, v.link("/mails?view=o-failed")),
 		f("web.health.mails_unsure", h.Mails.Unsure, nil, v.link("/mails?view=o-unknown")),
-		f("web.health.mails_bounced", h.Mails.Bounced, nil, v.link("/customers?view=c-bounced"))}}
+		f("web.health.mails_bounced", h.Mails.Bounced, nil, v.link("/customers?view=c-bounced")),
+		f("web.health.single", h.Single, nil, v.link("/settings/sign-in"))}}
 }
 
 func (v *visit) machine(h app.Health) section {

@@ -43,7 +43,9 @@ func (v *visit) home() error {
 		return err
 	}
 	page.Figures = v.keyFigures(f)
-	page.Ages = v.ages(f.Aging, f.Receivables)
+	if v.opens("/aging/documents") {
+		page.Ages = v.ages(f.Aging, f.Receivables)
+	}
 	page.Orders = v.ordersByState(f.Orders, f.Receivables.Currency)
 	for _, s := range f.Recent {
 		page.Facts = append(page.Facts, v.moment(s))
@@ -60,31 +62,35 @@ func (v *visit) link(path string) string {
 	return path
 }
 
+// keyFigures are those whose documents the visitor may see: each leads to what
+// sums to it, and a figure that would lead nowhere is not his.
 func (v *visit) keyFigures(f insight.FiguresOut) []ui.Figure {
 	amount := func(name, note, href string, m money.Money) ui.Figure {
 		whole, rest := ui.Split(v.ctx, m)
-		return ui.Figure{Name: v.say(name), Whole: whole, Rest: rest, Note: note, Href: v.link(href)}
+		return ui.Figure{Name: v.say(name), Whole: whole, Rest: rest, Note: note, Href: href}
 	}
 	days := func(name, note, n, href string) ui.Figure {
-		out := ui.Figure{Name: v.say(name), Whole: v.say("ui.none"), Note: v.say(note), Href: v.link("/aging")}
-		if to := v.link2("/figures/{key}", href); to != "" {
-			out.Href = to
-		}
+		out := ui.Figure{Name: v.say(name), Whole: v.say("ui.none"), Note: v.say(note), Href: href}
 		if n != "n/a" {
 			out.Whole, out.Rest = ui.Number(v.ctx, n), "\u00a0"+v.say("web.days")
 		}
 		return out
 	}
-	return []ui.Figure{
-		amount("web.receivables", v.say("web.net"), "/invoices?view=open", f.Receivables),
-		amount("web.overdue", v.say("web.of_receivables", "share", share(v.view.Lang, f.Overdue.Minor, f.Receivables.Minor)), "/invoices?view=overdue", f.Overdue),
-		amount("web.unapplied", v.say("web.credits"), "/aging", f.Unapplied),
-		days("web.dso", "web.dso_how", f.Simple, "/figures/dso"),
-		days("web.count_back", "web.count_back_how", f.CountBack, "/figures/"+countBack),
+	var counted string
+	if v.may(app.ShowDSO.Entry) { // its page counts the sales back
+		counted = v.link2("/figures/{key}", "/figures/"+countBack)
 	}
+	all := []ui.Figure{
+		amount("web.receivables", v.say("web.net"), v.link2("/aging/documents", v.agedHref(insight.AgesIn{}, "", "")), f.Receivables),
+		amount("web.overdue", v.say("web.of_receivables", "share", share(v.view.Lang, f.Overdue.Minor, f.Receivables.Minor)), v.link("/invoices?view=overdue"), f.Overdue),
+		amount("web.unapplied", v.say("web.credits"), v.link("/unapplied"), f.Unapplied),
+		days("web.dso", "web.dso_how", f.Simple, v.link2("/figures/{key}", "/figures/dso")),
+		days("web.count_back", "web.count_back_how", f.CountBack, counted),
+	}
+	return slices.DeleteFunc(all, func(f ui.Figure) bool { return f.Href == "" })
 }
 
-// ages are the bars of what is owed by its age.
+// ages are the bars of what is owed by its age, each leading to its documents.
 func (v *visit) ages(buckets []insight.Bucket, total money.Money) []ui.Bar {
 	var most money.Amount
 	for _, b := range buckets {
@@ -93,7 +99,7 @@ func (v *visit) ages(buckets []insight.Bucket, total money.Money) []ui.Bar {
 	var out []ui.Bar
 	for i, b := range buckets {
 		bar := ui.Bar{Text: v.say("age." + b.Key), Amount: ui.Money(v.ctx, b.Amount), Share: share(v.view.Lang, b.Amount.Minor, total.Minor), Width: "0",
-			Late: i > 0 && b.Key != "unapplied", Sum: i == 0, Href: v.link("/aging")}
+			Late: i > 0 && b.Key != "unapplied", Sum: i == 0, Href: v.link2("/aging/documents", v.agedHref(insight.AgesIn{}, b.Key, ""))}
 		if width, ok := (stat.Ratio{Num: int64(b.Amount.Minor), Den: int64(most)}).Times(100, 2); ok && b.Amount.Minor > 0 {
 			bar.Width = width
 		}

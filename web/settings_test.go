@@ -94,7 +94,7 @@ func TestHouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.wants(b.get("/health"), 200, "Vérifier tout", "SQLite", fmt.Sprintf("étape %d", all[len(all)-1].N), "Rien n’est arrêté")
+	b.wants(b.get("/health"), 200, "Vérifier tout", "SQLite", fmt.Sprintf("étape %d", all[len(all)-1].N), "Rien n’est arrêté", "Utilisateurs sans second facteur", `href="/settings/sign-in"`)
 	drive(t)
 	w := b.post("/health/verify", "step", "do", "key", "h1")
 	b.wants(w, http.StatusSeeOther)

@@ -60,7 +60,7 @@ var bookTexts = words.Texts{
 	"web.books.fiscal":              {FR: "Exercice {year}", EN: "Fiscal year {year}"},
 	"web.books.periods.sub":         {FR: "clore un mois clôt tous ceux d’avant", EN: "closing a month closes all before it"},
 	"web.books.closable":            {FR: "Rien : elle peut être close", EN: "Nothing: it can be closed"},
-	"web.books.close.why":           {FR: "{month} : {n} écritures, dont {missing} à numéroter. Un aperçu vient d’abord ; ensuite rien n’y entre plus.", EN: "{month}: {n} entries, {missing} of them to be numbered. A preview comes first; then nothing enters it any more."},
+	"web.books.close.why":           {FR: "{month} : {n} {n:écriture|écritures}, dont {missing} à numéroter. Un aperçu vient d’abord ; ensuite rien n’y entre plus.", EN: "{month}: {n} {n:entry|entries}, {missing} of them to be numbered. A preview comes first; then nothing enters it any more."},
 	"web.books.reopen.why":          {FR: "Une personne demande à rouvrir cette période ; une autre doit l’accorder.", EN: "One person asks to open this period again; another has to agree."},
 	"web.books.validate.why":        {FR: "Les écritures reçoivent leur numéro, jusqu’à hier.", EN: "The entries get their numbers, up to yesterday."},
 	"web.books.waiting":             {FR: "Étapes en attente dans la chaîne : {n}", EN: "Steps waiting in the chain: {n}"},
@@ -185,7 +185,7 @@ var bookTexts = words.Texts{
 	"web.books.fec.download":              {FR: "Télécharger", EN: "Download"},
 	"web.books.fec.report":                {FR: "Rapport de contrôle", EN: "Check report"},
 	"web.books.fec.good":                  {FR: "Aucune anomalie", EN: "No fault"},
-	"web.books.fec.good.why":              {FR: "{n} lignes contrôlées : forme, équilibre, numéros, dates, lettrage.", EN: "{n} lines checked: form, balance, numbers, days, letters."},
+	"web.books.fec.good.why":              {FR: "{n} {n:ligne contrôlée|lignes contrôlées} : forme, équilibre, numéros, dates, lettrage.", EN: "{n} {n:line|lines} checked: form, balance, numbers, days, letters."},
 	"web.books.fec.fault":                 {FR: "Anomalie et remède", EN: "Fault and remedy"},
 	"web.books.fec.line":                  {FR: "Ligne", EN: "Line"},
 

@@ -117,7 +117,7 @@ var cashTexts = words.Texts{
 	"web.receipts.rows":           {FR: "Lignes lues", EN: "Rows read"},
 	"web.receipts.known":          {FR: "Déjà prises", EN: "Taken already"},
 	"web.receipts.new":            {FR: "À encaisser", EN: "To be taken"},
-	"web.receipts.do":             {FR: "Encaisser ces {n} règlements", EN: "Take these {n} receipts"},
+	"web.receipts.do":             {FR: "Encaisser {n} {n:règlement|règlements}", EN: "Take {n} {n:receipt|receipts}"},
 	"web.receipts.nothing_yet":    {FR: "Rien n’est fait encore. Tout est lisible ; ce qui a une seule issue s’affectera tout seul.", EN: "Nothing is done yet. All can be read; what has one way to go will be applied by itself."},
-	"web.receipts.done":           {FR: "{n} règlements encaissés, {known} déjà pris. Ce qui a une seule issue est affecté ; le reste attend ci-dessous.", EN: "{n} receipts taken, {known} taken before. What had one way to go is applied; the rest waits below."},
+	"web.receipts.done":           {FR: "{n} {n:règlement encaissé|règlements encaissés}, {known} déjà pris. Ce qui a une seule issue est affecté ; le reste attend ci-dessous.", EN: "{n} {n:receipt|receipts} taken, {known} taken before. What had one way to go is applied; the rest waits below."},
 }

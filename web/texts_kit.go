@@ -4,7 +4,7 @@ import "encaisse/base/words"
 
 // kitTexts are the words of what every list has, and of long work.
 var kitTexts = words.Texts{
-	"web.export":        {FR: "Ces {n} lignes en {format}", EN: "These {n} rows as {format}"},
+	"web.export":        {FR: "{n} {n:ligne|lignes} en {format}", EN: "{n} {n:row|rows} as {format}"},
 	"web.export_all":    {FR: "Tout en {format}", EN: "All as {format}"},
 	"web.export.as":     {FR: "Exporter", EN: "Export"},
 	"web.export.picked": {FR: "Exporter en {format}", EN: "Export as {format}"},
@@ -85,7 +85,7 @@ var kitTexts = words.Texts{
 	"web.import.rejected": {FR: "Lignes à corriger", EN: "Rows to correct"},
 	"web.import.auto":     {FR: "Trouvé dans le fichier", EN: "Found in the file"},
 	"web.import.warnings": {FR: "À regarder avant d’importer", EN: "To be looked at before importing"},
-	"web.import.known":    {FR: "{n} lignes étaient déjà importées : elles ne le seront pas deux fois.", EN: "{n} rows were imported before: they will not be twice."},
+	"web.import.known":    {FR: "{n} {n:ligne était déjà importée : elle ne le sera|lignes étaient déjà importées : elles ne le seront} pas deux fois.", EN: "{n} {n:row was|rows were} imported before: they will not be twice."},
 	"web.import.kind":     {FR: "Contenu", EN: "Content"},
 	"web.field.file":      {FR: "Fichier", EN: "File"},
 	"web.field.cutover":   {FR: "Date de reprise", EN: "Cut-over day"},
@@ -191,7 +191,7 @@ var kitTexts = words.Texts{
 	"web.n_of":             {FR: "{n} sur {all}", EN: "{n} of {all}"},
 	"web.of_all":           {FR: "sur {all}", EN: "of {all}"},
 	"web.times":            {FR: "{n} fois", EN: "{n} times"},
-	"web.run.more":         {FR: "et {n} autres", EN: "and {n} more"},
+	"web.run.more":         {FR: "et {n} {n:autre|autres}", EN: "and {n} more"},
 	"web.causes":           {FR: "Refusés, par cause", EN: "Refused, by cause"},
 	"web.run.items":        {FR: "Documents", EN: "Documents"},
 	"web.items.":           {FR: "Tous", EN: "All"},

@@ -63,6 +63,7 @@ var mailTexts = words.Texts{
 	"web.view.c-all":                 {FR: "Tous", EN: "All"},
 	"web.view.c-bounced":             {FR: "Adresse mauvaise", EN: "Bad address"},
 	"web.bounced_address":            {FR: "Adresse mauvaise : une tâche", EN: "Bad address: a task"},
+	"web.health.single":              {FR: "Utilisateurs sans second facteur", EN: "Users without a second factor"},
 	"web.health.mails_bounced":       {FR: "Clients à l’adresse mauvaise", EN: "Customers with a bad address"},
 	"web.defect.bounced":             {FR: "adresse mauvaise", EN: "bad address"},
 	"web.mail.papers":                {FR: "Pièces jointes", EN: "Attachments"},

@@ -144,7 +144,7 @@ var settingsTexts = words.Texts{
 	"web.rule.try":               {FR: "Voir ce que cela changerait", EN: "See what it would change"},
 	"web.rule.do":                {FR: "Enregistrer cette règle", EN: "Keep this rule"},
 	"web.rule.tried":             {FR: "Sur les commandes en cours", EN: "On the open orders"},
-	"web.rule.tried.of":          {FR: "{n} examinées, les plus récentes", EN: "{n} looked at, the latest"},
+	"web.rule.tried.of":          {FR: "{n} {n:examinée, la plus récente|examinées, les plus récentes}", EN: "{n} looked at, the latest"},
 	"web.rule.tried.now":         {FR: "Retenues par les règles d’aujourd’hui", EN: "Held by the rules of today"},
 	"web.rule.tried.then":        {FR: "Retenues par celle-ci", EN: "Held with this one"},
 	"web.rule.tried.held":        {FR: "En plus", EN: "More"},

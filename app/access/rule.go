@@ -21,6 +21,8 @@ var (
 		(select count(*) from recovery_code c where c.user_id = u.id and c.used = 0),
 		(select count(*) from user_role p join factor_rule r on r.role = p.role where p.user_id = u.id and r.required)
 		from app_user u where u.id > $1 and not u.disabled and exists (select 1 from user_role p where p.user_id = u.id) order by u.id limit $2`)
+	qFactorLess = db.Q("access.factor.less", `select count(*) from app_user u where not u.disabled and exists (select 1 from user_role p where p.user_id = u.id and p.role <> 'customer') and
+		not exists (select 1 from factor f where f.user_id = u.id and f.kind <> 'identity' and f.ended = 0)`).Scans()
 	qMoney = db.Q("access.money", `select count(*) from app_user u where u.id = $1 and (
 		exists (select 1 from user_role p where p.user_id = u.id and p.role in ('credit_manager', 'billing', 'cash', 'finance', 'admin')) or
 		exists (select 1 from api_key k where k.user_id = u.id and k.role in ('credit_manager', 'billing', 'cash', 'finance', 'admin') and k.revoked = 0))`)
@@ -152,6 +154,9 @@ func Factors(r *db.Read, in db.Paging) (db.Page[UserFactors], error) {
 	}
 	return out, err
 }
+
+// Factorless counts the people of the house who sign in by a password alone.
+func Factorless(r *db.Read) (int64, error) { return db.One[int64](r, qFactorLess) }
 
 // Reset says whose factors opened something until now.
 type Reset struct {

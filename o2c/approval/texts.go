@@ -4,7 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
-	"approval.unknown":      {FR: "Aucune demande d’accord « {approval} ».", EN: "There is no request for approval “{approval}”."},
+	"approval.unknown":      {FR: "Aucune demande d’accord « {approval} » : prenez son identifiant dans la liste.", EN: "There is no request for approval “{approval}”: take its id from the list."},
 	"approval.kind":         {FR: "Aucune décision ne s’appelle « {kind} ».", EN: "No decision is called “{kind}”."},
 	"approval.needed":       {FR: "{number} : cette décision ({kind}) demande l’accord d’une seconde personne.", EN: "{number}: this decision ({kind}) needs the approval of a second person."},
 	"approval.waiting":      {FR: "{number} : la demande {approval} attend déjà une décision ; retirez-la ou attendez.", EN: "{number}: request {approval} is waiting for a decision already; withdraw it or wait."},

@@ -40,7 +40,7 @@ var Texts = words.Texts{
 	"credit.line_amount":       {FR: "Le montant doit être positif.", EN: "The amount must be positive."},
 	"credit.line_days":         {FR: "Une ligne temporaire a un dernier jour, pas passé ni avant le premier.", EN: "A temporary line has a last day, neither past nor before the first."},
 	"credit.line_entity":       {FR: "La limite d’une société n’a pas de dates.", EN: "The limit of a legal entity has no dates."},
-	"credit.line_unknown":      {FR: "Aucune ligne de crédit « {line} » en cours.", EN: "There is no active credit line “{line}”."},
+	"credit.line_unknown":      {FR: "Aucune ligne de crédit « {line} » en cours : prenez son identifiant dans la liste.", EN: "There is no active credit line “{line}”: take its id from the list."},
 	"credit.unlimited":         {FR: "Le client n’a pas de limite : il n’y a rien à y ajouter.", EN: "The customer has no limit: there is nothing to add to."},
 	"credit.rule_unknown":      {FR: "Aucune règle de crédit « {rule} ».", EN: "There is no rule of credit “{rule}”."},
 	"credit.rule_threshold":    {FR: "Le seuil est positif ; en jours, il est entier.", EN: "The threshold is positive; in days it is whole."},

@@ -36,7 +36,7 @@ func AskDeposit(w *db.Write, in NewDeposit) (View, error) {
 	}
 	o, c := l.Order, l.Customer
 	if o.State != order.Confirmed && o.State != order.Released && o.State != order.CreditHold || o.TakenOver {
-		return View{}, refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", o.State.Told())
+		return View{}, o.Unfit()
 	}
 	e, err := seller.Of(w.Read)
 	if err != nil {

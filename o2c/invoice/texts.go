@@ -10,7 +10,7 @@ var Texts = words.Texts{
 	"invoice.period":                     {FR: "La période doit aller d'un jour ({from}) à un jour qui ne le précède pas ({to}).", EN: "The period must go from a day ({from}) to a day not before it ({to})."},
 	"invoice.tax_due":                    {FR: "TVA exigible à l'encaissement", EN: "VAT due on receipt"},
 	"invoice.tax_back":                   {FR: "Exigibilité de la TVA annulée", EN: "VAT due on receipt taken back"},
-	"invoice.unknown":                    {FR: "Aucune facture « {invoice} ».", EN: "There is no invoice “{invoice}”."},
+	"invoice.unknown":                    {FR: "Aucune facture « {invoice} » : vérifiez son numéro.", EN: "There is no invoice “{invoice}”: check its number."},
 	"invoice.what":                       {FR: "Dites quoi facturer : une commande, ou des expéditions.", EN: "Say what to invoice: an order, or shipments."},
 	"invoice.nothing":                    {FR: "Rien à facturer pour la commande {order} : tout ce qui est expédié l'est déjà.", EN: "There is nothing to invoice for order {order}: all that is shipped is invoiced."},
 	"invoice.not_billable":               {FR: "L'expédition {shipment} n'est pas partie, ou elle est déjà facturée.", EN: "Shipment {shipment} has not left, or is invoiced already."},

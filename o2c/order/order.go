@@ -35,6 +35,11 @@ const (
 // Told is a state in the words of a refusal.
 func (s State) Told() words.Key { return words.Key("order.is." + s) }
 
+// Unfit refuses what the order's state does not allow, and says what it does.
+func (o Order) Unfit() error {
+	return refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", o.State.Told(), "allowed", words.Allowed(edges, o.State, "order.may.", "history"))
+}
+
 // Order is a customer's order. Amounts are minor units of its currency.
 type Order struct {
 	ID          id.ID
@@ -104,7 +109,7 @@ var edges = map[string]map[State][]State{
 // long ago, and must not leave again from today's stock.
 func (o Order) Can(event string) error {
 	if _, ok := edges[event][o.State]; !ok {
-		return refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", o.State.Told())
+		return o.Unfit()
 	}
 	if o.TakenOver && (o.State == Confirmed || o.State == Released) && !slices.Contains(takingOver, event) {
 		return refuse.New(refuse.Conflict, "order.taking_over", "number", o.Number)

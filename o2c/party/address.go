@@ -45,7 +45,7 @@ func (in NewAddress) address(c Customer) (Address, error) {
 	if a.Code == "" {
 		r.At("/code", "party.address_code")
 	}
-	if len(a.Country) != 2 {
+	if !IsCountry(a.Country) {
 		r.At("/country", "party.country", "country", in.Country)
 	}
 	if len(r.Fields) > 0 {

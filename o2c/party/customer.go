@@ -100,7 +100,7 @@ func (c *Customer) check() error {
 	if c.Name == "" {
 		r.At("/name", "party.name_missing")
 	}
-	if len(c.Country) != 2 {
+	if !IsCountry(c.Country) {
 		r.At("/country", "party.country", "country", c.Country)
 	}
 	if c.Currency == "" {

@@ -91,8 +91,8 @@ var Texts = words.Texts{
 		FR: "« {text} » n’est pas une façon de facturer : shipment (à l’expédition), month (une fois par mois), order (à la commande), deposit30 (acompte de 30 %), milestone5 (à l’avancement, retenue de 5 %, au plus 5 %).",
 		EN: "“{text}” is not a billing policy: shipment (when goods leave), month (once a month), order (when ordered), deposit30 (a deposit of 30 %), milestone5 (by progress, 5 % retained, at most 5 %)."},
 	"party.country": {
-		FR: "Le pays « {country} » n'est pas un code à deux lettres (FR, CA, US…).",
-		EN: "The country “{country}” is not a two-letter code (FR, CA, US…)."},
+		FR: "« {country} » n'est pas le code d'un pays (deux lettres d'ISO 3166 : FR, CA, US…).",
+		EN: "“{country}” is not the code of a country (two letters of ISO 3166: FR, CA, US…)."},
 	"party.currency_missing": {
 		FR: "La devise est obligatoire.",
 		EN: "The currency is required."},

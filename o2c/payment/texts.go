@@ -4,7 +4,7 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
-	"payment.unknown":                {FR: "Aucun paiement « {payment} ».", EN: "There is no payment “{payment}”."},
+	"payment.unknown":                {FR: "Aucun paiement « {payment} » : prenez son identifiant dans la liste.", EN: "There is no payment “{payment}”: take its id from the list."},
 	"payment.invalid":                {FR: "Le paiement n'est pas correct : voyez chaque champ.", EN: "The payment is not right: see each field."},
 	"payment.why.payer_unknown":      {FR: "Le payeur n’est pas connu : une première affectation à la main nomme le client.", EN: "The payer is not known: a first application by hand names the customer."},
 	"payment.why.other_customer":     {FR: "La référence nomme une facture d’un autre client.", EN: "The reference names an invoice of another customer."},
@@ -20,7 +20,7 @@ var Texts = words.Texts{
 	"payment.unapplied_short":        {FR: "Il reste {unapplied} à affecter sur ce paiement, {amount} demandé.", EN: "{unapplied} of this payment is left to apply, {amount} asked for."},
 	"payment.credit_note":            {FR: "{number} est un avoir : un paiement règle une facture.", EN: "{number} is a credit note: a payment settles an invoice."},
 	"payment.other_customer":         {FR: "Ce paiement est du client {customer} : il ne peut pas régler la facture d'un autre.", EN: "This payment is of customer {customer}: it can not settle another's invoice."},
-	"payment.no_credit":              {FR: "Aucun avoir ni crédit « {number} » au compte d'un client.", EN: "There is no credit note or credit “{number}” on a customer's account."},
+	"payment.no_credit":              {FR: "Aucun avoir ni crédit « {number} » au compte d'un client : vérifiez son numéro.", EN: "There is no credit note or credit “{number}” on a customer's account: check its number."},
 	"payment.other_credit":           {FR: "{number} est au compte du client {customer} : il ne peut pas régler la facture d'un autre.", EN: "{number} is on the account of customer {customer}: it can not settle another's invoice."},
 	"payment.returned_state":         {FR: "Le paiement {payment} est déjà rejeté.", EN: "Payment {payment} is returned already."},
 	"payment.not_applied":            {FR: "Ce paiement ne règle rien de la facture {number}.", EN: "This payment settles nothing of invoice {number}."},
@@ -36,7 +36,7 @@ var Texts = words.Texts{
 	"tolerance.invalid":              {FR: "La tolérance est un montant positif ou nul et un taux de 0 à 100 %.", EN: "A tolerance is an amount that is not negative and a percentage from 0 to 100."},
 	"tolerance.set":                  {FR: "Tolérance de règlement fixée", EN: "Payment tolerance set"},
 	"tolerance.changed":              {FR: "Tolérance de règlement modifiée", EN: "Payment tolerance changed"},
-	"refund.unknown":                 {FR: "Aucun remboursement « {refund} ».", EN: "There is no refund “{refund}”."},
+	"refund.unknown":                 {FR: "Aucun remboursement « {refund} » : prenez son identifiant dans la liste.", EN: "There is no refund “{refund}”: take its id from the list."},
 	"refund.state":                   {FR: "Le remboursement {refund} est {state} : ce n’est plus possible.", EN: "Refund {refund} is {state}: that is not possible any more."},
 	"refund.is.approved":             {FR: "accordé", EN: "approved"},
 	"refund.is.paid":                 {FR: "versé", EN: "paid out"},

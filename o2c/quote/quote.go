@@ -99,7 +99,7 @@ var edges = map[string]map[State]State{
 func (q Quote) to(event string) (Quote, error) {
 	next, ok := edges[event][q.State]
 	if !ok {
-		return q, refuse.New(refuse.Conflict, "quote.state", "number", q.Number, "state", words.Key("quote.is."+q.State))
+		return q, refuse.New(refuse.Conflict, "quote.state", "number", q.Number, "state", words.Key("quote.is."+q.State), "allowed", words.Allowed(edges, q.State, "quote.may.", "supersede", "expire"))
 	}
 	q.State = next
 	return q, nil

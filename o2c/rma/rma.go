@@ -80,7 +80,7 @@ var edges = map[string]map[State]State{
 func (r Return) to(event string) (Return, error) {
 	next, ok := edges[event][r.State]
 	if !ok {
-		return r, refuse.New(refuse.Conflict, "rma.state", "number", r.Number, "state", words.Key("rma.is."+r.State))
+		return r, refuse.New(refuse.Conflict, "rma.state", "number", r.Number, "state", words.Key("rma.is."+r.State), "allowed", words.Allowed(edges, r.State, "rma.may."))
 	}
 	if r.State = next; next == Accepted || next == Replaced || next == Rejected {
 		r.Outcome = next

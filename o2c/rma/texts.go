@@ -4,8 +4,17 @@ import "encaisse/base/words"
 
 // Texts are the sentences of this package.
 var Texts = words.Texts{
-	"rma.unknown":       {FR: "Aucun retour « {return} ».", EN: "There is no return “{return}”."},
-	"rma.state":         {FR: "Le retour {number} est {state} : ce que vous demandez n’y est pas possible.", EN: "Return {number} is {state}: what you ask for is not possible."},
+	"rma.unknown":       {FR: "Aucun retour « {return} » : vérifiez son numéro.", EN: "There is no return “{return}”: check its number."},
+	"rma.state":         {FR: "Le retour {number} est {state} : cela n’y est pas possible. Ce qui l’est : {allowed}.", EN: "Return {number} is {state}: that is not possible then. What is: {allowed}."},
+	"rma.may.authorise": {FR: "l’autoriser", EN: "authorising it"},
+	"rma.may.refuse":    {FR: "le refuser", EN: "refusing it"},
+	"rma.may.receive":   {FR: "le recevoir", EN: "receiving it"},
+	"rma.may.inspect":   {FR: "le contrôler", EN: "inspecting it"},
+	"rma.may.accept":    {FR: "l’accepter", EN: "accepting it"},
+	"rma.may.replace":   {FR: "le remplacer", EN: "replacing it"},
+	"rma.may.reject":    {FR: "le rejeter", EN: "rejecting it"},
+	"rma.may.close":     {FR: "le clore", EN: "closing it"},
+	"rma.may.nothing":   {FR: "le consulter seulement", EN: "looking at it only"},
 	"rma.is.requested":  {FR: "demandé", EN: "requested"},
 	"rma.is.authorised": {FR: "autorisé", EN: "authorised"},
 	"rma.is.refused":    {FR: "refusé", EN: "refused"},

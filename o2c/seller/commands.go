@@ -7,6 +7,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
+	"encaisse/o2c/party"
 	"encaisse/o2c/tax"
 )
 
@@ -70,7 +71,7 @@ func view(e Entity) View {
 // Create adds a legal entity.
 func Create(w *db.Write, in NewEntity) (View, error) {
 	country := strings.ToUpper(strings.TrimSpace(in.Country))
-	if len(country) != 2 {
+	if !party.IsCountry(country) {
 		return View{}, refuse.New(refuse.Invalid, "seller.country", "country", in.Country)
 	}
 	if in.Tax != "none" && in.Tax != "standard" {

@@ -91,7 +91,7 @@ func Edges() map[string]map[State]State { return edges }
 func (s Shipment) to(event string) (Shipment, error) {
 	next, ok := edges[event][s.State]
 	if !ok {
-		return s, refuse.New(refuse.Conflict, "shipping.state", "number", s.Number, "state", words.Key("shipping.is."+s.State))
+		return s, refuse.New(refuse.Conflict, "shipping.state", "number", s.Number, "state", words.Key("shipping.is."+s.State), "allowed", words.Allowed(edges, s.State, "shipping.may."))
 	}
 	s.State = next
 	return s, nil

@@ -148,7 +148,7 @@ func Refuse(w *db.Write, in ToRefuse) (order.View, error) {
 		return order.View{}, err
 	}
 	if o.State != order.CreditHold {
-		return order.View{}, refuse.New(refuse.Conflict, "order.state", "number", o.Number, "state", o.State.Told())
+		return order.View{}, o.Unfit()
 	}
 	if o.Shipping() != "none" {
 		return stop(w, ToStop{in.ID, in.Reason}, "cancel_remainder")

@@ -5,7 +5,7 @@ import "encaisse/base/words"
 // Texts are the sentences of this package.
 var Texts = words.Texts{
 	"stock.no_warehouse":       {FR: "La société n'a pas d'entrepôt : créez-en un.", EN: "The company has no warehouse: create one."},
-	"stock.warehouse":          {FR: "Aucun entrepôt « {warehouse} » dans cette société.", EN: "There is no warehouse “{warehouse}” in this company."},
+	"stock.warehouse":          {FR: "Aucun entrepôt « {warehouse} » dans cette société : vérifiez son code ou ajoutez-le.", EN: "There is no warehouse “{warehouse}” in this company: check its code or add it."},
 	"stock.warehouse_code":     {FR: "Le code de l'entrepôt est obligatoire.", EN: "The warehouse code is required."},
 	"stock.invalid":            {FR: "Corrigez ce qui est indiqué.", EN: "Correct what is marked."},
 	"stock.bin_long":           {FR: "« {bin} » est trop long pour un emplacement : 20 caractères au plus, comme A-03-2.", EN: "“{bin}” is too long for a bin: 20 characters at most, like A-03-2."},
