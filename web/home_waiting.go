@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"encaisse/app"
 	"encaisse/app/work"
 	"encaisse/base/db"
@@ -22,11 +24,12 @@ type desk struct {
 	wait  func(*visit) (backlog, error)
 }
 
-// backlog is how much waits at a desk, and what it is worth, where that has a sum.
+// backlog is how much waits at a desk, and what it is worth, where that has a sum:
+// one a currency.
 type backlog struct {
 	n    int64
 	more bool // there are more than are counted
-	sum  *money.Money
+	sums []money.Money
 }
 
 // desks are where the day of each role begins, in the order of the cycle.
@@ -64,9 +67,11 @@ func (v *visit) tasks() (out []ui.Figure, err error) {
 		if w.more {
 			f.Rest = "+"
 		}
-		if w.sum != nil {
-			f.Note = ui.Money(v.ctx, *w.sum)
+		notes := make([]string, len(w.sums))
+		for i, s := range w.sums {
+			notes[i] = ui.Money(v.ctx, s)
 		}
+		f.Note = strings.Join(notes, " + ")
 		out = append(out, f)
 	}
 	return out, nil
@@ -77,17 +82,14 @@ const mostWaiting = 50
 
 func paged[T any](p db.Page[T]) backlog { return backlog{n: int64(len(p.Items)), more: p.Next != nil} }
 
-// summed counts all, also what is not on the page, with what it is worth in the
-// entity's currency.
+// summed counts all, also what is not on the page, with what it is worth.
 func (v *visit) summed(sums []listing.Sum, left bool) (w backlog) {
 	for _, s := range sums {
 		w.n += s.Rows
-		if total := s.Total; s.Currency == v.entity().Currency {
-			if left {
-				total = s.Left
-			}
-			w.sum = &total
+		if left {
+			s.Total = s.Left
 		}
+		w.sums = append(w.sums, s.Total)
 	}
 	return w
 }
@@ -124,10 +126,9 @@ func invoicesWaiting(v *visit) (backlog, error) {
 	w := backlog{n: int64(len(out.Items)), more: out.More}
 	if sum := money.Amount(0); err == nil && !out.More {
 		for _, s := range out.Items {
-			sum += s.Amount.Minor
+			sum += s.Home.Minor
 		}
-		total := sum.In(v.entity().Currency)
-		w.sum = &total
+		w.sums = []money.Money{sum.In(v.entity().Currency)}
 	}
 	return w, err
 }
@@ -142,8 +143,7 @@ func accountsWaiting(v *visit) (backlog, error) {
 			sum += a.Overdue.Minor
 		}
 	}
-	total := sum.In(v.entity().Currency)
-	w.sum = &total
+	w.sums = []money.Money{sum.In(v.entity().Currency)}
 	return w, err
 }
 
