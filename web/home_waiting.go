@@ -77,10 +77,7 @@ func (v *visit) tasks() (out []ui.Figure, err error) {
 	return out, nil
 }
 
-// mostWaiting is how many of a kind are counted for the first page.
-const mostWaiting = 50
-
-func paged[T any](p db.Page[T]) backlog { return backlog{n: int64(len(p.Items)), more: p.Next != nil} }
+func listed[T any](p db.Counted[T]) backlog { return backlog{n: p.Count, more: p.Beyond} }
 
 // summed counts all, also what is not on the page, with what it is worth.
 func (v *visit) summed(sums []listing.Sum, left bool) (w backlog) {
@@ -100,8 +97,8 @@ func approvalsWaiting(v *visit) (backlog, error) {
 }
 
 func incompleteWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.Incompletes, db.Paging{Limit: mostWaiting})
-	return paged(out), err
+	out, err := ask(v, app.Incompletes, db.Paging{Limit: 1})
+	return listed(out), err
 }
 
 func holdsWaiting(v *visit) (backlog, error) {
@@ -111,14 +108,14 @@ func holdsWaiting(v *visit) (backlog, error) {
 
 func shipmentsWaiting(state string) func(*visit) (backlog, error) {
 	return func(v *visit) (backlog, error) {
-		out, err := ask(v, app.ShipmentRows, listing.ShipmentsIn{Paging: db.Paging{Limit: mostWaiting}, State: state})
-		return backlog{n: int64(len(out.Items)), more: out.Next != nil}, err
+		out, err := ask(v, app.ShipmentRows, listing.ShipmentsIn{Paging: db.Paging{Limit: 1}, State: state})
+		return listed(out), err
 	}
 }
 
 func returnsWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.ListReturns, rma.Filter{Paging: db.Paging{Limit: mostWaiting}, State: "received"})
-	return paged(out.Page), err
+	out, err := ask(v, app.ListReturns, rma.Filter{Paging: db.Paging{Limit: 1}, State: "received"})
+	return listed(out), err
 }
 
 func invoicesWaiting(v *visit) (backlog, error) {
@@ -148,8 +145,8 @@ func accountsWaiting(v *visit) (backlog, error) {
 }
 
 func disputesWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.ListDisputes, receivable.DisputeFilter{Paging: db.Paging{Limit: mostWaiting}, State: "open"})
-	return paged(out), err
+	out, err := ask(v, app.ListDisputes, receivable.DisputeFilter{Paging: db.Paging{Limit: 1}, State: "open"})
+	return listed(out), err
 }
 
 func moneyWaiting(view string) func(*visit) (backlog, error) {
@@ -162,6 +159,6 @@ func moneyWaiting(view string) func(*visit) (backlog, error) {
 }
 
 func refundsWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.ListRefunds, payment.RefundFilter{Paging: db.Paging{Limit: mostWaiting}, State: "approved"})
-	return paged(out), err
+	out, err := ask(v, app.ListRefunds, payment.RefundFilter{Paging: db.Paging{Limit: 1}, State: "approved"})
+	return listed(out), err
 }
