@@ -412,7 +412,9 @@ func TestStock(t *testing.T) {
 		w.settle()
 		w.yes("stock", lines("warehouse,sku,quantity,unit_cost,as_of,bin", "MAIN,A,10,60.00,2026-10-31, a-03-2", ",B,0,,,", "MAIN,B,4,1.255,,"))
 		w.settle()
-		if rows := ask(w, func(r *db.Read) (db.Counted[listing.StockRow], error) { return listing.Stock(r, listing.StockIn{Q: "A"}) }); rows.Items[0].Bin != "A-03-2" {
+		if rows := ask(w, func(r *db.Read) (db.Counted[listing.StockRow], error) {
+			return listing.Stock(r, listing.StockIn{Q: "A"})
+		}); rows.Items[0].Bin != "A-03-2" {
 			t.Errorf("%+v", rows.Items)
 		}
 		l := ask(w, func(r *db.Read) (stock.LevelView, error) { return stock.Show(r, stock.BySKU{SKU: "A"}) })
