@@ -55,7 +55,7 @@ func (v *visit) agingDocuments() error {
 				href = v.link2("/payments/{id}", "/payments/"+escape(d.Payment))
 			}
 			g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(b.Key, n), Cells: []ui.Cell{{Text: d.Number, Href: href}, {Text: d.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(d.Customer))},
-				{Text: ui.Day(v.ctx, d.On)}, {Text: v.say("age." + b.Key)}, {Text: ui.Money(v.ctx, d.Amount)}}})
+				{Text: ui.Day(v.ctx, d.On)}, {Text: v.say("age." + b.Key)}, v.summedOf(d.Amount, d.Own)}})
 		}
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", ui.Money(v.ctx, sum.In(out.Currency))}}
@@ -69,6 +69,16 @@ func (v *visit) agingDocuments() error {
 		p.Empty = &ui.EmptyPage{Kind: ui.NoResult, Title: v.say("web.empty.done"), Text: v.say("web.empty.aging"), Href: back, Label: v.say("web.aging")}
 	}
 	return v.show(title, agedBody(p))
+}
+
+// summedOf is what of a document a figure sums; its own amount is under it when that
+// is in another currency.
+func (v *visit) summedOf(amount, own money.Money) ui.Cell {
+	cell := ui.Cell{Text: ui.Money(v.ctx, amount)}
+	if own.Currency != amount.Currency {
+		cell.Small = ui.Money(v.ctx, own)
+	}
+	return cell
 }
 
 // known is the seal number that the address says.

@@ -25,7 +25,7 @@ func availabilityRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, a := range out.Items {
 		href := v.record("item", a.SKU)
 		n := func(q money.Quantity, part, tone string) cell {
@@ -184,7 +184,7 @@ func expectedRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, x := range out.Items {
 		state := v.expectedState(x)
 		n := func(q money.Quantity) cell { return cell{ui.Cell{Text: ui.Number(v.ctx, q), Soft: q == 0}, q} }

@@ -172,7 +172,7 @@ func (v *visit) groupRows(q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(list.Next, len(list.Items))
+	r := ofCounted(list)
 	for _, number := range list.Items {
 		p, err := ask(v, app.GroupExposure, credit.ByGroup{Group: number})
 		if err != nil {
@@ -209,7 +209,7 @@ func reviewRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, d := range out.Items {
 		act := cell{}
 		if v.mayDo("credit.review") {

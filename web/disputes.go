@@ -30,7 +30,7 @@ func disputeRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, plain: true}
+	r := ofCounted(out)
 	for _, d := range out.Items {
 		state := v.disputeState(d.State)
 		age := ui.Days(v.ctx, v.today().Sub(d.OpenedOn))

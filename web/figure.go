@@ -244,7 +244,7 @@ func (v *visit) countedBack(a asking, b board) error {
 		if d.Payment != "" {
 			href = v.link2("/payments/{id}", "/payments/"+escape(d.Payment))
 		}
-		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: cmp.Or(d.Number, d.Customer, v.say("object.payment")), Href: href}, {Text: d.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(d.Customer))}, {Text: ui.Day(v.ctx, d.On)}, {Text: ui.Money(v.ctx, d.Amount)}}})
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: cmp.Or(d.Number, d.Customer, v.say("object.payment")), Href: href}, {Text: d.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(d.Customer))}, {Text: ui.Day(v.ctx, d.On)}, v.summedOf(d.Amount, d.Own)}})
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", ui.Money(v.ctx, out.Receivables)}}
 	pager := v.sheeted(&g)

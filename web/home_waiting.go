@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"encaisse/app"
 	"encaisse/app/work"
 	"encaisse/base/db"
@@ -22,11 +24,12 @@ type desk struct {
 	wait  func(*visit) (backlog, error)
 }
 
-// backlog is how much waits at a desk, and what it is worth, where that has a sum.
+// backlog is how much waits at a desk, and what it is worth, where that has a sum:
+// one a currency.
 type backlog struct {
 	n    int64
 	more bool // there are more than are counted
-	sum  *money.Money
+	sums []money.Money
 }
 
 // desks are where the day of each role begins, in the order of the cycle.
@@ -64,30 +67,26 @@ func (v *visit) tasks() (out []ui.Figure, err error) {
 		if w.more {
 			f.Rest = "+"
 		}
-		if w.sum != nil {
-			f.Note = ui.Money(v.ctx, *w.sum)
+		notes := make([]string, len(w.sums))
+		for i, s := range w.sums {
+			notes[i] = ui.Money(v.ctx, s)
 		}
+		f.Note = strings.Join(notes, " + ")
 		out = append(out, f)
 	}
 	return out, nil
 }
 
-// mostWaiting is how many of a kind are counted for the first page.
-const mostWaiting = 50
+func listed[T any](p db.Counted[T]) backlog { return backlog{n: p.Count, more: p.Beyond} }
 
-func paged[T any](p db.Page[T]) backlog { return backlog{n: int64(len(p.Items)), more: p.Next != nil} }
-
-// summed counts all, also what is not on the page, with what it is worth in the
-// entity's currency.
+// summed counts all, also what is not on the page, with what it is worth.
 func (v *visit) summed(sums []listing.Sum, left bool) (w backlog) {
 	for _, s := range sums {
 		w.n += s.Rows
-		if total := s.Total; s.Currency == v.entity().Currency {
-			if left {
-				total = s.Left
-			}
-			w.sum = &total
+		if left {
+			s.Total = s.Left
 		}
+		w.sums = append(w.sums, s.Total)
 	}
 	return w
 }
@@ -98,8 +97,8 @@ func approvalsWaiting(v *visit) (backlog, error) {
 }
 
 func incompleteWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.Incompletes, db.Paging{Limit: mostWaiting})
-	return paged(out), err
+	out, err := ask(v, app.Incompletes, db.Paging{Limit: 1})
+	return listed(out), err
 }
 
 func holdsWaiting(v *visit) (backlog, error) {
@@ -109,14 +108,14 @@ func holdsWaiting(v *visit) (backlog, error) {
 
 func shipmentsWaiting(state string) func(*visit) (backlog, error) {
 	return func(v *visit) (backlog, error) {
-		out, err := ask(v, app.ShipmentRows, listing.ShipmentsIn{Paging: db.Paging{Limit: mostWaiting}, State: state})
-		return backlog{n: int64(len(out.Items)), more: out.Next != nil}, err
+		out, err := ask(v, app.ShipmentRows, listing.ShipmentsIn{Paging: db.Paging{Limit: 1}, State: state})
+		return listed(out), err
 	}
 }
 
 func returnsWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.ListReturns, rma.Filter{Paging: db.Paging{Limit: mostWaiting}, State: "received"})
-	return paged(out.Page), err
+	out, err := ask(v, app.ListReturns, rma.Filter{Paging: db.Paging{Limit: 1}, State: "received"})
+	return listed(out), err
 }
 
 func invoicesWaiting(v *visit) (backlog, error) {
@@ -124,10 +123,9 @@ func invoicesWaiting(v *visit) (backlog, error) {
 	w := backlog{n: int64(len(out.Items)), more: out.More}
 	if sum := money.Amount(0); err == nil && !out.More {
 		for _, s := range out.Items {
-			sum += s.Amount.Minor
+			sum += s.Home.Minor
 		}
-		total := sum.In(v.entity().Currency)
-		w.sum = &total
+		w.sums = []money.Money{sum.In(v.entity().Currency)}
 	}
 	return w, err
 }
@@ -142,14 +140,13 @@ func accountsWaiting(v *visit) (backlog, error) {
 			sum += a.Overdue.Minor
 		}
 	}
-	total := sum.In(v.entity().Currency)
-	w.sum = &total
+	w.sums = []money.Money{sum.In(v.entity().Currency)}
 	return w, err
 }
 
 func disputesWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.ListDisputes, receivable.DisputeFilter{Paging: db.Paging{Limit: mostWaiting}, State: "open"})
-	return paged(out), err
+	out, err := ask(v, app.ListDisputes, receivable.DisputeFilter{Paging: db.Paging{Limit: 1}, State: "open"})
+	return listed(out), err
 }
 
 func moneyWaiting(view string) func(*visit) (backlog, error) {
@@ -162,6 +159,6 @@ func moneyWaiting(view string) func(*visit) (backlog, error) {
 }
 
 func refundsWaiting(v *visit) (backlog, error) {
-	out, err := ask(v, app.ListRefunds, payment.RefundFilter{Paging: db.Paging{Limit: mostWaiting}, State: "approved"})
-	return paged(out), err
+	out, err := ask(v, app.ListRefunds, payment.RefundFilter{Paging: db.Paging{Limit: 1}, State: "approved"})
+	return listed(out), err
 }

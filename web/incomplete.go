@@ -23,7 +23,7 @@ func incompleteRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, count: int64(len(out.Items))}
+	r := ofCounted(out)
 	for _, o := range out.Items {
 		var what []string
 		for _, x := range o.Exceptions {

@@ -288,7 +288,7 @@ func priceRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, x := range out.Items {
 		r.lines = append(r.lines, row{id: x.ID, currency: x.Currency, cells: map[string]cell{
 			"list":     {ui.Cell{Text: x.List, Href: "/prices?list=" + queried(x.List)}, x.List},

@@ -48,18 +48,12 @@ type rows struct {
 	count int64 // of the filter, on all pages
 	sums  []listing.Sum
 	many  bool // more than are counted
-	plain bool // not counted
+	plain bool // nobody counts them: what is tried, or read backwards, to be found
 }
 
 // ofCounted are the rows of a list whose question counts them.
 func ofCounted[T any](page db.Counted[T]) rows {
 	return rows{next: page.Next, count: page.Count, many: page.Beyond}
-}
-
-// uncounted are the rows of a list that nobody counts: only when all of them are
-// on one page is it known how many there are.
-func (q query) uncounted(next *string, n int) rows {
-	return rows{next: next, count: int64(n), plain: next != nil || q.paging.Cursor != ""}
 }
 
 // row is one of them: its cells by column, as text and as a value for a file.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"encaisse/app"
-	"encaisse/o2c/loss"
 	"encaisse/web/ui"
 )
 
@@ -14,12 +13,12 @@ var lossList = list{
 
 func (v *visit) losses() error { return lossList.draw(v) }
 
-func lossRows(v *visit, _ query) (rows, error) {
-	out, err := ask(v, app.ListLosses, loss.None{})
+func lossRows(v *visit, q query) (rows, error) {
+	out, err := ask(v, app.ListLosses, q.paging)
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{plain: true}
+	r := ofCounted(out)
 	for _, l := range out.Items {
 		r.lines = append(r.lines, row{id: l.ID, currency: l.Open.Currency, cells: map[string]cell{
 			"number":      {ui.Cell{Text: l.Invoice, Href: v.invoiceLink(l.Invoice)}, l.Invoice},

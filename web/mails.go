@@ -50,7 +50,7 @@ func mailRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, plain: true}
+	r := ofCounted(out)
 	for _, m := range out.Items {
 		s := v.outcomeOf(m)
 		small := m.Error

@@ -256,7 +256,7 @@ func (v *visit) allowance() error {
 func (v *visit) stageDocuments(p *part, s insight.ExpectedLoss) {
 	g := ui.Grid{Caption: v.say("web.steer.documents"), Columns: []ui.Column{{Name: v.say("web.col.number"), Grow: true}, {Name: v.say("web.col.due")}, {Name: v.say("web.col.open"), Num: true, Key: true}}}
 	for n, d := range s.Documents {
-		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: d.Number, Href: v.invoiceLink(d.Number)}, {Text: ui.Day(v.ctx, d.On), Soft: true}, {Text: ui.Money(v.ctx, d.Amount)}}})
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: d.Number, Href: v.invoiceLink(d.Number)}, {Text: ui.Day(v.ctx, d.On), Soft: true}, v.summedOf(d.Amount, d.Own)}})
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", ui.Money(v.ctx, s.Open)}}
 	if len(g.Lines) == 0 {

@@ -33,7 +33,7 @@ func planRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, plain: true}
+	r := ofCounted(out)
 	for _, p := range out.Items {
 		state := v.planState(p.State)
 		next := ""

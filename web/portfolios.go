@@ -20,7 +20,7 @@ func portfolioRows(v *visit, _ query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{plain: true}
+	r := rows{count: int64(len(out.Items))}
 	for _, p := range out.Items {
 		name, key := v.collectorOf(p)
 		href := "/portfolios/" + escape(key)

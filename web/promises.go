@@ -32,7 +32,7 @@ func promiseRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, plain: true}
+	r := ofCounted(out)
 	for _, p := range out.Items {
 		state := promiseTones[p.State]
 		state.Text = v.say("web.promise." + p.State)

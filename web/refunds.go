@@ -23,7 +23,7 @@ func refundRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := rows{next: out.Next, plain: true}
+	r := ofCounted(out)
 	for _, o := range out.Items {
 		state := refundTones[o.State]
 		state.Text = v.say("web.refund." + o.State)

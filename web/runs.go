@@ -46,7 +46,7 @@ func runRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, w := range out.Items {
 		state := v.workState(w)
 		r.lines = append(r.lines, row{id: w.ID, cells: map[string]cell{

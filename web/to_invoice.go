@@ -52,9 +52,9 @@ func (v *visit) toInvoicePage() (toInvoicePage, error) {
 	var total, ready money.Amount
 	for _, s := range all.Items {
 		counts[s.Cause]++
-		total += s.Amount.Minor
+		total += s.Home.Minor
 		if s.Cause == "ready" {
-			ready += s.Amount.Minor
+			ready += s.Home.Minor
 			if !slices.Contains(p.Orders, s.Order) {
 				p.Orders = append(p.Orders, s.Order)
 			}
@@ -91,8 +91,8 @@ func (v *visit) billAges(rows []listing.ToBillRow, c money.Currency) (bars []ui.
 		}) bool {
 			return r.Age <= a.most
 		})
-		sums[i] += r.Amount.Minor
-		total += r.Amount.Minor
+		sums[i] += r.Home.Minor
+		total += r.Home.Minor
 	}
 	for _, s := range sums {
 		most = max(most, s)
@@ -115,9 +115,9 @@ func (v *visit) toBillGrid(rows []listing.ToBillRow, c money.Currency) ui.Grid {
 	for _, r := range rows {
 		state := causeTones[r.Cause]
 		state.Text = v.say("web.bill." + r.Cause)
-		total += r.Amount.Minor
+		total += r.Home.Minor
 		g.Lines = append(g.Lines, ui.Line{ID: r.Shipment, Cells: []ui.Cell{{Text: r.Order, Small: r.Name, Href: v.link2("/orders/{id}", "/orders/"+escape(r.Order))}, {Text: r.Shipment},
-			{Text: ui.Day(v.ctx, r.ShippedOn), Small: ui.Days(v.ctx, r.Age)}, {State: &state, Small: r.Error}, {Text: ui.Money(v.ctx, r.Amount)}}})
+			{Text: ui.Day(v.ctx, r.ShippedOn), Small: ui.Days(v.ctx, r.Age)}, {State: &state, Small: r.Error}, v.summedOf(r.Home, r.Amount)}})
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(rows)), "", "", "", ui.Money(v.ctx, total.In(c))}}
 	return g

@@ -22,7 +22,7 @@ func stockRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, l := range out.Items {
 		href := v.record("item", l.SKU)
 		n := func(q money.Quantity, part string) cell {
@@ -96,7 +96,7 @@ func countRows(v *visit, q query) (rows, error) {
 	if err != nil {
 		return rows{}, err
 	}
-	r := q.uncounted(out.Next, len(out.Items))
+	r := ofCounted(out)
 	for _, c := range out.Items {
 		state := v.countState(c.State)
 		r.lines = append(r.lines, row{id: c.Number, cells: map[string]cell{"number": {ui.Cell{Text: c.Number, Href: v.record("count", c.Number)}, c.Number}, "warehouse": {ui.Cell{Text: c.Warehouse}, c.Warehouse},

@@ -394,7 +394,7 @@ func TestExpectedReceipts(t *testing.T) {
 		file := lines("warehouse,sku,quantity,expected_on,reference,unit_cost", ",A,10,2027-01-15,F-1,6.50", "MAIN,A,4,2027-01-08,,")
 		w.counts("expected", file, 2, 0)
 		w.counts("expected", file, 0, 2)
-		list := ask(w, func(r *db.Read) (db.Page[stock.ExpectedView], error) {
+		list := ask(w, func(r *db.Read) (db.Counted[stock.ExpectedView], error) {
 			return stock.ListExpected(r, stock.ExpectedFilter{})
 		}).Items
 		if len(list) != 2 || list[0].Left != money.Units(4) || list[0].UnitCost != 0 || list[1].UnitCost != 6_500000 || list[1].Reference != "F-1" || list[1].Warehouse != "MAIN" {
@@ -412,7 +412,9 @@ func TestStock(t *testing.T) {
 		w.settle()
 		w.yes("stock", lines("warehouse,sku,quantity,unit_cost,as_of,bin", "MAIN,A,10,60.00,2026-10-31, a-03-2", ",B,0,,,", "MAIN,B,4,1.255,,"))
 		w.settle()
-		if rows := ask(w, func(r *db.Read) (db.Page[listing.StockRow], error) { return listing.Stock(r, listing.StockIn{Q: "A"}) }); rows.Items[0].Bin != "A-03-2" {
+		if rows := ask(w, func(r *db.Read) (db.Counted[listing.StockRow], error) {
+			return listing.Stock(r, listing.StockIn{Q: "A"})
+		}); rows.Items[0].Bin != "A-03-2" {
 			t.Errorf("%+v", rows.Items)
 		}
 		l := ask(w, func(r *db.Read) (stock.LevelView, error) { return stock.Show(r, stock.BySKU{SKU: "A"}) })

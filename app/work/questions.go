@@ -69,10 +69,10 @@ type Filter struct {
 }
 
 // List pages through work, the latest first.
-func List(r *db.Read, in Filter) (db.Page[View], error) {
+func List(r *db.Read, in Filter) (db.Counted[View], error) {
 	before, err := in.First()
 	if err != nil {
-		return db.Page[View]{Items: []View{}}, err
+		return db.Counted[View]{}, err
 	}
 	if before == 0 {
 		before = math.MaxInt64
@@ -84,9 +84,16 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 		rows, err = db.All[Row](r, qList, before, r.Entity, in.State, in.Rows()+1)
 	}
 	if err != nil {
-		return db.Page[View]{Items: []View{}}, err
+		return db.Counted[View]{}, err
 	}
-	return db.Shown(db.Paged(in.Paging, rows, func(x Row) db.ID { return x.ID }), func(x Row) (View, error) { return show(r, x) })
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(x Row) db.ID { return x.ID }), func(x Row) (View, error) { return show(r, x) })
+	switch {
+	case err != nil:
+		return db.Counted[View]{}, err
+	case in.Mine:
+		return db.Count(r, in.Paging, page, qMineCount, r.Entity, in.State, r.Actor)
+	}
+	return db.Count(r, in.Paging, page, qCount, r.Entity, in.State)
 }
 
 // ItemView is a thing of work as doors show it.

@@ -104,9 +104,11 @@ var (
 	qAlive  = db.Q("work.alive", `select `+columns+` from work where stamp = $1 and (state = 'waiting' or state = 'running')`)
 	qUpdate = db.Q("work.update", `update work set state = $2, preview = $3, total = $4, done = $5, failed = $6, asked = $7, begun_at = $8, beat_at = $9, ended_at = $10, stop = $11, seen = $12,
 		lease = $13, report = $14, version = version + 1 where id = $1`)
-	qList = db.Q("work.list", `select `+columns+` from work where id < $1 and (entity = $2 or $2 = 0 or entity = 0) and ($3 = '' or state = $3) order by id desc limit $4`)
-	qMine = db.Q("work.mine", `select `+columns+` from work where user_id = $5 and id < $1 and (entity = $2 or $2 = 0 or entity = 0) and ($3 = '' or state = $3) order by id desc limit $4`)
-	qNext = db.Q("work.next", `select `+columns+` from work where (state = 'waiting' or state = 'running') and lease < $1 order by lease, id limit 1`)
+	qList      = db.Q("work.list", `select `+columns+` from work where id < $1 and (entity = $2 or $2 = 0 or entity = 0) and ($3 = '' or state = $3) order by id desc limit $4`)
+	qMine      = db.Q("work.mine", `select `+columns+` from work where user_id = $5 and id < $1 and (entity = $2 or $2 = 0 or entity = 0) and ($3 = '' or state = $3) order by id desc limit $4`)
+	qCount     = db.Q("work.count", db.CountBegins+`work where (entity = $1 or $1 = 0 or entity = 0) and ($2 = '' or state = $2)`+db.CountEnds).Scans()
+	qMineCount = db.Q("work.mine.count", db.CountBegins+`work where user_id = $3 and (entity = $1 or $1 = 0 or entity = 0) and ($2 = '' or state = $2)`+db.CountEnds)
+	qNext      = db.Q("work.next", `select `+columns+` from work where (state = 'waiting' or state = 'running') and lease < $1 order by lease, id limit 1`)
 
 	qTold = db.Q("work.told", `select count(*) from work where user_id = $1 and ended_at <> 0 and not seen`)
 

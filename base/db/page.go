@@ -108,6 +108,15 @@ type Counted[T any] struct {
 	Beyond bool  `json:"beyond" doc:"there are more than 10,000 rows: the others are not counted"`
 }
 
+// CountBy is Count for a filter of a state, and of whose the rows are: those of one
+// have a statement of their own, with that at its end.
+func CountBy[T any](r *Read, p Paging, page Page[T], all, of *Stmt, state string, whose ID) (Counted[T], error) {
+	if whose != 0 {
+		return Count(r, p, page, of, r.Entity, state, whose)
+	}
+	return Count(r, p, page, all, r.Entity, state)
+}
+
 // Count counts the rows of a page's filter; one that has them all needs no statement.
 func Count[T any](r *Read, p Paging, page Page[T], q *Stmt, args ...any) (Counted[T], error) {
 	out := Counted[T]{Page: page, Count: int64(len(page.Items))}

@@ -108,7 +108,7 @@ func TestAnotherAddressIsGood(t *testing.T) {
 func TestAForeignNotification(t *testing.T) {
 	w, s := setup(t, dbtest.SQLite(t))
 	w.run()
-	page, err := db.See(context.Background(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
+	page, err := db.See(context.Background(), w.a.DB, w.as, func(r *db.Read) (db.Counted[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 	if err != nil {
 		t.Fatal(err)
 	}

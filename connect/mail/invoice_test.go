@@ -166,7 +166,7 @@ func TestAnInvoiceIsSent(t *testing.T) {
 			t.Errorf("%+v %v", g, err)
 		}
 		// Who follows the link is told of the message and of the invoice.
-		sent := w.say("mail.list").(db.Page[outbox.View]).Items[0]
+		sent := w.say("mail.list").(db.Counted[outbox.View]).Items[0]
 		for _, line := range []string{"mail.facts id=" + sent.ID, "invoice.facts id=FA-2026-000001"} {
 			facts := w.say(line).([]insight.Step)
 			if !slices.ContainsFunc(facts, func(f insight.Step) bool { return f.Type == "portal.session" }) {

@@ -166,7 +166,7 @@ func (w *world) pass(d time.Duration) { w.now.Add(d.Microseconds()) }
 // mails are the states of the messages, and their errors.
 func (w *world) mails() string {
 	w.t.Helper()
-	page, err := db.See(w.t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
+	page, err := db.See(w.t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Counted[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestUnsure(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
 		w, s := setup(t, url)
 		w.run()
-		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
+		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Counted[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 		if err != nil || len(page.Items) != 1 {
 			t.Fatal(page, err)
 		}
@@ -338,7 +338,7 @@ func TestTheLinkOfAMessage(t *testing.T) {
 		if err != nil || g.Document != 0 || g.Role != access.Customer {
 			t.Errorf("%+v %v", g, err)
 		}
-		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Page[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
+		page, err := db.See(t.Context(), w.a.DB, w.as, func(r *db.Read) (db.Counted[outbox.View], error) { return outbox.List(r, outbox.Filter{}) })
 		if err != nil || len(page.Items) != 1 || strings.Contains(fmt.Sprint(page.Items[0]), secret) {
 			t.Errorf("the secret is kept: %+v %v", page.Items, err)
 		}

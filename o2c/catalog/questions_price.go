@@ -44,19 +44,22 @@ type PriceFilter struct {
 }
 
 // ListPrices pages through the prices of the lists.
-func ListPrices(r *db.Read, in PriceFilter) (db.Page[PriceView], error) {
-	out := db.Page[PriceView]{Items: []PriceView{}}
+func ListPrices(r *db.Read, in PriceFilter) (db.Counted[PriceView], error) {
+	out := db.Counted[PriceView]{Page: db.Page[PriceView]{Items: []PriceView{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
 	}
 	rows, err := db.All[listedRow](r, qListedPage, after, in.List, in.SKU, in.Rows()+1)
+	if err != nil {
+		return out, err
+	}
 	page := db.Paged(in.Paging, rows, func(l listedRow) db.ID { return l.ID })
 	out.Next = page.Next
 	for _, l := range page.Items {
 		out.Items = append(out.Items, priceView(l))
 	}
-	return out, err
+	return db.Count(r, in.Paging, out.Page, qListedCount, in.List, in.SKU)
 }
 
 // ToQuote asks what something costs a customer.

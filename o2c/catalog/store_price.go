@@ -24,7 +24,8 @@ var (
 	qListedPage = db.Q("catalog.price.list", `select `+listedColumns+`, i.sku, coalesce(c.number, ''), coalesce(g.number, '')
 		from price p join price_list l on l.id = p.list join item i on i.id = p.item
 		left join customer c on c.id = l.holder left join customer_group g on g.id = l.holder
-		where p.id > $1 and ($2 = '' or l.code = $2) and ($3 = '' or i.sku = $3) order by p.id limit $4`).Scans()
+		where p.id > $1 and ($2 = '' or p.list = (select id from price_list where code = $2)) and ($3 = '' or p.item = (select id from item where sku = $3)) order by p.id limit $4`).Scans()
+	qListedCount = db.Q("catalog.price.count", db.CountBegins+`price where ($1 = '' or list = (select id from price_list where code = $1)) and ($2 = '' or item = (select id from item where sku = $2))`+db.CountEnds).Scans()
 	qPriceInsert = db.Q("catalog.price.insert", `insert into price (id, list, item, least, price, valid_from, valid_to, version) values ($1,$2,$3,$4,$5,$6,$7,1)`)
 	qPriceUpdate = db.Q("catalog.price.update", `update price set price=$2, valid_to=$3, version=version+1 where id=$1 and version=$4`)
 

@@ -21,7 +21,8 @@ var (
 	qTold      = db.Q("credit.review.told", `update credit set review_told = review_due, version = version + 1 where holder = $1`)
 	qDueFiles  = db.Q("credit.reviews.due", `select k.holder from credit k join customer c on c.id = k.holder
 		where k.review_due <> 0 and k.review_due <= $1 and k.review_told <> k.review_due order by k.holder limit $2`).Scans()
-	qReviews = db.Q("credit.reviews", `select k.holder, k.review_due from credit k join customer c on c.id = k.holder
+	qReviewCount = db.Q("credit.reviews.count", db.CountBegins+`credit k join customer c on c.id = k.holder where k.review_due <> 0 and k.review_due <= $1 and k.holder > 0`+db.CountEnds)
+	qReviews     = db.Q("credit.reviews", `select k.holder, k.review_due from credit k join customer c on c.id = k.holder
 		where k.review_due <> 0 and k.review_due <= $1 and k.holder > $2 order by k.holder limit $3`).Scans()
 	qInsure = db.Q("credit.insure", `insert into credit_insurance (holder, insurer_limit, share, waiting_days, notify_days, extension_days, event)
 		values ($1,$2,$3,$4,$5,$6,$7) on conflict (holder) do update set insurer_limit = excluded.insurer_limit, share = excluded.share,
@@ -225,12 +226,12 @@ type Due struct {
 }
 
 // Reviews pages through the customers whose review is due.
-func Reviews(r *db.Read, in db.Paging) (db.Page[Due], error) {
+func Reviews(r *db.Read, in db.Paging) (db.Counted[Due], error) {
 	type holder struct {
 		ID db.ID
 		On day.Day
 	}
-	out := db.Page[Due]{Items: []Due{}}
+	out := db.Counted[Due]{Page: db.Page[Due]{Items: []Due{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -248,5 +249,5 @@ func Reviews(r *db.Read, in db.Paging) (db.Page[Due], error) {
 		}
 		out.Items = append(out.Items, Due{c.Number, c.Name, h.On})
 	}
-	return out, nil
+	return db.Count(r, in, out.Page, qReviewCount, r.Today())
 }

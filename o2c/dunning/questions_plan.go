@@ -79,8 +79,8 @@ type PlanFilter struct {
 }
 
 // Plans pages through the plans, oldest first.
-func Plans(r *db.Read, in PlanFilter) (db.Page[PlanView], error) {
-	out := db.Page[PlanView]{Items: []PlanView{}}
+func Plans(r *db.Read, in PlanFilter) (db.Counted[PlanView], error) {
+	out := db.Counted[PlanView]{Page: db.Page[PlanView]{Items: []PlanView{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -93,7 +93,11 @@ func Plans(r *db.Read, in PlanFilter) (db.Page[PlanView], error) {
 	if err != nil {
 		return out, err
 	}
-	return db.Shown(db.Paged(in.Paging, rows, func(p receivable.Plan) db.ID { return p.ID }), func(p receivable.Plan) (PlanView, error) {
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(p receivable.Plan) db.ID { return p.ID }), func(p receivable.Plan) (PlanView, error) {
 		return ShowPlan(r, ByPlan{p.ID.Text(receivable.PlanPrefix)})
 	})
+	if err != nil {
+		return out, err
+	}
+	return receivable.CountPlans(r, in.Paging, page, customer, in.State)
 }

@@ -62,8 +62,8 @@ type PromiseFilter struct {
 }
 
 // Promises pages through the promises, oldest first.
-func Promises(r *db.Read, in PromiseFilter) (db.Page[PromiseView], error) {
-	out := db.Page[PromiseView]{Items: []PromiseView{}}
+func Promises(r *db.Read, in PromiseFilter) (db.Counted[PromiseView], error) {
+	out := db.Counted[PromiseView]{Page: db.Page[PromiseView]{Items: []PromiseView{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -76,5 +76,9 @@ func Promises(r *db.Read, in PromiseFilter) (db.Page[PromiseView], error) {
 	if err != nil {
 		return out, err
 	}
-	return db.Shown(db.Paged(in.Paging, rows, func(p receivable.Promise) db.ID { return p.ID }), func(p receivable.Promise) (PromiseView, error) { return viewPromise(r, p) })
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(p receivable.Promise) db.ID { return p.ID }), func(p receivable.Promise) (PromiseView, error) { return viewPromise(r, p) })
+	if err != nil {
+		return out, err
+	}
+	return receivable.CountPromises(r, in.Paging, page, customer, in.State)
 }

@@ -86,7 +86,7 @@ func Allowance(r *db.Read, in AsOf) (AllowanceOut, error) {
 			open[s] += i.Home
 			out.Open.Minor += i.Home
 			out.Stages[s].Open.Minor += i.Home
-			out.Stages[s].Documents = append(out.Stages[s].Documents, Document{Number: i.Number, On: i.DueOn, Amount: i.Home.In(e.Currency)})
+			out.Stages[s].Documents = append(out.Stages[s].Documents, i.document(i.Home.In(e.Currency)))
 		}
 	}
 	losses, sum, err := m.Expected(open)

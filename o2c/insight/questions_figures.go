@@ -9,6 +9,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/payment"
+	"encaisse/o2c/rate"
 	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
@@ -18,14 +19,15 @@ type Document struct {
 	Number string      `json:"number"`
 	On     day.Day     `json:"on"`
 	Amount money.Money `json:"amount"`
+	Own    money.Money `json:"own" doc:"the same in the document's currency"`
 
 	Customer string `json:"customer,omitempty"`
 	Payment  string `json:"payment,omitempty" doc:"its id, when it is money not applied"`
 }
 
-// document is an item as a figure names it.
-func (i open) document(c money.Currency) Document {
-	d := Document{Number: i.Number, On: i.DueOn, Amount: i.Open.In(c), Customer: i.Customer}
+// document is an item as a figure names it, with what of it the figure sums.
+func (i open) document(counted money.Money) Document {
+	d := Document{Number: i.Number, On: i.DueOn, Amount: counted, Own: i.Open.In(i.Currency), Customer: i.Customer}
 	if i.Kind == receivable.Payment {
 		d.Payment = i.Document.Text(payment.Prefix)
 	}
@@ -97,8 +99,9 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 		if i.Open == 0 || i.CustomerID == 0 || in.Currency != "" && i.Currency != in.Currency || !counts(i.Customer) {
 			continue
 		}
+		counted := i.Open.In(currency)
 		if in.Currency == "" {
-			i.Open = i.Home
+			counted.Minor = i.Home
 		}
 		column := len(bucketKeys) - 1
 		if i.Total > 0 {
@@ -114,11 +117,11 @@ func Ages(r *db.Read, in AgesIn) (AgesOut, error) {
 			}
 			out.Customers = append(out.Customers, row)
 		}
-		out.Customers[k].Buckets[column].Minor += i.Open
-		out.Customers[k].Total.Minor += i.Open
-		out.Buckets[column].Amount.Minor += i.Open
-		out.Buckets[column].Documents = append(out.Buckets[column].Documents, i.document(currency))
-		out.Total.Minor += i.Open
+		out.Customers[k].Buckets[column].Minor += counted.Minor
+		out.Customers[k].Total.Minor += counted.Minor
+		out.Buckets[column].Amount.Minor += counted.Minor
+		out.Buckets[column].Documents = append(out.Buckets[column].Documents, i.document(counted))
+		out.Total.Minor += counted.Minor
 	}
 	if err := out.doubt(r, in, e, at); err != nil {
 		return out, err
@@ -197,7 +200,7 @@ func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 		sales = append(sales, Sale{s.On, s.Total.Home})
 		if s.On > d.AddDays(-in.Days) {
 			out.Sales.Minor += s.Total.Home
-			out.Sold = append(out.Sold, Document{Number: s.Number, On: s.On, Amount: s.Total.Home.In(ages.Currency)})
+			out.Sold = append(out.Sold, Document{Number: s.Number, On: s.On, Amount: s.Total.Home.In(ages.Currency), Own: s.Total.Amount.In(s.Total.Currency)})
 		}
 	}
 	out.Simple = SimpleDSO(out.Receivables.Minor, out.Sales.Minor, in.Days)
@@ -205,11 +208,13 @@ func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 	return out, nil
 }
 
-// StateCount is how many orders are in a state.
+// StateCount is how many orders are in a state, and what they come to. Only what is
+// invoiced has a rate of its own, so orders in another currency are in at the last
+// rate on or before the day asked about, as in the waits.
 type StateCount struct {
 	State  string      `json:"state"`
-	Orders int64       `json:"orders"`
-	Total  money.Money `json:"total"`
+	Orders int64       `json:"orders" doc:"of every currency"`
+	Total  money.Money `json:"total" doc:"in the company's currency, tax included; other currencies at the last rate on or before as_of, and left out while none is known"`
 }
 
 // FiguresOut is the first page: where the money is, and what just happened.
@@ -255,22 +260,37 @@ func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
 		return out, err
 	}
 	out.Unapplied.Minor += out.Unknown.Minor
-	counts, err := db.All[struct {
-		State string
-		N     int64
-		Total money.Amount
-	}](r, qCounts, r.Entity, e.Currency)
-	if err != nil {
+	if out.Orders, err = ordersByState(r, e, out.AsOf); err != nil {
 		return out, err
-	}
-	for _, c := range counts {
-		out.Orders = append(out.Orders, StateCount{c.State, c.N, c.Total.In(e.Currency)})
 	}
 	events, err := db.All[db.Event](r, qRecent, r.Entity, 20)
 	if err != nil {
 		return out, err
 	}
 	out.Recent, err = steps(r, events)
+	return out, err
+}
+
+// ordersByState sums the orders of every currency by their state.
+func ordersByState(r *db.Read, e seller.Entity, on day.Day) ([]StateCount, error) {
+	rows, err := db.All[struct {
+		State    string
+		Currency money.Currency
+		N        int64
+		Total    money.Amount
+	}](r, qCounts, r.Entity)
+	out, rates := []StateCount{}, rate.LatelyOn(r, e, on)
+	for _, c := range rows {
+		if n := len(out); n == 0 || out[n-1].State != c.State {
+			out = append(out, StateCount{State: c.State, Total: money.Amount(0).In(e.Currency)})
+		}
+		home, err := rates.Of(c.Currency, c.Total)
+		if err != nil {
+			return out, err
+		}
+		s := &out[len(out)-1]
+		s.Orders, s.Total.Minor = s.Orders+c.N, s.Total.Minor+home
+	}
 	return out, err
 }
 

@@ -173,33 +173,19 @@ func waited(r *db.Read, in WaitsIn) (found, error) {
 	return found{from, to, t.asOf, e.Currency, stood}, err
 }
 
-// atHome puts what waits in other currencies into the company's: each at its last
-// rate on or before the day asked about, as credit adds them up, however old that
-// is, since this books nothing. While none is known only the days count.
+// atHome puts what waits in other currencies into the company's; where no rate is
+// known only the days count.
 func atHome(r *db.Read, e seller.Entity, stood []Stood, on day.Day) ([]Stood, error) {
-	rates := map[money.Currency]rate.Rate{}
+	rates := rate.LatelyOn(r, e, on)
 	for i, s := range stood {
 		stood[i].Own = s.Amount.In(s.Currency)
-		if s.Currency == e.Currency {
-			continue
+		amount, err := rates.Of(s.Currency, s.Amount)
+		if err != nil {
+			return nil, err
 		}
-		x, ok := rates[s.Currency]
-		if !ok {
-			var err error
-			if x, err = rate.Latest(r, s.Currency, e.Currency, on); err != nil {
-				return nil, err
-			}
-			rates[s.Currency] = x
-		}
-		amount, days := money.Amount(0), money.Amount(0)
-		if x.ID != 0 {
-			var err error
-			if amount, err = x.To(e.Currency, s.Amount); err != nil {
-				return nil, err
-			}
-			if days, err = x.To(e.Currency, money.Amount(s.MoneyDay)); err != nil {
-				return nil, err
-			}
+		days, err := rates.Of(s.Currency, money.Amount(s.MoneyDay))
+		if err != nil {
+			return nil, err
 		}
 		stood[i].Amount, stood[i].MoneyDay = amount, int64(days)
 	}

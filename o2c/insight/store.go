@@ -56,7 +56,7 @@ var (
 	qDoubtful = db.Q("insight.doubtful", `select c.number, l.currency, cast(sum(l.amount) as bigint), cast(sum(l.home) as bigint) from leg l join event e on e.id = l.event and e.type not like 'cutoff.%' join customer c on c.id = l.holder
 		where l.entity = $1 and l.day <= $2 and l.account = $4
 			and (cast($3 as bigint) = 0 or exists (select 1 from seal s where s.event = l.event and s.number <= $3)) group by c.number, l.currency order by c.number, l.currency`).Scans()
-	qCounts = db.Q("insight.counts", `select state, cast(count(*) as bigint), cast(coalesce(sum(case when currency = $2 then total else 0 end), 0) as bigint) from sales_order where entity = $1 group by state order by state`).Scans()
+	qCounts = db.Q("insight.counts", `select state, currency, cast(count(*) as bigint), cast(coalesce(sum(total), 0) as bigint) from sales_order where entity = $1 group by state, currency order by state, currency`).Scans()
 	qRecent = db.Q("insight.recent", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body from event
 		where entity = $1 order by id desc limit $2`).Scans()
 	qNames = db.Q("insight.numbers", `select number from sales_order where id = $1 union all select number from shipment where id = $1

@@ -25,21 +25,31 @@ const (
 	placesLast = ` order by item, warehouse limit $3`
 )
 
+// placed are the texts of a view: its places after one, and how many there are.
+type placed struct{ list, count *db.Stmt }
+
+func placesOf(name, text string) placed {
+	return placed{db.Q(name, text), db.Q(name+".count", `select count(*) from (`+text+`) n`)}
+}
+
 var (
-	qPlaces = db.Q("listing.places", `select item, warehouse from (select * from (`+placesStocked+placesLast+`) a
+	everyPlace = placesOf("listing.places", `select item, warehouse from (select * from (`+placesStocked+placesLast+`) a
 		union select * from (select distinct * from (`+placesComing+`) x`+placesLast+`) b
 		union select * from (select distinct * from (`+placesWaiting+`) w`+placesLast+`) c) t`+placesLast)
-	qPlacesComing  = db.Q("listing.places.coming", `select distinct item, warehouse from (`+placesComing+`) t`+placesLast)
-	qPlacesLate    = db.Q("listing.places.late", `select distinct item, warehouse from (`+placesComing+` and x.expected_on < $6) t`+placesLast)
-	qPlacesWaiting = db.Q("listing.places.waiting", `select distinct item, warehouse from (`+placesWaiting+`) t`+placesLast)
+	qStockedCount = db.Q("listing.places.stocked.count", `select count(*) from (`+placesStocked+placesLast+`) n`)
+	placesOfView  = map[string]placed{
+		"coming":  placesOf("listing.places.coming", `select distinct item, warehouse from (`+placesComing+`) t`+placesLast),
+		"late":    placesOf("listing.places.late", `select distinct item, warehouse from (`+placesComing+` and x.expected_on < $6) t`+placesLast),
+		"waiting": placesOf("listing.places.waiting", `select distinct item, warehouse from (`+placesWaiting+`) t`+placesLast),
+	}
 )
 
 type placeRow struct{ Item, Warehouse db.ID }
 
 // Availability lists what may be promised of each item in each warehouse, by
 // item; those that a text finds on one page.
-func Availability(r *db.Read, in AvailabilityIn) (db.Page[order.Availability], error) {
-	out := db.Page[order.Availability]{Items: []order.Availability{}}
+func Availability(r *db.Read, in AvailabilityIn) (db.Counted[order.Availability], error) {
+	out := db.Counted[order.Availability]{Page: db.Page[order.Availability]{Items: []order.Availability{}}}
 	after, err := in.After(2)
 	if err != nil {
 		return out, err
@@ -62,21 +72,42 @@ func Availability(r *db.Read, in AvailabilityIn) (db.Page[order.Availability], e
 		at[i] = [2]db.ID{p.Item, p.Warehouse}
 	}
 	out.Next = rows.Next
-	out.Items, err = order.Rows(r, at)
-	return out, err
+	if out.Items, err = order.Rows(r, at); err != nil || in.Q != "" {
+		out.Count = int64(len(out.Items))
+		return out, err
+	}
+	return in.counted(r, out.Page, house)
+}
+
+// counted counts the places of the view; where so many are stocked, the others need
+// not be looked at.
+func (in AvailabilityIn) counted(r *db.Read, page db.Page[order.Availability], house db.ID) (db.Counted[order.Availability], error) {
+	of, args := in.asked(r, 0, 0, house, mostSummed+1)
+	if of == everyPlace {
+		if out, err := db.Count(r, in.Paging, page, qStockedCount, args...); err != nil || out.Beyond {
+			return out, err
+		}
+	}
+	return db.Count(r, in.Paging, page, of.count, args...)
+}
+
+// asked are the texts of the view, and what they are asked with: so many places
+// after one of them.
+func (in AvailabilityIn) asked(r *db.Read, item, warehouse, house db.ID, n int) (placed, []any) {
+	args := []any{item, warehouse, n, r.Entity, house}
+	if in.View == "late" {
+		args = append(args, r.Day())
+	}
+	if of, ok := placesOfView[in.View]; ok {
+		return of, args
+	}
+	return everyPlace, args
 }
 
 // places are those of a view after one of them.
 func (in AvailabilityIn) places(r *db.Read, item, warehouse, house db.ID, n int) ([]placeRow, error) {
-	switch in.View {
-	case "waiting":
-		return db.All[placeRow](r, qPlacesWaiting, item, warehouse, n, r.Entity, house)
-	case "coming":
-		return db.All[placeRow](r, qPlacesComing, item, warehouse, n, r.Entity, house)
-	case "late":
-		return db.All[placeRow](r, qPlacesLate, item, warehouse, n, r.Entity, house, r.Day())
-	}
-	return db.All[placeRow](r, qPlaces, item, warehouse, n, r.Entity, house)
+	of, args := in.asked(r, item, warehouse, house, n)
+	return db.All[placeRow](r, of.list, args...)
 }
 
 // found are the places of the items that a text finds.

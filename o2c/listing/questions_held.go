@@ -112,20 +112,23 @@ func Exposed(r *db.Read, in ExposedIn) ([]ExposedRow, error) {
 }
 
 // Groups lists the groups of customers whose credit is watched together.
-func Groups(r *db.Read, in db.Paging) (db.Page[string], error) {
+func Groups(r *db.Read, in db.Paging) (db.Counted[string], error) {
 	after, err := in.First()
 	if err != nil {
-		return db.Page[string]{}, err
+		return db.Counted[string]{}, err
 	}
 	type group struct {
 		ID     db.ID
 		Number string
 	}
 	rows, err := db.All[group](r, qGroups, after, in.Rows()+1)
+	if err != nil {
+		return db.Counted[string]{}, err
+	}
 	page := db.Paged(in, rows, func(g group) db.ID { return g.ID })
 	out := db.Page[string]{Items: []string{}, Next: page.Next}
 	for _, g := range page.Items {
 		out.Items = append(out.Items, g.Number)
 	}
-	return out, err
+	return db.Count(r, in, out, qGroupCount)
 }

@@ -132,8 +132,8 @@ type stockRow struct {
 const mostItems = 100
 
 // Stock lists what there is of each item in each warehouse.
-func Stock(r *db.Read, in StockIn) (db.Page[StockRow], error) {
-	out := db.Page[StockRow]{Items: []StockRow{}}
+func Stock(r *db.Read, in StockIn) (db.Counted[StockRow], error) {
+	out := db.Counted[StockRow]{Page: db.Page[StockRow]{Items: []StockRow{}}}
 	var rows []stockRow
 	if in.Q != "" {
 		list, err := catalog.Search(r, in.Q, mostItems)
@@ -170,5 +170,8 @@ func Stock(r *db.Read, in StockIn) (db.Page[StockRow], error) {
 		}
 		out.Items = append(out.Items, StockRow{i.SKU, i.Name, code, l.Bin, l.OnHand, l.Reserved, l.Blocked, l.OnHand - l.Reserved - l.Blocked})
 	}
-	return out, nil
+	if in.Q != "" {
+		in.Cursor = ""
+	}
+	return db.Count(r, in.Paging, out.Page, qStockCount, r.Entity)
 }

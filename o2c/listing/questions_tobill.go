@@ -4,6 +4,8 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/o2c/rate"
+	"encaisse/o2c/seller"
 )
 
 // qToBill begins at what customers have unbilled: they are few.
@@ -29,6 +31,7 @@ type ToBillRow struct {
 	ShippedOn day.Day     `json:"shipped_on"`
 	Age       int         `json:"age" doc:"days since it left"`
 	Amount    money.Money `json:"amount" doc:"tax included"`
+	Home      money.Money `json:"home" doc:"the same in the company's currency, another at its last rate, 0 while none is known: nothing is booked yet"`
 	Cause     string      `json:"cause" doc:"ready; month: with the others of its month; failed: it could not be invoiced"`
 	Error     string      `json:"error" doc:"the last one, for an operator"`
 }
@@ -51,12 +54,21 @@ type toBillRow struct {
 // ToBill lists what has left and is not invoiced, by what keeps it.
 func ToBill(r *db.Read, _ ToBillIn) (ToBillOut, error) {
 	out := ToBillOut{Items: []ToBillRow{}}
+	e, err := seller.Of(r)
+	if err != nil {
+		return out, err
+	}
+	rates := rate.LatelyOn(r, e, r.Today())
 	list, err := db.All[toBillRow](r, qToBill, r.Entity, r.Today(), mostToBill+1)
 	if out.More = len(list) > mostToBill; out.More {
 		list = list[:mostToBill]
 	}
 	for _, s := range list {
-		row := ToBillRow{s.Shipment, s.Order, s.Customer, s.Name, s.ShippedOn, max(r.Today().Sub(s.ShippedOn), 0), s.Amount.In(s.Currency), "ready", s.Error}
+		home, err := rates.Of(s.Currency, s.Amount)
+		if err != nil {
+			return out, err
+		}
+		row := ToBillRow{s.Shipment, s.Order, s.Customer, s.Name, s.ShippedOn, max(r.Today().Sub(s.ShippedOn), 0), s.Amount.In(s.Currency), home.In(e.Currency), "ready", s.Error}
 		switch {
 		case s.Error != "":
 			row.Cause = "failed"

@@ -10,7 +10,8 @@ var (
 	qStock = db.Q("listing.stock", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked, coalesce(b.bin, '')
 		from stock s join warehouse h on h.id = s.warehouse left join stock_bin b on b.item = s.item and b.warehouse = s.warehouse
 		where (s.item, s.warehouse) > ($1, $2) and h.entity = $4 order by s.item, s.warehouse limit $3`)
-	qStockOf = db.Q("listing.stock.of", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked, coalesce(b.bin, '')
+	qStockCount = db.Q("listing.stock.count", db.CountBegins+`stock s join warehouse h on h.id = s.warehouse where h.entity = $1`+db.CountEnds).Scans()
+	qStockOf    = db.Q("listing.stock.of", `select s.item, s.warehouse, s.on_hand, s.reserved, s.blocked, coalesce(b.bin, '')
 		from stock s join warehouse h on h.id = s.warehouse left join stock_bin b on b.item = s.item and b.warehouse = s.warehouse
 		where s.item = $1 and h.entity = $2 order by s.warehouse`)
 )
@@ -35,6 +36,8 @@ var (
 		where s.hold <> '' and (s.total, s.id) < ($2, $3) and s.state = 'credit_hold' and s.entity = $1 order by s.total desc, s.id desc limit $4`)
 	qHeldSums = db.Q("listing.held.sum", orderSums+`s.hold <> '' and s.state = 'credit_hold' and s.entity = $1`+sumEnds)
 	qGroups   = db.Q("listing.groups", `select id, number from customer_group where id > $1 order by id limit $2`)
+
+	qGroupCount = db.Q("listing.groups.count", db.CountBegins+`customer_group`+db.CountEnds).Scans()
 )
 
 const kept = `cast(sum(case when b.kind = '`

@@ -31,28 +31,28 @@ func view(e seller.Entity, c Claim, i receivable.Item) View {
 		c.BookedHome.In(e.Currency), c.ImpairedHome.In(e.Currency)}
 }
 
-// None is a question without a field.
-type None struct{}
-
-// List lists the doubtful claims of the company.
-func List(r *db.Read, _ None) (db.Page[View], error) {
-	page := db.Page[View]{Items: []View{}}
-	all, err := db.All[Claim](r, qList, r.Entity)
-	if err != nil || len(all) == 0 {
-		return page, err
+// List pages through the doubtful claims of the company, the oldest first.
+func List(r *db.Read, in db.Paging) (db.Counted[View], error) {
+	after, err := in.First()
+	if err != nil {
+		return db.Counted[View]{}, err
 	}
 	e, err := seller.Of(r)
 	if err != nil {
-		return page, err
+		return db.Counted[View]{}, err
 	}
-	for _, c := range all {
+	rows, err := db.All[Claim](r, qList, r.Entity, after, in.Rows()+1)
+	if err != nil {
+		return db.Counted[View]{}, err
+	}
+	page, err := db.Shown(db.Paged(in, rows, func(c Claim) db.ID { return c.Item }), func(c Claim) (View, error) {
 		i, err := receivable.ItemByID(r, c.Item)
-		if err != nil {
-			return page, err
-		}
-		page.Items = append(page.Items, view(e, c, i))
+		return view(e, c, i), err
+	})
+	if err != nil {
+		return db.Counted[View]{}, err
 	}
-	return page, nil
+	return db.Count(r, in, page, qCount, r.Entity)
 }
 
 // Show returns a doubtful claim by its invoice.

@@ -18,7 +18,8 @@ const moved = `select m.code, m.rate, cast(sum(m.base) as bigint), cast(sum(m.du
 
 var (
 	qLoad   = db.Q("loss.load", `select `+columns+` from doubtful where item = $1`)
-	qList   = db.Q("loss.list", `select `+columns+` from doubtful where entity = $1 order by item`).Scans()
+	qList   = db.Q("loss.list", `select `+columns+` from doubtful where entity = $1 and item > $2 order by item limit $3`)
+	qCount  = db.Q("loss.count", db.CountBegins+`doubtful where entity = $1`+db.CountEnds)
 	qInsert = db.Q("loss.insert", `insert into doubtful (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,1,$12,$13)`)
 	qSave   = db.Q("loss.save", `update doubtful set booked=$2, rate=$3, impaired=$4, written_off=$5, tax_back=$6, recovered=$7, booked_home=$9, impaired_home=$10, version=version+1 where item=$1 and version=$8`)
 	qAstray = db.Q("loss.astray", `select d.item from doubtful d where d.entity = $1 and d.booked <> (select i.open from open_item i where i.id = d.item) order by d.item`).Scans()

@@ -39,8 +39,8 @@ type View struct {
 }
 
 // List pages through the messages, oldest first.
-func List(r *db.Read, in Filter) (db.Page[View], error) {
-	out := db.Page[View]{Items: []View{}}
+func List(r *db.Read, in Filter) (db.Counted[View], error) {
+	out := db.Counted[View]{Page: db.Page[View]{Items: []View{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -58,7 +58,22 @@ func List(r *db.Read, in Filter) (db.Page[View], error) {
 	if err != nil {
 		return out, err
 	}
-	return db.Shown(db.Paged(in.Paging, rows, func(m Message) db.ID { return m.ID }), func(m Message) (View, error) { return m.View(r) })
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(m Message) db.ID { return m.ID }), func(m Message) (View, error) { return m.View(r) })
+	if err != nil {
+		return out, err
+	}
+	return in.count(r, page, customer)
+}
+
+// count counts the messages that a page is of.
+func (in Filter) count(r *db.Read, page db.Page[View], customer db.ID) (db.Counted[View], error) {
+	switch {
+	case in.State == Bounced:
+		return db.Count(r, in.Paging, page, qBouncedCount, r.Entity, customer, in.Template)
+	case customer != 0:
+		return db.Count(r, in.Paging, page, qCountOf, r.Entity, in.State, in.Template, customer)
+	}
+	return db.Count(r, in.Paging, page, qCount, r.Entity, in.State, in.Template)
 }
 
 // ByID names a message.

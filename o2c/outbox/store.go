@@ -20,8 +20,11 @@ var (
 		and (template = $5 or $5 = '') order by id limit $6`).Scans()
 	qBounced = db.Q("outbox.list.bounced", `select `+columns+` from mail_message where entity = $1 and id > $2 and bounced <> '' and (customer = $3 or $3 = 0)
 		and (template = $4 or $4 = '') order by id limit $5`)
-	qWords    = db.Q("outbox.words", `select message, sender, recipient, subject, body, html, papers from mail_words where message = $1`)
-	qWordsPut = db.Q("outbox.words.put", `insert into mail_words (message, sender, recipient, subject, body, html, papers) values ($1,$2,$3,$4,$5,$6,$7)
+	qCount        = db.Q("outbox.count", db.CountBegins+`mail_message where entity = $1 and ($2 = '' or state = $2) and ($3 = '' or template = $3)`+db.CountEnds)
+	qCountOf      = db.Q("outbox.of.count", db.CountBegins+`mail_message where customer = $4 and entity = $1 and ($2 = '' or state = $2) and ($3 = '' or template = $3)`+db.CountEnds)
+	qBouncedCount = db.Q("outbox.bounced.count", db.CountBegins+`mail_message where entity = $1 and bounced <> '' and (customer = $2 or $2 = 0) and ($3 = '' or template = $3)`+db.CountEnds)
+	qWords        = db.Q("outbox.words", `select message, sender, recipient, subject, body, html, papers from mail_words where message = $1`)
+	qWordsPut     = db.Q("outbox.words.put", `insert into mail_words (message, sender, recipient, subject, body, html, papers) values ($1,$2,$3,$4,$5,$6,$7)
 		on conflict (message) do update set sender = excluded.sender, recipient = excluded.recipient, subject = excluded.subject, body = excluded.body, html = excluded.html,
 		papers = excluded.papers`)
 )

@@ -59,8 +59,8 @@ type RefundFilter struct {
 }
 
 // ListRefunds pages through the refunds, in the order they were granted.
-func ListRefunds(r *db.Read, in RefundFilter) (db.Page[RefundView], error) {
-	out := db.Page[RefundView]{Items: []RefundView{}}
+func ListRefunds(r *db.Read, in RefundFilter) (db.Counted[RefundView], error) {
+	out := db.Counted[RefundView]{Page: db.Page[RefundView]{Items: []RefundView{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -73,5 +73,9 @@ func ListRefunds(r *db.Read, in RefundFilter) (db.Page[RefundView], error) {
 	if err != nil {
 		return out, err
 	}
-	return db.Shown(db.Paged(in.Paging, rows, func(o RefundOrder) db.ID { return o.ID }), func(o RefundOrder) (RefundView, error) { return refundView(r, o) })
+	page, err := db.Shown(db.Paged(in.Paging, rows, func(o RefundOrder) db.ID { return o.ID }), func(o RefundOrder) (RefundView, error) { return refundView(r, o) })
+	if err != nil {
+		return out, err
+	}
+	return db.CountBy(r, in.Paging, page, qRefundCount, qRefundCountOf, in.State, customer)
 }

@@ -18,6 +18,8 @@ var (
 	qRefundSave = db.Q("payment.refund.save", `update refund set state = $2, last = $3, version = version + 1 where id = $1 and version = $4`)
 	qRefundList = db.Q("payment.refund.list", `select `+refundColumns+` from refund where entity = $1 and id > $2 and (customer = $3 or $3 = 0)
 		and ($4 = '' or state = $4) order by id limit $5`).Scans()
+	qRefundCount   = db.Q("payment.refund.count", db.CountBegins+`refund where entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+	qRefundCountOf = db.Q("payment.refund.of.count", db.CountBegins+`refund where customer = $3 and entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
 )
 
 // findRefund returns a refund by its id.

@@ -66,3 +66,37 @@ func Worth(r *db.Read, e seller.Entity, c money.Currency, on day.Day, a money.Am
 	}
 	return x.To(e.Currency, a)
 }
+
+// Lately puts what no book has a rate for into a company's currency, for figures:
+// each currency at its last rate on or before a day, as credit adds them up, however
+// old that is, since this books nothing. What has no rate is worth nothing.
+type Lately struct {
+	r     *db.Read
+	home  money.Currency
+	on    day.Day
+	rates map[money.Currency]Rate
+}
+
+// Of is an amount of a currency in the company's.
+func (l Lately) Of(c money.Currency, a money.Amount) (money.Amount, error) {
+	if c == l.home {
+		return a, nil
+	}
+	x, ok := l.rates[c]
+	if !ok {
+		var err error
+		if x, err = Latest(l.r, c, l.home, l.on); err != nil {
+			return 0, err
+		}
+		l.rates[c] = x
+	}
+	if x.ID == 0 {
+		return 0, nil
+	}
+	return x.To(l.home, a)
+}
+
+// LatelyOn are the rates of a company on a day; each is read once.
+func LatelyOn(r *db.Read, e seller.Entity, on day.Day) Lately {
+	return Lately{r, e.Currency, on, map[money.Currency]Rate{}}
+}

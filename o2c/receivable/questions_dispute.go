@@ -1,6 +1,8 @@
 package receivable
 
 import (
+	"cmp"
+
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
@@ -10,6 +12,11 @@ import (
 var (
 	qDisputes = db.Q("receivable.dispute.list", `select `+disputeColumns+` from dispute where entity = $1 and id > $2 and (customer = $3 or $3 = 0)
 		and (state = $4 or $4 = '') order by id limit $5`).Scans()
+	qDisputeCount   = db.Q("receivable.dispute.count", db.CountBegins+`dispute where entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+	qDisputeCountOf = db.Q("receivable.dispute.of.count", db.CountBegins+`dispute where customer = $3 and entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+	qDisputeCountAt = db.Q("receivable.dispute.at.count", db.CountBegins+`(select (select s.state from collection_step s where s.subject = d.id and s.day <= $4
+		and (cast($5 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $5)) order by s.day desc, s.event desc limit 1) as state
+		from dispute d where d.entity = $1 and (d.customer = $3 or $3 = 0)) s where s.state = $2 or $2 = '' and s.state <> ''`+db.CountEnds).Scans()
 	qItemByID = db.Q("receivable.item", `select `+columns+` from open_item where id = $1`)
 )
 
@@ -111,8 +118,8 @@ type DisputeFilter struct {
 
 // Disputes pages through the disputes, oldest first. As of a past day those
 // not opened yet are left out.
-func Disputes(r *db.Read, in DisputeFilter) (db.Page[DisputeView], error) {
-	out := db.Page[DisputeView]{Items: []DisputeView{}}
+func Disputes(r *db.Read, in DisputeFilter) (db.Counted[DisputeView], error) {
+	out := db.Counted[DisputeView]{Page: db.Page[DisputeView]{Items: []DisputeView{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -140,7 +147,10 @@ func Disputes(r *db.Read, in DisputeFilter) (db.Page[DisputeView], error) {
 			out.Items = append(out.Items, v)
 		}
 	}
-	return out, nil
+	if !in.Day.IsZero() || in.Known > 0 {
+		return db.Count(r, in.Paging, out.Page, qDisputeCountAt, r.Entity, in.State, customer, cmp.Or(in.Day, last), in.Known)
+	}
+	return db.CountBy(r, in.Paging, out.Page, qDisputeCount, qDisputeCountOf, state, customer)
 }
 
 // customerID is the id of a customer named by id or number, 0 for none.

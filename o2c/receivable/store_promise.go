@@ -22,6 +22,9 @@ var (
 	qPromises    = db.Q("receivable.promise.list", `select `+promiseColumns+` from promise where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
 		order by id limit $5`).Scans()
 
+	qPromiseCount   = db.Q("receivable.promise.count", db.CountBegins+`promise where entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+	qPromiseCountOf = db.Q("receivable.promise.of.count", db.CountBegins+`promise where customer = $3 and entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+
 	qPlan     = db.Q("receivable.plan.load", `select `+planColumns+` from plan where id = $1`)
 	qPlanLock = db.Q("receivable.plan.lock", `select `+planColumns+` from plan where id = $1`).Locks(db.Document)
 	qPlanNew  = db.Q("receivable.plan.insert", `insert into plan (id, entity, customer, currency, total, grace, starts_on, state, since, paid, version)
@@ -34,7 +37,9 @@ var (
 	qPlanGoing    = db.Q("receivable.plan.going", `select `+planColumns+` from plan where entity = $1 and (state = 'accepted' or state = 'active') order by id`)
 	qPlannedItems = db.Q("receivable.plan.planned", `select i.item from plan p join plan_item i on i.plan = p.id
 		where p.customer = $1 and (p.state = 'accepted' or p.state = 'active') order by i.item`)
-	qPlans = db.Q("receivable.plan.list", `select `+planColumns+` from plan where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
+	qPlanCount   = db.Q("receivable.plan.count", db.CountBegins+`plan where entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+	qPlanCountOf = db.Q("receivable.plan.of.count", db.CountBegins+`plan where customer = $3 and entity = $1 and ($2 = '' or state = $2)`+db.CountEnds)
+	qPlans       = db.Q("receivable.plan.list", `select `+planColumns+` from plan where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
 		order by id limit $5`).Scans()
 )
 
@@ -79,6 +84,11 @@ func PendingPromises(r *db.Read, entity db.ID) ([]Promise, error) {
 // Promises lists promises after an id.
 func Promises(r *db.Read, after, customer db.ID, state string, limit int) ([]Promise, error) {
 	return db.All[Promise](r, qPromises, r.Entity, after, customer, state, limit)
+}
+
+// CountPromises counts the promises that a page is of.
+func CountPromises[T any](r *db.Read, p db.Paging, page db.Page[T], customer db.ID, state string) (db.Counted[T], error) {
+	return db.CountBy(r, p, page, qPromiseCount, qPromiseCountOf, state, customer)
 }
 
 // FindPlan returns a plan by id, with its instalments.
@@ -146,6 +156,11 @@ func Planned(r *db.Read, customer db.ID) ([]db.ID, error) {
 // Plans lists plans after an id.
 func Plans(r *db.Read, after, customer db.ID, state string, limit int) ([]Plan, error) {
 	return db.All[Plan](r, qPlans, r.Entity, after, customer, state, limit)
+}
+
+// CountPlans counts the plans that a page is of.
+func CountPlans[T any](r *db.Read, p db.Paging, page db.Page[T], customer db.ID, state string) (db.Counted[T], error) {
+	return db.CountBy(r, p, page, qPlanCount, qPlanCountOf, state, customer)
 }
 
 // CustomerID is the id of a customer named by id or number, 0 for "".

@@ -73,8 +73,8 @@ func ShowCount(r *db.Read, in CountID) (CountView, error) {
 }
 
 // ListCounts pages through the counts, oldest first.
-func ListCounts(r *db.Read, in db.Paging) (db.Page[CountView], error) {
-	out := db.Page[CountView]{Items: []CountView{}}
+func ListCounts(r *db.Read, in db.Paging) (db.Counted[CountView], error) {
+	out := db.Counted[CountView]{Page: db.Page[CountView]{Items: []CountView{}}}
 	after, err := in.First()
 	if err != nil {
 		return out, err
@@ -83,5 +83,9 @@ func ListCounts(r *db.Read, in db.Paging) (db.Page[CountView], error) {
 	if err != nil {
 		return out, err
 	}
-	return db.Shown(db.Paged(in, rows, func(c Count) db.ID { return c.ID }), func(c Count) (CountView, error) { return ShowCount(r, CountID{c.ID.Text(CountPrefix)}) })
+	page, err := db.Shown(db.Paged(in, rows, func(c Count) db.ID { return c.ID }), func(c Count) (CountView, error) { return ShowCount(r, CountID{c.ID.Text(CountPrefix)}) })
+	if err != nil {
+		return out, err
+	}
+	return db.Count(r, in, page, qCountCount, r.Entity)
 }

@@ -20,6 +20,7 @@ var (
 	qCountLine    = db.Q("stock.count.line.counted", `update stock_count_line set counted = $3 where stock_count = $1 and n = $2`)
 	qCountState   = db.Q("stock.count.state", `update stock_count set state = $2, posted_on = $3, version = version + 1 where id = $1 and version = $4`)
 	qCounts       = db.Q("stock.counts", `select `+countColumns+` from stock_count where entity = $1 and id > $2 order by id limit $3`).Scans()
+	qCountCount   = db.Q("stock.counts.count", db.CountBegins+`stock_count where entity = $1`+db.CountEnds)
 )
 
 // FindCount returns a count by id or number, with its lines.

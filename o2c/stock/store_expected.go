@@ -24,7 +24,9 @@ var (
 		and entity = $1 and (expected_on, id) > ($2, $3) and expected_on <= $4 order by expected_on, id limit $5`)
 	qExpectedPast = db.Q("stock.expected.past", `select `+expectedColumns+` from expected_receipt where open = 0
 		and entity = $1 and id < $2 order by id desc limit $3`)
-	qExpectedOf = db.Q("stock.expected.of", `select `+expectedColumns+` from expected_receipt where open > 0 and item = $1 and entity = $2 order by expected_on, id`)
+	qExpectedDueCount  = db.Q("stock.expected.due.count", db.CountBegins+`expected_receipt where open > 0 and entity = $1 and expected_on <= $2`+db.CountEnds)
+	qExpectedPastCount = db.Q("stock.expected.past.count", db.CountBegins+`expected_receipt where open = 0 and entity = $1`+db.CountEnds)
+	qExpectedOf        = db.Q("stock.expected.of", `select `+expectedColumns+` from expected_receipt where open > 0 and item = $1 and entity = $2 order by expected_on, id`)
 )
 
 // FindExpected returns an expected receipt by id or number.
@@ -110,47 +112,60 @@ const never day.Day = 1 << 40 // days
 
 // ListExpected pages through what is to come, by its day; what is done, the
 // latest first.
-func ListExpected(r *db.Read, in ExpectedFilter) (db.Page[ExpectedView], error) {
-	out := db.Page[ExpectedView]{Items: []ExpectedView{}}
-	show := func(x Expected) (ExpectedView, error) { return viewExpected(r, x, r.Day()) }
-	if in.SKU != "" {
+func ListExpected(r *db.Read, in ExpectedFilter) (db.Counted[ExpectedView], error) {
+	rows, err := db.Page[Expected]{}, error(nil)
+	until, count, args := never, qExpectedDueCount, []any{r.Entity}
+	switch {
+	case in.SKU != "":
 		i, err := catalog.Find(r, in.SKU)
 		if err != nil {
-			return out, err
+			return db.Counted[ExpectedView]{}, err
 		}
-		rows, err := ExpectedOf(r, i.ID)
-		if err != nil {
-			return out, err
+		in.Paging = db.Paging{}
+		if rows.Items, err = ExpectedOf(r, i.ID); err != nil {
+			return db.Counted[ExpectedView]{}, err
 		}
-		return db.Shown(db.Page[Expected]{Items: rows}, show)
+	case in.State == "done":
+		rows, err = in.past(r)
+		count = qExpectedPastCount
+	default:
+		if in.State == "late" {
+			until = r.Day() - 1
+		}
+		rows, err = in.due(r, until)
+		args = append(args, until)
 	}
-	if in.State == "done" {
-		before, err := in.First()
-		if err != nil {
-			return out, err
-		}
-		if before == 0 {
-			before = math.MaxInt64
-		}
-		rows, err := db.All[Expected](r, qExpectedPast, r.Entity, before, in.Rows()+1)
-		if err != nil {
-			return out, err
-		}
-		return db.Shown(db.Paged(in.Paging, rows, func(x Expected) db.ID { return x.ID }), show)
+	if err != nil {
+		return db.Counted[ExpectedView]{}, err
 	}
+	page, err := db.Shown(rows, func(x Expected) (ExpectedView, error) { return viewExpected(r, x, r.Day()) })
+	if err != nil {
+		return db.Counted[ExpectedView]{}, err
+	}
+	return db.Count(r, in.Paging, page, count, args...)
+}
+
+// past is a page of what is done, the latest first.
+func (in ExpectedFilter) past(r *db.Read) (db.Page[Expected], error) {
+	before, err := in.First()
+	if err != nil {
+		return db.Page[Expected]{}, err
+	}
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	rows, err := db.All[Expected](r, qExpectedPast, r.Entity, before, in.Rows()+1)
+	return db.Paged(in.Paging, rows, func(x Expected) db.ID { return x.ID }), err
+}
+
+// due is a page of what is to come until a day.
+func (in ExpectedFilter) due(r *db.Read, until day.Day) (db.Page[Expected], error) {
 	after, err := in.After(2)
 	if err != nil {
-		return out, err
-	}
-	until := never
-	if in.State == "late" {
-		until = r.Day() - 1
+		return db.Page[Expected]{}, err
 	}
 	rows, err := db.All[Expected](r, qExpectedDue, r.Entity, after[0], after[1], until, in.Rows()+1)
-	if err != nil {
-		return out, err
-	}
-	return db.Shown(db.PagedBy(in.Paging, rows, func(x Expected) []db.ID { return []db.ID{db.ID(x.ExpectedOn), x.ID} }), show)
+	return db.PagedBy(in.Paging, rows, func(x Expected) []db.ID { return []db.ID{db.ID(x.ExpectedOn), x.ID} }), err
 }
 
 // ExpectedOf is what is still to come of an item, by its day.
