@@ -113,29 +113,8 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 		}
 		live, m = f.live, f.maker
 	}
-	for d := m.first; d <= o.Today; {
-		if err := db.Together(ctx, a.DB, func(ctx context.Context) error {
-			m.ctx = ctx
-			for n := 0; n < together && d <= o.Today; n++ {
-				if slices.Contains(measured, d.Sub(m.first)) {
-					if err := a.DB.Analyze(ctx); err != nil {
-						return err
-					}
-				}
-				err := live(d)
-				if err == nil && o.evening != nil {
-					err = o.evening(ctx, d)
-				}
-				if err != nil {
-					return fmt.Errorf("demonstration, %s: %w", d, err)
-				}
-				if o.Progress != nil {
-					o.Progress(d.Sub(m.first)+1, o.Today.Sub(m.first)+1)
-				}
-				d = d.AddDays(1)
-			}
-			return nil
-		}); err != nil {
+	for d := m.first; d <= o.Today; d = d.AddDays(together) {
+		if err := stretch(ctx, m, &o, d, live); err != nil {
 			return Built{}, err
 		}
 	}
@@ -159,6 +138,32 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 	mark := Mark{o.Seed, o.Today, true}
 	_, err = db.Do(ctx, a.DB, db.As{}, func(w *db.Write) (any, error) { return nil, note(w, mark) })
 	return Built{mark, keys}, err
+}
+
+// stretch lives some days from one on, in one transaction.
+func stretch(ctx context.Context, m *maker, o *Options, from day.Day, live func(day.Day) error) error {
+	return db.Together(ctx, m.a.DB, func(ctx context.Context) error {
+		m.ctx = ctx
+		for d := from; d < from.AddDays(together) && d <= o.Today; d = d.AddDays(1) {
+			n := d.Sub(m.first)
+			if slices.Contains(measured, n) {
+				if err := m.a.DB.Analyze(ctx); err != nil {
+					return err
+				}
+			}
+			err := live(d)
+			if err == nil && o.evening != nil {
+				err = o.evening(ctx, d)
+			}
+			if err != nil {
+				return fmt.Errorf("demonstration, %s: %w", d, err)
+			}
+			if o.Progress != nil {
+				o.Progress(n+1, o.Today.Sub(m.first)+1)
+			}
+		}
+		return nil
+	})
 }
 
 func note(w *db.Write, m Mark) error {
