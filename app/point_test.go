@@ -2,10 +2,12 @@ package app
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/order"
 	"encaisse/o2c/shipping"
 )
@@ -70,5 +72,26 @@ func TestWhatIsAllowedHasWords(t *testing.T) {
 	}
 	for e := range shipping.Edges() {
 		check("shipping.may.", e)
+	}
+}
+
+// Whatever id is asked for, the sentence that it is not there stays short; what
+// other refusals say is whole.
+func TestWhatIsMissingIsSaidBriefly(t *testing.T) {
+	a := &App{Texts: Texts}
+	long := strings.Repeat("é", 10_000)
+	no := refuse.New(refuse.Missing, "input.route", "path", long).At("/id", "input.route", "path", long)
+	want := "There is nothing at " + strings.Repeat("é", 80) + "…."
+	p := a.Problem(words.English, no)
+	if p.Detail != want || len(p.Errors) != 1 || p.Errors[0].Detail != want || a.Say(words.English, no) != want {
+		t.Errorf("%d characters: %.200s", len(p.Detail), p.Detail)
+	}
+	if no.Args[0].Value != long {
+		t.Error("the refusal itself is changed")
+	}
+	for _, no := range []*refuse.Refusal{refuse.New(refuse.Missing, "input.route", "path", strings.Repeat("a", 80)), refuse.New(refuse.Invalid, "input.route", "path", long)} {
+		if s := a.Say(words.English, no); strings.Contains(s, "…") {
+			t.Errorf("cut: %.200s", s)
+		}
 	}
 }

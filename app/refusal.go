@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"encaisse/base/db"
 	"encaisse/base/refuse"
@@ -62,7 +64,26 @@ func (a *App) Say(l words.Language, err error) string {
 	if !ok {
 		return a.say(l, "app.internal", []refuse.Arg{{Name: "request", Value: "–"}})
 	}
-	return a.say(l, r.Code, r.Args)
+	return a.say(l, r.Code, brief(r.Kind, r.Args))
+}
+
+// mostSaid characters of what was asked for stand in the sentence that there is
+// no such thing.
+const mostSaid = 80
+
+// brief cuts what a refusal repeats of the request when nothing is there by that
+// name: whatever was asked for, the sentence stays one that can be read.
+func brief(k refuse.Kind, args []refuse.Arg) []refuse.Arg {
+	if k != refuse.Missing {
+		return args
+	}
+	out := slices.Clone(args)
+	for i, a := range out {
+		if s, ok := a.Value.(string); ok && utf8.RuneCountInString(s) > mostSaid {
+			out[i].Value = string([]rune(s)[:mostSaid]) + "…"
+		}
+	}
+	return out
 }
 
 func (a *App) say(l words.Language, code string, args []refuse.Arg) string {
@@ -104,10 +125,10 @@ func (a *App) Problem(l words.Language, err error) Problem {
 	}
 	p := Problem{
 		Type: ProblemPage + "#" + r.Code, Title: a.Title(l, r.Kind.Status()), Status: r.Kind.Status(),
-		Code: r.Code, Detail: a.say(l, r.Code, r.Args),
+		Code: r.Code, Detail: a.say(l, r.Code, brief(r.Kind, r.Args)),
 	}
 	for _, f := range r.Fields {
-		p.Errors = append(p.Errors, ProblemField{f.Pointer, a.say(l, f.Code, f.Args)})
+		p.Errors = append(p.Errors, ProblemField{f.Pointer, a.say(l, f.Code, brief(r.Kind, f.Args))})
 	}
 	return p
 }

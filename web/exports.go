@@ -159,7 +159,7 @@ func (v *visit) fec() error {
 		b.Notices = []notice{{"warn", "warn", v.say("web.books.fec.not_yet"), v.app.Say(v.view.Lang, err)}}
 		b.Next = v.next(about{}, v.say("web.books.validate.why"), "ledger.validate")
 		return v.board(b, nil)
-	case "closing.chart", "closing.siren", "closing.nothing":
+	case "closing.chart", "closing.siren", "closing.nothing", "closing.future":
 		b.Notices = []notice{{"warn", "warn", v.say("web.books.fec.not_here"), v.app.Say(v.view.Lang, err)}}
 		return v.board(b, nil)
 	}

@@ -173,3 +173,33 @@ func TestIllegibleTexts(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestTextsOfOneLine(t *testing.T) {
+	type line struct {
+		SKU  string `json:"sku"`
+		Note string `json:"note,omitempty"`
+	}
+	type input struct {
+		byID
+		Filter string   `query:"filter"`
+		Name   *string  `json:"name,omitempty"`
+		Reason string   `json:"reason"`
+		Tags   []string `json:"tags,omitempty"`
+		With   []string `json:"with,omitempty"`
+		Lines  []line   `json:"lines"`
+		Hidden string   `json:"-"`
+	}
+	lines := "a\r\nb"
+	good := input{byID{lines}, lines, nil, lines, nil, []string{"reason=" + lines}, []line{{"vis", lines}}, lines}
+	if got := form.Illegible(&good); got != nil {
+		t.Error(got)
+	}
+	bad := input{Name: &lines, Tags: []string{"a", "b\tc"}, Lines: []line{{SKU: "vis"}, {SKU: "vis\n"}, {SKU: "\x00\n"}}}
+	var at []string
+	for _, f := range form.Illegible(&bad) {
+		at = append(at, f.Pointer+" "+f.Code)
+	}
+	if got := strings.Join(at, ", "); got != "/name form.one_line, /tags/1 form.one_line, /lines/1/sku form.one_line, /lines/2/sku form.legible" {
+		t.Error(got)
+	}
+}

@@ -14,4 +14,7 @@ var Texts = words.Texts{
 		FR: "« {text} » n’est pas une ligne de cette sorte (exemple : vis-10:2.5@0.80-10%).",
 		EN: "“{text}” is not a line of this kind (example: vis-10:2.5@0.80-10%)."},
 	"form.legible": {FR: "Le texte contient un caractère de commande ou n’est pas en UTF-8 : retirez ce qui ne se lit pas.", EN: "The text holds a control character or is not UTF-8: remove what can not be read."},
+	"form.one_line": {
+		FR: "Ce texte tient sur une ligne : retirez-en le retour à la ligne, la tabulation ou l’autre caractère de commande.",
+		EN: "This text stays on one line: remove the line end, the tab or the other control character from it."},
 }

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,6 +23,17 @@ func Legible(s string) bool {
 			return false
 		}
 		i += n
+	}
+	return true
+}
+
+// OneLine reports whether a text stays on its line: without line ends, tabs and
+// the other control characters.
+func OneLine(s string) bool {
+	for _, r := range s {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return false
+		}
 	}
 	return true
 }

@@ -263,3 +263,14 @@ func TestLegible(t *testing.T) {
 		}
 	}
 }
+
+func TestOneLine(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"": true, "Élan, 日本 😀 \u00a0\ufffd": true,
+		"a\n": false, "\r": false, "a\tb": false, "\x00": false, "\u007f": false, "\u0085": false, "a\u2028b": false, "\u2029": false,
+	} {
+		if words.OneLine(text) != ok {
+			t.Errorf("%q: one line %v", text, !ok)
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
+	"encaisse/base/refuse"
 	"encaisse/o2c/closing"
 	"encaisse/o2c/insight"
 	"encaisse/o2c/ledger"
@@ -101,6 +102,12 @@ func TestFECOfTwoYears(t *testing.T) {
 				if !strings.Contains(plain, want) {
 					t.Errorf("%s lacks %q:\n%s", f.Name, want, plain)
 				}
+			}
+		}
+		for _, in := range []closing.FECIn{{Year: 2028}, {Year: 2099}, {Day: day.Of(2028, 1, 1)}} {
+			f, err := db.See(t.Context(), a.DB, db.As{Entity: admin.Entity}, func(r *db.Read) (closing.File, error) { return closing.FEC(r, in) })
+			if refuse.Code(err) != "closing.future" {
+				t.Errorf("%+v, which has not begun, gives %s %v", in, f.Name, err)
 			}
 		}
 		hledger(t, a, admin.Entity, "411000:martin", "")

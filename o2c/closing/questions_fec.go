@@ -39,7 +39,8 @@ type File struct {
 
 // FEC makes the file of a fiscal year from validated entries: opening balances
 // first, classes 6 and 7 not closed, 411 lettered. For companies on the French
-// chart only; refusals: `closing.chart`, `closing.siren`, `closing.unvalidated`.
+// chart only; refusals: `closing.chart`, `closing.siren`, `closing.future`,
+// `closing.unvalidated`.
 func FEC(r *db.Read, in FECIn) (File, error) {
 	e, err := seller.Of(r)
 	if err != nil {
@@ -53,6 +54,9 @@ func FEC(r *db.Read, in FECIn) (File, error) {
 		return File{}, refuse.New(refuse.Invalid, "closing.siren", "entity", e.Name)
 	}
 	span, to := in.span(r, e)
+	if span.First > r.Today() {
+		return File{}, refuse.New(refuse.Invalid, "closing.future", "first", span.First).At("/"+in.asked(), "closing.future", "first", span.First)
+	}
 	b, err := entries(r, span.First, to, 0, words.French)
 	if err != nil {
 		return File{}, err
@@ -80,6 +84,14 @@ func FEC(r *db.Read, in FECIn) (File, error) {
 		return File{}, refuse.New(refuse.Invalid, "closing.nothing", "first", span.First, "last", to)
 	}
 	return File{ledger.FECName(siren[:9], to), "iso-8859-15", ledger.FEC(lines, e.Currency)}, nil
+}
+
+// asked is the field that says the year.
+func (in FECIn) asked() string {
+	if in.Year != 0 {
+		return "year"
+	}
+	return "as_of"
 }
 
 // span is the fiscal year that is asked for, and the last day of the file.

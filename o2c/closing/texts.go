@@ -44,6 +44,9 @@ var Texts = words.Texts{
 	"closing.unvalidated": {
 		FR: "{count} écriture(s) de l’exercice ne sont pas validées : lancez la validation, ou clôturez la période.",
 		EN: "{count} entries of the year are not validated: validate them, or close the period."},
+	"closing.future": {
+		FR: "L’exercice ne commence que le {first} : demandez un exercice commencé.",
+		EN: "The fiscal year only begins on {first}: ask for one that has begun."},
 	"closing.nothing": {
 		FR: "Aucune écriture du {first} au {last}.",
 		EN: "There is no entry from {first} to {last}."},

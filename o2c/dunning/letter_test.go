@@ -1,12 +1,15 @@
 package dunning
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"encaisse/base/day"
+	"encaisse/base/money"
 	"encaisse/base/words"
 	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 )
 
@@ -55,5 +58,33 @@ func TestNotice(t *testing.T) {
 	}
 	if _, text, _ := sample(Friendly, words.French).write(); strings.Contains(text, "indemnités") {
 		t.Error("a friendly reminder announces penalties")
+	}
+}
+
+// A specimen is about what its real message is about: late invoices, of the
+// courtesy reminder those not due yet, and anything where there is none such.
+func TestSpecimenFits(t *testing.T) {
+	today := day.Of(2026, 3, 2)
+	debt := func(due int, open money.Amount) Debt {
+		return Debt{Item: receivable.Item{DueOn: today.AddDays(due), Open: open}}
+	}
+	for _, c := range []struct {
+		template string
+		debts    []Debt
+		want     []money.Amount
+	}{
+		{Friendly, []Debt{debt(5, 1), debt(-5, 2), debt(0, 3), debt(-1, 4), debt(-9, 0)}, []money.Amount{2, 4}},
+		{Courtesy, []Debt{debt(5, 1), debt(-5, 2), debt(0, 3)}, []money.Amount{1, 3}},
+		{Friendly, []Debt{debt(5, 1), debt(0, 3)}, []money.Amount{1, 3}},
+		{Friendly, []Debt{debt(-5, 0)}, nil},
+		{Friendly, []Debt{debt(-1, 1), debt(-1, 2), debt(-1, 3), debt(-1, 4), debt(-1, 5), debt(-1, 6), debt(-1, 7)}, []money.Amount{1, 2, 3, 4, 5, 6}},
+	} {
+		var got []money.Amount
+		for _, x := range fitting(c.debts, c.template, today) {
+			got = append(got, x.Amount)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.template, got, c.want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
@@ -54,12 +55,7 @@ func Specimen(r *db.Read, in SpecimenIn) (SpecimenView, error) {
 	if err != nil {
 		return SpecimenView{}, err
 	}
-	var live []Chased
-	for _, d := range s.facts.Debts {
-		if d.Collectible() > 0 && len(live) < shownDebts {
-			live = append(live, Chased{Debt: d, Amount: d.Collectible()})
-		}
-	}
+	live := fitting(s.facts.Debts, in.Template, r.Today())
 	if len(live) == 0 {
 		return SpecimenView{}, refuse.New(refuse.Conflict, "dunning.nothing_owed", "customer", c.Number)
 	}
@@ -73,6 +69,26 @@ func Specimen(r *db.Read, in SpecimenIn) (SpecimenView, error) {
 	v := SpecimenView{Customer: c.Number, Name: c.Name, To: c.Email, Language: string(p.language)}
 	v.Letter.Subject, v.Letter.Text, v.Letter.HTML = p.write()
 	return v, nil
+}
+
+// fitting are debts that a message of a template is about: late ones, of the
+// reminder before the due day those that are not. Without any, whatever is owed
+// stands in.
+func fitting(debts []Debt, template string, today day.Day) []Chased {
+	var fit, other []Chased
+	for _, d := range debts {
+		switch c := (Chased{Debt: d, Amount: d.Collectible()}); {
+		case c.Amount <= 0:
+		case receivable.DaysLate(d.DueOn, today) > 0 == (template != Courtesy):
+			fit = append(fit, c)
+		default:
+			other = append(other, c)
+		}
+	}
+	if len(fit) == 0 {
+		fit = other
+	}
+	return fit[:min(len(fit), shownDebts)]
 }
 
 // someDebtor is a customer who owes something that is late, else anything.

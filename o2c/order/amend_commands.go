@@ -144,11 +144,15 @@ func (o Order) amended(in Changes) (Order, error) {
 	for i, ch := range in.Lines {
 		at := func(field string) string { return fmt.Sprintf("/lines/%d/%s", i, field) }
 		if ch.N == 0 {
-			if ch.Quantity == nil || *ch.Quantity <= 0 {
-				r.At(at("quantity"), "order.quantity", "quantity", money.Quantity(0))
+			var q money.Quantity // none was given
+			if ch.Quantity != nil {
+				q = *ch.Quantity
+			}
+			if q <= 0 {
+				r.At(at("quantity"), "order.quantity", "quantity", q)
 				continue
 			}
-			o.Lines = append(o.Lines, Line{Order: o.ID, N: int64(len(o.Lines) + 1), SKU: ch.SKU, Quantity: *ch.Quantity, reprice: true})
+			o.Lines = append(o.Lines, Line{Order: o.ID, N: int64(len(o.Lines) + 1), SKU: ch.SKU, Quantity: q, reprice: true})
 			ch.N = int64(len(o.Lines))
 		}
 		if ch.N < 1 || ch.N > int64(len(o.Lines)) {

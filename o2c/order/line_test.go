@@ -107,6 +107,21 @@ func TestAmendLeavesSomething(t *testing.T) {
 	}
 }
 
+// A new line has a quantity above zero; a refusal says the one that was given.
+func TestAmendSaysTheQuantity(t *testing.T) {
+	minus := money.Units(-2)
+	for _, c := range []struct {
+		given *money.Quantity
+		said  money.Quantity
+	}{{&minus, minus}, {nil, 0}} {
+		_, err := Order{Currency: "EUR", State: Confirmed, Lines: []Line{line(4, 4_000)}}.amended(Changes{Lines: []Change{{SKU: "vis", Quantity: c.given}}})
+		r, ok := refuse.As(err)
+		if !ok || len(r.Fields) != 1 || r.Fields[0].Code != "order.quantity" || r.Fields[0].Pointer != "/lines/0/quantity" || r.Fields[0].Args[0].Value != c.said {
+			t.Errorf("%v: %+v", c.said, err)
+		}
+	}
+}
+
 // What has left keeps its price until its invoice; how many there are of it may
 // change unless that moves the share of what left.
 func TestAmendWhatLeft(t *testing.T) {
