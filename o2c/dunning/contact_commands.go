@@ -5,6 +5,7 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/db"
+	"encaisse/base/refuse"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
@@ -80,8 +81,11 @@ type NewContact struct {
 	NextOn     day.Day `json:"next_on,omitempty"`
 }
 
-// Log records a contact.
+// Log records a contact. It refuses `dunning.next_past`.
 func Log(w *db.Write, in NewContact) (ContactView, error) {
+	if !in.NextOn.IsZero() && in.NextOn < w.Today() {
+		return ContactView{}, refuse.New(refuse.Invalid, "dunning.next_past", "next", in.NextOn).At("/next_on", "dunning.next_past", "next", in.NextOn)
+	}
 	c, err := party.Find(w.Read, in.Customer)
 	if err != nil {
 		return ContactView{}, err

@@ -49,6 +49,7 @@ var Texts = words.Texts{
 	"portfolio.given":             {FR: "Client confié à un portefeuille", EN: "Customer given to a portfolio"},
 	"portfolio.taken":             {FR: "Client retiré d’un portefeuille", EN: "Customer taken out of a portfolio"},
 	"portfolio.covered":           {FR: "Remplacement convenu", EN: "Stand-in agreed"},
+	"dunning.next_past":           {FR: "Le prochain contact est au {next}, déjà passé : choisissez aujourd’hui ou un jour à venir.", EN: "The next contact is on {next}, which is past: choose today or a day to come."},
 	"dunning.queued":              {FR: "Relance à envoyer", EN: "Reminder to be sent"},
 	"dunning.todo":                {FR: "Relance à faire", EN: "Reminder to be done"},
 	"dunning.sent":                {FR: "Relance envoyée", EN: "Reminder sent"},
