@@ -8,6 +8,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/day"
+	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 	"encaisse/o2c/insight"
@@ -37,7 +38,9 @@ var bridgeTexts = words.Texts{
 // bridgePage is the DSO on two days and what moved it.
 type bridgePage struct {
 	Head     ui.Heading
+	Path     string // where the fields are sent
 	Fields   []ui.Input
+	Kept     []ui.Input // of the address, which the fields do not change
 	Problems []ui.Problem
 	Grids    []ui.Grid
 	Empty    *ui.EmptyPage
@@ -72,7 +75,7 @@ func (v *visit) bridgeAsked() (in insight.BridgeIn, fields []ui.Input, problem e
 
 func (v *visit) bridge() error {
 	in, fields, problem := v.bridgeAsked()
-	p := bridgePage{Head: ui.Heading{Title: v.say("web.bridge")}, Fields: fields}
+	p := bridgePage{Head: ui.Heading{Title: v.say("web.bridge")}, Path: "/dso", Fields: fields}
 	var out insight.BridgeOut
 	if problem == nil {
 		out, problem = ask(v, app.ShowDSOBridge, in)
@@ -171,14 +174,25 @@ func (v *visit) bridgeDocuments() error {
 	}
 	g := ui.Grid{Caption: v.say("web.bridge.documents"), Columns: []ui.Column{{Name: v.say("web.col.number"), Grow: true}, {Name: v.say("web.col.customer")},
 		{Name: v.say("web.bridge.cause")}, {Name: v.say("web.bridge.before"), Num: true}, {Name: v.say("web.bridge.after"), Num: true, Key: true}}}
+	var before, after money.Money
 	for n, d := range out.Documents {
+		before, after = money.Money{Minor: before.Minor + d.Before.Minor, Currency: d.Before.Currency}, money.Money{Minor: after.Minor + d.After.Minor, Currency: d.After.Currency}
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint("d", n), Cells: []ui.Cell{{Text: d.Number, Href: v.invoiceLink(d.Number)},
 			{Text: d.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(d.Customer))}, {Text: v.say("dso_cause." + d.Cause)},
 			{Text: ui.Money(v.ctx, d.Before)}, {Text: ui.Money(v.ctx, d.After)}}})
 	}
+	if len(g.Lines) > 0 { // amounts in the company's currency, all of them
+		g.Totals = [][]string{{v.say("web.total"), "", "", ui.Money(v.ctx, before), ui.Money(v.ctx, after)}}
+	}
 	back := "/dso?" + bridgeOf(out).Encode()
 	p := bridgePage{Head: ui.Heading{Title: v.say("web.bridge.documents"), Sub: v.say("web.bridge.documents_sum", "n", len(out.Documents)), Crumbs: []ui.Link{{Href: back, Text: v.say("web.bridge")}}},
-		Fields: fields, Grids: []ui.Grid{g}}
+		Path: "/dso/documents", Fields: fields, Grids: []ui.Grid{g}}
+	p.Fields[0].Value, p.Fields[1].Value, p.Fields[2].Value = out.From.String(), out.To.String(), strconv.Itoa(out.Days)
+	for _, name := range []string{"cause", "customer"} {
+		if get(name) != "" {
+			p.Kept = append(p.Kept, ui.Input{Name: name, Value: get(name)})
+		}
+	}
 	if len(g.Lines) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.NoResult, Title: v.say("web.empty.done"), Text: v.say("web.empty.aging"), Href: back, Label: v.say("web.bridge")}
 	}

@@ -191,7 +191,11 @@ func (v *visit) barWith(pos credit.Position, order, after money.Money) ui.Exposu
 		}
 	}
 	add("s1", "web.credit.before", min(pos.Exposure.Minor, pos.Limit.Minor))
-	add("s2", "web.credit.this", min(order.Minor, max(pos.Limit.Minor-max(pos.Exposure.Minor, 0), 0)))
+	this := "web.credit.this"
+	if over > 0 {
+		this = "web.credit.this_within"
+	}
+	add("s2", this, min(order.Minor, max(pos.Limit.Minor-max(pos.Exposure.Minor, 0), 0)))
 	add("sx", "web.credit.over", over)
 	add("s0", "web.credit.free", pos.Limit.Minor-after.Minor)
 	return out

@@ -79,6 +79,8 @@ func (v *visit) disputedLines(p *disputePage, d receivable.DisputeView, i invoic
 		p.Columns = append(p.Columns, ui.Column{Name: v.say("web.col.to_credit"), Num: true})
 		p.Accept, p.Lead, p.Do = "/disputes/"+escape(d.ID)+"/accept", v.say("web.dispute.lead"), v.say("web.dispute.accept")
 		p.willCredit(v, d)
+	} else if d.State == "in_review" {
+		p.Lead = v.say("web.dispute.by_billing")
 	}
 	for _, l := range i.Lines {
 		e := editedLine{Name: l.Name, SKU: l.SKU, Cells: []string{ui.Number(v.ctx, l.Quantity), ui.Number(v.ctx, l.Credited), ui.Money(v.ctx, l.Net)}}

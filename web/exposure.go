@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"encaisse/base/money"
 	"encaisse/base/stat"
 	"encaisse/o2c/credit"
@@ -38,6 +40,13 @@ func (v *visit) exposure(p credit.Position) (ui.ExposureBar, light) {
 		if p.Headroom.Minor < p.Limit.Minor/10 {
 			l.Tone, l.Title = "warn", v.say("web.light.warn")
 		}
+	}
+	if len(p.Holds) > 0 && !p.Over { // room is no use to him who may order nothing
+		var why []string
+		for _, rule := range p.Holds {
+			why = append(why, v.rule(rule))
+		}
+		l = light{"alert", v.say("web.light.held"), strings.Join(why, ", ")}
 	}
 	if p.Limit != nil {
 		bar.Label = v.say("web.exposure_of", "amount", p.Exposure, "limit", *p.Limit)

@@ -51,6 +51,7 @@ var billingTexts = words.Texts{
 
 	"web.dispute.of":         {FR: "Litige sur {number}", EN: "Dispute of {number}"},
 	"web.dispute.lead":       {FR: "Quantités à reprendre ; rien de dit : tout ce qui est contesté.", EN: "Quantities to credit; nothing said: all that is disputed."},
+	"web.dispute.by_billing": {FR: "La facturation accorde l’avoir : confiez-lui le litige.", EN: "Billing grants the credit note: assign the dispute to it."},
 	"web.dispute.lines":      {FR: "Le litige porte sur un montant : dites les quantités à reprendre.", EN: "The dispute is about an amount: say the quantities to credit."},
 	"web.dispute.accept":     {FR: "Accorder l’avoir", EN: "Grant the credit note"},
 	"web.dispute.accept_all": {FR: "Accorder l’avoir de {amount}", EN: "Grant the credit note of {amount}"},

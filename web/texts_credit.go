@@ -26,6 +26,7 @@ var creditTexts = words.Texts{
 	"web.done.refused_request": {FR: "La demande est refusée.", EN: "The request is refused."},
 	"web.credit.back":          {FR: "Règlements non affectés et acomptes", EN: "Unapplied payments and deposits"},
 	"web.credit.before":        {FR: "Encours avant", EN: "Exposure before"},
+	"web.credit.this_within":   {FR: "Cette commande, dans la limite", EN: "This order, within the limit"},
 	"web.credit.this":          {FR: "Cette commande", EN: "This order"},
 	"web.case.proposed":        {FR: "Ce qu’on propose", EN: "What is proposed"},
 	"web.case.release":         {FR: "Débloquer", EN: "Release"},

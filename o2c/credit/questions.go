@@ -122,6 +122,7 @@ type Position struct {
 	Headroom  *money.Money   `json:"headroom" doc:"null: unlimited"`
 	Over      bool           `json:"over"`
 	Temporary money.Money    `json:"temporary" doc:"so much of the limit is temporary"`
+	Holds     []string       `json:"holds,omitempty" doc:"rules by which whatever the customer orders waits now; told of one customer"`
 }
 
 func position(number string, l Line) Position {
@@ -156,9 +157,14 @@ func Of(r *db.Read, in ByCustomer) (Position, error) {
 		return Position{}, err
 	}
 	l := k.line(r.Day(), extras)
-	rows, err = exchanging(r, l.Currency, r.Entity).balances(rows)
+	if rows, err = exchanging(r, l.Currency, r.Entity).balances(rows); err != nil {
+		return Position{}, err
+	}
 	l.Exposure = sum(rows, l.Currency, c.ID, 0)
-	return position(c.Number, l), err
+	p := position(c.Number, l)
+	v, err := Now(r, c, l.Currency, r.Entity, func() (money.Amount, error) { return 0, nil })
+	p.Holds = v.Failed
+	return p, err
 }
 
 // ByGroup asks about one group of customers.

@@ -137,12 +137,12 @@
   document.addEventListener("htmx:after:swap", counts);
 
   // Work that goes on is shown as it goes: by its events, else by asking again.
-  const live = one("[data-live]");
+  const live = one(`[data-live^="/"]`);
   if (live) {
     let tries = 0;
     const ask = async () => {
       const r = await fetch(location.href).catch(() => null);
-      const now = r?.ok && new DOMParser().parseFromString(await r.text(), "text/html").querySelector("[data-live]");
+      const now = r?.ok && new DOMParser().parseFromString(await r.text(), "text/html").querySelector(`[data-live^="/"]`);
       if (r?.ok && !now) location.reload();
       else if (now) live.replaceChildren(...now.children);
     };

@@ -132,10 +132,22 @@
     scanned(scan.value);
     scan.value = "";
   });
-  one("[data-seen]").addEventListener("click", () => {
+  const seen = one("[data-seen]");
+  seen.addEventListener("click", () => {
     if (Date.now() - stopped < 700) return;
     wrong = false; said.hidden = true; form.classList.remove("is-wrong");
     ready();
+  });
+  // Who goes on to scan has seen it: the scan counts, its Enter presses no button.
+  let heard = "";
+  seen.addEventListener("keydown", (e) => {
+    if (e.key.length === 1 && e.key !== " ") { heard += e.key; return; }
+    if (e.key === "Enter" && heard) {
+      e.preventDefault();
+      wrong = false;
+      scanned(heard);
+    }
+    heard = "";
   });
   short.addEventListener("click", () => {
     const l = now();
