@@ -482,8 +482,8 @@ func TestABlockedCustomerIsNotSentToPay(t *testing.T) {
 	}
 	b.wants(b.post(*i.Path, "password", "un mot de passe bien long", "again", "un mot de passe bien long"), http.StatusSeeOther)
 	for _, quantity := range []string{"1", "60"} {
-		page := b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", quantity), 200, "Notre service crédit doit lever le blocage")
-		for _, no := range []string{"échues depuis trop longtemps", "Ces quantités passent", `value="deposit"`, "et libérer la commande"} {
+		page := b.wants(b.post("/portal/shop", "step", "preview", "q-VER-35", quantity), 200, "Notre service crédit doit lever le blocage", "attendrait notre réponse")
+		for _, no := range []string{"échues depuis trop longtemps", "Ces quantités passent", `value="deposit"`, "et libérer la commande", "la libérer tout de suite"} {
 			if strings.Contains(page, no) {
 				t.Errorf("%s pieces: he reads %q", quantity, no)
 			}

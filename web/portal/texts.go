@@ -228,6 +228,8 @@ var Texts = words.Texts{
 	"portal.stock.none":       {FR: "À réapprovisionner", EN: "On its way back"},
 	"portal.stock.service":    {FR: "Sur demande", EN: "On request"},
 	"portal.ready":            {FR: "Votre commande", EN: "Your order"},
+	"portal.ready.held":       {FR: "Cette commande attendrait notre réponse", EN: "This order would wait for our answer"},
+	"portal.ready.held.what":  {FR: "Vous pouvez l’envoyer : notre service crédit décide, un paiement seul ne la libère pas.", EN: "You can send it: our credit department decides, a payment alone does not free it."},
 	"portal.ready.waits":      {FR: "Cette commande attendrait un paiement", EN: "This order would wait for a payment"},
 	"portal.ready.waits.what": {FR: "Vous pouvez la libérer tout de suite, réduire les quantités, ou l’envoyer : elle partira dès le paiement.", EN: "You can free it at once, lower the quantities, or send it: it leaves as soon as it is paid."},
 	"portal.order.do":         {FR: "Commander", EN: "Place the order"},
