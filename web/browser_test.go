@@ -218,12 +218,15 @@ func areas(pages []string) iter.Seq2[string, []string] {
 	}
 }
 
-// regard tries a page that is open, with axe in it, in a width and a scheme.
+// regard tries a page that is open, with axe in it, in a width and a scheme. It
+// looks from the page's top: a page that leads to its problem is scrolled, and
+// what is just then half under a bar that sticks is no smaller target.
 func regard(t *testing.T, ctx context.Context, name string, width int64, scheme string) {
 	t.Helper()
 	var found string
 	var wide, narrow int
 	run(t, ctx, chromedp.EmulateViewport(width, 768), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		chromedp.Evaluate(`scrollTo({top: 0, behavior: "instant"})`, nil),
 		chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &wide),
 		chromedp.Evaluate(`[...document.querySelectorAll(".main tbody tr")].filter(r => r.getClientRects().length && r.getBoundingClientRect().width < 250).length`, &narrow),
 		chromedp.Evaluate(`axe.run({resultTypes: ["violations"], runOnly: `+rules[scheme]+`}).then(r => JSON.stringify(r.violations))`, &found, awaited))
