@@ -30,7 +30,14 @@ func boss(r *rand.Rand, as db.As) db.As {
 // second is a further user: with two of them four eyes begin.
 func second(w *world, r *rand.Rand, as db.As) error {
 	if r.IntN(2) == 0 {
-		ref := access.UserRef{User: fmt.Sprint("user", r.Int64N(w.count.Load()+1))} // often nobody, which is refused
+		user, err := w.some(r, as, "user", access.UserPrefix)
+		if err != nil {
+			return err
+		}
+		ref := access.UserRef{User: user}
+		if r.IntN(4) == 0 {
+			ref.User = fmt.Sprint("user", r.Int64N(w.count.Load()+1)) // often nobody, which is refused
+		}
 		return do(w, as, func(x *db.Write) (access.User, error) { return pick(r, access.Suspend, access.Restore)(x, ref) })
 	}
 	name := fmt.Sprint("user", w.count.Add(1))
