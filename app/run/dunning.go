@@ -40,21 +40,26 @@ func dunningOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 	var after db.ID
 	total := tidied
 	for {
-		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return dunning.Owing(r, entity, after, chunk) })
-		if err != nil || len(ids) == 0 {
-			return total, err
-		}
-		after = ids[len(ids)-1]
 		// Most have nothing due: they are told apart without a lock.
-		due, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) { return dunning.Due(r, ids) })
+		due, last, err := dueAfter(ctx, a, as, after)
 		if err != nil {
 			return total, err
 		}
 		n, err := judged(ctx, a, as, due, dunning.Act)
-		if total += n; err != nil || len(ids) < chunk {
+		if total += n; err != nil || last == 0 {
 			return total, err
 		}
+		after = last
 	}
+}
+
+// dueAfter is dunning.Due for an entity.
+func dueAfter(ctx context.Context, a *app.App, as db.As, after db.ID) (due []db.ID, last db.ID, err error) {
+	_, err = db.See(ctx, a.DB, as, func(r *db.Read) (any, error) {
+		due, last, err = dunning.Due(r, after)
+		return nil, err
+	})
+	return due, last, err
 }
 
 func tidy(ctx context.Context, a *app.App, as db.As) (int, error) {

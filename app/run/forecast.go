@@ -10,7 +10,6 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/seal"
-	"encaisse/o2c/dunning"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/payment"
@@ -87,18 +86,11 @@ func ways(ctx context.Context, a *app.App) (int, error) {
 func reminders(ctx context.Context, a *app.App, as db.As) (int, error) {
 	total := 0
 	for after := db.ID(0); ; {
-		var due []db.ID
-		ids, err := db.See(ctx, a.DB, as, func(r *db.Read) ([]db.ID, error) {
-			ids, err := dunning.Owing(r, as.Entity, after, chunk)
-			if err == nil && len(ids) > 0 {
-				due, err = dunning.Due(r, ids)
-			}
-			return ids, err
-		})
-		if total += len(due); err != nil || len(ids) == 0 {
+		due, last, err := dueAfter(ctx, a, as, after)
+		if total += len(due); err != nil || last == 0 {
 			return total, err
 		}
-		after = ids[len(ids)-1]
+		after = last
 	}
 }
 

@@ -47,7 +47,7 @@ func look(r *db.Read, e seller.Entity, c party.Customer, in money.Currency) (sit
 	if err != nil {
 		return situation{e: e, c: c}, err
 	}
-	debts, err := owed(r, e, c)
+	debts, err := owed(r, e, c.ID)
 	if err != nil {
 		return situation{e: e, c: c}, err
 	}
@@ -114,25 +114,32 @@ func (s situation) sure(today day.Day) bool {
 	})
 }
 
-// Due are those of some customers about whom something is to be done now, told
-// without a lock.
-func Due(r *db.Read, customers []db.ID) (due []db.ID, err error) {
+// Due are those of the next customers after one, some hundreds, about whom something
+// is to be done now, told without a lock; last is the last one looked at, 0 when there are no more.
+func Due(r *db.Read, after db.ID) (due []db.ID, last db.ID, err error) {
 	e, err := seller.Of(r)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	begin, err := mayBegin(r, e, customers)
+	of, err := owedAfter(r, e, after, itemsAtATime)
+	if err != nil || len(of) == 0 {
+		return nil, 0, err
+	}
+	begin, err := mayBegin(r, e, of)
 	for _, c := range begin {
 		yes, err := c.due(r, e)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if yes {
 			due = append(due, c.ID)
 		}
 	}
-	return due, err
+	return due, of[len(of)-1][0].Customer, err
 }
+
+// itemsAtATime is how many open items are looked at in one question.
+const itemsAtATime = 1000
 
 // due tells that something is to be done now about what he owes in some currency.
 func (c candidate) due(r *db.Read, e seller.Entity) (bool, error) {
@@ -159,45 +166,29 @@ type candidate struct {
 	debts []Debt
 }
 
-// mayBegin are the customers who may be due for something now, told from few
-// reads: an item of theirs is due for its next rung or to be called to mind.
-// Most owe nothing that is late enough for any rung, and no more is read.
-func mayBegin(r *db.Read, e seller.Entity, customers []db.ID) (begin []candidate, err error) {
-	list, err := awake(r, e, customers)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	first, last := list[0].ID, list[len(list)-1].ID
-	levels, err := db.All[reachedLevel](r, qReached, first, last)
-	if err != nil {
-		return nil, err
-	}
-	left, err := receivable.LeftOf(r, first, last)
-	of := reached(levels)
-	for _, c := range list {
-		if c.debts = atLevels(owedTo(e, left[c.ID]), of); c.p.begins(c.debts, r.Today()) {
+// mayBegin are the customers who may be due for something now: it is the hour of
+// some action, and an item of theirs is due for its next rung or to be called to
+// mind. Most owe nothing that is late enough for any rung, and no more is read.
+func mayBegin(r *db.Read, e seller.Entity, of [][]Debt) (begin []candidate, err error) {
+	for _, debts := range of {
+		c := candidate{debts: debts}
+		if c.Customer, err = party.Load(r, debts[0].Customer); err != nil {
+			return nil, err
+		}
+		if c.p, err = policyOf(r, e.ID, place(c.Customer), r.Today()); err != nil {
+			return nil, err
+		}
+		if c.awake(r.Now()) && c.p.begins(debts, r.Today()) {
 			begin = append(begin, c)
 		}
 	}
-	return begin, err
+	return begin, nil
 }
 
-// awake are the customers whose hours are those of some action, in their order.
-func awake(r *db.Read, e seller.Entity, customers []db.ID) (list []candidate, err error) {
-	for _, id := range customers {
-		c, err := party.Load(r, id)
-		if err != nil {
-			return nil, err
-		}
-		p, err := policyOf(r, e.ID, place(c), r.Today())
-		if err != nil {
-			return nil, err
-		}
-		if d, minute := local(c, r.Now()); p.Open(Email, c.Calendar(), d, minute) || p.Open(Call, c.Calendar(), d, minute) {
-			list = append(list, candidate{Customer: c, p: p})
-		}
-	}
-	return list, nil
+// awake tells that the hour is that of some action.
+func (c candidate) awake(now time.Time) bool {
+	d, minute := local(c.Customer, now)
+	return c.p.Open(Email, c.Calendar(), d, minute) || c.p.Open(Call, c.Calendar(), d, minute)
 }
 
 // begins tells whether a debt is due for its next rung or to be called to mind.
@@ -227,7 +218,7 @@ func around(r *db.Read, e seller.Entity, c party.Customer) ([]situation, error) 
 	if err != nil {
 		return nil, err
 	}
-	debts, err := owed(r, e, c)
+	debts, err := owed(r, e, c.ID)
 	if err != nil {
 		return nil, err
 	}

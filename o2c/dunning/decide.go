@@ -11,7 +11,7 @@ import (
 type Debt struct {
 	receivable.Item
 	Level   int64    // -2: nothing was done
-	Defects []string // codes, of an invoice to be checked before it falls due
+	Defects []string `db:"-"` // codes, of an invoice to be checked before it falls due
 }
 
 // untouched is the level of an item nothing was done about.

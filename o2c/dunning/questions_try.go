@@ -91,7 +91,7 @@ func (t *Tried) of(r *db.Read, e seller.Entity, customer db.ID, where string, no
 	if err != nil || place(c) != where {
 		return err
 	}
-	debts, err := owed(r, e, c)
+	debts, err := owed(r, e, c.ID)
 	if err != nil {
 		return err
 	}

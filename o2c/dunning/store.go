@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"math"
 	"sync"
 	"time"
 
@@ -36,8 +37,9 @@ var (
 		(select count(*) from dunning_pause where customer = $1 and entity = $2 and state = 'active'),
 		(select count(*) from promise where customer = $1 and entity = $2 and state = 'open'),
 		(select count(*) from plan where customer = $1 and (state = 'accepted' or state = 'active'))`)
-	qReached = db.Q("dunning.reached", `select i.id, coalesce((select max(p.level) from dunning_action_item p where p.item = i.id and p.live), -2)
-		from open_item i where i.customer >= $1 and i.customer <= $2 and i.open <> 0`)
+	// What customers owe, each item with the level it reached.
+	qOwed = db.Q("dunning.owed", `select `+receivable.Columns+`, coalesce((select max(p.level) from dunning_action_item p where p.item = open_item.id and p.live), -2)
+		from open_item where entity = $1 and customer >= $2 and customer <= $3 and open <> 0 and total > 0 and not retained order by customer, due_on, id limit $4`)
 	qReleased = db.Q("dunning.released", `select coalesce(max(up_to), 0) from dunning_release where entity = $1`)
 	qPausesOf = db.Q("dunning.pauses_of", `select `+pauseColumns+` from dunning_pause where customer = $1 and entity = $2 and state = 'active' order by id`)
 	qPolicies = db.Q("dunning.policies", `select `+policyColumns+` from dunning_policy where entity = $1 order by place, valid_from`)
@@ -45,11 +47,11 @@ var (
 	qRates    = db.Q("dunning.rates", `select valid_from, rate, yearly, source from late_rate where entity = $1 and place = $2 order by valid_from`)
 	// What an invoice asks that neither its order nor its shipment says.
 	qDefects = db.Q("dunning.defects", `select coalesce((select o.po_number = '' from sales_order o where o.id = i.order_id), false),
-		(select count(*) from invoice_line l join order_line o on o.order_id = l.order_id and o.n = l.order_n
-			where l.invoice = i.id and l.order_id is not null and (l.unit_price <> o.unit_price or l.discounts <> o.discounts)),
-		(select count(*) from invoice_line l join shipment_line s on s.shipment = l.shipment and s.order_n = l.order_n
-			where l.invoice = i.id and l.shipment is not null and l.quantity <> s.picked)
-		from invoice i where i.id = $1`)
+		count(case when l.unit_price <> o.unit_price or l.discounts <> o.discounts then 1 end), count(case when l.quantity <> s.picked then 1 end)
+		from invoice i left join invoice_line l on l.invoice = i.id
+			left join order_line o on o.order_id = l.order_id and o.n = l.order_n
+			left join shipment_line s on s.shipment = l.shipment and s.order_n = l.order_n
+		where i.id = $1 group by i.id`)
 	qSettledOn = db.Q("dunning.settled_on", `select amount, day from application where debit = $1 and debit is not null order by day, id`)
 	qOwing     = db.Q("dunning.owing", `select distinct customer from open_item where entity = $1 and open <> 0 and open > 0 and customer > $2 order by customer limit $3`).Scans()
 )
@@ -125,48 +127,43 @@ func opening(p Policy, action string, c party.Customer, now time.Time) time.Time
 }
 
 // owed is what a customer owes an entity, each with the level it reached.
-func owed(r *db.Read, e seller.Entity, c party.Customer) ([]Debt, error) {
-	asked := db.Ask[reachedLevel](r, qReached, c.ID, c.ID)
-	items, err := receivable.Left(r, c.ID)
+func owed(r *db.Read, e seller.Entity, customer db.ID) ([]Debt, error) {
+	return owedFrom(r, e, customer, customer, math.MaxInt64)
+}
+
+func owedFrom(r *db.Read, e seller.Entity, first, last db.ID, limit int64) ([]Debt, error) {
+	return db.All[Debt](r, qOwed, e.ID, first, last, limit)
+}
+
+// owedAfter is what the next customers after one owe an entity, by customer: all
+// that each of them owes, in about as many items as are asked for. None: there
+// are no more.
+func owedAfter(r *db.Read, e seller.Entity, after db.ID, limit int64) ([][]Debt, error) {
+	list, err := owedFrom(r, e, after+1, math.MaxInt64, limit)
 	if err != nil {
 		return nil, err
 	}
-	levels, err := asked.All()
-	return atLevels(owedTo(e, items), reached(levels)), err
+	of := byCustomer(list)
+	if int64(len(list)) < limit {
+		return of, nil
+	}
+	if last := len(of) - 1; last > 0 { // there may be more of the last
+		return of[:last], nil
+	}
+	of[0], err = owed(r, e, list[0].Customer)
+	return of, err
 }
 
-// reachedLevel is the highest level an open item reached, untouched when none.
-type reachedLevel struct {
-	Item  id.ID
-	Level int64
-}
-
-// reached is the level of each item that reached one.
-func reached(levels []reachedLevel) map[id.ID]int64 {
-	of := map[id.ID]int64{}
-	for _, l := range levels {
-		of[l.Item] = l.Level
+// byCustomer divides a list that is in the order of its customers.
+func byCustomer(list []Debt) (of [][]Debt) {
+	for k, d := range list {
+		if k == 0 || d.Customer != list[k-1].Customer {
+			of = append(of, nil)
+		}
+		last := &of[len(of)-1]
+		*last = append(*last, d)
 	}
 	return of
-}
-
-func atLevels(debts []Debt, reached map[id.ID]int64) []Debt {
-	for k := range debts {
-		if level, ok := reached[debts[k].ID]; ok {
-			debts[k].Level = level
-		}
-	}
-	return debts
-}
-
-// owedTo are the items owed to an entity, as if nothing was done about them yet.
-func owedTo(e seller.Entity, items []receivable.Item) (out []Debt) {
-	for _, i := range items {
-		if i.Entity == e.ID {
-			out = append(out, Debt{Item: i, Level: untouched})
-		}
-	}
-	return out
 }
 
 // facts are what is known about a customer now, in a currency; what is wrong with

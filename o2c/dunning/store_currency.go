@@ -74,17 +74,17 @@ func meant(r *db.Read, e seller.Entity, c party.Customer, asked money.Currency, 
 	if asked != "" {
 		return asked, nil
 	}
-	items, err := receivable.Left(r, c.ID)
+	debts, err := owed(r, e, c.ID)
 	if err != nil {
 		return "", err
 	}
-	for _, i := range items {
-		if i.Entity == e.ID && slices.ContainsFunc(invoices, func(ref string) bool { return ref != "" && named(i, ref) }) {
-			return i.Currency, nil
+	for _, d := range debts {
+		if slices.ContainsFunc(invoices, func(ref string) bool { return ref != "" && named(d.Item, ref) }) {
+			return d.Currency, nil
 		}
 	}
-	items = slices.DeleteFunc(items, func(i receivable.Item) bool { return i.Collectible() <= 0 })
-	if list := currencies(e, owedTo(e, items)); len(list) > 0 {
+	debts = slices.DeleteFunc(debts, func(d Debt) bool { return d.Collectible() <= 0 })
+	if list := currencies(e, debts); len(list) > 0 {
 		return list[0], nil
 	}
 	return e.Currency, nil

@@ -193,7 +193,7 @@ var (
 		from event where id > $1 and type = 'payment.identified' order by id limit $2`).Scans()
 	qGoneBefore = db.Q("receivable.check.gone_before", `select day, amount, credit_home from application where credit = $1 and credit is not null and debit is null and event < $2`)
 	qReceived   = db.Q("receivable.check.received", `select day from event where id = $1`)
-	qItem       = db.Q("receivable.check.item", `select `+columns+` from open_item where id = $1`)
+	qItem       = db.Q("receivable.check.item", `select `+Columns+` from open_item where id = $1`)
 )
 
 // moved is what each place moved: in its currency, and in the company's.
@@ -293,7 +293,7 @@ func identified(r *db.Read, sum moved) error {
 var qLate = db.Q("receivable.check.late", `select id, type, at, day, actor, coalesce(entity, 0), coalesce(cause, 0), request, objects, body
 	from event where id > $1 and type = 'receivable.late' order by id limit $2`).Scans()
 
-var qMarked = db.Q("receivable.check.marked", `select `+columns+` from open_item where id > $1 and late <> 0 order by id limit $2`).Scans()
+var qMarked = db.Q("receivable.check.marked", `select `+Columns+` from open_item where id > $1 and late <> 0 order by id limit $2`).Scans()
 
 // lateness checks that each threshold an item crossed was recorded once.
 func lateness(r *db.Read) (out []db.Breach, err error) {

@@ -17,7 +17,7 @@ var (
 	qDisputeCountAt = db.Q("receivable.dispute.at.count", db.CountBegins+`(select (select s.state from collection_step s where s.subject = d.id and s.day <= $4
 		and (cast($5 as bigint) = 0 or exists (select 1 from seal z where z.event = s.event and z.number <= $5)) order by s.day desc, s.event desc limit 1) as state
 		from dispute d where d.entity = $1 and (d.customer = $3 or $3 = 0)) s where s.state = $2 or $2 = '' and s.state <> ''`+db.CountEnds).Scans()
-	qItemByID = db.Q("receivable.item", `select `+columns+` from open_item where id = $1`)
+	qItemByID = db.Q("receivable.item", `select `+Columns+` from open_item where id = $1`)
 )
 
 // ItemByID returns an open item.

@@ -11,11 +11,12 @@ import (
 	"encaisse/o2c/ledger"
 )
 
-const columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, retained, home, home_open`
+// Columns are those of an item as the table holds it.
+const Columns = `id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, retained, home, home_open`
 
 var (
-	qInsert   = db.Q("receivable.insert", `insert into open_item (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`).Gather()
-	qLock     = db.Q("receivable.lock", `select `+columns+` from open_item where id = $1`).Locks(db.Item)
+	qInsert   = db.Q("receivable.insert", `insert into open_item (`+Columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`).Gather()
+	qLock     = db.Q("receivable.lock", `select `+Columns+` from open_item where id = $1`).Locks(db.Item)
 	qSave     = db.Q("receivable.save", `update open_item set open = $2, late = $3, customer = $4, issued_on = $6, contested = $8, home_open = $9 where id = $1 and open = $5 and reference = $7`).Gather()
 	qRefunded = db.Q("receivable.refunded", `select cast(coalesce(sum(amount), 0) as bigint) from application where credit = $1 and kind in ('refund', 'refund_back')`)
 	qApply    = db.Q("receivable.application.insert", `insert into application (id, entity, kind, debit, credit, amount, debit_home, credit_home, day, event) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`).Gather()
@@ -29,21 +30,19 @@ var (
 		union all select day from application where credit = $2 and credit is not null and amount < 0) t`)
 	qSettled = db.Q("receivable.settled", `select i.number, cast(sum(a.amount) as bigint), max(a.day) from application a join open_item i on i.id = a.debit
 		where a.credit = $1 and a.debit is not null and i.kind <> 'difference' group by i.id, i.number having sum(a.amount) <> 0 order by i.id`)
-	qOf = db.Q("receivable.of_document", `select `+columns+` from open_item where id = $1
-		union all select `+columns+` from open_item where document = $1 and instalment > 1 order by 9`)
-	qReference = db.Q("receivable.by_reference", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 and not retained order by id`).Locks(db.Item)
-	qNamed     = db.Q("receivable.named", `select `+columns+` from open_item where reference = $1 and reference <> '' and total > 0 and not retained order by id`)
+	qOf = db.Q("receivable.of_document", `select `+Columns+` from open_item where id = $1
+		union all select `+Columns+` from open_item where document = $1 and instalment > 1 order by 9`)
+	qReference = db.Q("receivable.by_reference", `select `+Columns+` from open_item where reference = $1 and reference <> '' and total > 0 and not retained order by id`).Locks(db.Item)
+	qNamed     = db.Q("receivable.named", `select `+Columns+` from open_item where reference = $1 and reference <> '' and total > 0 and not retained order by id`)
 	// Credits of a reference, on any account: credit notes and credits taken over.
-	Credits = db.Q("receivable.credits", `select `+columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
-	qExact  = db.Q("receivable.exact", `select `+columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3
+	Credits = db.Q("receivable.credits", `select `+Columns+` from open_item where reference = $1 and reference <> '' and total < 0 order by id`)
+	qExact  = db.Q("receivable.exact", `select `+Columns+` from open_item where customer = $1 and open <> 0 and entity = $2 and currency = $3
 		and (open = $4 or discount > 0 and open - discount = $4 and discount_until >= $5) and total > 0 and not retained order by id limit 2`)
-	qLeft   = db.Q("receivable.left", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and not retained order by due_on, id`)
-	qLeftOf = db.Q("receivable.left_of", `select `+columns+` from open_item where customer >= $1 and customer <= $2 and open <> 0 and total > 0 and not retained
-		order by customer, due_on, id`)
+	qLeft       = db.Q("receivable.left", `select `+Columns+` from open_item where customer = $1 and open <> 0 and total > 0 and not retained order by due_on, id`)
 	qDue        = db.Q("receivable.due", `select customer, cast(count(*) as bigint) from open_item where open > 0 and open > contested and due_on < $1 and late < $2 and entity = $3 group by customer order by customer`)
-	qDueOf      = db.Q("receivable.due_of", `select `+columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
+	qDueOf      = db.Q("receivable.due_of", `select `+Columns+` from open_item where customer = $1 and open <> 0 and total > 0 and due_on < $2 and entity = $3 order by due_on, id`)
 	qRelease    = db.Q("receivable.release", `update open_item set due_on = $2, retained = false where id = $1 and open = $3 and retained`)
-	qCreditLeft = db.Q("receivable.credits_left", `select `+columns+` from open_item where open < 0 and kind = 'payment' and customer is not null and id > $1 order by id limit $2`).Scans()
+	qCreditLeft = db.Q("receivable.credits_left", `select `+Columns+` from open_item where open < 0 and kind = 'payment' and customer is not null and id > $1 order by id limit $2`).Scans()
 )
 
 // lockItem reads an item under its lock.
@@ -124,16 +123,6 @@ func AskOwed(r *db.Read, credit Item, references []string) (named []*db.Answer[I
 
 // Left returns what a customer has not paid, oldest due first.
 func Left(r *db.Read, customer db.ID) ([]Item, error) { return db.All[Item](r, qLeft, customer) }
-
-// LeftOf is Left for the customers from one id to another.
-func LeftOf(r *db.Read, first, last db.ID) (map[db.ID][]Item, error) {
-	items, err := db.All[Item](r, qLeftOf, first, last)
-	left := map[db.ID][]Item{}
-	for _, i := range items {
-		left[i.Customer] = append(left[i.Customer], i)
-	}
-	return left, err
-}
 
 // Unused returns payments of known customers that are not used up, in order,
 // after one of them.
