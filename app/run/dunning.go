@@ -53,10 +53,13 @@ func dunningOf(ctx context.Context, a *app.App, entity db.ID) (int, error) {
 	}
 }
 
+// itemsAtATime is how many open items are looked at in one question.
+const itemsAtATime = 5 * chunk
+
 // dueAfter is dunning.Due for an entity.
 func dueAfter(ctx context.Context, a *app.App, as db.As, after db.ID) (due []db.ID, last db.ID, err error) {
 	_, err = db.See(ctx, a.DB, as, func(r *db.Read) (any, error) {
-		due, last, err = dunning.Due(r, after)
+		due, last, err = dunning.Due(r, after, itemsAtATime)
 		return nil, err
 	})
 	return due, last, err

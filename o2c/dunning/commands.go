@@ -114,14 +114,15 @@ func (s situation) sure(today day.Day) bool {
 	})
 }
 
-// Due are those of the next customers after one, some hundreds, about whom something
-// is to be done now, told without a lock; last is the last one looked at, 0 when there are no more.
-func Due(r *db.Read, after db.ID) (due []db.ID, last db.ID, err error) {
+// Due are those of the next customers after one about whom something is to be done
+// now, told without a lock from about as many open items as are asked for; last is
+// the last customer looked at, 0 when there are no more.
+func Due(r *db.Read, after db.ID, items int64) (due []db.ID, last db.ID, err error) {
 	e, err := seller.Of(r)
 	if err != nil {
 		return nil, 0, err
 	}
-	of, err := owedAfter(r, e, after, itemsAtATime)
+	of, err := owedAfter(r, e, after, items)
 	if err != nil || len(of) == 0 {
 		return nil, 0, err
 	}
@@ -137,9 +138,6 @@ func Due(r *db.Read, after db.ID) (due []db.ID, last db.ID, err error) {
 	}
 	return due, of[len(of)-1][0].Customer, err
 }
-
-// itemsAtATime is how many open items are looked at in one question.
-const itemsAtATime = 1000
 
 // due tells that something is to be done now about what he owes in some currency.
 func (c candidate) due(r *db.Read, e seller.Entity) (bool, error) {
