@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"encaisse/app"
@@ -11,6 +12,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/o2c/catalog"
+	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 	"encaisse/o2c/tax"
@@ -34,8 +36,9 @@ type firm struct {
 	final   day.Day // the last working day
 	spent   int     // of them
 	dealt   map[db.ID]*deal
-	open    []*deal   // orders the warehouses look at each morning
-	parcels []*parcel // shipments under way
+	months  map[db.ID]int // who gets one invoice a month
+	open    []*deal       // orders the warehouses look at each morning
+	parcels []*parcel     // shipments under way
 	paydays map[payday]*bundle
 	byPlan  map[db.ID]bool // invoices that are paid by a plan
 	claims  []bill         // booked as doubtful
@@ -126,8 +129,13 @@ func (f *firm) fill() error {
 		}
 	}
 	for i, c := range f.people {
-		if _, err := app.CreateCustomer.Do(f.ctx, f.a, f.sides[c.place].calls[access.CreditManager], c.account(i, f.first)); err != nil {
+		made, err := app.CreateCustomer.Do(f.ctx, f.a, f.sides[c.place].calls[access.CreditManager], c.account(i, f.first))
+		if err != nil {
 			return err
+		}
+		if c.monthly {
+			id, _ := db.ParseID(party.Prefix, made.ID)
+			f.months[id] = i
 		}
 		f.weight[c.place] += c.Size
 	}
@@ -217,7 +225,11 @@ func (f *firm) live(d day.Day) error {
 	if d > f.first {
 		f.wake(d)
 	}
-	for _, name := range runs {
+	names := runs
+	if d == d.MonthStart() { // what left since is to be invoiced
+		names = append(slices.Clone(runs), "billing")
+	}
+	for _, name := range names {
 		if _, err := run.Do(f.ctx, f.a, name, false); err != nil {
 			return err
 		}
@@ -258,7 +270,7 @@ func (f *firm) live(d day.Day) error {
 
 // whole makes the company of the text: a year in some thousand orders.
 func whole(m *maker, o *Options) (*firm, error) {
-	f := &firm{maker: m, people: clientele(), goods: wares(allGoods), orders: o.Orders, dealt: map[db.ID]*deal{},
+	f := &firm{maker: m, people: clientele(), goods: wares(allGoods), orders: o.Orders, dealt: map[db.ID]*deal{}, months: map[db.ID]int{},
 		paydays: map[payday]*bundle{}, byPlan: map[db.ID]bool{}, rank: map[string]int{}}
 	for f.final = f.last; !day.France.Workday(f.final); f.final = f.final.AddDays(-1) {
 	}

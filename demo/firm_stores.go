@@ -189,6 +189,15 @@ type bill struct {
 var qBills = db.Q("demo.bills", `select id, number, customer, coalesce(order_id, 0), issued_on, due_on, total from invoice
 	where entity = $1 and id > $2 and type = '380' order by id`).Scans()
 
+// buyer is who got an invoice: of an order, or of a month.
+func (f *firm) buyer(b bill) (who int, ok bool) {
+	if s := f.dealt[b.Order]; s != nil {
+		return s.who, true
+	}
+	who, ok = f.months[b.Customer]
+	return who, ok
+}
+
 // billed looks at the invoices of the day and expects their payment.
 func (f *firm) billed() error {
 	for place := range f.sides {
@@ -198,10 +207,12 @@ func (f *firm) billed() error {
 		}
 		for _, b := range list {
 			f.seen[place] = b.ID
-			if s := f.dealt[b.Order]; s != nil {
-				if err := f.expected(s.who, b); err != nil {
-					return err
-				}
+			who, ok := f.buyer(b)
+			if !ok {
+				continue
+			}
+			if err := f.expected(who, b); err != nil {
+				return err
 			}
 		}
 	}
