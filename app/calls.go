@@ -90,6 +90,8 @@ var calls = words.Texts{
 	"call.quote.send":           {FR: "Envoie un devis au client, par mail s’il a une adresse.", EN: "Sends a quote to the customer, by mail when he has an address."},
 	"call.portal.logo":          {FR: "Le logo de la société, en PNG.", EN: "The logo of the company, a PNG."},
 	"call.portal.contact":       {FR: "Comment joindre la société.", EN: "How to reach the company."},
+	"call.portal.details":       {FR: "Ce que la société sait d’un client, comme il le voit, et qui s’y occupe de lui.", EN: "What the company knows of a customer, as he sees it, and who looks after him there."},
+	"call.portal.correct":       {FR: "Le client demande qu’on corrige ce qu’on sait de lui.", EN: "The customer asks that what is known of him be corrected."},
 	"call.portal.invoices":      {FR: "Les factures et avoirs d’un client, les derniers d’abord.", EN: "A customer’s invoices and credit notes, the latest first."},
 	"call.portal.invoice":       {FR: "Une facture d’un client.", EN: "An invoice of a customer."},
 	"call.portal.orders":        {FR: "Les commandes d’un client, les dernières d’abord.", EN: "A customer’s orders, the latest first."},

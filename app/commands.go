@@ -15,6 +15,7 @@ import (
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/listing"
 	"encaisse/o2c/loss"
+	"encaisse/o2c/note"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
@@ -372,6 +373,8 @@ var (
 	InviteGuest     = command("portal.invite", "POST /v1/portal/{customer}/users", access.InviteGuest, sales, collections)
 	PortalAccount   = question("portal.account", "GET /v1/portal/{customer}/account", portal.ShowAccount, sales, collections, cash, customer)
 	PortalContact   = question("portal.contact", "GET /v1/portal/{customer}/contact", paper.ContactOf, sales, collections, cash, customer)
+	PortalDetails   = question("portal.details", "GET /v1/portal/{customer}/details", portal.ShowDetails, sales, collections, cash, customer)
+	AskCorrection   = command("portal.correct", "POST /v1/portal/{customer}/corrections", note.Correct, customer)
 	PortalLogo      = question("portal.logo", "GET /v1/portal/{customer}/logo", paper.OwnLogo, sales, collections, cash, customer)
 	PortalInvoices  = question("portal.invoices", "GET /v1/portal/{customer}/invoices", portal.Invoices, sales, collections, cash, customer)
 	PortalInvoice   = question("portal.invoice", "GET /v1/portal/{customer}/invoices/{invoice}", portal.ShowInvoice, sales, collections, cash, customer)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -209,7 +210,7 @@ func (v *visit) rulesOf(c insight.HeldCase) (out []holdRule) {
 			seen = append(seen, r.Rule)
 			h := holdRule{State: ui.State{Tone: "alert", Icon: "stop", Text: v.rule(r.Rule)}}
 			if r.Value != nil && r.Threshold != nil {
-				h.Text = v.say("web.rule.for", "value", ui.Number(v.ctx, *r.Value), "threshold", ui.Number(v.ctx, *r.Threshold))
+				h.Text = v.say("web.rule.for", "value", v.measured(r.Rule, *r.Value, c.Order.Total.Currency), "threshold", v.measured(r.Rule, *r.Threshold, c.Order.Total.Currency))
 			}
 			out = append(out, h)
 		}
@@ -218,6 +219,32 @@ func (v *visit) rulesOf(c insight.HeldCase) (out []holdRule) {
 		if !slices.Contains(seen, h) {
 			out = append(out, holdRule{State: ui.State{Tone: "alert", Icon: "stop", Text: v.rule(h)}, Text: c.Order.Reason})
 		}
+	}
+	return out
+}
+
+// measured is a figure of a rule with what it is counted in.
+func (v *visit) measured(rule string, n money.Decimal, c money.Currency) string {
+	unit := unitOf[rule]
+	if amount, err := n.Amount(c); err == nil && (unit == "amount" || rule == credit.RuleLimit) {
+		return ui.Money(v.ctx, amount.In(c))
+	}
+	if unit == "" || unit == "amount" {
+		return ui.Number(v.ctx, n)
+	}
+	return v.say("web.threshold."+unit, "n", n)
+}
+
+// keys are those that do something about the case that is open.
+func (p holdsPage) keys(ctx context.Context) (out []ui.Key) {
+	if c := p.Case; c != nil && c.Approval == "" && c.Release && !c.Mine {
+		out = append(out, ui.Key{Keys: []string{"A"}, Text: ui.Say(ctx, "web.hold.release")})
+	}
+	if c := p.Case; c != nil && c.Approval == "" && c.Refuse {
+		out = append(out, ui.Key{Keys: []string{"R"}, Text: ui.Say(ctx, "web.hold.refuse")})
+	}
+	if len(p.Queue) > 1 {
+		out = append(out, ui.Key{Keys: []string{"N"}, Text: ui.Say(ctx, "web.hold.next")})
 	}
 	return out
 }

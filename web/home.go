@@ -23,11 +23,15 @@ type homePage struct {
 	Orders  ui.Grid
 	Facts   []ui.Moment
 	Notes   []mention // that name the visitor
+	Begin   ui.Link   // what he begins most; none for who may not
 }
 
 func (v *visit) home() error {
 	title := v.say("web.home")
 	page := homePage{Head: ui.Heading{Title: ui.LongDay(v.ctx, v.today()), Sub: v.entity().Name + ", " + v.say("web.taxed")}}
+	if v.opens("/orders/new") {
+		page.Begin = ui.Link{Href: "/orders/new", Text: v.say("web.new.orders")}
+	}
 	var err error
 	if page.Notes, err = v.mentions(); err != nil {
 		return err

@@ -194,12 +194,16 @@ func TestTextsOfOneLine(t *testing.T) {
 	if got := form.Illegible(&good); got != nil {
 		t.Error(got)
 	}
-	bad := input{Name: &lines, Tags: []string{"a", "b\tc"}, Lines: []line{{SKU: "vis"}, {SKU: "vis\n"}, {SKU: "\x00\n"}}}
+	turned, marked := "a\u202eb", "\u200eשלום\u200f"
+	if got := form.Illegible(&input{Name: &marked, Reason: turned, Lines: []line{{"vis", turned}}}); got != nil {
+		t.Error("what may have several lines, and the marks of a direction: ", got)
+	}
+	bad := input{Name: &lines, Tags: []string{"a", "b\tc", turned}, Lines: []line{{SKU: "vis"}, {SKU: "vis\n"}, {SKU: "\x00\n"}}}
 	var at []string
 	for _, f := range form.Illegible(&bad) {
 		at = append(at, f.Pointer+" "+f.Code)
 	}
-	if got := strings.Join(at, ", "); got != "/name form.one_line, /tags/1 form.one_line, /lines/1/sku form.one_line, /lines/2/sku form.legible" {
+	if got := strings.Join(at, ", "); got != "/name form.one_line, /tags/1 form.one_line, /tags/2 form.turned, /lines/1/sku form.one_line, /lines/2/sku form.legible" {
 		t.Error(got)
 	}
 }

@@ -11,13 +11,14 @@ import (
 
 // paged are the fields of a body whose text may have several lines. Every other
 // one stays on its line: a name, a number, a code with a line end in it breaks
-// the lists, files and letters it stands in. "with" holds fields of other
+// the lists, files and letters it stands in, and one with a character that turns
+// the direction of writing changes what is read beside it. "with" holds fields of other
 // commands, judged there; a separator may be a tab.
 var paged = []string{"address", "closing", "comment", "note", "reason", "separator", "street", "with"}
 
 // Illegible lists the places of an input whose text is not legible: every
 // engine refuses it (package db), here it is told by its place in the request.
-// So is a text of several lines where one belongs; what only names a thing (a
+// So is a text of several lines, or that turns the direction, where one belongs; what only names a thing (a
 // path, a query) may be as it was kept once.
 func Illegible(in any) []refuse.Field {
 	v := reflect.ValueOf(in)
@@ -30,7 +31,7 @@ func Illegible(in any) []refuse.Field {
 func legible(v reflect.Value, line bool) bool {
 	switch v.Kind() {
 	case reflect.String:
-		return words.Legible(v.String()) && (!line || words.OneLine(v.String()))
+		return words.Legible(v.String()) && (!line || words.OneLine(v.String()) && !words.Turned(v.String()))
 	case reflect.Pointer:
 		return v.IsNil() || legible(v.Elem(), line)
 	case reflect.Struct:
@@ -60,6 +61,8 @@ func illegible(list []refuse.Field, v reflect.Value, at string, line bool) []ref
 			list = append(list, refuse.Field{Pointer: at, Code: "form.legible"})
 		case line && !words.OneLine(s):
 			list = append(list, refuse.Field{Pointer: at, Code: "form.one_line"})
+		case line && words.Turned(s):
+			list = append(list, refuse.Field{Pointer: at, Code: "form.turned"})
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {

@@ -17,4 +17,7 @@ var Texts = words.Texts{
 	"form.one_line": {
 		FR: "Ce texte tient sur une ligne : retirez-en le retour à la ligne, la tabulation ou l’autre caractère de commande.",
 		EN: "This text stays on one line: remove the line end, the tab or the other control character from it."},
+	"form.turned": {
+		FR: "Ce texte contient un caractère invisible qui retourne le sens de l’écriture (U+202A à U+202E, U+2066 à U+2069) : tapez-le à nouveau au lieu de le coller.",
+		EN: "This text holds an invisible character that turns the direction of writing (U+202A to U+202E, U+2066 to U+2069): type it instead of pasting it."},
 }

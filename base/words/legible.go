@@ -38,6 +38,19 @@ func OneLine(s string) bool {
 	return true
 }
 
+// Turned reports whether a text holds a character that turns the direction of
+// what stands behind it (U+202A to U+202E, U+2066 to U+2069): with one, a name
+// makes what is written beside it read otherwise. The marks that writing from
+// right to left needs (U+200E, U+200F, U+061C) turn nothing.
+func Turned(s string) bool {
+	for _, r := range s {
+		if r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069' {
+			return true
+		}
+	}
+	return false
+}
+
 // Readable is a text with what is not legible of it replaced by a mark.
 func Readable(s string) string {
 	if Legible(s) {

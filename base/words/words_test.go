@@ -264,6 +264,17 @@ func TestLegible(t *testing.T) {
 	}
 }
 
+func TestTurned(t *testing.T) {
+	for text, turned := range map[string]bool{
+		"": false, "Élan, 日本 😀": false, "\u200eשלום\u200f \u061c": false,
+		"a\u202a": true, "\u202b": true, "\u202c": true, "\u202d": true, "a\u202eb": true, "\u2065": false, "\u2066": true, "\u2067": true, "\u2068": true, "\u2069": true,
+	} {
+		if words.Turned(text) != turned {
+			t.Errorf("%q: turned %v", text, !turned)
+		}
+	}
+}
+
 func TestOneLine(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"": true, "Élan, 日本 😀 \u00a0\ufffd": true,

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -174,6 +175,7 @@ func (w *world) mails() string {
 	for _, m := range page.Items {
 		out = append(out, m.State)
 	}
+	slices.Reverse(out) // the list has the latest first
 	return strings.Join(out, " ")
 }
 

@@ -107,8 +107,18 @@ func Declare(w *db.Write, in ToDeclare) (File, error) {
 // Insolvent reports whether proceedings are open against a customer: then
 // nothing is chased, the claim is filed (domain.md 1.10).
 func Insolvent(r *db.Read, customer db.ID) (bool, error) {
+	on, err := Opened(r, customer)
+	return on != 0, err
+}
+
+// Opened is the day from which proceedings are open against a customer, 0 when
+// none are.
+func Opened(r *db.Read, customer db.ID) (day.Day, error) {
 	k, err := db.One[row](r, qOwn, customer)
-	return k.InsolventOn != 0 && k.InsolventOn <= r.Day(), err
+	if k.InsolventOn > r.Day() {
+		return 0, err
+	}
+	return k.InsolventOn, err
 }
 
 // Proceedings says of whom a credit.insolvency_set fact is, and since when

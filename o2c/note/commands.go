@@ -46,17 +46,22 @@ func Add(w *db.Write, in New) (View, error) {
 		}
 		told, v.Mentions = append(told, id), append(v.Mentions, name)
 	}
-	objects := []db.Object{db.Obj(in.Kind, t.id)}
-	if t.customer != 0 && in.Kind != customer {
+	v.ID = keep(w, in.Kind, t, text, told).Text("evt")
+	return v, w.Err()
+}
+
+// keep writes a note down and tells who is to be told; it returns its fact.
+func keep(w *db.Write, kind string, t thing, text string, told []db.ID) db.ID {
+	objects := []db.Object{db.Obj(kind, t.id)}
+	if t.customer != 0 && kind != customer {
 		objects = append(objects, db.Obj(customer, t.customer))
 	}
-	event := w.Emit("note.added", added{in.Kind, len(told)}, objects...)
+	event := w.Emit("note.added", added{kind, len(told)}, objects...)
 	w.Exec(qWords, event, w.Actor, t.id, text)
 	for _, id := range told {
-		w.Exec(qMention, id, event, in.Kind, t.number)
+		w.Exec(qMention, id, event, kind, t.number)
 	}
-	v.ID = event.Text("evt")
-	return v, w.Err()
+	return event
 }
 
 // Ref names a note by its fact.

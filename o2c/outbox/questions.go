@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"math"
 	"time"
 
 	"encaisse/base/db"
@@ -38,12 +39,15 @@ type View struct {
 	Papers    []Paper    `json:"papers" doc:"what goes with it"`
 }
 
-// List pages through the messages, oldest first.
+// List pages through the messages, the latest first.
 func List(r *db.Read, in Filter) (db.Counted[View], error) {
 	out := db.Counted[View]{Page: db.Page[View]{Items: []View{}}}
-	after, err := in.First()
+	before, err := in.First()
 	if err != nil {
 		return out, err
+	}
+	if before == 0 {
+		before = math.MaxInt64
 	}
 	customer, err := party.Only(r, in.Customer)
 	if err != nil {
@@ -51,9 +55,9 @@ func List(r *db.Read, in Filter) (db.Counted[View], error) {
 	}
 	var rows []Message
 	if in.State == Bounced {
-		rows, err = db.All[Message](r, qBounced, r.Entity, after, customer, in.Template, in.Rows()+1)
+		rows, err = db.All[Message](r, qBounced, r.Entity, before, customer, in.Template, in.Rows()+1)
 	} else {
-		rows, err = db.All[Message](r, qList, r.Entity, after, customer, in.State, in.Template, in.Rows()+1)
+		rows, err = db.All[Message](r, qList, r.Entity, before, customer, in.State, in.Template, in.Rows()+1)
 	}
 	if err != nil {
 		return out, err

@@ -30,7 +30,7 @@ type PayPart struct {
 
 // Begin writes down what a customer is about to pay by a provider. Who comes
 // back with the same wish while the first is open goes on with that. It refuses
-// portal.not_due, portal.part and portal.under_way.
+// portal.not_due, portal.part, portal.under_way and portal.filed.
 func Begin(w *db.Write, in NewCheckout) (CheckoutView, error) {
 	e, err := seller.Of(w.Read)
 	if err != nil {
@@ -45,7 +45,11 @@ func Begin(w *db.Write, in NewCheckout) (CheckoutView, error) {
 	if err != nil {
 		return CheckoutView{}, err
 	}
-	shares, err := in.shares(dues, &c)
+	opened, err := openingOf(w.Read, cu)
+	if err != nil {
+		return CheckoutView{}, err
+	}
+	shares, err := in.shares(dues, &c, opened)
 	if err != nil {
 		return CheckoutView{}, err
 	}
@@ -73,7 +77,7 @@ func Begin(w *db.Write, in NewCheckout) (CheckoutView, error) {
 }
 
 // shares are what is paid of each document, in the order of their ids.
-func (in NewCheckout) shares(dues []Due, c *Checkout) ([]Share, error) {
+func (in NewCheckout) shares(dues []Due, c *Checkout, opened opening) ([]Share, error) {
 	var out []Share
 	for _, p := range in.Parts {
 		i := slices.IndexFunc(dues, func(d Due) bool { return d.named(p.Invoice) })
@@ -81,6 +85,9 @@ func (in NewCheckout) shares(dues []Due, c *Checkout) ([]Share, error) {
 			return nil, refuse.New(refuse.Conflict, "portal.not_due", "number", p.Invoice)
 		}
 		d := dues[i]
+		if d.Filed != nil {
+			return nil, opened.refused(d.Number)
+		}
 		s := Share{d.document, d.ToPay.Minor}
 		if p.Amount != nil {
 			var err error

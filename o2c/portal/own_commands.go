@@ -41,7 +41,8 @@ type NewPromise struct {
 // furthest is how many days ahead a customer may promise by himself.
 const furthest = 30
 
-// Promise records a customer's own promise. It refuses portal.too_far.
+// Promise records a customer's own promise. It refuses portal.too_far, and
+// portal.filed of what was owed before insolvency proceedings.
 func Promise(w *db.Write, in NewPromise) (dunning.PromiseView, error) {
 	c, err := party.Find(w.Read, in.Customer)
 	if err != nil {
@@ -69,6 +70,9 @@ func (in NewPromise) about(r *db.Read, c party.Customer) (string, error) {
 		return "", err
 	}
 	for _, d := range dues {
+		if d.named(in.Invoice) && d.Filed != nil {
+			return "", filed(r, c, d)
+		}
 		if d.named(in.Invoice) {
 			return d.ID, nil
 		}
@@ -88,16 +92,33 @@ func (in NewPromise) amount(r *db.Read, c party.Customer) (money.Decimal, money.
 		return 0, "", err
 	}
 	var sum money.Money
-	for _, d := range dues {
+	var old *Due
+	for i, d := range dues {
+		if d.Filed != nil {
+			old = &dues[i]
+			continue
+		}
 		if d.Kind != "deposit" && (in.Invoice == "" || d.ID == in.Invoice) && (sum.Currency == "" || sum.Currency == d.ToPay.Currency) {
 			sum = (sum.Minor + d.Open.Minor - d.Disputed.Minor).In(d.ToPay.Currency)
 		}
+	}
+	if sum.Minor == 0 && old != nil {
+		return 0, "", filed(r, c, *old)
 	}
 	if sum.Minor == 0 {
 		return 0, "", refuse.New(refuse.Conflict, "portal.nothing_due")
 	}
 	all, err := money.ParseDecimal(sum.Text())
 	return all, sum.Currency, err
+}
+
+// filed is the no to promising what was owed before insolvency proceedings.
+func filed(r *db.Read, c party.Customer, d Due) error {
+	o, err := openingOf(r, c)
+	if err != nil {
+		return err
+	}
+	return o.refused(d.Number)
 }
 
 // NewPlan is an échéancier a customer asks for: equal parts, a month apart.
@@ -108,7 +129,8 @@ type NewPlan struct {
 }
 
 // AskPlan writes an échéancier down as proposed; it holds once the company
-// accepts it. It refuses portal.plan_open, portal.too_far and portal.plan_parts.
+// accepts it. It refuses portal.plan_open, portal.too_far, portal.plan_parts, and
+// portal.filed_plan under insolvency proceedings.
 func AskPlan(w *db.Write, in NewPlan) (dunning.PlanView, error) {
 	c, err := party.Find(w.Read, in.Customer)
 	if err != nil {
@@ -123,8 +145,14 @@ func AskPlan(w *db.Write, in NewPlan) (dunning.PlanView, error) {
 	if err != nil {
 		return dunning.PlanView{}, err
 	}
+	o, err := openingOf(w.Read, c)
+	if err != nil {
+		return dunning.PlanView{}, err
+	}
 	last := w.Today().AddDays(furthest)
 	switch {
+	case o.on != 0:
+		return dunning.PlanView{}, refuse.New(refuse.Conflict, "portal.filed_plan", "day", o.on)
 	case len(open) > 0:
 		return dunning.PlanView{}, refuse.New(refuse.Conflict, "portal.plan_open")
 	case in.Parts < 2 || in.Parts > 6:

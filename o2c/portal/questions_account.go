@@ -45,6 +45,7 @@ type Due struct {
 	Discount  *DiscountView `json:"discount" doc:"taken off what is to be paid, since it is in time; null for none"`
 	ToPay     money.Money   `json:"to_pay"`
 	Under     *money.Money  `json:"under_way" doc:"the provider has this much and did not confirm it yet; null for nothing"`
+	Filed     *FiledView    `json:"filed" doc:"owed since before insolvency proceedings were opened: nothing of it is to be paid; null of all else"`
 
 	document db.ID
 }
@@ -63,6 +64,8 @@ type DueSum struct {
 	ToPay    money.Money    `json:"to_pay"`
 	LateN    int64          `json:"late_count"`
 	ComingN  int64          `json:"coming_count"`
+	Filed    money.Money    `json:"filed" doc:"open of what was owed before insolvency proceedings were opened: not to be paid"`
+	FiledN   int64          `json:"filed_count"`
 }
 
 // Account is what a customer sees first.
@@ -174,12 +177,16 @@ func sums(dues []Due) []DueSum {
 			i++
 		}
 		if i == len(out) {
-			out = append(out, DueSum{Currency: c, Late: money.Amount(0).In(c), Coming: money.Amount(0).In(c), ToPay: money.Amount(0).In(c)})
+			out = append(out, DueSum{Currency: c, Late: money.Amount(0).In(c), Coming: money.Amount(0).In(c), ToPay: money.Amount(0).In(c), Filed: money.Amount(0).In(c)})
 		}
 		s := &out[i]
 		s.ToPay.Minor += d.ToPay.Minor
 		s.Late.Minor += d.Late.Minor
 		s.Coming.Minor += d.ToPay.Minor - d.Late.Minor
+		if d.Filed != nil {
+			s.Filed.Minor += d.Open.Minor
+			s.FiledN++
+		}
 		if d.Late.Minor > 0 {
 			s.LateN++
 		}
@@ -287,7 +294,16 @@ func dueOf(r *db.Read, c party.Customer) ([]Due, error) {
 		}
 		out = append(out, due)
 	}
-	return finished(r, out, under)
+	if out, err = finished(r, out, under); err != nil {
+		return nil, err
+	}
+	o, err := openingOf(r, c)
+	for i := range out {
+		if err == nil {
+			err = o.file(r, &out[i])
+		}
+	}
+	return out, err
 }
 
 func newDue(i receivable.Item) Due {

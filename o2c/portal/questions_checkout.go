@@ -56,6 +56,15 @@ func viewCheckout(r *db.Read, c Checkout) (CheckoutView, error) {
 		}
 		v.Parts = append(v.Parts, SharePart{named(s.Document), number, s.Amount.In(c.Currency)})
 	}
+	if err != nil || v.URL == "" {
+		return v, err
+	}
+	o, err := openingOf(r, cu)
+	for _, s := range shares {
+		if is, failed := o.before(r, s.Document); is || failed != nil {
+			v.URL, err = "", failed // what is filed meanwhile is not gone on with
+		}
+	}
 	return v, err
 }
 

@@ -11,10 +11,10 @@ import (
 )
 
 // What is to be paid is an open item, or a deposit invoice that waits.
-var qInvoices = db.Q("portal.invoices", `select i.id, i.number, i.type, i.currency, i.issued_on, i.due_on, i.total, coalesce(o.po_number, ''), cast(coalesce(d.total - d.cashed, 0) as bigint) from invoice i
-	left join sales_order o on o.id = i.order_id left join deposit d on d.id = i.id and not d.closed where i.customer = $1 and i.entity = $2 and i.id < $3
+var qInvoices = db.Q("portal.invoices", `select i.id, i.number, i.type, i.currency, i.issued_on, i.due_on, i.total, coalesce(o.po_number, ''), cast(coalesce(d.total - d.cashed, 0) as bigint), coalesce(n.number, '') from invoice i
+	left join sales_order o on o.id = i.order_id left join deposit d on d.id = i.id and not d.closed left join invoice n on n.original = i.id and n.type = '384' where i.customer = $1 and i.entity = $2 and i.id < $3
 	and (lower(i.number) like $5 escape '!' or lower(coalesce(o.po_number, '')) like $5 escape '!')
-	and ($6 = '' or $6 = 'credit' and i.type = '381' or $6 <> 'credit' and i.type <> '381' and ($6 <> 'paid') =
+	and ($6 = '' or $6 = 'credit' and i.type = '381' or $6 <> 'credit' and i.type <> '381' and ($6 <> 'paid' or n.id is null) and ($6 <> 'paid') =
 		(coalesce(d.total - d.cashed, 0) > 0 and ($6 <> 'late' or i.due_on < $7)
 			or i.id in (select document from open_item where customer = $1 and open <> 0 and open > 0 and ($6 <> 'late' or due_on <> 0 and due_on < $7))))
 	order by i.id desc limit $4`)
@@ -38,6 +38,8 @@ type InvoiceRow struct {
 	Total     money.Money `json:"total"`
 	Open      money.Money `json:"open"`
 	Days      int64       `json:"days_late" doc:"of what is open; 0 before it is due"`
+	Replaced  string      `json:"replaced_by" doc:"number of the corrected invoice that replaces it: nothing of it was or is to be paid; empty otherwise"`
+	Filed     bool        `json:"filed" doc:"open, and owed since before insolvency proceedings were opened: not to be paid"`
 }
 
 // Invoices pages through the documents of a customer, the latest first.
@@ -51,8 +53,17 @@ func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 		Total           money.Amount
 		PO              string
 		Waiting         money.Amount // of a deposit invoice
+		New             string       // of the corrected invoice that replaces it
 	}
 	rows, err := latest[row](r, qInvoices, in.Paging, in.Customer, holding(in.Q), in.State, r.Today())
+	if err != nil {
+		return out, err
+	}
+	c, err := party.Find(r, in.Customer)
+	if err != nil {
+		return out, err
+	}
+	opened, err := openingOf(r, c)
 	if err != nil {
 		return out, err
 	}
@@ -77,11 +88,17 @@ func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 				late = max(late, receivable.DaysLate(item.DueOn, r.Today()))
 			}
 		}
+		filed := false
+		if open > 0 {
+			if filed, err = opened.before(r, x.ID); err != nil {
+				return out, err
+			}
+		}
 		total := x.Total
 		if x.Type == invoice.CreditNote {
 			total = -total.Abs()
 		}
-		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency), int64(late)})
+		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency), int64(late), x.New, filed})
 	}
 	return out, nil
 }
@@ -100,6 +117,7 @@ type InvoiceOut struct {
 	YourOrder string         `json:"your_order"`
 	IssuedOn  day.Day        `json:"issued_on"`
 	DueOn     day.Day        `json:"due_on"`
+	Replaced  string         `json:"replaced_by" doc:"number of the corrected invoice that replaces it; empty otherwise"`
 	Net       money.Money    `json:"net"`
 	Tax       money.Money    `json:"tax"`
 	Total     money.Money    `json:"total"`
@@ -150,7 +168,7 @@ func ShowInvoice(r *db.Read, in InvoiceIn) (InvoiceOut, error) {
 	if err != nil {
 		return InvoiceOut{}, err
 	}
-	out := InvoiceOut{ID: v.ID, Number: v.Number, Type: v.Type, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Net: v.Net, Tax: v.Tax, Total: v.Total, Prepaid: []PrepaidView{}, Lines: []InvoiceLine{}}
+	out := InvoiceOut{ID: v.ID, Number: v.Number, Type: v.Type, IssuedOn: v.IssuedOn, DueOn: v.DueOn, Replaced: v.Replaced, Net: v.Net, Tax: v.Tax, Total: v.Total, Prepaid: []PrepaidView{}, Lines: []InvoiceLine{}}
 	for _, l := range v.Lines {
 		if l.Prepaid != nil {
 			out.Prepaid = append(out.Prepaid, PrepaidView{l.Name, money.Money{Minor: -l.Prepaid.Minor, Currency: l.Prepaid.Currency}})

@@ -37,6 +37,21 @@ var Texts = words.Texts{
 	"portal.under_way": {
 		FR: "Un paiement de {amount} attend sa confirmation pour une de ces factures. Revenez dans quelques minutes.",
 		EN: "A payment of {amount} waits to be confirmed for one of these invoices. Come back in some minutes."},
+	"portal.filed": {
+		FR: "La facture {number} était due avant l’ouverture de la procédure collective, le {day} : {law}. Rien n’en est payé ici ; ce qui est né depuis reste à payer.",
+		EN: "Invoice {number} was owed before insolvency proceedings were opened on {day}: {law}. Nothing of it is paid here; what came since is still to be paid."},
+	"portal.filed_plan": {
+		FR: "Une procédure collective est ouverte depuis le {day} : un échéancier se décide dans la procédure. Écrivez-nous.",
+		EN: "Insolvency proceedings are open since {day}: a payment plan is decided there. Write to us."},
+	"portal.filed.why": {
+		FR: "Due avant l’ouverture de la procédure collective, le {day} : {law}.",
+		EN: "Owed before insolvency proceedings were opened on {day}: {law}."},
+	"portal.filed.law.FR": {
+		FR: "déclarée au passif, elle ne peut être payée ici (code de commerce, article L622-7)",
+		EN: "filed with the proceedings, it can not be paid here (French Commercial Code, article L622-7)"},
+	"portal.filed.law": {
+		FR: "elle se règle dans cette procédure et ne peut être payée ici",
+		EN: "it is settled in those proceedings and can not be paid here"},
 	"portal.too_far": {
 		FR: "Choisissez une date à venir, au plus tard le {day}.",
 		EN: "Choose a date to come, {day} at the latest."},

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"encaisse/app"
@@ -25,11 +26,15 @@ func (v *visit) invoices() error {
 		},
 		line: func(i portal.InvoiceRow) ui.Line {
 			state, left := v.billState(i), ""
-			if i.Days > 0 && i.Open.Minor < i.Total.Minor {
+			if i.Days > 0 && !i.Filed && i.Open.Minor < i.Total.Minor {
 				left = v.say("portal.state.part", "left", i.Open)
 			}
+			stands := ui.Cell{State: &state, Small: left}
+			if i.Replaced != "" { // by one that leads there
+				stands = ui.Cell{Text: state.Text, Href: "/portal/invoices/" + url.PathEscape(i.Replaced)}
+			}
 			return ui.Line{ID: i.ID, Cells: []ui.Cell{{Text: i.Number, Href: "/portal/invoices/" + i.ID, Small: v.say("portal.type." + i.Type)}, {Text: i.YourOrder, Soft: true},
-				{Text: ui.Day(v.ctx, i.IssuedOn)}, {Text: ui.Day(v.ctx, i.DueOn)}, {State: &state, Small: left}, {Text: ui.Money(v.ctx, i.Total)}}}
+				{Text: ui.Day(v.ctx, i.IssuedOn)}, {Text: ui.Day(v.ctx, i.DueOn)}, stands, {Text: ui.Money(v.ctx, i.Total)}}}
 		},
 		next: ui.Link{Href: "/portal/shop", Text: v.say("portal.shop")}})
 }
@@ -38,6 +43,10 @@ func (v *visit) billState(i portal.InvoiceRow) ui.State {
 	switch {
 	case i.Type == invoice.CreditNote:
 		return ui.State{Icon: "left", Text: v.say("portal.type.381")}
+	case i.Replaced != "":
+		return ui.State{Icon: "done", Text: v.say("portal.state.replaced", "number", i.Replaced)}
+	case i.Filed:
+		return ui.State{Tone: "warn", Icon: "stop", Text: v.say("portal.state.filed")}
 	case i.Open.Minor <= 0:
 		return ui.State{Tone: "ok", Icon: "check", Text: v.say("portal.state.paid")}
 	case i.Days > 0:
@@ -98,6 +107,10 @@ func (v *visit) invoiceWith(status int, why error) error {
 	}
 	if i.Due != nil {
 		v.owed(i, &p)
+	}
+	if i.Replaced != "" {
+		p.Head.State = &ui.State{Icon: "done", Text: v.say("portal.state.replaced", "number", i.Replaced)}
+		p.Facts = append(p.Facts, ui.Fact{Name: v.say("portal.replaced_by"), Text: i.Replaced, Href: "/portal/invoices/" + url.PathEscape(i.Replaced)})
 	}
 	for _, d := range i.Disputes {
 		p.Disputes = append(p.Disputes, ui.Fact{Name: v.say("portal.reason."+d.Reason) + ", " + v.say("portal.dispute."+d.State), Text: ui.Money(v.ctx, d.Amount)})

@@ -8,7 +8,6 @@ import (
 	"encaisse/app"
 	"encaisse/base/day"
 	"encaisse/base/refuse"
-	"encaisse/connect/paper"
 	"encaisse/o2c/portal"
 	"encaisse/web/ui"
 )
@@ -104,26 +103,4 @@ func (v *visit) asked(err error, done string) error {
 		return err
 	}
 	return v.to(home + "?done=" + done)
-}
-
-// documentsPage is the statement, and how to reach the company.
-type documentsPage struct{ Facts []ui.Fact }
-
-func (v *visit) documents() error {
-	c, err := ask(v, app.PortalContact, paper.ContactIn{})
-	if err != nil {
-		return err
-	}
-	p := documentsPage{}
-	add := func(key, text, href string) {
-		if text != "" {
-			p.Facts = append(p.Facts, ui.Fact{Name: v.say(key), Text: text, Href: href})
-		}
-	}
-	add("portal.contact.name", c.Name, "")
-	add("portal.contact.address", c.Street+", "+c.Place, "")
-	add("portal.contact.phone", c.Phone, "")
-	add("portal.contact.email", c.Email, "mailto:"+c.Email)
-	add("portal.contact.website", c.Website, "")
-	return v.show(v.say("portal.documents"), documentsBody(p))
 }

@@ -183,6 +183,9 @@ func (v *visit) frees(a *credit.Answer) (*freePage, error) {
 	}
 	total := money.Money{}
 	for _, x := range a.Pay {
+		if slices.ContainsFunc(account.Due, func(d portal.Due) bool { return d.Number == x.Number && d.Filed != nil }) {
+			continue
+		}
 		p.Invoices = append(p.Invoices, ui.Fact{Name: x.Number, Text: ui.Money(v.ctx, x.Open)})
 		for _, d := range account.Due {
 			if d.Number == x.Number && d.ToPay.Minor > 0 {

@@ -29,6 +29,8 @@ type accountPage struct {
 	Ref     string
 	Promise string
 	Plan    string
+	Filed   string // of what is owed before insolvency proceedings, "" for none
+	Pays    bool   // something is to be paid
 	Running []ui.Fact
 	Problem string
 	Empty   ui.EmptyPage // in place of what is due, when nothing is
@@ -65,8 +67,12 @@ func (v *visit) accountWith(status int, why error) error {
 		p.Title = v.say("portal.hello.nothing")
 	}
 	for _, d := range a.Due {
+		if d.Filed != nil && p.Filed == "" {
+			p.Filed = v.say("portal.filed.open", "day", ui.Day(v.ctx, d.Filed.OpenedOn))
+		}
 		p.Dues = append(p.Dues, v.due(d))
 	}
+	p.Pays = slices.ContainsFunc(p.Dues, func(d dueRow) bool { return d.Payable })
 	if len(a.Sums) == 1 { // in one currency: one press pays it
 		p.All = ui.Money(v.ctx, a.Sums[0].ToPay)
 		if late > 0 {
@@ -107,6 +113,9 @@ func (v *visit) figures(a portal.Account, p *accountPage) (late money.Amount, n 
 		late, n = late+s.Late.Minor, n+s.LateN
 		figure("portal.late", v.say("portal.invoices_n", "n", s.LateN), s.Late, "#dues")
 		figure("portal.coming", v.say("portal.invoices_n", "n", s.ComingN), s.Coming, "#dues")
+		if s.FiledN > 0 {
+			figure("portal.filed", v.say("portal.invoices_n", "n", s.FiledN), s.Filed, "#dues")
+		}
 	}
 	for _, m := range a.Credit {
 		figure("portal.credit", v.say("portal.credit.what"), m, "")
@@ -134,6 +143,8 @@ func (v *visit) due(d portal.Due) dueRow {
 		row.Href = "/portal/invoices/" + d.ID
 	}
 	switch {
+	case d.Filed != nil:
+		row.State, row.Amount = ui.State{Tone: "warn", Icon: "stop", Text: v.say("portal.state.filed")}, ui.Money(v.ctx, d.Open)
 	case d.Under != nil:
 		row.State = ui.State{Tone: "go", Icon: "clock", Text: v.say("portal.state.under_way")}
 	case d.Late.Minor > 0:
@@ -144,6 +155,8 @@ func (v *visit) due(d portal.Due) dueRow {
 		row.State = ui.State{Icon: "ring", Text: v.say("portal.state.coming")}
 	}
 	switch {
+	case d.Filed != nil:
+		row.Note = d.Filed.Why
 	case d.Discount != nil:
 		row.Note = v.say("portal.note.discount", "amount", d.Discount.Amount, "until", ui.Day(v.ctx, d.Discount.Until))
 	case d.Disputed.Minor > 0:
