@@ -167,11 +167,28 @@ func (g grower) documents() {
 	g.grow("invoice", "number", map[string]string{"number": "'F'||k.k||'-'||r.n", "position": "s.position + k.k*1000000", "total": "s.total + k.k"})
 	g.duplicate("open_item", map[string]string{"id": copied, "document": copied, "number": "'F'||k.k||'-'||r.n"}, `join tmp_invoice r on r.id = s.id`, 300)
 	g.grow("shipment", "number", nil)
+	g.owed()
 	g.do(`insert into rma select k, s.entity, 'R'||k, s.order_id, s.id, s.customer, s.warehouse, case when k % 20 = 0 then 'requested' else 'closed' end, '', 'damaged', s.planned_on, 0, 0, 1
 		from (select * from shipment order by id desc limit 1) s, (with recursive k(k) as (select 1 union all select k+1 from k where k < 100000) select k from k) k`)
 	g.do(`update sales_order set exceptions = '[]', state = 'draft' where number like 'K%' and id % 50 = 0`)
 	n := g.numbered("order_line", "order_id")
 	g.duplicate("order_line", map[string]string{"order_id": copied, "backordered": "s.quantity", "item": "1 + k.k % 20 + 1000*(1 + k.k % 3000)"}, `join (select id, min(n) as n from tmp_order_line group by id) r on r.id = s.order_id and s.n = 1`, behind/n+1)
+}
+
+// owed are quotes, charges and payments; a few payments are not used up.
+func (g grower) owed() {
+	g.fill("quote", "id, entity, number, revision, customer, currency, quoted_on, valid_until, state, net, tax, total, content, reason, order_id, made_by, version",
+		"k, e, 'X'||k, 1, c, 'EUR', day - k % 60, day, case when k % 5000 = 0 then 'draft' when k % 20 = 0 then 'sent' when k % 7 = 0 then 'superseded' else 'expired' end, k, 0, k, '{}', '', 0, 1, 1")
+	item := func(kind, open, columns, from string) {
+		names := "id, entity, customer, currency, kind, document, number, reference, instalment, issued_on, due_on, total, open, late, contested, taken_over, event, pending, discount, discount_until, retained, home, home_open"
+		g.do(fmt.Sprintf(`insert into open_item (%s) select x.id, x.entity, x.customer, x.currency, '%s', x.id, %s, %s, 0, 0, false, 1, false, 0, 0, false, %s, %s from %s where not exists (select 1 from open_item o where o.id = x.id)`,
+			names, kind, columns, open, strings.Split(columns, ", ")[5], open, from))
+	}
+	g.fill("charge", "id, entity, series, position, number, customer, currency, issued_on, due_on, up_to, why, penalties, indemnities, fees, total, apart, event",
+		"500000 + k, e, 1, 500000 + k, 'P'||k, c, 'EUR', day, day + 30, day, 'demand', 1000 + k, 0, 0, 1000 + k, false, 1")
+	item("charge", "case when x.id % 20 = 0 then x.total else 0 end", "x.number, '', 1, x.issued_on, x.due_on, x.total", "charge x")
+	g.grow("payment", "reference", map[string]string{"amount": "s.amount + k.k"})
+	item("payment", "case when x.id % 100 = 0 then -x.amount else 0 end", "x.reference, 'RF'||x.id, 1, x.received_on, x.received_on, -x.amount", "payment x")
 }
 
 // warehouse is what stands, comes, moves and is counted.

@@ -19,6 +19,7 @@ func BenchmarkPages(b *testing.B) {
 			a, call := grown(b, engine)
 			pagesOfDocuments(b, a, call)
 			pagesCounted(b, a, call)
+			pagesSummed(counting{b, a, call})
 		})
 	}
 }

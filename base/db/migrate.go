@@ -130,8 +130,8 @@ func (d *DB) Migrate(ctx context.Context) error {
 	}
 	if len(pending) > 0 && pending[0].N == 1 {
 		err = Together(ctx, d, apply)
-	} else {
-		err = apply(ctx)
+	} else if err = apply(ctx); err == nil && len(pending) > 0 {
+		err = d.Analyze(ctx) // of a new index nothing is known yet
 	}
 	if err != nil {
 		return err

@@ -19,9 +19,11 @@ const (
 		where (s.item, s.warehouse) > ($1, $2) and h.entity = $4 and (s.warehouse = $5 or $5 = 0)`
 	placesComing = `select x.item, x.warehouse from expected_receipt x
 		where x.open > 0 and (x.item, x.warehouse) > ($1, $2) and x.entity = $4 and (x.warehouse = $5 or $5 = 0)`
-	placesWaiting = `select l.item, l.warehouse from order_line l join sales_order o on o.id = l.order_id
-		where l.backordered > 0 and (l.item, l.warehouse) > ($1, $2) and o.entity = $4 and (l.warehouse = $5 or $5 = 0)
-			and o.state in ('confirmed', 'released') and not o.taken_over`
+	// of each place one line that waits is looked for: many may wait there
+	placesWaiting = `select l.item, l.warehouse from order_line l
+		where l.backordered > 0 and (l.item, l.warehouse) > ($1, $2) and (l.warehouse = $5 or $5 = 0) group by l.item, l.warehouse
+		having 1 = (select 1 from order_line m join sales_order o on o.id = m.order_id where m.item = l.item and m.warehouse = l.warehouse and m.backordered > 0
+			and o.entity = $4 and o.state in ('confirmed', 'released') and not o.taken_over limit 1)`
 	placesLast = ` order by item, warehouse limit $3`
 )
 
@@ -35,12 +37,12 @@ func placesOf(name, text string) placed {
 var (
 	everyPlace = placesOf("listing.places", `select item, warehouse from (select * from (`+placesStocked+placesLast+`) a
 		union select * from (select distinct * from (`+placesComing+`) x`+placesLast+`) b
-		union select * from (select distinct * from (`+placesWaiting+`) w`+placesLast+`) c) t`+placesLast)
+		union select * from (`+placesWaiting+placesLast+`) c) t`+placesLast)
 	qStockedCount = db.Q("listing.places.stocked.count", `select count(*) from (`+placesStocked+placesLast+`) n`)
 	placesOfView  = map[string]placed{
 		"coming":  placesOf("listing.places.coming", `select distinct item, warehouse from (`+placesComing+`) t`+placesLast),
 		"late":    placesOf("listing.places.late", `select distinct item, warehouse from (`+placesComing+` and x.expected_on < $6) t`+placesLast),
-		"waiting": placesOf("listing.places.waiting", `select distinct item, warehouse from (`+placesWaiting+`) t`+placesLast),
+		"waiting": placesOf("listing.places.waiting", placesWaiting+placesLast),
 	}
 )
 

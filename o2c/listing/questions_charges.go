@@ -57,7 +57,7 @@ func Charges(r *db.Read, in ChargesIn) (ChargesOut, error) {
 		return out, err
 	}
 	s := chargeSorts.of(in.Sort)
-	q, args, err := s.asked(in.Paging, customer, r.Entity, in.State, in.From, until(in.To))
+	q, args, err := s.asked(in.Paging, r.Entity, filter{customer, in.State, in.From, until(in.To)})
 	if err != nil {
 		return out, err
 	}

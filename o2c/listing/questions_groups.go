@@ -2,7 +2,6 @@ package listing
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"encaisse/base/day"
@@ -62,28 +61,6 @@ type groupRow struct {
 	Total, Rest money.Amount
 }
 
-// grouped makes the texts that group: by what, of all and of one customer.
-func grouped(name, what, table, row, kind, also, day, where string) map[string]*db.Stmt {
-	out := map[string]*db.Stmt{}
-	for by, key := range map[string]string{byCustomer: row + ".customer as k, '' as word", byMonth: row + "." + day + " as k, '' as word", byState: "0 as k, " + kind + " as word"} {
-		for of, filter := range map[string]string{"": row + ".customer is not null and ", ".of": row + ".customer = $5 and "} {
-			kindIs := fmt.Sprintf("($2 = '' or %s = $2%s) and ", kind, also)
-			out[by+of] = db.Q("listing."+name+".by_"+by+of, fmt.Sprintf(`select t.k, t.word, t.currency, count(*), cast(coalesce(sum(t.total), 0) as bigint), cast(coalesce(sum(t.rest), 0) as bigint)
-				from (select %s, %s.currency as currency, %s from %s where %s%s%s%s.entity = $1 and %s.%s >= $3 and %s.%s <= $4 limit 100001) t group by t.k, t.word, t.currency`,
-				key, row, what, table, where, filter, kindIs, row, row, day, row, day)).Scans()
-		}
-	}
-	return out
-}
-
-var (
-	orderGroups   = grouped("orders", "s.total as total, s.remainder as rest", "sales_order s", "s", "s.state", "", "ordered_on", "")
-	invoiceGroups = grouped("invoices", "case when r.id is not null then 0 when i.type = '381' then -i.total else i.total end as total, 0 as rest", "invoice i left join invoice r on r.original = i.id and r.type = '384'",
-		"i", "i.type", " or $2 = '380' and i.type = '384'", "issued_on", "")
-	openGroups = grouped("open", "o.total as total, o.open as rest", "open_item o", "o", "o.kind", "", "due_on", "o.open <> 0 and o.open > 0 and ")
-	qGroupName = db.Q("listing.group.name", `select c.number, w.name from customer c join customer_words w on w.customer = c.id where c.id = $1`)
-)
-
 // OrderGroups is what orders come to by customer, month or state.
 func OrderGroups(r *db.Read, in OrderGroupsIn) (GroupsOut, error) {
 	return groups(r, orderGroups, in.By, in.Customer, in.State, in.From, until(in.To))
@@ -101,19 +78,14 @@ func InvoiceGroups(r *db.Read, in InvoiceGroupsIn) (GroupsOut, error) {
 	return groups(r, invoiceGroups, in.By, in.Customer, typeOf[in.View], in.From, until(in.To))
 }
 
-func groups(r *db.Read, texts map[string]*db.Stmt, by, customer, kind string, from, to day.Day) (GroupsOut, error) {
+func groups(r *db.Read, texts grouped, by, customer, kind string, from, to day.Day) (GroupsOut, error) {
 	out := GroupsOut{Groups: []Group{}, Sums: []Sum{}}
 	of, err := who(r, customer)
 	if err != nil {
 		return out, err
 	}
 	by = cmp.Or(by, byCustomer)
-	args := []any{r.Entity, kind, from, to}
-	q := texts[by]
-	if of != 0 {
-		q, args = texts[by+".of"], append(args, of)
-	}
-	rows, err := db.All[groupRow](r, q, args...)
+	rows, err := texts.rows(r, by, of, kind, from, to)
 	if err != nil {
 		return out, err
 	}

@@ -64,11 +64,8 @@ func Invoices(r *db.Read, in InvoicesIn) (InvoicesOut, error) {
 	s, qSums := invoiceSorts.of(in.Sort), qInvoiceSums
 	if typ != "" && typ != typeOf["invoices"] { // the few others have an index of their own
 		qSums = qOtherSums
-		if s.plain {
-			s.all = qOthers
-		}
 	}
-	q, args, err := s.asked(in.Paging, customer, r.Entity, typ, in.From, until(in.To))
+	q, args, err := s.asked(in.Paging, r.Entity, filter{customer, typ, in.From, until(in.To)})
 	if err != nil {
 		return InvoicesOut{}, err
 	}

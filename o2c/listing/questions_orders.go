@@ -58,7 +58,7 @@ func Orders(r *db.Read, in OrdersIn) (OrdersOut, error) {
 		return out, err
 	}
 	s := orderSorts.of(in.Sort)
-	q, args, err := s.asked(in.Paging, customer, r.Entity, in.State, in.From, until(in.To))
+	q, args, err := s.asked(in.Paging, r.Entity, filter{customer, in.State, in.From, until(in.To)})
 	if err != nil {
 		return out, err
 	}

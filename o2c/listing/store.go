@@ -20,15 +20,13 @@ const (
 	sumBegins = `select t.currency, count(*), cast(coalesce(sum(t.total), 0) as bigint), cast(coalesce(sum(t.rest), 0) as bigint) from (`
 	sumEnds   = ` limit 10001) t group by t.currency order by t.currency`
 
-	invoiceSums = sumBegins + `select i.currency as currency, case when r.id is not null then 0 when i.type = '381' then -i.total else i.total end as total, 0 as rest from invoice i left join invoice r on r.original = i.id and r.type = '384' where `
+	invoiceSums = sumBegins + `select i.currency as currency, case when exists (select 1 from invoice r where r.original = i.id and r.type = '384') then 0 when i.type = '381' then -i.total else i.total end as total, 0 as rest from invoice i where `
 	openSums    = sumBegins + `select o.currency as currency, o.total as total, o.open as rest from open_item o where `
 	orderSums   = sumBegins + `select s.currency as currency, s.total as total, s.remainder as rest from sales_order s where `
 	quoteSums   = sumBegins + `select s.currency as currency, s.total as total, 0 as rest from quote s where `
 )
 
 var (
-	qOthers = db.Q("listing.others", `select `+invoiceColumns+` `+invoiceTables+`
-		where i.type <> '380' and i.type = $3 and i.id < $2 and i.entity = $1 and i.issued_on >= $4 and i.issued_on <= $5 order by i.id desc limit $6`)
 	qInvoiceSums   = db.Q("listing.invoices.sum", invoiceSums+`i.entity = $1 and ($2 = '' or i.type = $2 or $2 = '380' and i.type = '384') and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds).Scans()
 	qOtherSums     = db.Q("listing.others.sum", invoiceSums+`i.type <> '380' and i.type = $2 and i.entity = $1 and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
 	qInvoiceSumsOf = db.Q("listing.invoices.sum_of", invoiceSums+`i.customer = $5 and i.entity = $1 and ($2 = '' or i.type = $2 or $2 = '380' and i.type = '384') and i.issued_on >= $3 and i.issued_on <= $4`+sumEnds)
@@ -40,7 +38,7 @@ var (
 		from open_item o join customer c on c.id = o.customer join customer_words w on w.customer = o.customer left join invoice i on i.id = o.document
 		where o.customer = $7 and o.open <> 0 and o.open > 0 and (o.due_on, o.id) > ($2, $3) and o.entity = $1 and o.due_on >= $4 and o.due_on <= $5 order by o.due_on, o.id limit $6`)
 	qOpenSums   = db.Q("listing.open.sum", openSums+`o.open > 0 and o.customer is not null and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3`+sumEnds).Scans()
-	qOpenSumsOf = db.Q("listing.open.sum_of", openSums+`o.customer = $4 and o.open <> 0 and o.open > 0 and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3`+sumEnds)
+	qOpenSumsOf = db.Q("listing.open.sum_of", openSums+`o.customer = $4 and o.open > 0 and o.entity = $1 and o.due_on >= $2 and o.due_on <= $3`+sumEnds)
 )
 
 const orderColumns = `s.id, s.number, c.number, w.name, s.state, s.hold, s.currency, s.ordered_on, s.promised_on, s.po_number, s.total, s.remainder
@@ -52,7 +50,7 @@ var (
 )
 
 const quoteColumns = `s.id, s.number, s.revision, c.number, w.name, s.state, s.currency, s.quoted_on, s.valid_until, coalesce(o.number, ''), s.total
-	from quote s join customer c on c.id = s.customer and (s.state <> 'superseded' or $3 = 'superseded') join customer_words w on w.customer = s.customer
+	from quote s join customer c on c.id = s.customer join customer_words w on w.customer = s.customer
 	left join sales_order o on o.id = s.order_id`
 
 var (
@@ -65,13 +63,17 @@ const chargeColumns = `s.id, s.number, c.number, w.name, s.currency, s.issued_on
 	cast(coalesce((select sum(x.penalties + x.indemnities + x.fees) from charge_waiver x where x.charge = s.id), 0) as bigint), o.open
 	from charge s join customer c on c.id = s.customer join customer_words w on w.customer = s.customer join open_item o on o.id = s.id`
 
-// chargeState is what a state asks of a charge; %s is the parameter.
-const chargeState = `%[1]s = 'open' and o.open > 0 or %[1]s = 'settled' and o.open = 0 or %[1]s = 'waived' and exists (select 1 from charge_waiver x where x.charge = s.id)`
+// chargeState is what a state asks of a charge; the parameters are those of the
+// text and the alias of its row. Few are open or waived.
+const (
+	chargeState = `%[1]s = 'open' and %[2]s.id in ` + chargesOwed + ` or %[1]s = 'settled' and %[2]s.id not in ` + chargesOwed + ` or %[1]s = 'waived' and %[2]s.id in (select v.charge from charge_waiver v)`
+	chargesOwed = `(select i.id from open_item i where i.entity = $1 and i.kind = 'charge' and i.open > 0)`
+)
 
 var (
 	chargeSums    = sumBegins + `select s.currency as currency, s.total as total, o.open as rest from charge s join open_item o on o.id = s.id where `
-	qChargeSums   = db.Q("listing.charges.sum", chargeSums+`s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds).Scans()
-	qChargeSumsOf = db.Q("listing.charges.sum_of", chargeSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds)
+	qChargeSums   = db.Q("listing.charges.sum", chargeSums+`s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2", "s")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds).Scans()
+	qChargeSumsOf = db.Q("listing.charges.sum_of", chargeSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2", "s")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds)
 )
 
 const customerColumns = `c.id, c.number, w.name, w.city, c.country, c.currency, c.terms, k.credit_limit is not null, coalesce(k.credit_limit, 0), k.blocked, c.bounced,

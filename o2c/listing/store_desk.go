@@ -21,13 +21,14 @@ const shipmentColumns = `s.id, s.number, o.number, c.number, w.name, s.warehouse
 	cast((select coalesce(sum(l.quantity), 0) from shipment_line l where l.shipment = s.id and l.kind = 'goods') as bigint), o.currency, s.unbilled
 	from shipment s join sales_order o on o.id = s.order_id join customer c on c.id = s.customer join customer_words w on w.customer = s.customer`
 
+// A plus keeps an engine from the index of numbers: the few that are here have one.
 var (
-	qShipmentsHere = db.Q("listing.shipments.here", `select `+shipmentColumns+` where (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') and s.entity = $1 and s.id > $2
+	qShipmentsHere = db.Q("listing.shipments.here", `select `+shipmentColumns+` where (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') and +s.entity = $1 and s.id > $2
 		and ($3 = '' or s.state = $3) order by s.id limit $4`)
 	qShipments   = db.Q("listing.shipments", `select `+shipmentColumns+` where s.entity = $1 and s.id < $2 and ($3 = '' or s.state = $3) order by s.id desc limit $4`)
 	qShipmentsOf = db.Q("listing.shipments.of", `select `+shipmentColumns+` where s.customer = $5 and s.entity = $1 and s.id < $2
 		and ($3 = '' or s.state = $3) order by s.id desc limit $4`)
-	qCountHere = db.Q("listing.shipments.here.count", db.CountBegins+`shipment s where (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') and s.entity = $1 and ($2 = '' or s.state = $2)`+db.CountEnds)
+	qCountHere = db.Q("listing.shipments.here.count", db.CountBegins+`shipment s where (s.state = 'to_pick' or s.state = 'picking' or s.state = 'packed') and +s.entity = $1 and s.id > 0 and ($2 = '' or s.state = $2)`+db.CountEnds)
 	qCountAll  = db.Q("listing.shipments.count", db.CountBegins+`shipment s where s.entity = $1 and s.id < $3 and ($2 = '' or s.state = $2) order by s.id desc`+db.CountEnds)
 	qCountOf   = db.Q("listing.shipments.of.count", db.CountBegins+`shipment s where s.customer = $3 and s.entity = $1 and ($2 = '' or s.state = $2)`+db.CountEnds)
 

@@ -5,7 +5,7 @@ import (
 	"encaisse/base/words"
 )
 
-var qNames = db.Q("party.names", `select c.id, c.number, w.name from customer c join customer_words w on w.customer = c.id order by w.sort_key, c.id`).Scans()
+var qNames = db.Q("party.names", `select c.id, c.number, w.name from customer_words w join customer c on c.id = w.customer order by w.sort_key, w.customer`).Scans()
 
 // names are all customers, ready to be searched.
 var names = db.NewCache[struct{}, []words.Named[db.ID]]("party.names")
