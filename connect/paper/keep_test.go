@@ -166,7 +166,7 @@ func TestKeptForEver(t *testing.T) {
 			"TVA 20 % sur 114,00 €", "22,80 €", "136,80 €", "À régler au plus tard le 20/12/2026", "FR14 2004 1010 0505 0001 3M02 606", "RF27 FA20 2600 0001",
 			"Catégorie de l’opération : livraisons de biens.", "Pas d’escompte pour paiement anticipé.", "12,15 %", "majoré de 10 points",
 			"indemnité forfaitaire pour frais de recouvrement de 40,00 €", "L441-10", "Page 1 sur 1")
-		if first.Name != "FA-2026-000001.pdf" || first.Media != "application/pdf" || !strings.HasSuffix(first.Program, "paper 1") {
+		if first.Name != "FA-2026-000001.pdf" || first.Media != "application/pdf" || !strings.HasSuffix(first.Program, "paper 2") {
 			t.Error(first)
 		}
 		h.do(`entity.describe id=Maison\ Exemple name=Maison\ Nouvelle`, `entity.letterhead id=Maison\ Nouvelle form=SA phone=01`,
