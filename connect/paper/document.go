@@ -154,6 +154,9 @@ type Due struct {
 type Pay struct {
 	Holder    string `json:"holder"`
 	IBAN      string `json:"iban"`
+	Account   []Fact `json:"account,omitempty"` // where banks have no IBAN, part by part
+	Interac   string `json:"interac,omitempty"`
+	Cheque    string `json:"cheque,omitempty"` // where one is sent to
 	Reference string `json:"reference"`
 	QR        string `json:"qr,omitempty"` // text of the EPC QR code; "" for none
 }

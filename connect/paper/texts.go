@@ -69,6 +69,8 @@ var Texts = words.Texts{
 	"paper.due_in":       {FR: "À régler en {count} échéances", EN: "Due in {count} instalments"},
 	"paper.due_part":     {FR: "{amount} le {day}", EN: "{amount} on {day}"},
 	"paper.transfer":     {FR: "Virement au compte de {holder}", EN: "Bank transfer to {holder}"},
+	"paper.interac":      {FR: "Virement Interac à", EN: "Interac transfer to"},
+	"paper.cheque":       {FR: "Chèque à l’ordre de {holder}", EN: "Cheque payable to {holder}"},
 	"paper.reference":    {FR: "Référence à rappeler", EN: "Payment reference"},
 	"paper.code":         {FR: "Code de virement SEPA", EN: "SEPA transfer code"},
 	"paper.received":     {FR: "Marchandise reçue", EN: "Goods received"},
