@@ -15,6 +15,12 @@ var Texts = words.Texts{
 	"paper.charge":            {FR: "Note de pénalités", EN: "Late payment charge"},
 	"paper.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
 
+	"paper.reminder":     {FR: "Rappel", EN: "Reminder"},
+	"paper.notice":       {FR: "Mise en demeure", EN: "Formal notice"},
+	"paper.signature":    {FR: "Pour {seller}, nom et signature", EN: "For {seller}, name and signature"},
+	"paper.letter.day":   {FR: "Date", EN: "Date"},
+	"paper.letter.asked": {FR: "Montant total", EN: "Total amount"},
+
 	"paper.buyer":     {FR: "Client", EN: "Bill to"},
 	"paper.deliver":   {FR: "Livraison", EN: "Deliver to"},
 	"paper.facts":     {FR: "Références", EN: "References"},

@@ -116,6 +116,9 @@ func (p paper) parts() (before, after []string) {
 	return before, append(after, p.say("letter.dispute"), p.say("letter.bye"))
 }
 
+// addressed is how many paragraphs name the parties and the day.
+const addressed = 3
+
 // address names both parties, as a mise en demeure must.
 func (p paper) address() []string {
 	side := func(lines ...string) string {
