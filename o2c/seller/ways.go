@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"encaisse/base/db"
 	"encaisse/base/refuse"
 	"encaisse/base/words"
 )
@@ -98,17 +97,6 @@ func (e Entity) Accounts() string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-// Paid is a company before and after a change of how it is paid.
-func Paid(r *db.Read, in Details) (was, now Entity, err error) {
-	if was, err = find(r, in.ID); err != nil {
-		return was, now, err
-	}
-	if now = was; in.IBAN != nil {
-		now.IBAN = strings.TrimSpace(*in.IBAN)
-	}
-	return was, now, in.ways(&now)
 }
 
 // ways sets how the company is paid beside its IBAN.
