@@ -295,6 +295,7 @@ var (
 	ListCharges    = question("penalty.notes", "GET /v1/charges", charge.List, sales, creditManager, billing, collections, cash, finance)
 	ChargeRows     = question("list.charges", "GET /v1/lists/charges", listing.Charges, sales, creditManager, billing, collections, cash, finance)
 	ChargeFacts    = question("penalty.facts", "GET /v1/charges/{id}/facts", insight.OfCharge, sales, creditManager, billing, collections, cash, finance)
+	ReminderPDF    = file("dunning.pdf", "GET /v1/dunning/actions/{id}/pdf", paper.OfReminder, sales, creditManager, collections, finance)
 	ChargePDF      = file("penalty.pdf", "GET /v1/charges/{id}/pdf", paper.OfCharge, sales, creditManager, billing, collections, cash, finance, customer)
 	ToCharge       = question("penalty.due", "GET /v1/charges/due", charge.Uncharged, billing, collections, finance)
 	SetLateRate    = command("penalty.rate", "POST /v1/penalty_rates", dunning.SetRate, finance)

@@ -22,7 +22,7 @@ import (
 const Branch = "Comptoir Luciole Québec inc."
 
 var branch = seller.NewEntity{Name: Branch, Country: "CA", Region: "QC", Currency: "CAD", Tax: "standard", Language: "fr-CA",
-	Street: "400, rue de la Commune", Postcode: "H2Y 2E2", City: "Montréal"}
+	Street: "400, rue de la Commune", Postcode: "H2Y 2E2", City: "Montréal", BankAccount: "999-00001-0000417", Interac: "paiements@comptoir-luciole.example", Cheques: seller.Cheques}
 
 // firm makes the whole company: the wholesaler and its branch, a year of both.
 type firm struct {

@@ -44,6 +44,7 @@ type dayCase struct {
 	Acts                   []beside
 	Open                   ui.Grid
 	Moments                []ui.Moment
+	Letters                []ui.Link // to be posted
 	Statement              string
 }
 
@@ -188,6 +189,11 @@ func (v *visit) dayCase(w dunning.WorkView, next string) (*dayCase, error) {
 	if w.DaysLate > 0 {
 		d.Facts = []ui.Fact{{Name: v.say("web.overdue_short"), Text: ui.Money(v.ctx, w.Overdue), Href: v.link("/invoices?view=overdue&customer=" + escape(c.Number))},
 			{Name: v.say("web.oldest"), Text: ui.Days(v.ctx, w.DaysLate)}, {Name: v.say("web.expected"), Text: ui.Money(v.ctx, w.Expected)}}
+	}
+	for _, l := range plan.Letters {
+		if href := v.link2("/reminders/{id}/pdf", "/reminders/"+escape(l.ID)+"/pdf"); href != "" {
+			d.Letters = append(d.Letters, ui.Link{Href: href, Text: v.say("web.letter.pdf", "what", v.say("web.template."+l.Template), "day", ui.Day(v.ctx, l.Day))})
+		}
 	}
 	if c.Bounced != "" {
 		d.Facts = append(d.Facts, ui.Fact{Name: v.say("web.col.email"), Text: v.say("web.view.c-bounced") + " (" + c.Bounced + ")", Href: d.Href})

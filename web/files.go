@@ -19,6 +19,8 @@ func (v *visit) pdfOfQuote() error { return v.paper(app.QuotePDF.Entry) }
 
 func (v *visit) pdfOfCharge() error { return v.paper(app.ChargePDF.Entry) }
 
+func (v *visit) pdfOfReminder() error { return v.paper(app.ReminderPDF.Entry) }
+
 func (v *visit) pdfOfAccount() error { return v.paper(app.StatementPDF.Entry) }
 
 // paper sends a file that the registry makes, by the id or number in the path.

@@ -84,7 +84,7 @@ func (v *visit) mail() error {
 	}
 	state := v.outcomeOf(m)
 	p := settingsPage{Head: ui.Heading{Title: v.mailTitle(m), State: &state, Crumbs: []ui.Link{{Href: "/mails", Text: v.say("web.outbox")}}}}
-	p.Links, p.Notices = v.noteBounce(m), v.cameBack(m)
+	p.Links, p.Notices = append(v.onPaper(m), v.noteBounce(m)...), v.cameBack(m)
 	if key := "web.mail." + m.State + ".why"; sentences.Has(key) && m.Bounced == "" {
 		p.Notices = append(p.Notices, notice{state.Tone, state.Icon, v.say(key), m.Error})
 	}
@@ -111,6 +111,15 @@ func (v *visit) mail() error {
 	return v.settled(p, nil)
 }
 
+// onPaper is the letter of a reminder that left.
+func (v *visit) onPaper(m outbox.View) []ui.Link {
+	href := v.link2("/reminders/{id}/pdf", "/reminders/"+escape(m.Action)+"/pdf")
+	if m.Action == "" || href == "" || m.State != "sent" && m.State != "kept" && m.State != "unknown" {
+		return nil
+	}
+	return []ui.Link{{Href: href, Text: v.say("web.mail.letter")}}
+}
+
 // afterwards is what happened to a message, and when its link was first followed.
 func (v *visit) afterwards(m outbox.View, p *settingsPage) error {
 	facts, err := ask(v, app.MailFacts, outbox.ByID{ID: m.ID})
@@ -135,6 +144,9 @@ func (v *visit) papers(list []outbox.Paper) (out []ui.Link) {
 		l := ui.Link{Text: p.Number, Href: v.link2("/invoices/{id}/pdf", "/invoices/"+escape(p.Number)+"/pdf")}
 		if p.Kind == outbox.Quote {
 			l.Href = v.link2("/quotes/{id}/pdf", "/quotes/"+escape(p.ID)+"/pdf")
+		}
+		if p.Kind == outbox.Reminder {
+			l = ui.Link{Text: v.say("web.mail.letter"), Href: v.link2("/reminders/{id}/pdf", "/reminders/"+escape(p.ID)+"/pdf")}
 		}
 		if p.Kind == outbox.Charge {
 			l.Href = v.link2("/charges/{id}/pdf", "/charges/"+escape(p.Number)+"/pdf")

@@ -194,6 +194,7 @@ func collecting() []screen {
 		{"GET /to-charge", needs(app.ToCharge.Entry), (*visit).toCharge},
 		{"GET /to-charge/{id}", needs(app.ToCharge.Entry), (*visit).wouldCharge},
 		{"GET /charges", needs(app.ChargeRows.Entry), (*visit).charges},
+		{"GET /reminders/{id}/pdf", needs(app.ReminderPDF.Entry), (*visit).pdfOfReminder},
 		{"GET /charges/{id}/pdf", needs(app.ChargePDF.Entry), (*visit).pdfOfCharge},
 		{"GET /charges/{id}", needs(app.ShowCharge.Entry, app.ChargeFacts.Entry), (*visit).charged},
 		{"GET /promises", needs(app.ListPromises.Entry), (*visit).promises},

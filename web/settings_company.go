@@ -8,6 +8,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/dunning"
 	letters "encaisse/o2c/letter"
 	"encaisse/o2c/seller"
@@ -39,12 +40,19 @@ func (v *visit) companyWith(why error) error {
 	}
 	who := section{ID: "who", Title: v.say("web.company.who"), Facts: []ui.Fact{fact("name", e.Name), fact("legal_id", e.LegalID), fact("tax_id", e.TaxID), fact("street", e.Street),
 		fact("city", e.Postcode+" "+e.City), fact("country", e.Country), fact("currency", string(e.Currency)), fact("send_by", v.say("web.enum."+e.SendBy)), fact("deposit_form", v.say("web.enum."+e.DepositForm))}}
-	bank := section{ID: "bank", Title: v.say("web.company.bank"), Sub: v.say("web.company.bank.by_two"), Facts: []ui.Fact{fact("iban", e.IBAN)}}
+	bank := section{ID: "bank", Title: v.say("web.company.bank"), Sub: v.say("web.company.bank.by_two"), Facts: []ui.Fact{fact("iban", words.Fours(e.IBAN))}}
+	if e.IBAN == "" || e.BankAccount != "" {
+		bank.Facts = append(bank.Facts, fact("bank_account", e.BankAccount))
+	}
+	if e.Country == "CA" {
+		bank.Facts = append(bank.Facts, fact("interac", e.Interac))
+	}
+	bank.Facts = append(bank.Facts, fact("cheques", v.say("web.enum."+e.Cheques)))
 	letters := section{ID: "letterhead", Title: v.say("web.company.letterhead"), Sub: v.say("web.company.letterhead.what"), Facts: []ui.Fact{fact("form", head.Form), fact("capital", head.Capital), fact("register", head.Register),
 		fact("phone", head.Phone), fact("email", head.Email), fact("website", head.Website), fact("closing", head.Closing)}}
 	if v.mayDo("entity.describe") {
-		who.Links = []ui.Link{{Href: "/do/entity.describe?" + url.Values{"id": {e.ID}, "name": {e.Name}, "legal_id": {e.LegalID}, "tax_id": {e.TaxID}, "street": {e.Street}, "postcode": {e.Postcode}, "city": {e.City}, "iban": {e.IBAN}, "send_by": {e.SendBy}, "deposit_form": {e.DepositForm}, "back": {"/settings/company"}}.Encode(), Text: v.say("web.do.entity.describe")}}
-		bank.Links = []ui.Link{{Href: who.Links[0].Href + "#f-iban", Text: v.say("web.company.bank.change")}}
+		who.Links = []ui.Link{{Href: "/do/entity.describe?" + url.Values{"id": {e.ID}, "name": {e.Name}, "legal_id": {e.LegalID}, "tax_id": {e.TaxID}, "street": {e.Street}, "postcode": {e.Postcode}, "city": {e.City}, "iban": {e.IBAN}, "bank_account": {e.BankAccount}, "interac": {e.Interac}, "cheques": {e.Cheques}, "send_by": {e.SendBy}, "deposit_form": {e.DepositForm}, "back": {"/settings/company"}}.Encode(), Text: v.say("web.do.entity.describe")}}
+		bank.Links = []ui.Link{{Href: who.Links[0].Href + "#f-" + paidTo(e), Text: v.say("web.company.bank.change")}}
 	}
 	if v.mayDo("entity.letterhead") {
 		letters.Links = []ui.Link{{Href: "/do/entity.letterhead?" + url.Values{"id": {e.ID}, "form": {head.Form}, "capital": {head.Capital}, "register": {head.Register}, "phone": {head.Phone}, "email": {head.Email},
@@ -57,6 +65,15 @@ func (v *visit) companyWith(why error) error {
 	p.Main = []section{who, letters}
 	p.Side = []section{logo, bank, {ID: "more", Title: v.say("web.company.more"), Text: v.say("web.company.more.why"), Links: v.linksTo("/settings/taxes", "web.taxes", "/settings/series", "web.series")}}
 	return v.settled(p, why)
+}
+
+// paidTo is the field that says where money goes: an IBAN, or an account where
+// banks have none.
+func paidTo(e seller.View) string {
+	if e.Country == "CA" || e.Country == "US" {
+		return "bank_account"
+	}
+	return "iban"
 }
 
 // series are the legal numbers: how far each series is.

@@ -46,6 +46,6 @@ func settings() []screen {
 
 // settingActions are the commands of these pages that have a form of the usual kind.
 var settingActions = map[string]action{
-	"entity.describe":   {icon: "pen", fields: []string{"id", "name", "legal_id", "tax_id", "street", "postcode", "city", "iban", "send_by", "deposit_form"}, takes: about{"id": "entity"}, back: "company", home: "/settings/company"},
+	"entity.describe":   {icon: "pen", fields: []string{"id", "name", "legal_id", "tax_id", "street", "postcode", "city", "iban", "bank_account", "interac", "cheques", "send_by", "deposit_form"}, takes: about{"id": "entity"}, back: "company", home: "/settings/company"},
 	"entity.letterhead": {icon: "pen", fields: []string{"id", "form", "capital", "register", "phone", "email", "website", "closing"}, takes: about{"id": "entity"}, back: "company", home: "/settings/company"},
 }

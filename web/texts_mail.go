@@ -66,5 +66,7 @@ var mailTexts = words.Texts{
 	"web.health.single":              {FR: "Utilisateurs sans second facteur", EN: "Users without a second factor"},
 	"web.health.mails_bounced":       {FR: "Clients à l’adresse mauvaise", EN: "Customers with a bad address"},
 	"web.defect.bounced":             {FR: "adresse mauvaise", EN: "bad address"},
+	"web.mail.letter":                {FR: "Lettre (PDF)", EN: "Letter (PDF)"},
+	"web.letter.pdf":                 {FR: "{what} à poster, du {day} (PDF)", EN: "{what} to post, of {day} (PDF)"},
 	"web.mail.papers":                {FR: "Pièces jointes", EN: "Attachments"},
 }

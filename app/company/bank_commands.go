@@ -1,8 +1,6 @@
 package company
 
 import (
-	"strings"
-
 	"encaisse/base/db"
 	"encaisse/o2c/approval"
 	"encaisse/o2c/seller"
@@ -12,18 +10,17 @@ import (
 // always two people (quality S17).
 var bank = approval.Register(approval.Kind{Name: "entity.bank", Ladder: approval.FinanceLadder})
 
-// Describe sets what an invoice must say of the seller; the IBAN it asks to
-// pay to changes by two people.
+// Describe sets what an invoice must say of the seller; where it asks to pay to
+// changes by two people.
 func Describe(w *db.Write, in seller.Details) (seller.View, error) {
-	if in.IBAN != nil {
-		was, err := seller.Show(w.Read, seller.ByID{ID: in.ID})
+	if in.IBAN != nil || in.BankAccount != nil || in.Interac != nil {
+		was, e, err := seller.Paid(w.Read, in)
 		if err != nil {
 			return seller.View{}, err
 		}
-		if now := strings.TrimSpace(*in.IBAN); now != was.IBAN {
-			id, _ := db.ParseID(seller.Prefix, was.ID)
-			_, err = approval.Need(w, approval.Ask{Kind: bank, Subject: id, Object: "entity", Number: was.Name, Stamp: was.IBAN + " " + now,
-				Always: true, Detail: map[string]string{"was": was.IBAN, "now": now}})
+		if from, now := was.Accounts(), e.Accounts(); now != from {
+			_, err = approval.Need(w, approval.Ask{Kind: bank, Subject: e.ID, Object: "entity", Number: was.Name, Stamp: from + " " + now,
+				Always: true, Detail: map[string]string{"was": from, "now": now}})
 			if err != nil {
 				return seller.View{}, err
 			}

@@ -124,8 +124,19 @@ func (c *Catalog) Say(l Language, key string, args ...refuse.Arg) string {
 // numbered is which of "line|lines" goes with a number as it is written.
 func numbered(l Language, forms, n string) string {
 	one, many, _ := strings.Cut(forms, "|")
-	if n == "1" || l.french() && n == "0" {
-		return one
+	if several(l, n) {
+		return many
 	}
-	return many
+	return one
+}
+
+// several tells whether a number, as it is written, asks for a plural: in French
+// from 2 on, in English all but 1.
+func several(l Language, n string) bool {
+	n = strings.TrimPrefix(n, minus)
+	if l.french() {
+		n, _, _ = strings.Cut(n, ",")
+		return n != "0" && n != "1"
+	}
+	return n != "1"
 }

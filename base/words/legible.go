@@ -63,3 +63,16 @@ func Readable(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
 }
+
+// Fours puts a blank after every four letters, as references are read aloud.
+func Fours(s string) string {
+	s = strings.Join(strings.Fields(s), "")
+	var b strings.Builder
+	for i, r := range s {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -285,3 +285,42 @@ func TestOneLine(t *testing.T) {
 		}
 	}
 }
+
+func TestUnit(t *testing.T) {
+	for _, c := range []struct {
+		l        words.Language
+		q, unit  string
+		quantity string
+	}{
+		{words.French, "6", "pièce", "pièces"},
+		{words.French, "1", "pièce", "pièce"},
+		{words.French, "0", "pièce", "pièce"},
+		{words.French, "1.5", "pièce", "pièce"},
+		{words.French, "1.999999", "pièce", "pièce"},
+		{words.French, "2", "pièce", "pièces"},
+		{words.French, "-3", "pièce", "pièces"},
+		{words.French, "1000", "Carton", "cartons"},
+		{words.French, "12", "rouleau", "rouleaux"},
+		{words.French, "2", "mois", "mois"},
+		{words.French, "2", "piece", "pièces"},
+		{words.Quebecois, "1.5", "boîtes", "boîte"},
+		{words.English, "6", "pièce", "pieces"},
+		{words.English, "1", "pièce", "piece"},
+		{words.English, "-1", "pièce", "piece"},
+		{words.English, "0", "box", "boxes"},
+		{words.English, "1.5", "piece", "pieces"},
+		{words.English, "2", "boîte", "boxes"},
+		{words.English, "20", "kg", "kg"},
+		{words.French, "20", "kg", "kg"},
+		{words.French, "2", "m", "m"},
+		{words.French, "4", "Palox", "Palox"}, // a word of the company's own
+	} {
+		q, err := money.ParseQuantity(c.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := words.Unit(c.l, q, c.unit); got != c.quantity {
+			t.Errorf("%s %s %s: %s, want %s", c.l, c.q, c.unit, got, c.quantity)
+		}
+	}
+}

@@ -43,6 +43,9 @@ func drawn(ctx context.Context, d *db.DB, as db.As, p outbox.Paper) (paper.File,
 			if p.Kind == outbox.Quote {
 				return paper.OfQuote(r, paper.QuoteIn{ID: p.ID})
 			}
+			if p.Kind == outbox.Reminder {
+				return paper.OfReminder(r, paper.ReminderIn{ID: p.ID})
+			}
 			if p.Kind == outbox.Charge {
 				return paper.OfCharge(r, paper.ChargeIn{ID: p.Number})
 			}

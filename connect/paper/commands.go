@@ -47,6 +47,8 @@ func object(k Kind) string {
 		return "quote"
 	case Charge:
 		return "charge"
+	case Reminder, FormalNotice:
+		return "action"
 	}
 	return "invoice"
 }

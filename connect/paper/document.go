@@ -24,6 +24,8 @@ const (
 	Statement    Kind = "statement"
 	Quote        Kind = "quote"
 	Charge       Kind = "charge" // for lateness
+	Reminder     Kind = "reminder"
+	FormalNotice Kind = "notice" // mise en demeure
 )
 
 // asks reports whether a document asks for money: it says by when and how.
@@ -60,6 +62,7 @@ type Document struct {
 	Pay        *Pay           `json:"pay,omitempty"`
 	Account    *Account       `json:"account,omitempty"` // of a statement
 	Late       []Late         `json:"late,omitempty"`    // of a charge: what it is for
+	Letter     *Letter        `json:"letter,omitempty"`  // of a reminder
 	Notes      []string       `json:"notes,omitempty"`   // what the law and the firm want said
 }
 
@@ -154,6 +157,9 @@ type Due struct {
 type Pay struct {
 	Holder    string `json:"holder"`
 	IBAN      string `json:"iban"`
+	Account   []Fact `json:"account,omitempty"` // where banks have no IBAN, part by part
+	Interac   string `json:"interac,omitempty"`
+	Cheque    string `json:"cheque,omitempty"` // where one is sent to
 	Reference string `json:"reference"`
 	QR        string `json:"qr,omitempty"` // text of the EPC QR code; "" for none
 }
@@ -176,6 +182,16 @@ type Movement struct {
 	DueOn   day.Day      `json:"due_on"`
 	Amount  money.Amount `json:"amount"`
 	Balance money.Amount `json:"balance"`
+}
+
+// Letter is what a reminder says: its words as they were sent, around the table
+// of what is asked for.
+type Letter struct {
+	Subject string     `json:"subject"`
+	Before  []string   `json:"before"`
+	Titles  []string   `json:"titles"`
+	Rows    [][]string `json:"rows"`
+	After   []string   `json:"after"`
 }
 
 // Age is a part of the balance by age.

@@ -63,6 +63,11 @@ func Draw(d Document) ([]byte, error) {
 	if err := p.logo(); err != nil {
 		return nil, err
 	}
+	if d.Letter != nil {
+		p.letter()
+		p.feet()
+		return p.Bytes()
+	}
 	switch {
 	case d.Account != nil:
 		p.account()

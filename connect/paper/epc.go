@@ -50,16 +50,3 @@ func validIBAN(s string) bool {
 	}
 	return m == 1
 }
-
-// fours puts a blank after every four letters, as references are read aloud.
-func fours(s string) string {
-	s = strings.Join(strings.Fields(s), "")
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}

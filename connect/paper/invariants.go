@@ -119,6 +119,8 @@ func (c *checker) check(r *db.Read) error {
 		return c.quote(r, d)
 	case Charge:
 		return c.charge(r, d)
+	case Reminder, FormalNotice:
+		return c.reminder(r, d)
 	}
 	return c.invoice(r, d)
 }

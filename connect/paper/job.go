@@ -14,7 +14,7 @@ import (
 const Media = "application/pdf"
 
 // edition of the pages: moved when they change.
-const edition = "1"
+const edition = "2"
 
 // Job is a document that is asked for: kept already, or to be drawn from its
 // data, outside any transaction, and kept then if it is one that is.

@@ -166,7 +166,7 @@ func TestKeptForEver(t *testing.T) {
 			"TVA 20 % sur 114,00 €", "22,80 €", "136,80 €", "À régler au plus tard le 20/12/2026", "FR14 2004 1010 0505 0001 3M02 606", "RF27 FA20 2600 0001",
 			"Catégorie de l’opération : livraisons de biens.", "Pas d’escompte pour paiement anticipé.", "12,15 %", "majoré de 10 points",
 			"indemnité forfaitaire pour frais de recouvrement de 40,00 €", "L441-10", "Page 1 sur 1")
-		if first.Name != "FA-2026-000001.pdf" || first.Media != "application/pdf" || !strings.HasSuffix(first.Program, "paper 1") {
+		if first.Name != "FA-2026-000001.pdf" || first.Media != "application/pdf" || !strings.HasSuffix(first.Program, "paper 2") {
 			t.Error(first)
 		}
 		h.do(`entity.describe id=Maison\ Exemple name=Maison\ Nouvelle`, `entity.letterhead id=Maison\ Nouvelle form=SA phone=01`,
@@ -370,7 +370,8 @@ func TestMentions(t *testing.T) {
 			"Discount of 2% for payment within 10 days", "!No discount for early payment", "Option to pay the tax on debits", "12.15% a year")
 	})
 	t.Run("Québec", func(t *testing.T) {
-		h := found(t, dbtest.SQLite(t), seller.NewEntity{Name: "Érablière du Nord inc.", Country: "CA", Currency: "CAD", Tax: "standard", LegalID: "1143920115"})
+		h := found(t, dbtest.SQLite(t), seller.NewEntity{Name: "Érablière du Nord inc.", Country: "CA", Currency: "CAD", Tax: "standard", LegalID: "1143920115",
+			Street: "1 rang des Érables", Postcode: "G0S 1A0", City: "Sainte-Marie", BankAccount: "815-30000-1234567", Interac: "paie@exemple.ca", Cheques: "yes"})
 		h.do(`entity.register_tax id=Érablière\ du\ Nord\ inc. kind=GST number=123456789\ RT0001 from=2020-01-01`,
 			`entity.register_tax id=Érablière\ du\ Nord\ inc. kind=QST number=1234567890\ TQ0001 from=2020-01-01`,
 			`customer.create number=a name=Épicerie country=CA region=QC currency=CAD terms=net30 language=fr-CA city=Québec postcode=G1R\ 4P5`,
@@ -378,7 +379,9 @@ func TestMentions(t *testing.T) {
 			`order.place number=C1 customer=a lines=s:1`, `shipping.plan order=C1 ship=true`)
 		f := h.file("invoice.pdf id=FA-2026-000001")
 		h.says(f, "Facture", "Sous-total", "TPS 5 % sur 100,00 $", "5,00 $", "TVQ 9,975 % sur 100,00 $", "9,98 $", "114,98 $", "TPS 123456789 RT0001", "TVQ 1234567890 TQ0001",
-			"NEQ 1143920115", "Québec G1R 4P5", "2026-12-20", "TPS + TVQ", "18 % par an", "!HT", "!TTC", "!escompte")
+			"NEQ 1143920115", "Québec G1R 4P5", "2026-12-20", "TPS + TVQ", "18 % par an", "À régler au plus tard le 2026-12-20", "Virement au compte de Érablière du Nord inc.",
+			"Établissement 815", "Transit 30000", "Compte 1234567", "Virement Interac à", "paie@exemple.ca", "Chèque à l’ordre de Érablière du Nord inc.",
+			"1 rang des Érables, Sainte-Marie QC G0S 1A0", "Référence à rappeler", "!RF", "!Code de virement SEPA", "!HT", "!TTC", "!escompte")
 		if !bytes.Contains(f.Bytes, []byte("/MediaBox [0 0 612.00 792.00]")) {
 			t.Error("not on Letter paper")
 		}

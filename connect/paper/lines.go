@@ -76,7 +76,7 @@ func (p *page) quantity(q money.Quantity, unit string) string {
 	if unit == "" || unit == "unit" {
 		return s
 	}
-	return s + "\u00a0" + unit
+	return s + "\u00a0" + words.Unit(p.d.Language, q, unit)
 }
 
 // goods are the lines of a delivery note: what left, of what, what follows.

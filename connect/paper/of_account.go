@@ -51,8 +51,8 @@ func OfAccount(r *db.Read, in insight.StatementIn) (Job, error) {
 		}
 	}
 	d.Account = &a
-	if e.IBAN != "" && s.Closing.Minor > 0 {
-		d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: c.Number}
+	if e.Payable() && s.Closing.Minor > 0 {
+		d.ways(e, c.Number)
 	}
 	return Job{Kind: Statement, Object: c.ID, Customer: c.ID, Document: d}, nil
 }

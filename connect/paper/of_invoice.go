@@ -177,16 +177,30 @@ func (d *Document) payable(r *db.Read, v invoice.Invoice, e seller.Entity) error
 // payTo says where an amount is to be transferred, under the number of the
 // document.
 func (d *Document) payTo(e seller.Entity, number string, amount money.Amount) {
-	if e.IBAN == "" || amount <= 0 {
+	if !e.Payable() || amount <= 0 {
 		return
 	}
 	reference := payment.Structured(number)
 	if len(reference) > 25 {
 		reference = number // longer than ISO 11649 has room for
 	}
-	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: fours(e.IBAN), Reference: fours(reference)}
+	if d.ways(e, words.Fours(reference)); e.IBAN == "" {
+		d.Pay.Reference = number // banks without IBAN know no ISO 11649
+		return
+	}
 	if reference != number && len(d.Dues) == 1 { // a code asks for one amount
 		d.Pay.QR = transfer(d.Seller.Name, e.IBAN, reference, amount.In(d.Currency))
+	}
+}
+
+// ways says how the seller is paid.
+func (d *Document) ways(e seller.Entity, reference string) {
+	d.Pay = &Pay{Holder: d.Seller.Name, IBAN: words.Fours(e.IBAN), Interac: e.Interac, Reference: reference}
+	for _, part := range e.Account(d.Language) {
+		d.Pay.Account = append(d.Pay.Account, Fact{part.Name, part.Value})
+	}
+	if e.Cheques == seller.Cheques {
+		d.Pay.Cheque = e.Remit()
 	}
 }
 

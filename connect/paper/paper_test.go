@@ -187,6 +187,26 @@ func TestFiguresAlign(t *testing.T) {
 	}
 }
 
+// A unit goes with its quantity, in the document's language; a measure stays.
+func TestUnitsGoWithQuantities(t *testing.T) {
+	d := sample()
+	for i, unit := range []string{"pièce", "carton", "kg", "boîte", "Palox", "envoi"} {
+		d.Lines[i].Unit = unit
+	}
+	for language, want := range map[words.Language][]string{
+		words.French:  {"24\u00a0pièces", "12\u00a0cartons", "6\u00a0kg", "8\u00a0boîtes", "2\u00a0Palox", "1\u00a0envoi"},
+		words.English: {"24\u00a0pieces", "12\u00a0cartons", "6\u00a0kg", "8\u00a0boxes", "2\u00a0Palox", "1\u00a0shipment"},
+	} {
+		d.Language = language
+		_, pages := drawn(t, d)
+		for _, text := range want {
+			if !in(pages, text) {
+				t.Errorf("%s: no %q", language, text)
+			}
+		}
+	}
+}
+
 // The bytes of a document are what they were: a change of layout, of the fonts
 // or of a library shows here. What was kept before stays as it is.
 func TestGolden(t *testing.T) {

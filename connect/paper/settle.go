@@ -151,8 +151,7 @@ func (p *page) pay(draw bool) float64 {
 	}
 	list = append(list, styled{second, d.Terms})
 	if pay := d.Pay; pay != nil {
-		list = append(list, styled{second, p.say("transfer", "holder", pay.Holder)}, whole(body, wide, pay.IBAN),
-			styled{second, p.say("reference")}, whole(body, wide, pay.Reference))
+		list = append(append(list, p.ways(wide)...), styled{second, p.say("reference")}, whole(body, wide, pay.Reference))
 	}
 	heading := "settle"
 	if d.Account != nil {
@@ -183,6 +182,24 @@ func (p *page) pay(draw bool) float64 {
 		p.y += y
 	}
 	return y
+}
+
+// ways is how the seller is paid.
+func (p *page) ways(wide float64) (list []styled) {
+	pay := p.d.Pay
+	if pay.IBAN != "" || len(pay.Account) > 0 {
+		list = append(list, styled{second, p.say("transfer", "holder", pay.Holder)}, whole(body, wide, pay.IBAN))
+	}
+	for _, part := range pay.Account {
+		list = append(list, whole(body, wide, part.Label+" "+part.Value))
+	}
+	if pay.Interac != "" {
+		list = append(list, styled{second, p.say("interac")}, whole(body, wide, pay.Interac))
+	}
+	if pay.Cheque != "" {
+		list = append(list, styled{second, p.say("cheque", "holder", pay.Holder)}, styled{body, pay.Cheque})
+	}
+	return list
 }
 
 // whole is a text on one line: somebody will type it.

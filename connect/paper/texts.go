@@ -15,6 +15,12 @@ var Texts = words.Texts{
 	"paper.charge":            {FR: "Note de pénalités", EN: "Late payment charge"},
 	"paper.statement":         {FR: "Relevé de compte", EN: "Statement of account"},
 
+	"paper.reminder":     {FR: "Rappel", EN: "Reminder"},
+	"paper.notice":       {FR: "Mise en demeure", EN: "Formal notice"},
+	"paper.signature":    {FR: "Pour {seller}, nom et signature", EN: "For {seller}, name and signature"},
+	"paper.letter.day":   {FR: "Date", EN: "Date"},
+	"paper.letter.asked": {FR: "Montant total", EN: "Total amount"},
+
 	"paper.buyer":     {FR: "Client", EN: "Bill to"},
 	"paper.deliver":   {FR: "Livraison", EN: "Deliver to"},
 	"paper.facts":     {FR: "Références", EN: "References"},
@@ -69,6 +75,8 @@ var Texts = words.Texts{
 	"paper.due_in":       {FR: "À régler en {count} échéances", EN: "Due in {count} instalments"},
 	"paper.due_part":     {FR: "{amount} le {day}", EN: "{amount} on {day}"},
 	"paper.transfer":     {FR: "Virement au compte de {holder}", EN: "Bank transfer to {holder}"},
+	"paper.interac":      {FR: "Virement Interac à", EN: "Interac transfer to"},
+	"paper.cheque":       {FR: "Chèque à l’ordre de {holder}", EN: "Cheque payable to {holder}"},
 	"paper.reference":    {FR: "Référence à rappeler", EN: "Payment reference"},
 	"paper.code":         {FR: "Code de virement SEPA", EN: "SEPA transfer code"},
 	"paper.received":     {FR: "Marchandise reçue", EN: "Goods received"},

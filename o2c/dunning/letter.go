@@ -56,7 +56,7 @@ func (p paper) say(key string) string {
 	return said.Say(p.language, key, refuse.Arg{Name: "seller", Value: outbox.Plain(p.seller.Name)}, refuse.Arg{Name: "customer", Value: outbox.Plain(p.customer.Name)},
 		refuse.Arg{Name: "number", Value: p.customer.Number}, refuse.Arg{Name: "total", Value: m(sum)}, refuse.Arg{Name: "net", Value: m(sum - p.held)},
 		refuse.Arg{Name: "held", Value: m(p.held)}, refuse.Arg{Name: "penalties", Value: m(penalties)}, refuse.Arg{Name: "charges", Value: m(p.charges)},
-		refuse.Arg{Name: "day", Value: p.today}, refuse.Arg{Name: "until", Value: until}, refuse.Arg{Name: "iban", Value: outbox.Plain(p.seller.IBAN)},
+		refuse.Arg{Name: "day", Value: p.today}, refuse.Arg{Name: "until", Value: until}, refuse.Arg{Name: "iban", Value: outbox.Plain(words.Fours(p.seller.IBAN))}, refuse.Arg{Name: "ways", Value: outbox.Plain(p.seller.Ways(p.language))},
 		refuse.Arg{Name: "days", Value: noticeDays})
 }
 
@@ -107,11 +107,17 @@ func (p paper) parts() (before, after []string) {
 	if len(p.papers) > 0 {
 		after = append(after, p.say("letter.attached"))
 	}
-	if p.seller.IBAN != "" {
+	switch {
+	case p.seller.OnlyIBAN():
 		after = append(after, p.say("letter.pay"))
+	case p.seller.Payable():
+		after = append(after, p.say("letter.pay.ways"))
 	}
 	return before, append(after, p.say("letter.dispute"), p.say("letter.bye"))
 }
+
+// addressed is how many paragraphs name the parties and the day.
+const addressed = 3
 
 // address names both parties, as a mise en demeure must.
 func (p paper) address() []string {

@@ -15,7 +15,7 @@ import (
 
 func sample(template string, l words.Language) paper {
 	return paper{template: template, language: l, currency: "EUR", today: day.Of(2026, 3, 20), held: 5000, charges: 4000,
-		seller:   seller.Entity{Name: "Maison Exemple", Street: "1 rue du Port", Postcode: "29200", City: "Brest", Country: "FR", IBAN: "FR1420041010050500013M02606", LegalID: "732829320"},
+		seller:   seller.Entity{Name: "Maison Exemple", Street: "1 rue du Port", Postcode: "29200", City: "Brest", Country: "FR", IBAN: "FR14 2004 1010 0505 0001 3M02 606", LegalID: "732829320"},
 		customer: party.Customer{Number: "C1", Country: "FR", LegalID: "404833048", Words: party.Words{Name: "Dupont & fils\r\nBcc: <x@y.fr>", Street: "2 rue Haute", City: "Lyon"}},
 		lines:    []claim{{number: "FA-2026-000001", issuedOn: day.Of(2026, 1, 17), dueOn: day.Of(2026, 2, 16), late: 32, amount: 120000, penalty: 1198}}}
 }
@@ -29,7 +29,7 @@ func TestLetter(t *testing.T) {
 			if strings.ContainsAny(subject, "\r\n") || strings.Contains(subject+text+page, "{") || strings.Contains(page, "<x@y.fr>") {
 				t.Errorf("%s %s: %q\n%s", template, l, subject, page)
 			}
-			for _, want := range []string{"FA-2026-000001", "Maison Exemple", words.Amount(l, sample(template, l).lines[0].amount.In("EUR")), "FR1420041010050500013M02606"} {
+			for _, want := range []string{"FA-2026-000001", "Maison Exemple", words.Amount(l, sample(template, l).lines[0].amount.In("EUR")), "FR14 2004 1010 0505 0001 3M02 606"} {
 				if !strings.Contains(text, want) || !strings.Contains(page, want) {
 					t.Errorf("%s %s lacks %q:\n%s", template, l, want, text)
 				}

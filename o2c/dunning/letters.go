@@ -19,6 +19,7 @@ var Letters = words.Texts{
 	"letter.held":           {FR: "Nous avons reçu {held} qui ne sont pas encore affectés à une facture ; il resterait {net} à régler.", EN: "We have received {held} not applied to an invoice yet; {net} would be left to pay."},
 	"letter.penalties":      {FR: "Pénalités de retard à ce jour : {penalties} ; indemnités forfaitaires pour frais de recouvrement : {charges}. Elles ne sont pas comprises dans le total.", EN: "Penalties of late payment to this day: {penalties}; fixed charges for recovery: {charges}. They are not part of the total."},
 	"letter.pay":            {FR: "Vous pouvez payer par virement sur le compte {iban}, en indiquant le numéro de la facture.", EN: "You can pay by transfer to the account {iban}, naming the number of the invoice."},
+	"letter.pay.ways":       {FR: "Vous pouvez payer, en indiquant le numéro de la facture : {ways}.", EN: "You can pay, naming the number of the invoice: {ways}."},
 	"letter.attached":       {FR: "Vous trouverez ci-joint de quoi les vérifier.", EN: "What you need to check them is attached."},
 	"letter.dispute":        {FR: "Si vous contestez une de ces factures, ou si vous venez de la payer, répondez simplement à ce message.", EN: "If you dispute one of these invoices, or have just paid it, simply answer this message."},
 	"letter.bye":            {FR: "Cordialement, {seller}", EN: "Kind regards, {seller}"},

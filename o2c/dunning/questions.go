@@ -4,6 +4,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/base/words"
 	"encaisse/o2c/outbox"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
@@ -68,36 +69,36 @@ func viewAction(r *db.Read, a Action, whole bool) (ActionView, error) {
 		v.Items = append(v.Items, PartView{i.Number, p.Level, m(p.Amount), m(p.Penalty), p.Live})
 	}
 	if whole && a.State == "todo" && (a.Action == Letter || a.Action == Email) {
-		v.Letter, err = draft(r, a, parts)
+		v.Letter, _, err = draft(r, a, parts)
 	}
 	return v, err
 }
 
 // draft is the letter of a task as it would be sent now; none when nothing is
 // left to ask for.
-func draft(r *db.Read, a Action, parts []Part) (*LetterView, error) {
+func draft(r *db.Read, a Action, parts []Part) (*LetterView, words.Language, error) {
 	e, err := seller.Of(r)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	c, err := party.Load(r, a.Customer)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	s, err := look(r, e, c, a.Currency)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	live, _ := s.still(parts, r.Now)
 	if len(live) == 0 {
-		return nil, nil
+		return nil, "", nil
 	}
 	p, err := s.paper(r, a, live)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	subject, text, page := p.write()
-	return &LetterView{subject, text, page}, nil
+	return &LetterView{subject, text, page}, p.language, nil
 }
 
 // Show returns one action; a letter to be sent by hand with its words.
@@ -138,6 +139,14 @@ func List(r *db.Read, in Filter) (db.Page[ActionView], error) {
 type PreviewView struct {
 	Actions []PlannedView `json:"actions"`
 	Held    []HeldView    `json:"held"`
+	Letters []LetterTask  `json:"letters" doc:"of one customer: what a person is to post"`
+}
+
+// LetterTask is a letter that waits for a person to post it.
+type LetterTask struct {
+	ID       string  `json:"id"`
+	Template string  `json:"template"`
+	Day      day.Day `json:"day"`
 }
 
 // PlannedView is an action a run would make.
@@ -173,7 +182,7 @@ type PreviewOf struct {
 // Preview says what a run would do now: each message, and each item held with
 // its reason.
 func Preview(r *db.Read, in PreviewOf) (PreviewView, error) {
-	out := PreviewView{Actions: []PlannedView{}, Held: []HeldView{}}
+	out := PreviewView{Actions: []PlannedView{}, Held: []HeldView{}, Letters: []LetterTask{}}
 	e, err := seller.Of(r)
 	if err != nil {
 		return out, err
@@ -197,7 +206,8 @@ func Preview(r *db.Read, in PreviewOf) (PreviewView, error) {
 			}
 		}
 		if one != 0 {
-			return out, nil
+			out.Letters, err = toPost(r, e.ID, one)
+			return out, err
 		}
 	}
 }

@@ -146,6 +146,9 @@ func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
 		}
 		p.lines = append(p.lines, l)
 	}
+	if a.ID != 0 && a.Template == Notice && a.Action == Email { // the letter itself, as it would be posted
+		p.papers = append(p.papers, outbox.Paper{Kind: outbox.Reminder, Number: s.c.Number, ID: a.ID.Text(ActionPrefix)})
+	}
 	return p, nil
 }
 

@@ -15,9 +15,11 @@ var (
 		where id = $1 and version = $8`)
 	qActionList = db.Q("dunning.action.list", `select `+actionColumns+` from dunning_action where entity = $1 and id > $2 and (customer = $3 or $3 = 0) and (state = $4 or $4 = '')
 		order by id limit $5`).Scans()
-	qActionTodo = db.Q("dunning.action.todo", `select `+actionColumns+` from dunning_action where entity = $1 and state = 'todo' and id > $2 order by id limit $3`)
-	qParts      = db.Q("dunning.action.items", `select action, item, level, amount, penalty, live from dunning_action_item where action = $1 order by item`)
-	qPartSave   = db.Q("dunning.action.item.save", `update dunning_action_item set live = $3, amount = $4 where action = $1 and item = $2`)
+	qActionTodo    = db.Q("dunning.action.todo", `select `+actionColumns+` from dunning_action where entity = $1 and state = 'todo' and id > $2 order by id limit $3`)
+	qActionLetters = db.Q("dunning.action.letters", `select `+actionColumns+` from dunning_action where customer = $1 and entity = $2 and state = 'todo'
+		and (action = 'letter' or action = 'email') order by id`)
+	qParts    = db.Q("dunning.action.items", `select action, item, level, amount, penalty, live from dunning_action_item where action = $1 order by item`)
+	qPartSave = db.Q("dunning.action.item.save", `update dunning_action_item set live = $3, amount = $4 where action = $1 and item = $2`)
 )
 
 // FindAction returns an action by id.

@@ -27,6 +27,7 @@ var Texts = words.Texts{
 	"unique.dunning_policy_place": {FR: "Un plan de relance de cet endroit commence déjà ce jour-là : choisissez un autre premier jour.", EN: "A dunning plan for this place begins on that day already: choose another first day."},
 	"dunning.pause_unknown":       {FR: "Aucune pause « {pause} » : prenez son identifiant dans la liste.", EN: "There is no pause “{pause}”: take its id from the list."},
 	"dunning.action_unknown":      {FR: "Aucune relance « {action} » : prenez son identifiant dans la liste.", EN: "There is no reminder “{action}”: take its id from the list."},
+	"dunning.no_letter":           {FR: "La relance « {action} » n’a pas de lettre : c’est un appel, ou elle n’est pas encore écrite.", EN: "Reminder “{action}” has no letter: it is a call, or it is not written yet."},
 	"dunning.settled":             {FR: "Il n’y a plus rien à demander au client {customer} : la relance n’a plus lieu d’être.", EN: "Nothing is left to ask customer {customer} for: there is no reason to remind him."},
 	"dunning.amount_changed":      {FR: "Entre-temps {amount} sont à demander au client {customer} : revoyez l’aperçu.", EN: "Meanwhile {amount} is to be asked of customer {customer}: see the preview again."},
 	"dunning.not_now.nothing":     {FR: "Rien n’est à relancer chez le client {customer} aujourd’hui.", EN: "Nothing is to be called to customer {customer}’s mind today."},

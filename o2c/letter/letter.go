@@ -39,6 +39,20 @@ func (d *draft) give(name string, value any) {
 	d.args = append(d.args, refuse.Arg{Name: name, Value: value})
 }
 
+// payable gives how the company is paid.
+func (d *draft) payable(e seller.Entity) {
+	d.give("iban", words.Fours(e.IBAN))
+	d.give("ways", e.Ways(d.language))
+}
+
+// way is the sentence that says how: of an IBAN alone, or of each way there is.
+func way(e seller.Entity) string {
+	if e.OnlyIBAN() {
+		return "message.transfer"
+	}
+	return "message.ways"
+}
+
 // fact adds a line of the list.
 func (d *draft) fact(key, value string) {
 	d.facts = append(d.facts, [2]string{said.Say(d.language, key), outbox.Plain(value)})

@@ -11,6 +11,7 @@ var Letters = words.Texts{
 	"message.attached": {FR: "Le document est joint à ce message.", EN: "The document is attached to this message."},
 	"message.fact":     {FR: "{name} : {value}", EN: "{name}: {value}"},
 	"message.transfer": {FR: "Pour payer par virement : {iban}, en indiquant {number}.", EN: "To pay by transfer: {iban}, naming {number}."},
+	"message.ways":     {FR: "Pour payer, en indiquant {number} : {ways}.", EN: "To pay, naming {number}: {ways}."},
 	"message.paid":     {FR: "Elle est déjà réglée : merci, vous n’avez rien à faire.", EN: "It is paid already: thank you, there is nothing to do."},
 
 	"message.number":   {FR: "Numéro", EN: "Number"},

@@ -50,7 +50,7 @@ func state(e seller.Entity, c party.Customer, list []insight.StatementOut, l wor
 	d.give("customer", c.Name)
 	d.give("day", list[0].To)
 	d.give("number", c.Number)
-	d.give("iban", e.IBAN)
+	d.payable(e)
 	d.fact("message.account", c.Number)
 	owed := false
 	for _, s := range list {
@@ -67,8 +67,8 @@ func state(e seller.Entity, c party.Customer, list []insight.StatementOut, l wor
 		owed = owed || s.Closing.Minor > 0
 	}
 	d.after = append(d.after, "message.attached")
-	if owed && e.IBAN != "" {
-		d.after = append(d.after, "message.transfer")
+	if owed && e.Payable() {
+		d.after = append(d.after, way(e))
 	}
 	d.after = append(d.after, "message.question", "message.bye")
 	return d

@@ -32,7 +32,7 @@ func charged(e seller.Entity, n charge.Charge, c party.Customer, i receivable.It
 	d.give("customer", c.Name)
 	d.give("number", n.Number)
 	d.give("total", n.Total.In(n.Currency))
-	d.give("iban", e.IBAN)
+	d.payable(e)
 	d.fact("message.number", n.Number)
 	d.fact("message.day", words.Date(d.language, n.IssuedOn))
 	d.fact("message.amount", words.Amount(d.language, n.Total.In(n.Currency)))
@@ -43,8 +43,8 @@ func charged(e seller.Entity, n charge.Charge, c party.Customer, i receivable.It
 	switch {
 	case i.Open == 0:
 		d.after = append(d.after, "message.charge.settled")
-	case e.IBAN != "":
-		d.after = append(d.after, "message.transfer")
+	case e.Payable():
+		d.after = append(d.after, way(e))
 	}
 	if i.Open > 0 {
 		d.fact("message.due", words.Date(d.language, n.DueOn))

@@ -81,7 +81,7 @@ func (k known) draft() draft {
 	d.give("number", v.Number)
 	d.give("original", k.original)
 	d.give("total", v.Total.In(v.Currency))
-	d.give("iban", k.e.IBAN)
+	d.payable(k.e)
 	d.fact("message.number", v.Number)
 	d.fact("message.day", words.Date(d.language, v.IssuedOn))
 	if k.order != "" {
@@ -117,8 +117,8 @@ func (k known) draft() draft {
 	switch {
 	case left == 0:
 		d.after = append(d.after, "message.paid")
-	case k.e.IBAN != "":
-		d.after = append(d.after, "message.transfer")
+	case k.e.Payable():
+		d.after = append(d.after, way(k.e))
 	}
 	d.after = append(d.after, "message.question", "message.bye")
 	return d

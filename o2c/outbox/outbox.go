@@ -50,9 +50,9 @@ type Words struct {
 
 // Paper is a document that goes with a message.
 type Paper struct {
-	Kind   string `json:"kind" doc:"invoice, statement, quote, charge"`
-	Number string `json:"number" doc:"of the invoice, quote or charge, or of the customer whose statement it is"`
-	ID     string `json:"id,omitempty" doc:"of the version of a quote"`
+	Kind   string `json:"kind" doc:"invoice, statement, quote, charge, reminder"`
+	Number string `json:"number" doc:"of the invoice, quote or charge, or of the customer whose statement or reminder it is"`
+	ID     string `json:"id,omitempty" doc:"of the version of a quote, or of a reminder"`
 
 	Currency money.Currency `json:"currency,omitempty" doc:"of a statement in another one than the company's"`
 }
@@ -63,6 +63,7 @@ const (
 	Statement = "statement"
 	Quote     = "quote"
 	Charge    = "charge"
+	Reminder  = "reminder"
 )
 
 // Leaving is a message that may leave now.

@@ -75,7 +75,10 @@ type Account struct {
 	Seller    string         `json:"seller"`
 	Address   string         `json:"address" doc:"of the seller"`
 	IBAN      string         `json:"iban" doc:"to pay by transfer"`
-	Reference string         `json:"reference" doc:"ISO 11649, for a transfer of all that is due of one document; empty for several"`
+	Bank      string         `json:"bank_account" doc:"to pay by transfer where banks have no IBAN"`
+	Interac   string         `json:"interac" doc:"mail that Interac transfers go to"`
+	Cheques   string         `json:"cheques" doc:"where cheques go, to the order of the seller; empty: none are taken"`
+	Reference string         `json:"reference" doc:"ISO 11649 where there is an IBAN, else the number, for a transfer of all that is due of one document; empty for several"`
 	Due       []Due          `json:"due" doc:"the oldest first"`
 	Sums      []DueSum       `json:"sums"`
 	Credit    []money.Money  `json:"credit" doc:"received, or credited, and not used yet"`
@@ -129,8 +132,11 @@ func ShowAccount(r *db.Read, in AccountIn) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	out := Account{Customer: c.Number, Name: c.Name, Seller: e.Name, Address: e.Street + ", " + e.Postcode + " " + e.City, IBAN: e.IBAN,
+	out := Account{Customer: c.Number, Name: c.Name, Seller: e.Name, Address: e.Street + ", " + e.Postcode + " " + e.City, IBAN: e.IBAN, Bank: e.BankAccount, Interac: e.Interac,
 		Due: []Due{}, Sums: []DueSum{}, Credit: []money.Money{}, Plans: []PlanView{}, Disputes: []DisputeView{}, Checkouts: []CheckoutView{}}
+	if e.Cheques == seller.Cheques {
+		out.Cheques = e.Remit()
+	}
 	dues, err := dueOf(r, c)
 	if err != nil {
 		return out, err
@@ -143,6 +149,9 @@ func ShowAccount(r *db.Read, in AccountIn) (Account, error) {
 	out.Sums = sums(out.Due)
 	if len(out.Due) == 1 {
 		out.Reference = payment.Structured(out.Due[0].Number)
+		if e.IBAN == "" && e.Payable() {
+			out.Reference = out.Due[0].Number // banks without IBAN know no ISO 11649
+		}
 	}
 	if in.Invoice != "" && len(out.Due) == 0 {
 		if out.Settled, err = settled(r, c, in.Invoice); err != nil {

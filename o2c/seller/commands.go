@@ -28,6 +28,10 @@ type NewEntity struct {
 	Postcode string         `json:"postcode,omitempty" maxLength:"200"`
 	City     string         `json:"city,omitempty" maxLength:"200"`
 	IBAN     string         `json:"iban,omitempty" maxLength:"200"`
+
+	BankAccount string `json:"bank_account,omitempty" maxLength:"60" doc:"where banks have no IBAN: institution-transit-account in Canada (815-30000-1234567), routing-account in the United States"`
+	Interac     string `json:"interac,omitempty" maxLength:"200" doc:"mail that Interac transfers go to, in Canada"`
+	Cheques     string `json:"cheques,omitempty" enum:"yes,no," doc:"whether cheques are taken, to the company's name at its address; no when left out"`
 }
 
 // View is an entity as doors show it.
@@ -52,6 +56,10 @@ type View struct {
 	VATDays      int64  `json:"vat_check_days" doc:"how old the check of a VAT number may be; 0: any age"`
 	VATUnchecked string `json:"vat_unchecked" doc:"a VAT number that counts as none: tax, refuse"`
 
+	BankAccount string `json:"bank_account" doc:"where banks have no IBAN: institution-transit-account, in the United States routing-account"`
+	Interac     string `json:"interac" doc:"mail that Interac transfers go to"`
+	Cheques     string `json:"cheques" doc:"whether cheques are taken: yes, no"`
+
 	SendBy string `json:"send_by" doc:"how invoices and credit notes reach customers of themselves: mail, none"`
 
 	DepositForm string `json:"deposit_form" doc:"how invoices say what deposits paid of them: lines below zero, or prepaid: the whole sale, of which so much is already paid"`
@@ -61,7 +69,7 @@ type View struct {
 
 func view(e Entity) View {
 	v := View{e.ID.Text(Prefix), e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, e.SendBy, e.DepositForm, []RegistrationView{}}
+		e.Street, e.Postcode, e.City, e.IBAN, e.Rounding, e.Caps, e.Warnings(), e.VATDays, e.VATUnchecked, e.BankAccount, e.Interac, e.Cheques, e.SendBy, e.DepositForm, []RegistrationView{}}
 	for _, r := range e.Registrations {
 		v.Registrations = append(v.Registrations, RegistrationView{r.Kind, r.Number, r.From, r.To})
 	}
@@ -88,6 +96,12 @@ func Create(w *db.Write, in NewEntity) (View, error) {
 	e := Entity{ID: w.NewID(), Name: strings.TrimSpace(in.Name), Country: country, Region: region, Currency: in.Currency,
 		Tax: in.Tax, Language: language, Zone: zone, LegalID: in.LegalID, TaxID: in.TaxID, Street: in.Street,
 		Postcode: in.Postcode, City: in.City, IBAN: in.IBAN, YearFrom: 1, Rounding: tax.Apart, Caps: CapsWarn, VATUnchecked: VATTax, SendBy: ByMail, DepositForm: DepositLines}
+	if in.Cheques == "" {
+		in.Cheques = NoCheques
+	}
+	if err := (Details{BankAccount: &in.BankAccount, Interac: &in.Interac, Cheques: &in.Cheques}).ways(&e); err != nil {
+		return View{}, err
+	}
 	insert(w, e)
 	w.Entity = e.ID
 	w.Emit("seller.created", created{e.Country, e.Currency, e.Tax}, db.Obj("entity", e.ID))
@@ -109,6 +123,10 @@ type Details struct {
 
 	VATDays      *int64  `json:"vat_check_days,omitempty" minimum:"0" maximum:"3650" doc:"how old the check of a buyer's VAT number may be; 0: any age"`
 	VATUnchecked *string `json:"vat_unchecked,omitempty" enum:"tax,refuse" doc:"what becomes of an intra-EU supply whose buyer's VAT number counts as none"`
+
+	BankAccount *string `json:"bank_account,omitempty" maxLength:"60" doc:"where banks have no IBAN: institution-transit-account in Canada (815-30000-1234567), routing-account in the United States"`
+	Interac     *string `json:"interac,omitempty" maxLength:"200" doc:"mail that Interac transfers go to, in Canada"`
+	Cheques     *string `json:"cheques,omitempty" enum:"yes,no" doc:"whether cheques are taken, to the company's name at its address"`
 
 	SendBy *string `json:"send_by,omitempty" enum:"mail,none" doc:"how invoices and credit notes reach customers of themselves"`
 
@@ -144,6 +162,9 @@ func Describe(w *db.Write, in Details) (View, error) {
 		}
 	}
 	if err := in.vat(&e); err != nil {
+		return View{}, err
+	}
+	if err := in.ways(&e); err != nil {
 		return View{}, err
 	}
 	if in.SendBy != nil {

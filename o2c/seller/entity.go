@@ -39,6 +39,10 @@ type Entity struct {
 
 	SendBy string // how invoices reach customers of themselves: mail, none
 
+	BankAccount string // where banks have no IBAN: "815-30000-1234567"
+	Interac     string // mail that transfers by Interac go to
+	Cheques     string // whether cheques are taken: yes, no
+
 	DepositForm string // how invoices say what deposits paid of them: lines, prepaid
 
 	Registrations []Registration `db:"-"`

@@ -1,6 +1,8 @@
 package seller
 
 import (
+	"strings"
+
 	"encaisse/base/db"
 	"encaisse/base/refuse"
 )
@@ -41,4 +43,15 @@ func find(r *db.Read, ref string) (Entity, error) {
 		}
 	}
 	return Entity{}, refuse.New(refuse.Missing, "seller.unknown", "entity", ref)
+}
+
+// Paid is a company before and after a change of how it is paid.
+func Paid(r *db.Read, in Details) (was, now Entity, err error) {
+	if was, err = find(r, in.ID); err != nil {
+		return was, now, err
+	}
+	if now = was; in.IBAN != nil {
+		now.IBAN = strings.TrimSpace(*in.IBAN)
+	}
+	return was, now, in.ways(&now)
 }

@@ -6,14 +6,14 @@ import (
 	"encaisse/base/db"
 )
 
-const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from, year_from, rounding, caps, vat_days, vat_unchecked, send_by, deposit_form`
+const columns = `id, name, country, region, currency, tax, language, zone, legal_id, tax_id, street, postcode, city, iban, open_from, year_from, rounding, caps, vat_days, vat_unchecked, send_by, bank_account, interac, cheques, deposit_form`
 
 var (
 	qLoad   = db.Q("seller.load", `select `+columns+` from entity where id = $1`)
 	qAll    = db.Q("seller.all", `select `+columns+` from entity order by id`).Scans()
-	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`)
+	qInsert = db.Q("seller.insert", `insert into entity (`+columns+`) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)`)
 	qBooks  = db.Q("seller.books", `update entity set open_from=$2, year_from=$3 where id=$1`)
-	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8, rounding=$9, caps=$10, vat_days=$11, vat_unchecked=$12, send_by=$13, deposit_form=$14, version=version+1 where id=$1`)
+	qUpdate = db.Q("seller.update", `update entity set name=$2, legal_id=$3, tax_id=$4, street=$5, postcode=$6, city=$7, iban=$8, rounding=$9, caps=$10, vat_days=$11, vat_unchecked=$12, send_by=$13, deposit_form=$14, bank_account=$15, interac=$16, cheques=$17, version=version+1 where id=$1`)
 
 	qRegistrations = db.Q("seller.registrations", `select id, entity, kind, number, valid_from, valid_to, version from tax_registration order by entity, kind, valid_from`).Scans()
 	qRegister      = db.Q("seller.register", `insert into tax_registration (id, entity, kind, number, valid_from, valid_to, version) values ($1,$2,$3,$4,$5,$6,1)`)
@@ -83,7 +83,7 @@ func Zone(r *db.Read, entity db.ID) (*time.Location, error) {
 
 func insert(w *db.Write, e Entity) {
 	w.Exec(qInsert, e.ID, e.Name, e.Country, e.Region, e.Currency, e.Tax, e.Language, e.Zone, e.LegalID, e.TaxID,
-		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom, e.YearFrom, string(e.Rounding), e.Caps, e.VATDays, e.VATUnchecked, e.SendBy, e.DepositForm)
+		e.Street, e.Postcode, e.City, e.IBAN, e.OpenFrom, e.YearFrom, string(e.Rounding), e.Caps, e.VATDays, e.VATUnchecked, e.SendBy, e.BankAccount, e.Interac, e.Cheques, e.DepositForm)
 	drop(w)
 }
 
@@ -93,7 +93,7 @@ func drop(w *db.Write) {
 }
 
 func update(w *db.Write, e Entity) {
-	w.Exec1(qUpdate, e.ID, e.Name, e.LegalID, e.TaxID, e.Street, e.Postcode, e.City, e.IBAN, string(e.Rounding), e.Caps, e.VATDays, e.VATUnchecked, e.SendBy, e.DepositForm)
+	w.Exec1(qUpdate, e.ID, e.Name, e.LegalID, e.TaxID, e.Street, e.Postcode, e.City, e.IBAN, string(e.Rounding), e.Caps, e.VATDays, e.VATUnchecked, e.SendBy, e.DepositForm, e.BankAccount, e.Interac, e.Cheques)
 	drop(w)
 }
 

@@ -35,6 +35,21 @@ var Texts = words.Texts{
 	"seller.rate_set":                 {FR: "Taux de taxe de vente saisi", EN: "Sales tax rate set"},
 	"seller.rate_changed":             {FR: "Taux de taxe de vente corrigé", EN: "Sales tax rate corrected"},
 	"unique.tax_rate_from":            {FR: "Un taux est déjà saisi pour cet endroit et ce jour.", EN: "A rate is set already for this place and day."},
-	"seller.created":                  {FR: "Société créée", EN: "Company created"},
-	"seller.described":                {FR: "Société complétée", EN: "Company details changed"},
+	"seller.bank_account": {
+		FR: "« {account} » n’est pas un compte bancaire sans IBAN : établissement-transit-compte au Canada (815-30000-1234567), acheminement-compte aux États-Unis. Ailleurs, donnez l’IBAN.",
+		EN: "“{account}” is no bank account without an IBAN: institution-transit-account in Canada (815-30000-1234567), routing-account in the United States. Elsewhere give the IBAN."},
+	"seller.interac":             {FR: "« {email} » n’est pas l’adresse d’un virement Interac : il faut une adresse de courriel, et une société du Canada.", EN: "“{email}” is not the address of an Interac transfer: it takes a mail address, and a company of Canada."},
+	"seller.cheques":             {FR: "« {choice} » n’est pas un choix : yes (chèques acceptés) ou no.", EN: "“{choice}” is not a choice: yes (cheques are taken) or no."},
+	"seller.account.institution": {FR: "Établissement", EN: "Institution"},
+	"seller.account.transit":     {FR: "Transit", EN: "Transit"},
+	"seller.account.routing":     {FR: "Acheminement", EN: "Routing number"},
+	"seller.account.account":     {FR: "Compte", EN: "Account"},
+	"seller.way.iban":            {FR: "virement au compte {iban}", EN: "transfer to {iban}"},
+	"seller.way.account":         {FR: "virement au compte ({account})", EN: "transfer to the account ({account})"},
+	"seller.way.interac":         {FR: "virement Interac à {email}", EN: "Interac transfer to {email}"},
+	"seller.way.next":            {FR: " ; ", EN: "; "},
+	"seller.way.cheque":          {FR: "chèque à l’ordre de {to}", EN: "cheque payable to {to}"},
+
+	"seller.created":   {FR: "Société créée", EN: "Company created"},
+	"seller.described": {FR: "Société complétée", EN: "Company details changed"},
 }

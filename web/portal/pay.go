@@ -26,6 +26,8 @@ type accountPage struct {
 	Can     bool // there is somebody to pay by
 	One     bool // a link to one invoice
 	IBAN    string
+	Bank    string    // the title of what follows
+	Ways    []ui.Fact // beside an IBAN
 	Ref     string
 	Promise string
 	Plan    string
@@ -56,7 +58,15 @@ func (v *visit) accountWith(status int, why error) error {
 	if err != nil {
 		return err
 	}
-	p := accountPage{Empty: ui.EmptyPage{Kind: ui.Done, Title: v.say("portal.nothing"), Text: v.say("portal.nothing.what")}, Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: fours(a.IBAN), Ref: a.Reference}
+	p := accountPage{Empty: ui.EmptyPage{Kind: ui.Done, Title: v.say("portal.nothing"), Text: v.say("portal.nothing.what")}, Can: v.options.Till != nil, One: v.guest.Document != 0, IBAN: words.Fours(a.IBAN), Ref: a.Reference}
+	for _, f := range []ui.Fact{{Name: v.say("portal.bank_account"), Text: a.Bank}, {Name: v.say("portal.interac"), Text: a.Interac}, {Name: v.say("portal.cheques", "seller", a.Seller), Text: a.Cheques}} {
+		if f.Text != "" {
+			p.Ways = append(p.Ways, f)
+		}
+	}
+	if p.Bank = v.say("portal.transfer"); len(p.Ways) > 0 {
+		p.Bank = v.say("portal.bank")
+	}
 	late, lateN := v.figures(a, &p)
 	switch {
 	case lateN > 0:
@@ -121,15 +131,6 @@ func (v *visit) figures(a portal.Account, p *accountPage) (late money.Amount, n 
 		figure("portal.credit", v.say("portal.credit.what"), m, "")
 	}
 	return late, n
-}
-
-// fours is an account number as people read it.
-func fours(s string) string {
-	var out []string
-	for s = strings.ReplaceAll(s, " ", ""); len(s) > 4; s = s[4:] {
-		out = append(out, s[:4])
-	}
-	return strings.Join(append(out, s), " ")
 }
 
 func (v *visit) due(d portal.Due) dueRow {
