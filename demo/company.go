@@ -10,6 +10,7 @@ import (
 	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/base/db"
+	"encaisse/connect/paper"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
 )
@@ -22,6 +23,10 @@ const Company = "Comptoir Luciole SAS"
 var house = seller.NewEntity{Name: Company, Country: "FR", Currency: "EUR", Tax: "standard", Language: "fr",
 	LegalID: siren(0), TaxID: vat(siren(0)), Street: "12 quai des Lanternes", Postcode: "69002", City: "Lyon",
 	IBAN: "FR7699999000010000000041728"}
+
+// heading is what its documents say of it; nobody is called by these numbers.
+var heading = paper.LetterheadIn{ID: Company, Form: new("SAS"), Capital: new("50 000 €"), Register: new("RCS Lyon 000 990 002"),
+	Phone: new("04 65 71 00 12"), Email: new("contact@comptoir-luciole.example"), Website: new("comptoir-luciole.example")}
 
 // staff is one person a role, in the order of the cycle; collections has two.
 var staff = []struct{ Role, Name string }{
@@ -52,7 +57,7 @@ func hire(w *db.Write) error {
 		if p.Name == company.Administrator {
 			continue
 		}
-		if _, err := access.AddUser(w, access.NewUser{Name: p.Name, Email: p.Name + "@maison-dupont.example"}); err != nil {
+		if _, err := access.AddUser(w, access.NewUser{Name: p.Name, Email: p.Name + "@comptoir-luciole.example"}); err != nil {
 			return err
 		}
 	}

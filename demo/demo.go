@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"encaisse/app"
+	"encaisse/app/access"
 	"encaisse/app/company"
 	"encaisse/base/day"
 	"encaisse/base/db"
@@ -113,17 +114,17 @@ func Build(ctx context.Context, a *app.App, o Options) (Built, error) {
 		}
 		live, m = f.live, f.maker
 	}
-	for d := m.first; d <= o.Today; d = d.AddDays(together) {
-		if err := stretch(ctx, m, &o, d, live); err != nil {
-			return Built{}, err
-		}
-	}
 	keys, err := Keys(ctx, a)
 	if err == nil {
 		err = share(ctx, a) // whom a key makes a collector
 	}
 	if err != nil {
 		return Built{}, err
+	}
+	for d := m.first; d <= o.Today; d = d.AddDays(together) {
+		if err := stretch(ctx, m, &o, d, live); err != nil {
+			return Built{}, err
+		}
 	}
 	if err := db.Together(ctx, a.DB, func(ctx context.Context) error {
 		_, err := seal.Run(ctx, a.DB)
@@ -213,6 +214,9 @@ func begin(ctx context.Context, a *app.App, o *Options) (*maker, error) {
 			return nil, err
 		}
 		m.calls[p.Role] = app.Call{Caller: caller}
+	}
+	if _, err := app.SetLetterhead.Do(ctx, a, m.calls[access.Finance], heading); err != nil {
+		return nil, err
 	}
 	if o.Small {
 		return m, m.open()

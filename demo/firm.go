@@ -11,6 +11,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/connect/paper"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/party"
 	"encaisse/o2c/seller"
@@ -22,7 +23,9 @@ import (
 const Branch = "Comptoir Luciole Québec inc."
 
 var branch = seller.NewEntity{Name: Branch, Country: "CA", Region: "QC", Currency: "CAD", Tax: "standard", Language: "fr-CA",
-	Street: "400, rue de la Commune", Postcode: "H2Y 2E2", City: "Montréal", BankAccount: "999-00001-0000417", Interac: "paiements@comptoir-luciole.example", Cheques: seller.Cheques}
+	Street: "400, rue de la Commune", Postcode: "H2Y 2E2", City: "Montréal", BankAccount: "999-00001-0000417", Interac: "paiements@luciole-quebec.example", Cheques: seller.Cheques}
+
+var branchHeading = paper.LetterheadIn{ID: Branch, Form: new("inc."), Phone: new("514 555-0142"), Email: new("comptes@luciole-quebec.example"), Website: new("luciole-quebec.example")}
 
 // firm makes the whole company: the wholesaler and its branch, a year of both.
 type firm struct {
@@ -78,6 +81,9 @@ func (f *firm) found() error {
 		if err := f.mailed(name, f.sides[k].calls[access.Finance]); err != nil {
 			return err
 		}
+	}
+	if _, err := app.SetLetterhead.Do(f.ctx, f.a, f.sides[1].calls[access.Finance], branchHeading); err != nil {
+		return err
 	}
 	for _, r := range []seller.NewRegistration{
 		{ID: Branch, Kind: "GST", Number: "100000009RT0001", From: f.first},

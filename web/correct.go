@@ -26,7 +26,7 @@ func (v *visit) correctPage(i invoice.View, value func(name, filled string) stri
 	path := "/invoices/" + escape(i.Number)
 	p := linesPage{Head: ui.Heading{Title: v.say("web.correct", "number", i.Number), Crumbs: []ui.Link{{Href: "/invoices", Text: v.say("web.invoices")}, {Href: path, Text: i.Number}}}, Path: path + "/correct", Back: path,
 		Lead: v.say("web.correct.lead"), Once: v.app.DB.NewID().Text("key"), Do: v.say("web.correct.do"), Icon: "pen",
-		Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.net"), Num: true}, {Name: v.say("web.col.name"), Num: true}, {Name: v.say("web.col.quantity"), Num: true}, {Name: v.say("web.col.price"), Num: true}}}
+		Columns: []ui.Column{{Name: v.say("web.col.item"), Grow: true}, {Name: v.say("web.col.net"), Num: true}, {Name: v.say("web.col.name")}, {Name: v.say("web.col.quantity"), Num: true}, {Name: v.say("web.col.price"), Num: true}}}
 	for _, l := range i.Lines {
 		p.Lines = append(p.Lines, editedLine{Name: l.Name, SKU: l.SKU, Cells: []string{ui.Money(v.ctx, l.Net)}, Inputs: []ui.Input{
 			v.lineInput("n", l.N, v.say("web.name_of", "name", l.Name), value(fmt.Sprint("n", l.N), l.Name), "line"),

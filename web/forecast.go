@@ -49,8 +49,7 @@ func (v *visit) forecastChart(out insight.ForecastOut, sum money.Money) ui.Chart
 	var names []string
 	var sides [3][]int64
 	for _, w := range out.Weeks {
-		_, m, d := w.From.Date()
-		names = append(names, fmt.Sprintf("%02d/%02d", d, m))
+		names = append(names, ui.ShortDay(v.ctx, w.From))
 		for i, x := range []money.Money{w.Promised, w.Usual, w.Late} {
 			sides[i] = append(sides[i], int64(x.Minor))
 		}

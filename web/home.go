@@ -23,15 +23,26 @@ type homePage struct {
 	Orders  ui.Grid
 	Facts   []ui.Moment
 	Notes   []mention // that name the visitor
-	Begin   ui.Link   // what he begins most; none for who may not
+	Begin   []begun   // what he begins most
+}
+
+// begun is where something begins.
+type begun struct{ Icon, Href, Text string }
+
+// begins are where what a visitor may do begins.
+func (v *visit) begins() (out []begun) {
+	if v.opens("/orders/new") {
+		out = append(out, begun{"cart", "/orders/new", v.say("web.new.orders")})
+	}
+	if v.opens("/reminders") && v.may(app.RemindCustomer.Entry) {
+		out = append(out, begun{"mail", "/reminders", v.say("web.day.preview")})
+	}
+	return out
 }
 
 func (v *visit) home() error {
 	title := v.say("web.home")
-	page := homePage{Head: ui.Heading{Title: ui.LongDay(v.ctx, v.today()), Sub: v.entity().Name + ", " + v.say("web.taxed")}}
-	if v.opens("/orders/new") {
-		page.Begin = ui.Link{Href: "/orders/new", Text: v.say("web.new.orders")}
-	}
+	page := homePage{Head: ui.Heading{Title: ui.LongDay(v.ctx, v.today()), Sub: v.entity().Name + ", " + v.say("web.taxed")}, Begin: v.begins()}
 	var err error
 	if page.Notes, err = v.mentions(); err != nil {
 		return err

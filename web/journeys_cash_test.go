@@ -163,8 +163,10 @@ func collectorsDay(c *counting) {
 }
 
 func todaysReminders(c *counting) {
-	c.enter(access.Collections, "/day")
-	c.click(`a[href="/reminders"].btn`, `#h-planned`)
+	for _, from := range []string{"/day", "/"} {
+		c.enter(access.Collections, from)
+		c.click(`a[href="/reminders"].btn`, `#h-planned`)
+	}
 	n, letters := c.number(`document.querySelectorAll(".wide-fold").length`), c.number(`document.querySelectorAll(".wide-fold .letter").length`)
 	if n < 3 || letters != n {
 		c.t.Fatalf("%d reminders, %d of them to be read", n, letters)

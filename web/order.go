@@ -111,6 +111,13 @@ func (v *visit) orderLines(o order.View, ready map[int64]order.LineReady) ui.Gri
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(l.N), Cells: []ui.Cell{{Text: l.Name, Small: l.SKU}, {Text: ui.Number(v.ctx, l.Quantity)}, {Text: ui.Number(v.ctx, l.Shipped)},
 			{Text: ui.Number(v.ctx, l.Backordered), Soft: l.Backordered == 0}, {Text: ui.Number(v.ctx, l.UnitPrice), Small: v.included(l.TaxIncluded)}, {Text: v.discounts(fmt.Sprint(l.Discount))}, {Text: ui.Money(v.ctx, l.Net)}}})
 	}
+	if o.State == order.Draft { // nothing can have left or wait
+		g.Columns = slices.Delete(g.Columns, 2, 4)
+		for i := range g.Lines {
+			g.Lines[i].Cells = slices.Delete(g.Lines[i].Cells, 2, 4)
+		}
+		return g
+	}
 	if len(ready) == 0 {
 		return g
 	}

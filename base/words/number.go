@@ -52,6 +52,16 @@ func Date(l Language, d day.Day) string {
 	return fmt.Sprintf("%02d/%02d/%04d", n, m, y)
 }
 
+// DayOfYear writes a day without its year, where there is little room: fr "21/11",
+// fr-CA and en "11-21".
+func DayOfYear(l Language, d day.Day) string {
+	_, m, n := d.Date()
+	if l == French {
+		return fmt.Sprintf("%02d/%02d", n, m)
+	}
+	return fmt.Sprintf("%02d-%02d", m, n)
+}
+
 // Percentage writes a rate with its sign: fr "5,5 %", en "5.5%".
 func Percentage(l Language, p money.Percent) string {
 	if l.french() {

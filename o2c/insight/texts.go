@@ -33,7 +33,7 @@ var Texts = words.Texts{
 		EN: "(opening receivables + sales − closing receivables) ÷ (opening receivables + sales − closing not due)"},
 	"kpi.receivables_turnover":         {FR: "Rotation des créances", EN: "Receivables turnover"},
 	"kpi.receivables_turnover.formula": {FR: "ventes TTC ÷ créances moyennes", EN: "sales incl. tax ÷ average receivables"},
-	"kpi.collection_period":            {FR: "Durée d'encaissement", EN: "Collection period"},
+	"kpi.collection_period":            {FR: "Durée d’encaissement", EN: "Collection period"},
 	"kpi.collection_period.formula":    {FR: "jours ÷ rotation des créances", EN: "days ÷ receivables turnover"},
 	"kpi.current_share":                {FR: "Part non échue", EN: "Share not due"},
 	"kpi.current_share.formula":        {FR: "créances non échues ÷ créances", EN: "receivables not due ÷ receivables"},

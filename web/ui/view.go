@@ -72,6 +72,9 @@ func Day(ctx context.Context, d day.Day) string {
 	return fmt.Sprintf("%d\u00a0%s\u00a0%d", n, Say(ctx, fmt.Sprint("ui.mon.", m)), y)
 }
 
+// ShortDay is a day without its year, where there is little room.
+func ShortDay(ctx context.Context, d day.Day) string { return words.DayOfYear(Of(ctx).Lang, d) }
+
 // LongDay is a day with its weekday's and month's full names.
 func LongDay(ctx context.Context, d day.Day) string {
 	y, m, n := d.Date()
