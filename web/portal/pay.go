@@ -168,6 +168,23 @@ func (v *visit) due(d portal.Due) dueRow {
 	return row
 }
 
+// listed is the heading of what is open: all of it is to be paid, unless some was
+// owed before insolvency proceedings.
+func (p accountPage) listed() string {
+	if p.Filed != "" {
+		return "portal.dues.open"
+	}
+	return "portal.dues"
+}
+
+// summed is the heading of its amounts.
+func (p accountPage) summed() string {
+	if p.Filed != "" {
+		return "portal.open"
+	}
+	return "portal.to_pay"
+}
+
 // goings says what goes on: promise, plan, payments that are not settled.
 func (v *visit) goings(a portal.Account, p *accountPage) {
 	if a.Promise != nil {

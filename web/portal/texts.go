@@ -52,6 +52,8 @@ var Texts = words.Texts{
 	"portal.nothing":             {FR: "Rien à payer", EN: "Nothing to pay"},
 	"portal.nothing.what":        {FR: "Vos prochaines factures paraîtront ici.", EN: "Your next invoices will appear here."},
 	"portal.dues":                {FR: "Factures à payer", EN: "Invoices to pay"},
+	"portal.dues.open":           {FR: "Factures ouvertes", EN: "Open invoices"},
+	"portal.open":                {FR: "Reste dû", EN: "Open"},
 	"portal.tick":                {FR: "Choisir", EN: "Select"},
 	"portal.pay_one":             {FR: "Payer {number}", EN: "Pay {number}"},
 	"portal.disagree":            {FR: "Un désaccord ? Ouvrez la facture et signalez la ligne : le reste continue normalement.", EN: "Something wrong? Open the invoice and point out the line: the rest goes on as usual."},
