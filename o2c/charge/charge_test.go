@@ -75,6 +75,29 @@ func TestNoDayIsChargedTwice(t *testing.T) {
 	}
 }
 
+// Money that was taken off again, and other money in its place that counts from
+// before, both count for the days between: nothing was owed on them, not less.
+func TestNothingLessThanNothingIsOwed(t *testing.T) {
+	due := day.Of(2025, 3, 6)
+	from, up := due.AddDays(1), due.AddDays(60)
+	owed := []stretch{{0, from, up}, {100_000, from, due.AddDays(20)}, {-100_000, from, due.AddDays(40)}, {100_000, from, due.AddDays(10)}}
+	if lines := unasked(owed, nil, french); len(lines) != 1 || lines[0].Base != 100_000 || lines[0].To != due.AddDays(10) {
+		t.Errorf("%v", lines)
+	}
+	// Taken off from before it was there: all of it is owed, not twice.
+	owed = []stretch{{0, from, up}, {100_000, from, due.AddDays(30)}, {-100_000, from, from.AddDays(-1)}, {100_000, from, due.AddDays(50)}}
+	for _, l := range unasked(owed, nil, french) {
+		if l.Base > 100_000 || l.Base < 0 {
+			t.Errorf("%v of 100000", l)
+		}
+	}
+	charged := []Line{{Kind: Penalty, Base: 40_000, From: from, To: due.AddDays(5), Rate: french.on(from)}}
+	owed = []stretch{{0, from, up}, {-60_000, from, up}} // less than nothing: what was charged comes back, no more
+	if lines := unasked(owed, charged, french); len(lines) != 1 || lines[0].Base != -40_000 {
+		t.Errorf("%v", lines)
+	}
+}
+
 // The customer's own policy comes before that of everybody.
 func TestPolicyOn(t *testing.T) {
 	rows := []Policy{{ValidFrom: 10, Mode: Monthly}, {Customer: 7, ValidFrom: 20, Mode: Never}, {ValidFrom: 30, Mode: WithLast}}

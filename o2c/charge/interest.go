@@ -46,21 +46,34 @@ func (x rates) cuts(list []stretch) (cuts []day.Day) {
 	return slices.Compact(cuts)
 }
 
+// unpaid is what of an item stayed unpaid on a day: never less than nothing, nor
+// more than all of it. Money that was taken off again and other money in its place
+// that counts from before may both count for the days between.
+func unpaid(owed []stretch, on day.Day) money.Amount {
+	var left, whole money.Amount
+	for _, s := range owed {
+		if whole += s.Base; s.From <= on && on <= s.To {
+			left += s.Base
+		}
+	}
+	return max(0, min(left, whole))
+}
+
 // unasked are the lines of what stayed unpaid on each day and was not charged
 // for it: a stretch an amount and rate. What was charged for a day too much, as
 // when money counts from before, comes back in a line below zero.
 func unasked(owed []stretch, charged []Line, x rates) (lines []Line) {
 	list := slices.Clone(owed)
 	for _, l := range charged {
-		list = append(list, stretch{-l.Base, l.From, l.To})
+		list = append(list, stretch{l.Base, l.From, l.To})
 	}
 	cuts := x.cuts(list)
 	for i := 0; i+1 < len(cuts); i++ {
 		from, to := cuts[i], cuts[i+1].AddDays(-1)
-		var base money.Amount
-		for _, s := range list {
-			if s.From <= from && to <= s.To {
-				base += s.Base
+		base := unpaid(owed, from)
+		for _, l := range charged {
+			if l.From <= from && to <= l.To {
+				base -= l.Base
 			}
 		}
 		rate := x.on(from)
