@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -63,10 +64,23 @@ func within(code, name string, words []string) bool {
 
 // Plain is a text without accents and capitals.
 func Plain(s string) string {
+	s = strings.TrimSpace(s)
+	if ascii(s) { // most are, and a hundred thousand names are read at once
+		return strings.ToLower(s)
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, norm.NFD.String(strings.TrimSpace(s)))
+	}, norm.NFD.String(s))
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
