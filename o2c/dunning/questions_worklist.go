@@ -19,8 +19,9 @@ var (
 		(select i.customer as customer, $3 as currency, a.debit_home as amount, a.day as day, i.due_on as due_on from application a join open_item i on i.id = a.debit
 			where a.entity = $1 and a.day > $2 and i.customer is not null
 		union all select customer, currency, open, $4, due_on from open_item where entity = $1 and customer is not null and open > 0 and due_on < $4) t group by customer, currency`).Scans()
-	qBroken = db.Q("dunning.worklist.broken", `select distinct p.customer from promise p where p.entity = $1 and p.state = 'broken' and p.until > $2
-		and not exists (select 1 from promise n where n.customer = p.customer and n.entity = p.entity and n.id > p.id and n.state <> 'cancelled')`).Scans()
+	// Of a customer's broken promises the last one counts, unless another came after.
+	qBroken = db.Q("dunning.worklist.broken", `select b.customer from (select customer, max(id) as id from promise where entity = $1 and state = 'broken' and until > $2 group by customer) b
+		where not exists (select 1 from promise n where n.customer = b.customer and n.entity = $1 and n.id > b.id and n.state <> 'cancelled')`).Scans()
 	qLastContact = db.Q("dunning.worklist.last", `select day from contact where customer = $1 and entity = $2 order by id desc limit 1`)
 )
 
@@ -46,8 +47,6 @@ type WorkView struct {
 	Promised day.Day       `json:"promised" doc:"day of the open promise; empty: none"`
 	Disputed money.Money   `json:"disputed" doc:"of what is late"`
 	Last     day.Day       `json:"last" doc:"of the last contact; empty: none"`
-
-	since day.Day
 }
 
 // WorklistOut is the day's work.
@@ -68,35 +67,36 @@ func Worklist(r *db.Read, in WorklistIn) (WorklistOut, error) {
 	if err != nil {
 		return out, err
 	}
-	ids := map[string]db.ID{}
 	if list, out.Given, err = mine(r, list, in.Of == "mine"); err != nil {
 		return out, err
 	}
-	for _, o := range list {
-		c, err := party.Load(r, o.customer)
-		if err != nil {
-			return out, err
-		}
-		late := r.Today().Sub(o.since)
-		v := WorkView{Customer: c.Number, Name: c.Name, Overdue: o.open.In(e.Currency), DaysLate: late, Risk: money.Decimal(Risk(o.weighted, o.paid)),
-			Broken: o.broken, since: o.since}
-		v.Priority = Priority(o.open, late, int64(v.Risk), v.Broken)
-		ids[c.Number] = o.customer
-		out.Items = append(out.Items, v)
+	for i := range list {
+		list[i].rank(r.Today())
 	}
-	slices.SortStableFunc(out.Items, func(a, b WorkView) int {
-		return cmp.Or(cmp.Compare(b.Priority, a.Priority), cmp.Compare(b.Overdue.Minor, a.Overdue.Minor), cmp.Compare(a.since, b.since))
+	slices.SortStableFunc(list, func(a, b debtor) int {
+		return cmp.Or(cmp.Compare(b.priority, a.priority), cmp.Compare(b.open, a.open), cmp.Compare(a.since, b.since))
 	})
 	if in.Limit <= 0 {
 		in.Limit = 50
 	}
-	out.Items = out.Items[:min(len(out.Items), in.Limit)]
-	for i := range out.Items {
-		if err := out.Items[i].next(r, ids[out.Items[i].Customer]); err != nil {
+	for _, d := range list[:min(len(list), in.Limit)] {
+		v, err := d.view(r, e)
+		if err != nil {
 			return out, err
 		}
+		out.Items = append(out.Items, v)
 	}
 	return out, nil
+}
+
+// view shows a late customer, and what is to be done about him.
+func (d debtor) view(r *db.Read, e seller.Entity) (WorkView, error) {
+	c, err := party.Load(r, d.customer)
+	if err != nil {
+		return WorkView{}, err
+	}
+	v := WorkView{Customer: c.Number, Name: c.Name, Priority: d.priority, Overdue: d.open.In(e.Currency), DaysLate: d.late, Risk: d.risk, Broken: d.broken}
+	return v, v.next(r, d.customer)
 }
 
 // mine tells whether customers were given to who asks, and leaves out those that

@@ -18,6 +18,16 @@ type debtor struct {
 	since          day.Day
 	weighted, paid int64
 	broken         bool
+
+	late     int // days, of the oldest
+	risk     money.Decimal
+	priority money.Decimal
+}
+
+// rank says how pressing a late customer is (domain.md 8.4).
+func (d *debtor) rank(today day.Day) {
+	d.late, d.risk = today.Sub(d.since), money.Decimal(Risk(d.weighted, d.paid))
+	d.priority = Priority(d.open, d.late, int64(d.risk), d.broken)
 }
 
 // pressing are the customers who are late, by their ids.

@@ -46,6 +46,8 @@ var (
 	}
 )
 
+var qHouseCount = db.Q("listing.houses.count", `select count(*) from warehouse where entity = $1`).Scans()
+
 type placeRow struct{ Item, Warehouse db.ID }
 
 // Availability lists what may be promised of each item in each warehouse, by
@@ -112,19 +114,32 @@ func (in AvailabilityIn) places(r *db.Read, item, warehouse, house db.ID, n int)
 	return db.All[placeRow](r, of.list, args...)
 }
 
-// found are the places of the items that a text finds.
+// found are the places of the items that a text finds: of each so many after its
+// first as there are warehouses, which are all of its own.
 func (in AvailabilityIn) found(r *db.Read, house db.ID) (out []placeRow, err error) {
 	list, err := catalog.Search(r, in.Q, mostItems)
-	for _, i := range list {
-		of, err := in.places(r, i.ID, 0, house, mostItems)
+	if err != nil {
+		return nil, err
+	}
+	houses, err := db.One[int64](r, qHouseCount, r.Entity)
+	if err != nil {
+		return nil, err
+	}
+	asked := make([]*db.Answer[placeRow], len(list))
+	for n, i := range list {
+		of, args := in.asked(r, i.ID, 0, house, int(houses))
+		asked[n] = db.Ask[placeRow](r, of.list, args...)
+	}
+	for n, i := range list {
+		places, err := asked[n].All()
 		if err != nil {
 			return out, err
 		}
-		for _, p := range of {
+		for _, p := range places {
 			if p.Item == i.ID {
 				out = append(out, p)
 			}
 		}
 	}
-	return out, err
+	return out, nil
 }

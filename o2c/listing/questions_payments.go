@@ -18,11 +18,14 @@ const (
 
 var (
 	qPayments = db.Q("listing.payments", `select `+paymentColumns+` from payment p join open_item i on i.id = p.id`+paymentTables+`
-		where p.id < $2 and ($5 = '' or p.returned) and (p.customer = $6 or $6 = 0)`+paymentWhere+` order by p.id desc limit $7`)
+		where p.id < $2 and ($5 = '' or p.returned) and $6 = 0`+paymentWhere+` order by p.id desc limit $7`)
+	qPaymentsOf = db.Q("listing.payments_of", `select `+paymentColumns+` from payment p join open_item i on i.id = p.id`+paymentTables+`
+		where p.customer = $6 and p.id < $2 and ($5 = '' or p.returned)`+paymentWhere+` order by p.id desc limit $7`)
 	qUnused = db.Q("listing.unused", `select `+paymentColumns+` `+unusedFrom+paymentTables+unusedWhere+`
 		and i.id < $2 and (p.customer = $6 or $6 = 0) order by i.id desc limit $7`)
-	qPaymentSums = db.Q("listing.payments.sum", paymentSums+`from payment p join open_item i on i.id = p.id where p.id < $2 and ($5 = '' or p.returned) and (p.customer = $6 or $6 = 0)`+paymentWhere+sumEnds).Scans()
-	qUnusedSums  = db.Q("listing.unused.sum", paymentSums+unusedFrom+unusedWhere+` and i.id < $2 and (p.customer = $6 or $6 = 0)`+sumEnds)
+	qPaymentSums   = db.Q("listing.payments.sum", paymentSums+`from payment p join open_item i on i.id = p.id where p.id < $2 and ($5 = '' or p.returned) and $6 = 0`+paymentWhere+sumEnds).Scans()
+	qPaymentSumsOf = db.Q("listing.payments.sum_of", paymentSums+`from payment p join open_item i on i.id = p.id where p.customer = $6 and p.id < $2 and ($5 = '' or p.returned)`+paymentWhere+sumEnds)
+	qUnusedSums    = db.Q("listing.unused.sum", paymentSums+unusedFrom+unusedWhere+` and i.id < $2 and (p.customer = $6 or $6 = 0)`+sumEnds)
 )
 
 // PaymentsIn asks for rows of payments.
@@ -74,6 +77,9 @@ func Payments(r *db.Read, in PaymentsIn) (PaymentsOut, error) {
 		return out, err
 	}
 	rows, summing, only := qPayments, qPaymentSums, ""
+	if customer != 0 {
+		rows, summing = qPaymentsOf, qPaymentSumsOf
+	}
 	switch in.View {
 	case "returned":
 		only = "only"
