@@ -19,9 +19,13 @@ import (
 	"encaisse/o2c/seller"
 )
 
-// daily records who became late, closes the orders that are complete, ends quotes
+// daily looks at the size of the tables, records who became late, closes the orders
+// that are complete, ends quotes
 // whose last day is over and looks what became of promises and plans.
 func daily(ctx context.Context, a *app.App) (int, error) {
+	if err := a.DB.AnalyzeGrown(ctx); err != nil {
+		return 0, err
+	}
 	entities, err := db.See(ctx, a.DB, db.As{}, seller.All)
 	if err != nil {
 		return 0, err

@@ -41,7 +41,8 @@ type DB struct {
 	run    runner
 	caches sync.Map // *Cache → *cacheStore
 	drops  atomic.Int64
-	seen   int64 // SQLite data_version, seen by the writer
+	seen   int64        // SQLite data_version, seen by the writer
+	looked atomic.Int64 // size of the SQLite file when it was analysed last
 	node   nodeLease
 	closed sync.Once
 }

@@ -163,7 +163,3 @@ func (d *DB) Script(ctx context.Context, text string) error {
 	})
 	return err
 }
-
-// Analyze lets the engine look at the size of its tables: plans made on empty
-// ones are wrong once they have grown.
-func (d *DB) Analyze(ctx context.Context) error { return d.Script(ctx, "analyze") }
