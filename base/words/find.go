@@ -61,12 +61,25 @@ func within(code, name string, words []string) bool {
 	return true
 }
 
-// Plain is a text without accents and capitals.
+// Plain is a text without accents and capitals, its blanks and apostrophes as
+// they are typed.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
-		return unicode.ToLower(r)
+		return unicode.ToLower(typed(r))
 	}, norm.NFD.String(strings.TrimSpace(s)))
+}
+
+// typed is a letter as a keyboard has it: a blank that breaks no line is a blank,
+// ’ an apostrophe.
+func typed(r rune) rune {
+	switch r {
+	case '\u00a0', '\u202f':
+		return ' '
+	case '’':
+		return '\''
+	}
+	return r
 }
