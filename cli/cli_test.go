@@ -91,7 +91,7 @@ func TestCompany(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, url string) {
 		t.Setenv("ENCAISSE_DATABASE", url)
 		s := shell{t: t}
-		s.want("user.list", refused, "", "« encaisse init » en crée une")
+		s.want("user.list", refused, "", "«\u00a0encaisse init\u00a0» en crée une")
 		out := s.want("init --name Dupont --country FR --currency EUR --tax none --json", done, `"user":"admin"`, "")
 		var made struct{ Entity, User, Key string }
 		if err := json.Unmarshal([]byte(out), &made); err != nil || !strings.HasPrefix(made.Entity, "ent_") || !strings.HasPrefix(made.Key, "enc_") {
@@ -107,7 +107,7 @@ func TestCompany(t *testing.T) {
 		s.want("user.list", done, "cathy  fr        non", "")
 		s.want("user.list --limit 1 --json", done, `"next":"cur_`, "")
 		s.want("run all --until-idle --json", done, `{"runs":[{"run":"`, "")
-		s.want("run lunch", usage, "", "pas de travail de fond « lunch »")
+		s.want("run lunch", usage, "", "pas de travail de fond «\u00a0lunch\u00a0»")
 	})
 }
 
@@ -124,8 +124,8 @@ func TestVerbs(t *testing.T) {
 	s.want("note.show --id n1", done, "text   bonjour", "")
 	s.want("note.put n2", usage, "", "il manque --text")
 	s.want("note.put --text a", usage, "", "il manque <id>")
-	s.want("note.put n2 --text no", refused, "", "(test.no)\n  /text : Le champ text ne comprend pas « no ».")
-	s.want("note.put n2 --text a --share x", usage, "", "Le champ share ne comprend pas « x »")
+	s.want("note.put n2 --text no", refused, "", "(test.no)\n  /text\u00a0: Le champ text ne comprend pas «\u00a0no\u00a0».")
+	s.want("note.put n2 --text a --share x", usage, "", "Le champ share ne comprend pas «\u00a0x\u00a0»")
 	s.want("note.put n2 --texte a", usage, "", "option inconnue --texte")
 	s.want("note.put n3 --text a --key k1 --json", done, `{"text":"a","share":null}`, "")
 	s.want("note.put n3 --text a --key k1 --json", done, `{"text":"a","share":null}`, "")

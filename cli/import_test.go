@@ -22,7 +22,7 @@ func TestImport(t *testing.T) {
 		return path
 	}
 	bad := write("bad.csv", "number;name;country;currency;terms;credit_limit\nC1;Été;FR;EUR;net30;10,50\nC2;Nord;FR;EUR;demain;\n")
-	s.want("import customers "+bad+" --json", refused, `"applied":0,"already_imported":0,"warnings":0,"errors":[{"row":3,"column":"terms","code":"receivable.terms",`, "erreurs dans "+bad+" : 1")
+	s.want("import customers "+bad+" --json", refused, `"applied":0,"already_imported":0,"warnings":0,"errors":[{"row":3,"column":"terms","code":"receivable.terms",`, "erreurs dans "+bad+"\u00a0: 1")
 	b, err := os.ReadFile(bad + ".rejected.csv")
 	if err != nil || !strings.HasPrefix(string(b), "number;name;country;currency;terms;credit_limit;error\nC2;Nord;FR;EUR;demain;;") {
 		t.Errorf("%s %v", b, err)

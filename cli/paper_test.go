@@ -42,9 +42,9 @@ func TestInvoiceExport(t *testing.T) {
 				t.Errorf("%s holds other bytes: %v", name, err)
 			}
 		}
-		s.want("invoice export "+number+" --as ubl -o "+two, usage, "", "Le format « ubl » n’existe pas")
+		s.want("invoice export "+number+" --as ubl -o "+two, usage, "", "Le format «\u00a0ubl\u00a0» n’existe pas")
 		s.want("invoice export "+number+" --as pdf", usage, "", "output")
-		s.want("invoice export FA-2026-000009 --as pdf -o "+filepath.Join(dir, "4.pdf"), refused, "", "Aucune facture « FA-2026-000009 »")
+		s.want("invoice export FA-2026-000009 --as pdf -o "+filepath.Join(dir, "4.pdf"), refused, "", "Aucune facture «\u00a0FA-2026-000009\u00a0»")
 		if _, err := os.Stat(filepath.Join(dir, "4.pdf")); err == nil {
 			t.Error("a file was written in vain")
 		}

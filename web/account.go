@@ -8,6 +8,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/seller"
 	"encaisse/web/ui"
 )
@@ -79,7 +80,7 @@ func (v *visit) wrong(err error, fields []ui.Input, summary *[]ui.Problem) {
 		for i := range fields {
 			if "/"+fields[i].Name == e.Pointer {
 				fields[i].Errors = append(fields[i].Errors, e.Detail)
-				*summary = append(*summary, ui.Problem{Field: fields[i].Name, Text: fields[i].Label + " : " + e.Detail})
+				*summary = append(*summary, ui.Problem{Field: fields[i].Name, Text: words.Labelled(v.view.Lang, fields[i].Label, e.Detail)})
 				placed = true
 			}
 		}

@@ -91,7 +91,7 @@ func TestAnOrderIsTyped(t *testing.T) {
 	if w := b.post(path, append(typed, "step", "place")...); w.Code != http.StatusSeeOther {
 		t.Fatalf("amending: %d %.300s", w.Code, w.Body)
 	}
-	b.wants(b.get(path), http.StatusOK, "VER-35 : 24 → 30", "FLU-18 : ajouté, 1")
+	b.wants(b.get(path), http.StatusOK, "VER-35\u00a0: 24 → 30", "FLU-18\u00a0: ajouté, 1")
 	b.wants(b.get("/orders/incomplete"), http.StatusOK, "Commandes à compléter")
 }
 

@@ -9,6 +9,7 @@ import (
 	"encaisse/app"
 	"encaisse/base/day"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/order"
 	"encaisse/web/ui"
@@ -179,7 +180,7 @@ func (v *visit) amendments(number string) (out []ui.Moment, err error) {
 			}
 		}
 		for _, f := range a.Fields {
-			m.Changes = append(m.Changes, v.say("web.field."+f.Field)+" : "+v.say("web.change", "from", or(f.Before, "–"), "to", or(f.After, "–")))
+			m.Changes = append(m.Changes, words.Labelled(v.view.Lang, v.say("web.field."+f.Field), v.say("web.change", "from", or(f.Before, "–"), "to", or(f.After, "–"))))
 		}
 		out = append(out, m)
 	}

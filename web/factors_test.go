@@ -126,7 +126,7 @@ func TestAnAppIsAddedAndAskedFor(t *testing.T) {
 	if b.cookies[plainCookie] == before || strings.Count(codes, "<li><code>") != 10 {
 		t.Error("the secret of the session stayed, or there are not ten codes")
 	}
-	if body := b.wants(b.get("/account"), 200, "codes de secours : 10"); strings.Contains(body, strings.ReplaceAll(key, " ", "")) {
+	if body := b.wants(b.get("/account"), 200, "codes de secours\u00a0: 10"); strings.Contains(body, strings.ReplaceAll(key, " ", "")) {
 		t.Error("the key is shown again")
 	}
 	b.wants(b.post("/sign-out"), http.StatusSeeOther)

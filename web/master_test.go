@@ -78,7 +78,7 @@ func TestChangeOfACustomer(t *testing.T) {
 	b.wants(b.post("/customers/FICHE/change", but(was, "terms", "net45", "name", "Auberge du Lac", "step", "save", "key", "fiche4")...), http.StatusSeeOther)
 
 	late := b.wants(b.post("/customers/FICHE/change", but(was, "city", "Annecy", "terms", "net60", "step", "save", "key", "fiche5")...), http.StatusPreconditionFailed,
-		"modifiée entre-temps", "quelqu’un d’autre a mis « net45 » entre-temps", `value="Annecy"`, `value="net60"`, `value="Auberge du Lac"`, "net45 → net60", "Lyon → Annecy")
+		"modifiée entre-temps", "quelqu’un d’autre a mis «\u00a0net45\u00a0» entre-temps", `value="Annecy"`, `value="net60"`, `value="Auberge du Lac"`, "net45 → net60", "Lyon → Annecy")
 	if strings.Contains(late, "Auberge du Lac → Auberge") {
 		t.Error("what was not touched would be put back")
 	}

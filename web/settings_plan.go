@@ -167,7 +167,7 @@ func (v *visit) triedPlan(t dunning.Tried) section {
 		if len(out) == 0 {
 			return v.say("web.plan.tried.nobody")
 		}
-		return strings.Join(out, " ; ")
+		return strings.Join(out, v.say("web.plan.tried.next"))
 	}
 	s.Facts = []ui.Fact{{Name: v.say("web.plan.now"), Text: levels(t.Now)}, {Name: v.say("web.plan.then"), Text: levels(t.Then)}}
 	what := func(template string) string {

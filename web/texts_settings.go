@@ -115,6 +115,7 @@ var settingsTexts = words.Texts{
 	"web.plan.tried.n":         {FR: "{n} {n:client|clients}", EN: "{n} {n:customer|customers}"},
 	"web.plan.tried.same":      {FR: "Rien : les mêmes clients recevraient la même chose.", EN: "Nothing: the same customers would get the same."},
 	"web.plan.tried.level":     {FR: "{n} × {what} ({amount})", EN: "{n} × {what} ({amount})"},
+	"web.plan.tried.next":      {FR: " ; ", EN: "; "},
 	"web.plan.tried.nobody":    {FR: "personne", EN: "nobody"},
 	"web.plan.now":             {FR: "Le plan en vigueur", EN: "The plan in force"},
 	"web.plan.then":            {FR: "Celui-ci", EN: "This one"},

@@ -14,10 +14,10 @@ import (
 // 0 and 1, English for 1.
 type Text struct{ FR, EN string }
 
-// In is the sentence as it stands in a language.
+// In is the sentence as it stands in a language, French ones as they are printed.
 func (t Text) In(l Language) string {
 	if l.french() {
-		return t.FR
+		return typeset(t.FR, l == Quebecois)
 	}
 	return t.EN
 }
@@ -59,19 +59,32 @@ func next(s string) (name, rest string, ok bool) {
 	return name, rest, open && closed
 }
 
-// Catalog holds the texts of all packages.
-type Catalog struct{ texts Texts }
+// Catalog holds the texts of all packages, as they are printed.
+type Catalog struct{ texts map[string]printed }
+
+// printed is a text as it is printed in each language.
+type printed struct{ french, quebecois, english string }
+
+func (p printed) in(l Language) string {
+	switch l {
+	case English:
+		return p.english
+	case Quebecois:
+		return p.quebecois
+	}
+	return p.french
+}
 
 // NewCatalog puts the texts of the packages together. It panics on a code that
 // two of them claim: that is a mistake of the program.
 func NewCatalog(sets ...Texts) *Catalog {
-	c := &Catalog{texts: Texts{}}
+	c := &Catalog{texts: map[string]printed{}}
 	for _, set := range sets {
 		for key, t := range set {
 			if c.Has(key) {
 				panic("words: two texts for " + key)
 			}
-			c.texts[key] = t
+			c.texts[key] = printed{t.In(French), t.In(Quebecois), t.In(English)}
 		}
 	}
 	return c
@@ -96,7 +109,7 @@ func (c *Catalog) Say(l Language, key string, args ...refuse.Arg) string {
 	if !ok {
 		return key
 	}
-	s := t.In(l)
+	s := t.in(l)
 	var b strings.Builder
 	for {
 		name, rest, ok := next(s)

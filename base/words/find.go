@@ -62,7 +62,8 @@ func within(code, name string, words []string) bool {
 	return true
 }
 
-// Plain is a text without accents and capitals.
+// Plain is a text without accents and capitals, its blanks and apostrophes as
+// they are typed.
 func Plain(s string) string {
 	s = strings.TrimSpace(s)
 	if ascii(s) { // most are, and a hundred thousand names are read at once
@@ -72,7 +73,7 @@ func Plain(s string) string {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
-		return unicode.ToLower(r)
+		return unicode.ToLower(typed(r))
 	}, norm.NFD.String(s))
 }
 
@@ -83,4 +84,16 @@ func ascii(s string) bool {
 		}
 	}
 	return true
+}
+
+// typed is a letter as a keyboard has it: a blank that breaks no line is a blank,
+// ’ an apostrophe.
+func typed(r rune) rune {
+	switch r {
+	case '\u00a0', '\u202f':
+		return ' '
+	case '’':
+		return '\''
+	}
+	return r
 }

@@ -205,6 +205,45 @@ func TestCatalog(t *testing.T) {
 	words.NewCatalog(one, words.Texts{"a": {}})
 }
 
+// What is printed in French keeps its signs with the word before, and nothing
+// else of it is changed.
+func TestTypeset(t *testing.T) {
+	for _, x := range []struct{ typed, french, quebec string }{
+		{"Stock : « {sku} », {n} ; il n'y a rien !", "Stock\u00a0: «\u00a0{sku}\u00a0», {n}\u00a0; il n’y a rien\u00a0!", "Stock\u00a0: «\u00a0{sku}\u00a0», {n}; il n’y a rien!"},
+		{"Que faire ?", "Que faire\u00a0?", "Que faire?"},
+		{"déjà\u00a0: dit\u202f?", "déjà\u00a0: dit\u00a0?", "déjà\u00a0: dit?"},
+		{" ; ", "\u00a0; ", "; "},
+		{"l'{item} : {n:ligne|lignes}", "l’{item}\u00a0: {n:ligne|lignes}", "l’{item}\u00a0: {n:ligne|lignes}"},
+		{"à 12:30, http://a.b?c=d;e, --listen :8080, 'x' \"a\":1, état:ouvert", "", ""},
+		{"", "", ""},
+	} {
+		french, quebec := x.french, x.quebec
+		if french == "" {
+			french, quebec = x.typed, x.typed
+		}
+		text := words.Text{FR: x.typed, EN: x.typed}
+		c := words.NewCatalog(words.Texts{"x": text})
+		for l, want := range map[words.Language]string{words.French: french, words.Quebecois: quebec, words.English: x.typed} {
+			if got := c.Say(l, "x"); got != want || text.In(l) != want {
+				t.Errorf("%s: %q, want %q", l, got, want)
+			}
+			if again := (words.Text{FR: want, EN: want}).In(l); again != want {
+				t.Errorf("%s: set again %q, want %q", l, again, want)
+			}
+		}
+	}
+	if fr, en := words.Labelled(words.French, "Remise", "5"), words.Labelled(words.English, "Discount", "5"); fr != "Remise\u00a0: 5" || en != "Discount: 5" {
+		t.Error(fr, en)
+	}
+}
+
+// A text is found by what a keyboard types of it.
+func TestPlainTyped(t *testing.T) {
+	if got := words.Plain(" État de l’encours\u00a0: dû\u202f? "); got != "etat de l'encours : du ?" {
+		t.Error(got)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	texts := words.Texts{
 		"good":  {FR: "{a} puis {b}", EN: "{b} after {a}"},

@@ -141,7 +141,7 @@ func TestAnInvoiceIsSent(t *testing.T) {
 		}
 		head, parts := read(t, s.got[0])
 		subject, _ := new(mime.WordDecoder).DecodeHeader(head.Get("Subject"))
-		if !strings.HasPrefix(subject, "Exemple : facture FA-2026-000001, 200,00") || head.Get("Bcc") != "" {
+		if !strings.HasPrefix(subject, "Exemple\u00a0: facture FA-2026-000001, 200,00") || head.Get("Bcc") != "" {
 			t.Errorf("%q %v", subject, head)
 		}
 		if len(parts) != 3 || parts[2].media != "application/pdf" || parts[2].name != "FA-2026-000001.pdf" {

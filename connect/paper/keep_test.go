@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -96,6 +97,9 @@ func (h *house) file(line string) paper.File {
 	return f
 }
 
+// loose is a sign that may begin a line.
+var loose = regexp.MustCompile(`\pL [:;?!»]|« `)
+
 // says checks the words of a document; a text after "!" must not be there.
 func (h *house) says(f paper.File, texts ...string) {
 	h.Helper()
@@ -103,6 +107,9 @@ func (h *house) says(f paper.File, texts ...string) {
 	var b strings.Builder
 	for _, page := range sheet.Read(f.Bytes) {
 		for _, p := range page {
+			if loose.MatchString(p.Text) {
+				h.Errorf("%s: a line may begin with a sign: %q", f.Number, p.Text)
+			}
 			b.WriteString(flat(p.Text))
 		}
 	}
@@ -164,7 +171,7 @@ func TestKeptForEver(t *testing.T) {
 		h.says(first, "Facture", "FA-2026-000001", "Maison Exemple, SAS au capital de 80 000 € · RCS Nantes", "SIREN 732 829 320", "TVA FR44732829320",
 			"Dupont & fils", "35000 Rennes", "SIREN 404 833 048", "BC-77120", "C1 du 20/11/2026", "BL-2026-000001 du 20/11/2026", "Vis inox", "114,00", "5 %",
 			"TVA 20 % sur 114,00 €", "22,80 €", "136,80 €", "À régler au plus tard le 20/12/2026", "FR14 2004 1010 0505 0001 3M02 606", "RF27 FA20 2600 0001",
-			"Catégorie de l’opération : livraisons de biens.", "Pas d’escompte pour paiement anticipé.", "12,15 %", "majoré de 10 points",
+			"Catégorie de l’opération\u00a0: livraisons de biens.", "Pas d’escompte pour paiement anticipé.", "12,15 %", "majoré de 10 points",
 			"indemnité forfaitaire pour frais de recouvrement de 40,00 €", "L441-10", "Page 1 sur 1")
 		if first.Name != "FA-2026-000001.pdf" || first.Media != "application/pdf" || !strings.HasSuffix(first.Program, "paper 2") {
 			t.Error(first)
@@ -339,10 +346,10 @@ func TestDepositsAndCorrections(t *testing.T) {
 		h.says(h.file("invoice.pdf id=AC-2026-000001"), "Facture d’acompte AC-2026-000001", "Acompte sur commande C2", "À régler au plus tard le 20/12/2026", "36,00 €",
 			"Net à payer", "Code de virement SEPA", "Pas d’escompte", "L441-10", "TVA 20 % sur 30,00 €", "!Annule et remplace")
 		h.do("payment.receive customer=dupont amount=36.00 reference=AC-2026-000001", "shipping.plan order=C2 ship=true")
-		h.says(h.file("invoice.pdf id=FA-2026-000002"), "Facture FA-2026-000002", "Acompte : facture AC-2026-000001 du 20/11/2026", "−30,00", "84,00 €", "!Facture d’acompte")
+		h.says(h.file("invoice.pdf id=FA-2026-000002"), "Facture FA-2026-000002", "Acompte\u00a0: facture AC-2026-000001 du 20/11/2026", "−30,00", "84,00 €", "!Facture d’acompte")
 		h.do(`entity.describe id=Maison\ Exemple deposit_form=prepaid`, "order.place number=C3 customer=dupont lines=vis:10", "invoice.deposit id=C3 percent=30",
 			"payment.receive customer=dupont amount=36.00 reference=AC-2026-000002", "shipping.plan order=C3 ship=true")
-		h.says(h.file("invoice.pdf id=FA-2026-000003"), "TVA 20 % sur 100,00 €", "Total TTC", "120,00 €", "Déjà payé : acompte AC-2026-000002 du 20/11/2026", "−36,00 €", "Net à payer", "84,00 €", "!−30,00")
+		h.says(h.file("invoice.pdf id=FA-2026-000003"), "TVA 20 % sur 100,00 €", "Total TTC", "120,00 €", "Déjà payé\u00a0: acompte AC-2026-000002 du 20/11/2026", "−36,00 €", "Net à payer", "84,00 €", "!−30,00")
 		h.do("invoice.credit id=FA-2026-000003")
 		h.says(h.file("invoice.pdf id=AV-2026-000001"), "TVA 20 % sur 100,00 €", "120,00 €", "Rendu à l’acompte AC-2026-000002 du 20/11/2026", "84,00 €", "!−30,00")
 		h.do(`invoice.correct id=FA-2026-000001 lines=[{"n":1,"unit_price":"9"}]`)

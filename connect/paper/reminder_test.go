@@ -24,7 +24,7 @@ func TestAReminderIsALetter(t *testing.T) {
 		id := task["dupont"]
 		draft := h.file("dunning.pdf id=" + id)
 		h.says(draft, "Mise en demeure", "Dupont & fils", "35000 Rennes", "Facture", "Émise le", "Échéance", "Montant total", "Jours de retard", "Reste dû", "Pénalités à ce jour",
-			"FA-2026-000001", "20/11/2026", "20/12/2026", "136,80 €", "30", "1,37 €", "dupont-2027-01-19", "Cordialement, Maison Exemple", "Pour Maison Exemple, nom et signature", "!Créancier :")
+			"FA-2026-000001", "20/11/2026", "20/12/2026", "136,80 €", "30", "1,37 €", "dupont-2027-01-19", "Cordialement, Maison Exemple", "Pour Maison Exemple, nom et signature", "écrivez-nous ou appelez-nous", "!Créancier\u00a0:", "!répondez")
 		if draft.Kept {
 			t.Error("a letter that nobody posted is kept")
 		}

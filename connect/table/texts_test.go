@@ -51,8 +51,8 @@ func TestSentences(t *testing.T) {
 		all = append(all, catalog.Say(words.French, w.Code, w.Args...))
 	}
 	want := []string{
-		"Colonnes laissées de côté : x.",
-		"Rien ne dit si la virgule ou le point marque les décimales (cellules comme « 1,234 » : 1). Lecture retenue : la virgule.",
+		"Colonnes laissées de côté\u00a0: x.",
+		"Rien ne dit si la virgule ou le point marque les décimales (cellules comme «\u00a01,234\u00a0»\u00a0: 1). Lecture retenue\u00a0: la virgule.",
 	}
 	if !slices.Equal(all, want) {
 		t.Errorf("got %q", all)

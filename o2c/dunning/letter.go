@@ -18,6 +18,7 @@ var said = words.NewCatalog(Texts, Letters)
 // paper is a message before it is put into words.
 type paper struct {
 	template string
+	posted   bool // on paper: nobody can answer it
 	language words.Language
 	seller   seller.Entity
 	customer party.Customer
@@ -113,7 +114,11 @@ func (p paper) parts() (before, after []string) {
 	case p.seller.Payable():
 		after = append(after, p.say("letter.pay.ways"))
 	}
-	return before, append(after, p.say("letter.dispute"), p.say("letter.bye"))
+	dispute := "letter.dispute"
+	if p.posted {
+		dispute += ".posted"
+	}
+	return before, append(after, p.say(dispute), p.say("letter.bye"))
 }
 
 // addressed is how many paragraphs name the parties and the day.

@@ -53,6 +53,11 @@ func TestNotice(t *testing.T) {
 			t.Errorf("it lacks %q:\n%s", want, text)
 		}
 	}
+	posted := sample(Notice, words.French)
+	posted.posted = true
+	if _, onPaper, _ := posted.write(); strings.Contains(onPaper, "répondez") || !strings.Contains(onPaper, "écrivez-nous ou appelez-nous") || !strings.Contains(text, "répondez simplement") {
+		t.Errorf("who gets paper can not answer a message: %s", onPaper)
+	}
 	if !strings.Contains(subject, "MISE EN DEMEURE") {
 		t.Error(subject)
 	}

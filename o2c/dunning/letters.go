@@ -22,6 +22,7 @@ var Letters = words.Texts{
 	"letter.pay.ways":       {FR: "Vous pouvez payer, en indiquant le numéro de la facture : {ways}.", EN: "You can pay, naming the number of the invoice: {ways}."},
 	"letter.attached":       {FR: "Vous trouverez ci-joint de quoi les vérifier.", EN: "What you need to check them is attached."},
 	"letter.dispute":        {FR: "Si vous contestez une de ces factures, ou si vous venez de la payer, répondez simplement à ce message.", EN: "If you dispute one of these invoices, or have just paid it, simply answer this message."},
+	"letter.dispute.posted": {FR: "Si vous contestez une de ces factures, ou si vous venez de la payer, écrivez-nous ou appelez-nous : nos coordonnées sont en tête de cette lettre.", EN: "If you dispute one of these invoices, or have just paid it, write to us or call us: how to reach us stands at the head of this letter."},
 	"letter.bye":            {FR: "Cordialement, {seller}", EN: "Kind regards, {seller}"},
 
 	"letter.courtesy.subject": {FR: "{seller} : vos prochaines échéances", EN: "{seller}: what falls due soon"},

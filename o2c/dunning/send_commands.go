@@ -121,7 +121,7 @@ func (s situation) words(w *db.Write, m outbox.Message, a Action, live []Chased,
 
 // paper is a message about some items.
 func (s situation) paper(r *db.Read, a Action, live []Chased) (paper, error) {
-	p := paper{template: a.Template, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied,
+	p := paper{template: a.Template, posted: a.Action == Letter, language: s.c.Language, seller: s.e, customer: s.c, currency: a.Currency, today: r.Today(), held: s.facts.Unapplied,
 		papers: attached(a.Template, s, live)}
 	once := map[db.ID]bool{}
 	for _, c := range live {

@@ -118,6 +118,6 @@ func Linked(w outbox.Words, address string) outbox.Words {
 		return w
 	}
 	w.HTML = head + "<p><a href=\"" + html.EscapeString(address) + "\" style=\"" + buttonStyle + "\">" + label + "</a></p>\n" + rest
-	w.Body = strings.Replace(w.Body, line, "\n"+html.UnescapeString(label)+" :\n"+address+"\n", 1)
+	w.Body = strings.Replace(w.Body, line, "\n"+html.UnescapeString(label)+"\u00a0:\n"+address+"\n", 1)
 	return w
 }

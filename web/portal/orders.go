@@ -173,7 +173,7 @@ func (v *visit) frees(a *credit.Answer) (*freePage, error) {
 	}
 	fit := url.Values{}
 	for _, l := range a.Lines {
-		p.Fits = append(p.Fits, l.SKU+" : "+ui.Number(v.ctx, l.Quantity))
+		p.Fits = append(p.Fits, words.Labelled(v.view.Lang, l.SKU, ui.Number(v.ctx, l.Quantity)))
 		fit.Set("q-"+l.SKU, l.Quantity.String())
 	}
 	p.Take = "/portal/shop?" + fit.Encode()
