@@ -253,6 +253,10 @@ func (f *firm) live(d day.Day) error {
 	if err := f.settled(nil); err != nil {
 		return err
 	}
+	f.hour(9, 30)
+	if err := f.byHand(d); err != nil {
+		return err
+	}
 	f.hour(10, 0)
 	if err := f.sell(d); err != nil {
 		return err

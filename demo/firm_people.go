@@ -19,6 +19,7 @@ type client struct {
 	takes    bool // takes the cash discount
 	parts    int  // pays in so many instalments
 	monthly  bool // gets one invoice a month
+	byHand   bool // is invoiced by hand, some days after
 }
 
 // Clients that have a part of their own, by place in the list.
@@ -71,7 +72,7 @@ func clientele() []client {
 		c := client{buyer: buyer{Name: kinds[i%len(kinds)] + " " + titles[(i*5+i/10)%len(titles)], Street: fmt.Sprintf("%d rue des Arts", 3+i*7%90),
 			Postcode: t.postcode, City: t.city, Terms: agreed[(i*3)%len(agreed)], Size: 1 + (i*5)%3, Pays: habits[i%len(habits)]}, store: t.store}
 		c.Limit = []int64{6_000, 12_000, 20_000}[c.Size-1]
-		c.gathers, c.quarrels, c.monthly = i%11 == 3, i%9 == 4, i%10 == 1 && i != 31
+		c.gathers, c.quarrels, c.monthly, c.byHand = i%11 == 3, i%9 == 4, i%10 == 1 && i != 31, i%10 == 6 || i%10 == 3
 		switch c.Terms {
 		case "2/10net30":
 			c.takes = i%2 == 0
@@ -94,8 +95,11 @@ func clientele() []client {
 func (c client) account(i int, today day.Day) credit.NewCustomer {
 	if c.place == 0 {
 		n := c.buyer.account(i, today)
-		if c.monthly {
+		switch {
+		case c.monthly:
 			n.Billing = string(party.Monthly)
+		case c.byHand:
+			n.Billing = string(party.Manual)
 		}
 		return n
 	}

@@ -7,6 +7,7 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/rma"
 	"encaisse/o2c/shipping"
 )
@@ -112,6 +113,11 @@ func (f *firm) steps(v rma.View, end string, ending int) []func() error {
 
 // broughtBack is a shipment that the carrier brings back: nobody was there.
 func (f *firm) broughtBack(place int, p *parcel) error {
+	if f.people[p.of.who].byHand { // it is invoiced before it is credited
+		if _, err := app.IssueInvoice.Do(f.ctx, f.a, f.as(place, access.Billing), invoice.ToIssue{Shipments: []string{p.view.ID}}); refuse.Code(err) != "invoice.not_billable" && err != nil {
+			return err
+		}
+	}
 	v, err := app.ReturnShipment.Do(f.ctx, f.a, f.as(place, access.Warehouse), rma.ToBring{ID: p.view.ID, Reason: "absent"})
 	if refuse.Code(err) == "rma.nothing" { // services alone: there is nothing to bring back
 		_, err = app.DeliverShipment.Do(f.ctx, f.a, f.as(place, access.Warehouse), shipping.Receipt{ID: p.view.ID})

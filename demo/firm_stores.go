@@ -9,6 +9,8 @@ import (
 	"encaisse/base/db"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/o2c/invoice"
+	"encaisse/o2c/listing"
 	"encaisse/o2c/order"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
@@ -197,6 +199,30 @@ func (f *firm) buyer(b bill) (who int, ok bool) {
 	who, ok = f.months[b.Customer]
 	return who, ok
 }
+
+// byHand is what billing does in the morning: who is invoiced by hand is so some days
+// after the goods left. What left since is there to be invoiced by who looks.
+func (f *firm) byHand(d day.Day) error {
+	call := f.sides[0].calls[access.Billing]
+	list, err := app.ToBillRows.Ask(f.ctx, f.a, call, listing.ToBillIn{})
+	if err != nil {
+		return err
+	}
+	done := map[string]bool{}
+	for _, s := range list.Items {
+		if s.Cause != "ready" || done[s.Order] || s.ShippedOn > d.AddDays(-unbilledDays) {
+			continue
+		}
+		done[s.Order] = true
+		if _, err := app.IssueInvoice.Do(f.ctx, f.a, call, invoice.ToIssue{Order: s.Order}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unbilledDays pass until what left is invoiced by hand.
+const unbilledDays = 5
 
 // billed looks at the invoices of the day and expects their payment.
 func (f *firm) billed() error {

@@ -184,7 +184,7 @@ func (w *world) newCustomer(r *rand.Rand, as db.As, c money.Currency) error {
 	if r.IntN(3) == 0 {
 		in.Group = fmt.Sprintf("%s-G%d", c, r.IntN(2))
 	}
-	if in.Billing = pick(r, "", "", "", "month", "month", "deposit30", "order"); c == "CAD" && in.Billing != "" {
+	if in.Billing = pick(r, "", "", "", "month", "month", "manual", "deposit30", "order"); c == "CAD" && in.Billing != "" {
 		in.Billing = "month"
 	}
 	if r.IntN(3) == 0 {

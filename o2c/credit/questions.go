@@ -26,7 +26,7 @@ type View struct {
 	Language    string         `json:"language"`
 	Currency    money.Currency `json:"currency"`
 	Terms       string         `json:"terms"`
-	Billing     string         `json:"billing" doc:"when orders are invoiced: shipment, month, order, deposit30, milestone5"`
+	Billing     string         `json:"billing" doc:"when orders are invoiced: shipment, manual, month, order, deposit30, milestone5"`
 	TaxID       string         `json:"tax_id"`
 	LegalID     string         `json:"legal_id"`
 	ConfirmedOn day.Day        `json:"vat_confirmed_on" doc:"day the register confirmed the VAT number; null: never"`

@@ -55,8 +55,8 @@ func Shipment(w *db.Write, orderID, id db.ID) error {
 	if err != nil {
 		return err
 	}
-	if l.Order.Policy == party.Monthly {
-		return nil // with the others of its month
+	if p := l.Order.Policy; p == party.Monthly || p == party.Manual {
+		return nil // with the others of its month, or when somebody says so
 	}
 	_, err = ToIssue{Shipments: []string{id.Text(shipping.Prefix)}}.issue(w, l, ships)
 	if refuse.Code(err) == "invoice.not_billable" {

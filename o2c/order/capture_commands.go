@@ -35,7 +35,7 @@ type New struct {
 	Freight     string         `json:"freight,omitempty" maxLength:"40" doc:"way of delivery: the code of a tariff; left out: none is charged"`
 	Residential bool           `json:"residential,omitempty" doc:"delivered to a home"`
 	TaxIncluded bool           `json:"tax_included,omitempty" doc:"the prices it says are with tax included, and so are the lists asked first"`
-	Billing     string         `json:"billing,omitempty" maxLength:"20" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5; the customer's when left out"`
+	Billing     string         `json:"billing,omitempty" maxLength:"20" doc:"when it is invoiced: shipment, manual, month, order, deposit30, milestone5; the customer's when left out"`
 	Lines       []NewLine      `json:"lines" minItems:"1" maxItems:"2000"`
 
 	AllowancePercent money.Percent `json:"allowance_percent,omitempty" doc:"taken off the whole order, freight apart: each line bears its share"`

@@ -32,7 +32,7 @@ type View struct {
 	Hints       []string       `json:"hints" doc:"orders that look the same"`
 	Shipping    string         `json:"shipping" doc:"none, partially_shipped, shipped"`
 	Billing     string         `json:"billing" doc:"none, partially_invoiced, invoiced"`
-	Policy      string         `json:"policy" doc:"when it is invoiced: shipment, month, order, deposit30, milestone5"`
+	Policy      string         `json:"policy" doc:"when it is invoiced: shipment, manual, month, order, deposit30, milestone5"`
 	Currency    money.Currency `json:"currency"`
 	PONumber    string         `json:"po_number"`
 	OrderedOn   day.Day        `json:"ordered_on"`

@@ -8,8 +8,8 @@ import (
 )
 
 // Billing says when what a customer orders is invoiced (domain.md 1.2), in one
-// text, as terms are: shipment (what left, at once), month (one invoice for what
-// left in a month), order (all of it is asked for when it is ordered), deposit30
+// text, as terms are: shipment (what left, at once), manual (what left waits until
+// somebody invoices it), month (one invoice for what left in a month), order (all of it is asked for when it is ordered), deposit30
 // (30 % is), milestone (works by their progress), milestone5 (of which 5 % is
 // retained). What is asked for ahead is asked for by a deposit invoice.
 type Billing string
@@ -18,6 +18,7 @@ type Billing string
 const (
 	OnShipment Billing = "shipment"
 	OnOrder    Billing = "order"
+	Manual     Billing = "manual"
 	Monthly    Billing = "month"
 	deposit            = "deposit"
 	milestone          = "milestone"
@@ -32,7 +33,7 @@ const mostRetained = 5_000000
 func ParseBilling(s string) (Billing, error) {
 	b := Billing(strings.ToLower(strings.TrimSpace(s)))
 	switch b {
-	case "", OnShipment, OnOrder, Monthly, milestone:
+	case "", OnShipment, OnOrder, Manual, Monthly, milestone:
 		return b, nil
 	}
 	if rest, ok := strings.CutPrefix(string(b), milestone); ok {

@@ -23,7 +23,7 @@ type New struct {
 	Language       string         `json:"language,omitempty" maxLength:"10"`
 	Currency       money.Currency `json:"currency"`
 	Terms          string         `json:"terms" doc:"net30, eom30, eom30.10, eomA45, eomB45, 2/10net30, 30%net0+70%net30"`
-	Billing        string         `json:"billing,omitempty" maxLength:"20" doc:"when orders are invoiced: shipment (when left out), month, order, deposit30, milestone5"`
+	Billing        string         `json:"billing,omitempty" maxLength:"20" doc:"when orders are invoiced: shipment (when left out), manual, month, order, deposit30, milestone5"`
 	TaxID          string         `json:"tax_id,omitempty" maxLength:"40"`
 	VATConfirmedOn day.Day        `json:"vat_confirmed_on,omitempty" doc:"day the register confirmed the VAT number"`
 	LegalID        string         `json:"legal_id,omitempty" maxLength:"40"`
