@@ -8,6 +8,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/seller"
 	"encaisse/web/ui"
 )
@@ -79,7 +80,7 @@ func (v *visit) wrong(err error, fields []ui.Input, summary *[]ui.Problem) {
 		for i := range fields {
 			if "/"+fields[i].Name == e.Pointer {
 				fields[i].Errors = append(fields[i].Errors, e.Detail)
-				*summary = append(*summary, ui.Problem{Field: fields[i].Name, Text: fields[i].Label + " : " + e.Detail})
+				*summary = append(*summary, ui.Problem{Field: fields[i].Name, Text: v.labelled(fields[i].Label, e.Detail)})
 				placed = true
 			}
 		}
@@ -87,6 +88,14 @@ func (v *visit) wrong(err error, fields []ui.Input, summary *[]ui.Problem) {
 	if !placed {
 		*summary = append(*summary, ui.Problem{Text: p.Detail})
 	}
+}
+
+// labelled is a sentence after the name of what it is about.
+func (v *visit) labelled(name, text string) string {
+	if v.view.Lang == words.English {
+		return name + ": " + text
+	}
+	return name + "\u00a0: " + text
 }
 
 func (v *visit) changePassword() error {

@@ -179,7 +179,7 @@ func (v *visit) amendments(number string) (out []ui.Moment, err error) {
 			}
 		}
 		for _, f := range a.Fields {
-			m.Changes = append(m.Changes, v.say("web.field."+f.Field)+" : "+v.say("web.change", "from", or(f.Before, "–"), "to", or(f.After, "–")))
+			m.Changes = append(m.Changes, v.labelled(v.say("web.field."+f.Field), v.say("web.change", "from", or(f.Before, "–"), "to", or(f.After, "–"))))
 		}
 		out = append(out, m)
 	}

@@ -127,7 +127,7 @@ func (m master) conflict(v *visit, now kept, values, was map[string]string) erro
 		case same(values[name], was[name]):
 			values[name] = theirs
 		case !same(theirs, was[name]) && !same(theirs, values[name]):
-			p.Problems = append(p.Problems, ui.Problem{Field: name, Text: v.label(m.put.Name, name) + " : " + v.say("web.master.theirs", "value", m.shown(v, name, theirs))})
+			p.Problems = append(p.Problems, ui.Problem{Field: name, Text: v.labelled(v.label(m.put.Name, name), v.say("web.master.theirs", "value", m.shown(v, name, theirs)))})
 		}
 	}
 	return m.draw(v, refuse.Precondition.Status(), now, values, p, nil)
