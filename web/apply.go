@@ -26,6 +26,7 @@ type applyPage struct {
 	Chosen   bool
 	Empty    *ui.EmptyPage
 	Problems []ui.Problem
+	Take     string // where a file of receipts is taken, for who may
 	Taken    string // what became of a file of receipts
 	Last     string // the receipt that was just applied, to see or undo it
 	Pager    ui.Paging
@@ -77,7 +78,7 @@ func (v *visit) apply() error {
 // applyPage is the page with a receipt at its side; typed are the amounts that
 // were sent and refused.
 func (v *visit) applyPage(chosen, view string, typed map[string]string) (applyPage, error) {
-	p := applyPage{Head: ui.Heading{Title: v.say("web.apply")}, Chosen: chosen != ""}
+	p := applyPage{Head: ui.Heading{Title: v.say("web.apply")}, Take: v.link2("/receipts", "/receipts"), Chosen: chosen != ""}
 	if view != "unknown" {
 		view = "unapplied"
 	}

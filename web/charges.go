@@ -158,7 +158,7 @@ func (v *visit) chargeLines(list []charge.LineView) ui.Grid {
 		}
 		if l.From != nil && l.To != nil {
 			cells[1], cells[2], cells[3] = ui.Cell{Text: ui.Day(v.ctx, *l.From), Soft: true}, ui.Cell{Text: ui.Day(v.ctx, *l.To), Soft: true}, ui.Cell{Text: ui.Number(v.ctx, l.Days)}
-			cells[4], cells[5] = ui.Cell{Text: ui.Number(v.ctx, l.Rate) + "\u00a0%"}, ui.Cell{Text: ui.Money(v.ctx, l.Base)}
+			cells[4], cells[5] = ui.Cell{Text: ui.Percent(v.ctx, l.Rate)}, ui.Cell{Text: ui.Money(v.ctx, l.Base)}
 		}
 		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: cells})
 	}

@@ -277,7 +277,7 @@ func (v *visit) itemHits(text string) (hits []entryHit) {
 			h.Title = ui.Number(v.ctx, words.Untyped(quantity)) + " × " + h.Title
 		}
 		if i.Price != nil {
-			h.Amount = ui.Number(v.ctx, *i.Price) + "\u00a0" + string(i.Currency)
+			h.Amount = v.unit(*i.Price, i.Currency)
 		}
 		hits = append(hits, h)
 	}

@@ -110,7 +110,7 @@ func (v *visit) trail(parts []catalog.Part) (out []ui.Fact) {
 			name += " " + t.Code
 		}
 		if t.Percent != nil {
-			name += ", " + ui.Number(v.ctx, *t.Percent) + "\u00a0%"
+			name += ", " + ui.Percent(v.ctx, *t.Percent)
 		}
 		out = append(out, ui.Fact{Name: name, Text: ui.Money(v.ctx, t.Amount), Total: false})
 		if i == len(parts)-1 {

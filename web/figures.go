@@ -8,7 +8,6 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/money"
 	"encaisse/base/stat"
-	"encaisse/base/words"
 	"encaisse/o2c/insight"
 	"encaisse/web/ui"
 )
@@ -214,10 +213,7 @@ func (v *visit) kpiValue(k insight.KPI, c money.Currency) string {
 	}
 	switch k.Unit {
 	case insight.Percent:
-		if v.view.Lang == words.English {
-			return words.Number(v.view.Lang, k.Value) + "%"
-		}
-		return ui.Number(v.ctx, k.Value) + "\u00a0%"
+		return ui.Percent(v.ctx, k.Value)
 	case insight.Times:
 		return v.say("web.steer.times", "n", ui.Number(v.ctx, k.Value))
 	case insight.Amounts:

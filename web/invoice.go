@@ -110,7 +110,7 @@ func (v *visit) invoiceLines(i invoice.View) ui.Grid {
 func (v *visit) taxes(i invoice.View) ui.Grid {
 	g := ui.Grid{Caption: v.say("web.part.taxes"), Columns: []ui.Column{{Name: v.say("web.col.tax"), Grow: true}, {Name: v.say("web.col.rate"), Num: true}, {Name: v.say("web.col.base"), Num: true}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}
 	for n, t := range i.Taxes {
-		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: fmt.Sprint(t.Code), Small: t.Reason}, {Text: ui.Number(v.ctx, t.Rate) + "\u00a0%"}, {Text: ui.Money(v.ctx, t.Base)}, {Text: ui.Money(v.ctx, t.Amount)}}})
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(n), Cells: []ui.Cell{{Text: fmt.Sprint(t.Code), Small: t.Reason}, {Text: ui.Percent(v.ctx, t.Rate)}, {Text: ui.Money(v.ctx, t.Base)}, {Text: ui.Money(v.ctx, t.Amount)}}})
 	}
 	return g
 }

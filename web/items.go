@@ -65,17 +65,7 @@ func with(href, more string) string {
 
 // unit is the price of a unit.
 func (v *visit) unit(p money.Price, c money.Currency) string {
-	return ui.Number(v.ctx, p) + "\u00a0" + sign(c)
-}
-
-func sign(c money.Currency) string {
-	switch c {
-	case "EUR":
-		return "€"
-	case "USD", "CAD":
-		return "$"
-	}
-	return string(c)
+	return words.UnitPrice(v.view.Lang, p, c)
 }
 
 // itemPage is the record of an item: what it costs whom, and where it is.
@@ -317,7 +307,7 @@ func promotionRows(v *visit, _ query) (rows, error) {
 	}
 	r := rows{count: int64(len(out.Items))}
 	for _, x := range slices.Backward(out.Items) {
-		off := "−" + ui.Number(v.ctx, x.Percent) + "\u00a0%"
+		off := "−" + ui.Percent(v.ctx, x.Percent)
 		if x.Percent == 0 {
 			off = "−" + v.unit(x.Each, x.Currency)
 		}

@@ -23,7 +23,7 @@ func lossRows(v *visit, q query) (rows, error) {
 		r.lines = append(r.lines, row{id: l.ID, currency: l.Open.Currency, cells: map[string]cell{
 			"number":      {ui.Cell{Text: l.Invoice, Href: v.invoiceLink(l.Invoice)}, l.Invoice},
 			"doubtful":    {ui.Cell{Text: ui.Money(v.ctx, l.Doubtful)}, l.Doubtful},
-			"rate":        {ui.Cell{Text: ui.Number(v.ctx, l.Rate) + "\u00a0%"}, l.Rate},
+			"rate":        {ui.Cell{Text: ui.Percent(v.ctx, l.Rate)}, l.Rate},
 			"impaired":    {ui.Cell{Text: ui.Money(v.ctx, l.Impaired), Soft: l.Impaired.Minor == 0}, l.Impaired},
 			"written_off": {ui.Cell{Text: ui.Money(v.ctx, l.WrittenOff), Soft: l.WrittenOff.Minor == 0}, l.WrittenOff},
 			"recovered":   {ui.Cell{Text: ui.Money(v.ctx, l.Recovered), Soft: l.Recovered.Minor == 0}, l.Recovered},

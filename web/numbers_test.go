@@ -85,6 +85,33 @@ func TestNumbersInForms(t *testing.T) {
 	}
 }
 
+// In English a sign of money stands before its number and that of a rate close
+// behind it, on every page; what people typed and mails in French are theirs.
+func TestEnglishSigns(t *testing.T) {
+	b := as(t, access.Admin)
+	b.post("/look", "language", "en")
+	french := regexp.MustCompile(`\d[ \x{a0}\x{202f}][€$%]`)
+	for _, path := range addresses(t) {
+		if strings.HasPrefix(path, "/mails") || strings.HasPrefix(path, "/settings/") || path == "/design" || path == "/imports/new" || strings.HasPrefix(path, "/customers/new") { // the last explains what may be typed
+			continue
+		}
+		w := b.get(path)
+		if bad := french.FindString(html.UnescapeString(w.Body.String())); bad != "" {
+			t.Errorf("%s: %q", path, bad)
+		}
+	}
+}
+
+// Who may not take a file of receipts is shown no way there.
+func TestNoWayToReceipts(t *testing.T) {
+	for role, seen := range map[string]bool{access.Cash: true, access.Finance: false, access.Auditor: false} {
+		b := as(t, role)
+		if shown := strings.Contains(b.wants(b.get("/apply"), http.StatusOK), `href="/receipts"`); shown != seen {
+			t.Errorf("%s: shown %v", role, shown)
+		}
+	}
+}
+
 // fieldOf is the field of a name as the page holds it.
 func fieldOf(page, name string) string {
 	for _, field := range fields.FindAllString(page, -1) {

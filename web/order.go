@@ -139,7 +139,7 @@ func (v *visit) discounts(text string) string {
 	if text == "" || text == "0" {
 		return ""
 	}
-	return ui.Number(v.ctx, text) + "\u00a0%"
+	return ui.Percent(v.ctx, text)
 }
 
 func (v *visit) sums(net, tax, total money.Money) []ui.Fact {

@@ -237,7 +237,7 @@ func (v *visit) allowance() error {
 	for i, s := range out.Stages {
 		name := v.say("web.books.stage." + s.Key)
 		names, losses = append(names, name), append(losses, int64(s.Loss.Minor))
-		g.Lines = append(g.Lines, ui.Line{ID: s.Key, Cells: []ui.Cell{{Text: name, Href: href(s.Key)}, {Text: ui.Money(v.ctx, s.Open), Href: href(s.Key)}, {Text: ui.Number(v.ctx, s.Rate) + "\u00a0%"}, {Text: ui.Money(v.ctx, s.Loss)}}})
+		g.Lines = append(g.Lines, ui.Line{ID: s.Key, Cells: []ui.Cell{{Text: name, Href: href(s.Key)}, {Text: ui.Money(v.ctx, s.Open), Href: href(s.Key)}, {Text: ui.Percent(v.ctx, s.Rate)}, {Text: ui.Money(v.ctx, s.Loss)}}})
 		if s.Key == chosen || chosen == "" && i == len(out.Stages)-1 {
 			p.Sub = name
 			v.stageDocuments(&p, s)

@@ -74,7 +74,7 @@ func (v *visit) rateName(r invoice.DueRate) string {
 	if key := fmt.Sprint("web.books.category.", r.Category); sentences.Has(key) && r.Rate == 0 {
 		return v.say(key)
 	}
-	return fmt.Sprint(v.say("web.books.code."+string(r.Code)), " ", ui.Number(v.ctx, r.Rate), "\u00a0%")
+	return fmt.Sprint(v.say("web.books.code."+string(r.Code)), " ", ui.Percent(v.ctx, r.Rate))
 }
 
 func (v *visit) taxDocuments(r invoice.DueRate) part {

@@ -80,7 +80,7 @@ func (v *visit) stateParts(s invoice.StateSales) []part {
 	name := strings.TrimPrefix(s.State, "US-")
 	rates := ui.Grid{Caption: v.say("web.books.tax.rates"), Columns: []ui.Column{{Name: v.say("web.col.rate"), Grow: true}, {Name: v.say("web.col.base"), Num: true}, {Name: v.say("web.col.tax"), Num: true, Key: true}}}
 	for _, r := range s.Rates {
-		rates.Lines = append(rates.Lines, ui.Line{ID: r.Rate.String(), Cells: []ui.Cell{{Text: ui.Number(v.ctx, r.Rate) + "\u00a0%"}, {Text: ui.Money(v.ctx, r.Base)}, {Text: ui.Money(v.ctx, r.Tax)}}})
+		rates.Lines = append(rates.Lines, ui.Line{ID: r.Rate.String(), Cells: []ui.Cell{{Text: ui.Percent(v.ctx, r.Rate)}, {Text: ui.Money(v.ctx, r.Base)}, {Text: ui.Money(v.ctx, r.Tax)}}})
 	}
 	rates.Totals = [][]string{{v.say("web.total"), ui.Money(v.ctx, s.Taxable), ui.Money(v.ctx, s.Tax)}}
 	exempts := ui.Grid{Caption: v.say("web.books.states.exempts"), Columns: []ui.Column{{Name: v.say("web.steer.col.reason"), Grow: true}, {Name: v.say("web.col.amount"), Num: true, Key: true}}}

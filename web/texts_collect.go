@@ -65,7 +65,7 @@ var collectTexts = words.Texts{
 	"web.held.taken_over": {FR: "poste repris, pas encore relancé", EN: "taken over, not followed yet"},
 	"web.held.threshold":  {FR: "sous le seuil de relance", EN: "below the threshold"},
 	"web.held.gap":        {FR: "relancé il y a trop peu de temps", EN: "reminded too short a time ago"},
-	"web.held.window":     {FR: "hors des heures permises chez le client", EN: "outside the hours allowed at the customer’s"},
+	"web.held.window":     {FR: "hors des heures permises chez le client", EN: "outside the customer’s permitted hours"},
 	"web.held.defect":     {FR: "facture à corriger d’abord", EN: "invoice to be corrected first"},
 
 	"web.defect.contact":    {FR: "pas d’adresse", EN: "no address"},

@@ -20,9 +20,19 @@ const (
 // language has no sign for the currency ("1 234 JPY"), ¤ where there is no
 // currency.
 func Amount(l Language, m money.Money) string {
-	mark := sign(l, m.Currency)
-	number := localise(l, m.Text())
-	if l.french() || mark == string(m.Currency) {
+	return priced(l, localise(l, m.Text()), m.Currency)
+}
+
+// UnitPrice writes a price of one unit as Amount does, with the decimals it has:
+// fr "26,125 €", en "€26.125".
+func UnitPrice(l Language, p money.Price, c money.Currency) string {
+	return priced(l, Number(l, p), c)
+}
+
+// priced puts the sign of the currency where the language has it.
+func priced(l Language, number string, c money.Currency) string {
+	mark := sign(l, c)
+	if l.french() || mark == string(c) {
 		return number + hard + mark
 	}
 	if rest, negative := strings.CutPrefix(number, minus); negative {
@@ -63,11 +73,14 @@ func DayOfYear(l Language, d day.Day) string {
 }
 
 // Percentage writes a rate with its sign: fr "5,5 %", en "5.5%".
-func Percentage(l Language, p money.Percent) string {
+func Percentage(l Language, p money.Percent) string { return InPercent(l, p) }
+
+// InPercent writes what Number reads with the sign of a rate, as Percentage does.
+func InPercent(l Language, v any) string {
 	if l.french() {
-		return Number(l, p) + hard + "%"
+		return Number(l, v) + hard + "%"
 	}
-	return Number(l, p) + "%"
+	return Number(l, v) + "%"
 }
 
 // Number writes a bare number: an integer, a Quantity, Percent, Price or

@@ -114,6 +114,11 @@ func TestDateAndNumber(t *testing.T) {
 		{words.Number(words.French, "n/a"), "n/a"},
 		{words.Percentage(words.French, 5_500000), "5,5\u00a0%"},
 		{words.Percentage(words.English, 5_500000), "5.5%"},
+		{words.InPercent(words.French, "18.7"), "18,7\u00a0%"},
+		{words.InPercent(words.English, "18.7"), "18.7%"},
+		{words.UnitPrice(words.French, 26_125000, "EUR"), "26,125\u00a0€"},
+		{words.UnitPrice(words.English, 1226_125000, "EUR"), "€1,226.125"},
+		{words.UnitPrice(words.English, -1_500000, "CAD"), "\u2212$1.50"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

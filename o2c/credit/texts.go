@@ -47,7 +47,7 @@ var Texts = words.Texts{
 	"credit.check_item":        {FR: "Rien à vérifier ne s’appelle « {item} ».", EN: "Nothing to check is called “{item}”."},
 	"credit.insolvency_future": {FR: "L’ouverture de la procédure ne peut pas être à venir.", EN: "The opening of proceedings can not be in the future."},
 	"credit.review_day":        {FR: "La prochaine revue vient après aujourd’hui, au plus tard le {latest}.", EN: "The next review comes after today, on {latest} at the latest."},
-	"credit.insurance":         {FR: "La quotité garantie va de 0 à 100 %, limite et délais sont positifs.", EN: "The insured share is 0 to 100 %, limit and delays are positive."},
+	"credit.insurance":         {FR: "La quotité garantie va de 0 à 100 %, limite et délais sont positifs.", EN: "The insured share is 0 to 100%, limit and delays are positive."},
 	"credit.rating":            {FR: "La note va de 0 à 1.", EN: "The rating is 0 to 1."},
 
 	"credit.line_opened":    {FR: "Ligne de crédit ouverte", EN: "Credit line opened"},

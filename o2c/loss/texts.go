@@ -31,7 +31,7 @@ var Texts = words.Texts{
 		EN: "Give {rates} loss rates, or {rolls} roll rates and the final one, not both."},
 	"loss.adjustment": {
 		FR: "L’ajustement {rate} n’est pas entre 0 et 1000 %.",
-		EN: "The adjustment {rate} is not between 0 and 1000 %."},
+		EN: "The adjustment {rate} is not between 0 and 1000%."},
 	"loss.amount": {
 		FR: "{amount} n’est pas possible : il reste {open}.",
 		EN: "{amount} can not be: {open} is left."},

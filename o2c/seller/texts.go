@@ -30,7 +30,7 @@ var Texts = words.Texts{
 	"seller.tax_registration_changed": {FR: "Immatriculation fiscale modifiée", EN: "Tax registration changed"},
 	"seller.rate":                     {FR: "Le taux n'est pas correct : voyez chaque champ.", EN: "The rate is not right: see each field."},
 	"seller.rate_postcode":            {FR: "« {postcode} » n'est pas le début d'un code postal américain : neuf chiffres au plus, vide pour tout l'État.", EN: "“{postcode}” is not the beginning of a United States postcode: nine digits at most, empty for the whole state."},
-	"seller.rate_percent":             {FR: "Le taux doit être entre 0 et 100 %, pas {rate}.", EN: "The rate must be between 0 and 100 %, not {rate}."},
+	"seller.rate_percent":             {FR: "Le taux doit être entre 0 et 100 %, pas {rate}.", EN: "The rate must be between 0 and 100%, not {rate}."},
 	"seller.rate_from":                {FR: "Indiquez le jour d'entrée en vigueur du taux.", EN: "Say the day from which the rate holds."},
 	"seller.rate_set":                 {FR: "Taux de taxe de vente saisi", EN: "Sales tax rate set"},
 	"seller.rate_changed":             {FR: "Taux de taxe de vente corrigé", EN: "Sales tax rate corrected"},

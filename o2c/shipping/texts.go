@@ -5,7 +5,7 @@ import "encaisse/base/words"
 // Texts are the sentences of this package.
 var Texts = words.Texts{
 	"shipping.insolvent":      {FR: "Livraisons arrêtées pour le client {customer} : une procédure collective est ouverte.", EN: "Deliveries to customer {customer} are stopped: insolvency proceedings are open."},
-	"shipping.progress":       {FR: "L'avancement se dit de 0 à 100 %, en tout : {percent} n'en est pas un.", EN: "Progress is said from 0 to 100 %, in all: {percent} is not one."},
+	"shipping.progress":       {FR: "L'avancement se dit de 0 à 100 %, en tout : {percent} n'en est pas un.", EN: "Progress is said from 0 to 100%, in all: {percent} is not one."},
 	"shipping.no_progress":    {FR: "Les travaux de la commande {number} sont déjà à {percent} : rien de plus à facturer.", EN: "The works of order {number} are at {percent} already: nothing more is to be invoiced."},
 	"shipping.no_milestones":  {FR: "La commande {number} ne se facture pas à l'avancement (elle se facture : {policy}).", EN: "Order {number} is not billed by its progress (its policy is {policy})."},
 	"shipping.unknown":        {FR: "Aucune expédition « {shipment} » : vérifiez son numéro.", EN: "There is no shipment “{shipment}”: check its number."},

@@ -60,6 +60,9 @@ func Money(ctx context.Context, m money.Money) string { return words.Amount(Of(c
 // Number is a bare number as the page's language writes it.
 func Number(ctx context.Context, v any) string { return words.Number(Of(ctx).Lang, v) }
 
+// Percent writes a rate with its sign.
+func Percent(ctx context.Context, v any) string { return words.InPercent(Of(ctx).Lang, v) }
+
 // Typed is the text of a decimal as a field of a form holds it.
 func Typed(ctx context.Context, s string) string { return words.Typed(Of(ctx).Lang, s) }
 
