@@ -77,6 +77,8 @@ func Charges(r *db.Read, in ChargesIn) (ChargesOut, error) {
 	all := summed(page.Items, func(x chargeRow) sumRow { return sumRow{x.Currency, 1, x.Total, x.Open} })
 	switch {
 	case page.Next == nil && in.Cursor == "": // the page is all there is
+	case customer == 0 && in.State == "open":
+		all, err = db.All[sumRow](r, qChargesOpen, r.Entity, in.From, until(in.To))
 	case customer == 0:
 		all, err = db.All[sumRow](r, qChargeSums, r.Entity, in.State, in.From, until(in.To))
 	default:

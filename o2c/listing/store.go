@@ -71,8 +71,10 @@ const (
 )
 
 var (
-	chargeSums    = sumBegins + `select s.currency as currency, s.total as total, o.open as rest from charge s join open_item o on o.id = s.id where `
-	qChargeSums   = db.Q("listing.charges.sum", chargeSums+`s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2", "s")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds).Scans()
+	chargeSums  = sumBegins + `select s.currency as currency, s.total as total, o.open as rest from charge s join open_item o on o.id = s.id where `
+	qChargeSums = db.Q("listing.charges.sum", chargeSums+`s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2", "s")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds).Scans()
+	// Few of all charges are open: they are found by what is owed.
+	qChargesOpen  = db.Q("listing.charges.sum_open", chargeSums+`s.entity = $1 and s.id in `+chargesOwed+` and s.issued_on >= $2 and s.issued_on <= $3`+sumEnds).Scans()
 	qChargeSumsOf = db.Q("listing.charges.sum_of", chargeSums+`s.customer = $5 and s.entity = $1 and ($2 = '' or `+fmt.Sprintf(chargeState, "$2", "s")+`) and s.issued_on >= $3 and s.issued_on <= $4`+sumEnds)
 )
 
