@@ -72,7 +72,7 @@ func clientele() []client {
 		c := client{buyer: buyer{Name: kinds[i%len(kinds)] + " " + titles[(i*5+i/10)%len(titles)], Street: fmt.Sprintf("%d rue des Arts", 3+i*7%90),
 			Postcode: t.postcode, City: t.city, Terms: agreed[(i*3)%len(agreed)], Size: 1 + (i*5)%3, Pays: habits[i%len(habits)]}, store: t.store}
 		c.Limit = []int64{6_000, 12_000, 20_000}[c.Size-1]
-		c.gathers, c.quarrels, c.monthly, c.byHand = i%11 == 3, i%9 == 4, i%10 == 1 && i != 31, i%10 == 6 || i%10 == 3
+		c.gathers, c.quarrels, c.monthly, c.byHand = i%11 == 3, i%9 == 4, i%10 == 1 && i != 31, i%10 == 6
 		switch c.Terms {
 		case "2/10net30":
 			c.takes = i%2 == 0

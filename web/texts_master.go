@@ -27,7 +27,7 @@ var masterTexts = words.Texts{
 	"web.master.waits":                {FR: "Une seconde personne doit donner son accord. Jusque-là rien de la fiche ne change.", EN: "A second person has to agree. Until then nothing of the record changes."},
 	"web.master.theirs":               {FR: "quelqu’un d’autre a mis « {value} » entre-temps", EN: "somebody else put “{value}” meanwhile"},
 	"web.hint.currency.kept":          {FR: "Elle ne change plus : la limite et ce qui est dû sont dans cette devise.", EN: "It does not change any more: the limit and what is owed are in it."},
-	"web.hint.billing":                {FR: "Vide : à l’expédition. manual : à la main, depuis « À facturer » ; month : au mois ; order : à la commande ; deposit30 : acompte de 30 % ; milestone5 : à l’avancement.", EN: "Empty: when goods leave. manual: by hand, from “To invoice”; month: by the month; order: when ordered; deposit30: a deposit of 30 %; milestone5: by progress."},
+	"web.hint.billing":                {FR: "Vide : à l’expédition. manual : à la main, depuis « À facturer » ; month : au mois ; order : à la commande ; deposit30 : acompte de 30 % ; milestone5 : à l’avancement.", EN: "Empty: when goods leave. manual: by hand, from “To invoice”; month: by the month; order: when ordered; deposit30: a deposit of 30%; milestone5: by progress."},
 	"web.hint.group":                  {FR: "Son numéro ; un nouveau numéro crée le groupe.", EN: "Its number; a new one makes the group."},
 	"web.hint.region":                 {FR: "Province ou État : QC, NY.", EN: "Province or state: QC, NY."},
 	"web.field.region":                {FR: "Région", EN: "Region"},

@@ -18,12 +18,12 @@ const (
 
 var (
 	qPayments = db.Q("listing.payments", `select `+paymentColumns+` from payment p join open_item i on i.id = p.id`+paymentTables+`
-		where p.id < $2 and ($5 = '' or p.returned) and $6 = 0`+paymentWhere+` order by p.id desc limit $7`)
+		where p.id < $2 and ($5 = '' or p.returned) and (p.customer = $6 or $6 = 0)`+paymentWhere+` order by p.id desc limit $7`)
 	qPaymentsOf = db.Q("listing.payments_of", `select `+paymentColumns+` from payment p join open_item i on i.id = p.id`+paymentTables+`
 		where p.customer = $6 and p.id < $2 and ($5 = '' or p.returned)`+paymentWhere+` order by p.id desc limit $7`)
 	qUnused = db.Q("listing.unused", `select `+paymentColumns+` `+unusedFrom+paymentTables+unusedWhere+`
 		and i.id < $2 and (p.customer = $6 or $6 = 0) order by i.id desc limit $7`)
-	qPaymentSums   = db.Q("listing.payments.sum", paymentSums+`from payment p join open_item i on i.id = p.id where p.id < $2 and ($5 = '' or p.returned) and $6 = 0`+paymentWhere+sumEnds).Scans()
+	qPaymentSums   = db.Q("listing.payments.sum", paymentSums+`from payment p join open_item i on i.id = p.id where p.id < $2 and ($5 = '' or p.returned) and (p.customer = $6 or $6 = 0)`+paymentWhere+sumEnds).Scans()
 	qPaymentSumsOf = db.Q("listing.payments.sum_of", paymentSums+`from payment p join open_item i on i.id = p.id where p.customer = $6 and p.id < $2 and ($5 = '' or p.returned)`+paymentWhere+sumEnds)
 	qUnusedSums    = db.Q("listing.unused.sum", paymentSums+unusedFrom+unusedWhere+` and i.id < $2 and (p.customer = $6 or $6 = 0)`+sumEnds)
 )

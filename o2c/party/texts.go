@@ -89,7 +89,7 @@ var Texts = words.Texts{
 	"party.send_by":      {FR: "« {choice} » n’est pas un choix : mail (par mail) ou none (aucun envoi).", EN: "“{choice}” is not a choice: mail or none."},
 	"party.billing": {
 		FR: "« {text} » n’est pas une façon de facturer : shipment (à l’expédition), manual (à la main, depuis « À facturer »), month (une fois par mois), order (à la commande), deposit30 (acompte de 30 %), milestone5 (à l’avancement, retenue de 5 %, au plus 5 %).",
-		EN: "“{text}” is not a billing policy: shipment (when goods leave), manual (by hand, from “To invoice”), month (once a month), order (when ordered), deposit30 (a deposit of 30 %), milestone5 (by progress, 5 % retained, at most 5 %)."},
+		EN: "“{text}” is not a billing policy: shipment (when goods leave), manual (by hand, from “To invoice”), month (once a month), order (when ordered), deposit30 (a deposit of 30%), milestone5 (by progress, 5% retained, at most 5%)."},
 	"party.country": {
 		FR: "« {country} » n'est pas le code d'un pays (deux lettres d'ISO 3166 : FR, CA, US…).",
 		EN: "“{country}” is not the code of a country (two letters of ISO 3166: FR, CA, US…)."},
