@@ -163,11 +163,14 @@ func ours(path string) string {
 	return path
 }
 
-// fail shows what went wrong: the sign-in page to who is not signed in, else a
-// page that says what happened, what to do and by which id to ask.
+// fail shows what went wrong: the sign-in page to who is not signed in, with what he
+// typed kept, else a page that says what happened, what to do and by which id to ask.
 func (v *visit) fail(err error) {
 	r, known := refuse.As(err)
 	if known && r.Code == "app.signin" && !v.htmx() {
+		if v.resend() {
+			return
+		}
 		back := ""
 		if v.r.Method == http.MethodGet && v.r.URL.Path != "/" {
 			back = "?to=" + url.QueryEscape(v.r.URL.RequestURI())

@@ -1,0 +1,38 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"encaisse/app/access"
+)
+
+// Whose session ends while he fills a form loses nothing: he signs in on another
+// page and sends it again.
+func TestWhatWasTypedOutlivesASession(t *testing.T) {
+	b := as(t, access.Sales)
+	form := func(name string) []string {
+		return []string{"number", "REPRISE", "name", name, "country", "FR", "currency", "EUR", "terms", "net30", "password", "hush", "step", "look", "key", "reprise1"}
+	}
+	kept := b.cookies
+	b.cookies = map[string]string{}
+	page := b.wants(b.post("/customers/new?from=1", form(`Auberge "du <b>Lac`)...), http.StatusUnauthorized, "session est terminée", `action="/customers/new?from=1"`,
+		`value="Auberge &#34;du &lt;b&gt;Lac"`, `value="reprise1"`, `target="_blank"`)
+	if strings.Contains(page, "hush") {
+		t.Error("a password is shown again")
+	}
+	b.lang = "en"
+	b.wants(b.post("/customers/new", form("Lac")...), http.StatusUnauthorized, "Your session has ended", "Send again")
+	b.lang, b.cookies = "fr", kept
+	b.wants(b.post("/customers/new", form("Lac")...), http.StatusOK, "REPRISE")
+
+	// Nothing was typed, too much was, or a script asks: there is the door alone.
+	b.cookies = map[string]string{}
+	for _, none := range []url.Values{{}, {"password": {"hush"}}, {"name": {strings.Repeat("x", mostKept)}}} {
+		if w := b.send("POST", "/customers/new", none); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/sign-in" {
+			t.Errorf("%d %s", w.Code, w.Header().Get("Location"))
+		}
+	}
+}
