@@ -20,8 +20,8 @@ import (
 )
 
 // daily looks at the size of the tables, records who became late, closes the orders
-// that are complete, ends quotes
-// whose last day is over and looks what became of promises and plans.
+// that are complete, ends quotes whose last day is over and looks what became of
+// promises and plans.
 func daily(ctx context.Context, a *app.App) (int, error) {
 	if err := a.DB.AnalyzeGrown(ctx); err != nil {
 		return 0, err
