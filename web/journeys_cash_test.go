@@ -150,6 +150,9 @@ func collectorsDay(c *counting) {
 	c.enter(access.Collections, "/day")
 	first := c.text("#h-case")
 	c.key("p", `details[open] input[name=due_on]`)
+	if c.number(`document.activeElement.closest("details[open]") && document.activeElement.matches("input, select") ? 1 : 0`) != 1 {
+		c.t.Error("what a key unfolds can not be typed into at once")
+	}
 	run(c.t, c.ctx, chromedp.Evaluate(`(() => { const f = document.querySelector("input[name=due_on]"); f.value = "2026-04-20"; if (!f.form.elements.amount.value) f.form.elements.amount.value = "1"; })()`, nil))
 	c.click(`details[open] form[action="/do/promise.make"] button`, `.main > .notice[data-tone=ok]`)
 	if again := c.text("#h-case"); again != first {

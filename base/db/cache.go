@@ -24,13 +24,18 @@ type cacheStore struct {
 }
 
 type cached struct {
-	v  any
-	at time.Time
+	v    any
+	mark Mark
+	at   time.Time
 }
 
+// Mark is how many rows a table has and what their versions sum to: another
+// one after every change of a table whose rows stay.
+type Mark struct{ Rows, Versions int64 }
+
 // cacheAge bounds how long another node's change can go unseen when its notice
-// was lost.
-const cacheAge = 30 * time.Second
+// was lost. Only a test changes it.
+var cacheAge = 30 * time.Second
 
 func (d *DB) cache(name string) *cacheStore {
 	if s, ok := d.caches.Load(name); ok {
@@ -44,6 +49,17 @@ func (d *DB) cache(name string) *cacheStore {
 // unless the cache was dropped since the transaction began, which may see the
 // old state still, or one that is not durable yet.
 func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
+	return c.find(r, k, nil, load)
+}
+
+// FindMarked is Find for what takes long to load: too old to be trusted it is
+// still kept if the mark, a statement without parameters, is the one it was
+// loaded at.
+func (c *Cache[K, V]) FindMarked(r *Read, k K, mark *Stmt, load func() (V, error)) (V, error) {
+	return c.find(r, k, mark, load)
+}
+
+func (c *Cache[K, V]) find(r *Read, k K, mark *Stmt, load func() (V, error)) (v V, err error) {
 	s := r.db.cache(c.name)
 	s.mu.RLock()
 	e, ok := s.m[k]
@@ -51,13 +67,20 @@ func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
 	if ok && time.Since(e.at) < cacheAge {
 		return e.v.(V), nil
 	}
-	v, err := load()
-	if err != nil {
+	var at Mark // read first: what is loaded may be newer, never older
+	if mark != nil {
+		if at, err = One[Mark](r, mark); err != nil {
+			return v, err
+		}
+	}
+	if ok && mark != nil && e.mark == at {
+		v = e.v.(V)
+	} else if v, err = load(); err != nil {
 		return v, err
 	}
 	s.mu.Lock()
 	if s.dropped <= r.born {
-		s.put(k, v)
+		s.put(k, cached{v, at, time.Now()})
 	}
 	s.mu.Unlock()
 	return v, nil
@@ -66,18 +89,18 @@ func (c *Cache[K, V]) Find(r *Read, k K, load func() (V, error)) (V, error) {
 // most values of a cache; beyond it starts anew.
 const most = 50_000
 
-func (s *cacheStore) put(k, v any) {
+func (s *cacheStore) put(k any, e cached) {
 	if len(s.m) >= most {
 		clear(s.m)
 	}
-	s.m[k] = cached{v, time.Now()}
+	s.m[k] = e
 }
 
 // Put keeps a value that never changes.
 func (c *Cache[K, V]) Put(d *DB, k K, v V) {
 	s := d.cache(c.name)
 	s.mu.Lock()
-	s.put(k, v)
+	s.put(k, cached{v: v, at: time.Now()})
 	s.mu.Unlock()
 }
 

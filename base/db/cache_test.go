@@ -8,7 +8,11 @@ import (
 	"encaisse/base/db/dbtest"
 )
 
-var words = db.NewCache[string, string]("test.words")
+var (
+	words  = db.NewCache[string, string]("test.words")
+	marked = db.NewCache[string, string]("test.marked")
+	qMark  = db.Q("test.mark", `select count(*), cast(0 as bigint) from setting`)
+)
 
 func word(r *db.Read) (string, error) {
 	return words.Find(r, "w", func() (string, error) { return db.One[string](r, qValue, "w") })
@@ -53,6 +57,38 @@ func TestACacheHoldsWhatIsDurable(t *testing.T) {
 		}
 		if got := see(t, d, word); got != "new" {
 			t.Errorf("after a change that was rolled back %q is used", got)
+		}
+	})
+}
+
+// What takes long to load is loaded again only when its mark changed, however
+// old it is.
+func TestACacheIsKeptByItsMark(t *testing.T) {
+	defer db.Ages(0)()
+	dbtest.Both(t, func(t *testing.T, url string) {
+		d := open(t, url, db.Options{})
+		loads := 0
+		look := func() string {
+			return see(t, d, func(r *db.Read) (string, error) {
+				return marked.FindMarked(r, "w", qMark, func() (string, error) {
+					loads++
+					return db.One[string](r, qValue, "w")
+				})
+			})
+		}
+		if err := do(t, d, func(w *db.Write) error { w.Exec(qAdd, "w", "old"); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if got := look(); got != "old" || loads != 1 {
+				t.Errorf("%q after %d loads", got, loads)
+			}
+		}
+		if err := do(t, d, func(w *db.Write) error { w.Exec(qAdd, "x", "more"); return nil }); err != nil { // no drop: a notice that was lost
+			t.Fatal(err)
+		}
+		if look(); loads != 2 {
+			t.Errorf("%d loads after a change", loads)
 		}
 	})
 }

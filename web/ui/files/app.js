@@ -39,7 +39,15 @@
     const button = all("[data-key]").find((b) => b.dataset.key.toLowerCase() === key);
     const why = button?.dataset.reason && document.getElementById(button.dataset.reason);
     if (why && !why.value) { e.preventDefault(); why.dataset.asked = "1"; why.required = true; why.focus(); return; }
-    if (button) { e.preventDefault(); button.click(); return; }
+    if (button) {
+      e.preventDefault();
+      button.click();
+      // What a key unfolds can be typed into as soon as the key is let go: one
+      // that is held would be typed too.
+      const field = button.matches("details[open] > summary") && one("input:not([type=hidden]), select, textarea", button.parentElement);
+      if (field) document.addEventListener("keyup", () => field.focus(), { once: true });
+      return;
+    }
     const bound = keys[key];
     if (bound) { e.preventDefault(); bound(); }
   });
