@@ -16,14 +16,15 @@ import (
 // homePage is the first page: the figures, each leading to what makes it, what
 // waits for the visitor, and what happened.
 type homePage struct {
-	Head    ui.Heading
-	Waiting []ui.Figure
-	Figures []ui.Figure
-	Ages    []ui.Bar
-	Orders  ui.Grid
-	Facts   []ui.Moment
-	Notes   []mention // that name the visitor
-	Begin   []begun   // what he begins most
+	Head     ui.Heading
+	Waiting  []ui.Figure
+	Disputes ui.Grid // the first that wait for an answer
+	Figures  []ui.Figure
+	Ages     []ui.Bar
+	Orders   ui.Grid
+	Facts    []ui.Moment
+	Notes    []mention // that name the visitor
+	Begin    []begun   // what he begins most
 }
 
 // begun is where something begins.
@@ -48,6 +49,9 @@ func (v *visit) home() error {
 		return err
 	}
 	if page.Waiting, err = v.tasks(); err != nil {
+		return err
+	}
+	if page.Disputes, err = v.firstDisputes(); err != nil {
 		return err
 	}
 	if !v.may(app.ShowFigures.Entry) {

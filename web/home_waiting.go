@@ -162,3 +162,21 @@ func refundsWaiting(v *visit) (backlog, error) {
 	out, err := ask(v, app.ListRefunds, payment.RefundFilter{Paging: db.Paging{Limit: 1}, State: "approved"})
 	return listed(out), err
 }
+
+// firstDisputes are some that wait for the visitor's answer, each one step away.
+func (v *visit) firstDisputes() (ui.Grid, error) {
+	if !v.may(app.AcceptDispute.Entry) || !v.opens("/disputes/{id}") {
+		return ui.Grid{}, nil
+	}
+	r, err := disputeRows(v, query{view: "d-open", paging: db.Paging{Limit: 5}})
+	g := ui.Grid{Plain: true, Caption: v.say("web.waits.disputes"), Columns: []ui.Column{{Name: v.say("web.col.number")}, {Name: v.say("web.col.customer"), Grow: true},
+		{Name: v.say("web.col.reason")}, {Name: v.say("web.col.opened")}, {Name: v.say("web.col.contested"), Num: true}}}
+	for _, d := range r.lines {
+		l := ui.Line{ID: d.id}
+		for _, key := range []string{"number", "customer", "reason", "opened", "contested"} {
+			l.Cells = append(l.Cells, d.cells[key].Cell)
+		}
+		g.Lines = append(g.Lines, l)
+	}
+	return g, err
+}

@@ -246,8 +246,8 @@ func disputeToNote(c *counting) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.enter(access.Billing, "/disputes")
-	c.click(`a[href="/disputes/`+d.ID+`"]`, `form[action="/do/dispute.review"]`)
+	c.enter(access.Billing, "/")
+	c.click(`.main a[href="/disputes/`+d.ID+`"]`, `form[action="/do/dispute.review"]`)
 	c.click(`form[action="/do/dispute.review"] button`, `form[action$="/accept"] button`)
 	said := c.text(`form[action$="/accept"] button`)
 	if !strings.Contains(said, "Accorder") && !strings.Contains(said, "Demander") {
