@@ -342,6 +342,7 @@ var (
 	ImpairInvoice        = command("loss.impair", "POST /v1/invoices/{id}/impair", loss.Impair, finance)
 	WriteOffInvoice      = command("loss.write_off", "POST /v1/invoices/{id}/write_off", loss.WriteOff, finance)
 	RecoverInvoice       = command("loss.recover", "POST /v1/invoices/{id}/recover", loss.Recover, cash, finance)
+	SetDSOTarget         = command("dso.target", "POST /v1/insight/dso-target", receivable.SetTarget, finance)
 	SetLossRates         = command("loss.matrix", "POST /v1/losses/matrix", loss.SetMatrix, finance)
 	ShowAllowance        = question("insight.allowance", "GET /v1/insight/allowance", insight.Allowance, finance, creditManager)
 	ListLosses           = question("loss.list", "GET /v1/losses", loss.List, collections, finance)

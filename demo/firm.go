@@ -14,6 +14,7 @@ import (
 	"encaisse/connect/paper"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
 	"encaisse/o2c/seller"
 	"encaisse/o2c/stock"
 	"encaisse/o2c/tax"
@@ -217,6 +218,9 @@ func (f *firm) priced() error {
 		if _, err := app.CreatePromotion.Do(f.ctx, f.a, finance, p); err != nil {
 			return err
 		}
+	}
+	if _, err := app.SetDSOTarget.Do(f.ctx, f.a, finance, receivable.NewTarget{Days: 33}); err != nil {
+		return err
 	}
 	limit := money.Percent(15_000_000)
 	_, err := app.SetAuthority.Do(f.ctx, f.a, finance, catalog.NewAuthority{Role: access.Sales, Discount: &limit})

@@ -25,6 +25,7 @@ var told = []struct {
 	{"loss_rate", "loss_rate.set", []string{"loss_rate.changed"}, db.Q("verify.loss_rates", `select id, version from loss_rate`).Scans()},
 	{"registration", "seller.tax_registered", []string{"seller.tax_registration_changed"}, db.Q("verify.registrations", `select id, version from tax_registration`).Scans()},
 	{"exchange_rate", "rate.set", []string{"rate.changed"}, db.Q("verify.exchange_rates", `select id, version from exchange_rate`).Scans()},
+	{"dso_target", "receivable.target_set", []string{"receivable.target_changed"}, db.Q("verify.dso_targets", `select id, version from dso_target`).Scans()},
 	{"tolerance", "tolerance.set", []string{"tolerance.changed"}, db.Q("verify.tolerances", `select id, version from tolerance`).Scans()},
 	{"tax_rate", "seller.rate_set", []string{"seller.rate_changed"}, db.Q("verify.tax_rates", `select id, version from tax_rate`).Scans()},
 	{"certificate", "party.certified", []string{"party.certificate_changed"}, db.Q("verify.certificates", `select id, version from tax_exemption`).Scans()},
@@ -53,7 +54,7 @@ var qMasterFacts = db.Q("verify.master_facts", `select id, type, at, day, actor,
 	from event where id > $1 and (type in ('user.added', 'apikey.created', 'apikey.revoked', 'factor.added', 'factor.named', 'factor.ended', 'factor_rule.set', 'factor_rule.changed', 'link.made', 'link.revoked', 'seller.created', 'seller.described', 'loss_rate.set', 'loss_rate.changed', 'seller.tax_registered', 'seller.tax_registration_changed', 'stock.warehouse_added', 'party.created', 'party.changed', 'party.bounced', 'party.reachable', 'credit.limit_set', 'credit.blocked',
 	'credit.line_opened', 'credit.line_ended', 'credit.checked', 'credit.insolvency_set', 'credit.review_set', 'credit.reviewed', 'credit.review_due',
 	'credit.scored', 'credit.classed', 'credit.insured',
-	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'rate.set', 'rate.changed', 'charge.policy_set', 'charge.policy_changed',
+	'stock.zone_set', 'stock.count_started', 'stock.counted', 'stock.count_posted', 'stock.count_cancelled', 'party.address_added', 'party.address_changed', 'tolerance.set', 'tolerance.changed', 'receivable.target_set', 'receivable.target_changed', 'rate.set', 'rate.changed', 'charge.policy_set', 'charge.policy_changed',
 	'seller.rate_set', 'seller.rate_changed', 'party.certified', 'party.certificate_changed', 'party.vat_checked')
 	or type like 'catalog.%' or type like 'paper.letterhead%') order by id limit $2`).Scans()
 

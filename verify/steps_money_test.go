@@ -13,6 +13,7 @@ import (
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/payment"
 	"encaisse/o2c/rate"
+	"encaisse/o2c/receivable"
 )
 
 var qLeft = db.Q("test.some.left", `select id, number, kind, -open from open_item where entity = $1 and open < 0 order by id desc limit 15`).Scans()
@@ -120,6 +121,12 @@ func (w *world) forward(days int) {
 func setTolerance(w *world, r *rand.Rand, as db.As) error {
 	in := payment.NewTolerance{Amount: pick(r, money.Decimal(500_000), 2_000000), Percent: pick(r, money.Percent(100_000), 1_000000)}
 	return do(w, as, func(x *db.Write) (payment.ToleranceView, error) { return payment.SetTolerance(x, in) })
+}
+
+func setTarget(w *world, r *rand.Rand, as db.As) error {
+	return do(w, as, func(x *db.Write) (receivable.TargetView, error) {
+		return receivable.SetTarget(x, receivable.NewTarget{Days: int64(r.IntN(90))})
+	})
 }
 
 var qRare = db.Q("test.tamper.money", `select (select count(*) from refund), (select count(*) from small_difference), (select count(*) from charge_waiver), (select count(*) from quote)`).Scans()

@@ -164,6 +164,7 @@ var steps = []step{
 	{"payment.unapply", 2, unapply},
 	{"payment.return", 2, giveBack},
 	{"tolerance.set", 1, setTolerance},
+	{"dso.target", 1, setTarget},
 	{"rate.put", 4, putRate},
 	{"payment.nearly", 3, payNearly},
 	{"payment.refund", 3, refundMoney},

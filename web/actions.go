@@ -56,6 +56,7 @@ var mainActions = map[string]action{
 	"portfolio.cover":   {icon: "user", fields: []string{"collector", "stand_in", "from", "to"}, takes: about{"collector": "portfolio"}, back: "portfolio", home: "/portfolios"},
 	"dunning.remind":    {icon: "mail", fields: []string{"customer", "amount", "currency"}, takes: map[string]string{"customer": "customer", "amount": "asked", "currency": "currency"}, back: "customer"},
 	"penalty.charge":    {icon: "plus", fields: []string{"customer", "currency", "up_to", "without_indemnity"}, takes: about{"customer": "customer", "currency": "currency"}, back: "customer", home: "/to-charge"},
+	"dso.target":        {icon: "gauge", fields: []string{"days", "valid_from"}, takes: about{"days": "days"}, home: "/figures/dso"},
 	"penalty.waive":     {icon: "x", fields: []string{"id", "part", "amount", "reason"}, takes: about{"id": "charge", "part": "part"}, back: "charge", home: "/charges"},
 	"penalty.send":      {icon: "mail", fields: []string{"id"}, takes: about{"id": "charge"}, back: "charge"},
 	"promise.cancel":    {icon: "x", fields: []string{"id"}, takes: about{"id": "promise"}, back: "promises"},

@@ -46,6 +46,11 @@ func (v *visit) whyFigure() error {
 	if out.CountedIn != insight.Days {
 		b.Figures = append(b.Figures, ui.Figure{Name: v.say("web.steer.col.numerator"), Whole: v.kpiSide(out.KPI, out.Numerator, c), Href: "#h-documents"}, ui.Figure{Name: v.say("web.steer.col.denominator"), Whole: v.kpiSide(out.KPI, out.Denominator, c), Href: "#h-documents"})
 	}
+	if key == "dso" {
+		if err := v.aimed(a, &b); err != nil {
+			return v.board(b, err)
+		}
+	}
 	if key == "dso" && a.customer == "" && a.group == "" && v.may(app.ShowDSOBridge.Entry) {
 		p, err := v.changePart(a, out.From.AddDays(-1))
 		if err != nil {

@@ -103,6 +103,9 @@ func (v *visit) figureParts(a asking, b *board) (parts []part, err error) {
 		if err != nil {
 			return nil, err
 		}
+		if said := v.aim(dso.Target); said != "" {
+			b.Figures[0].Note = said + ", " + b.Figures[0].Note
+		}
 		back := v.daysFigure(dso.CountBack)
 		back.Name, back.Note, back.Href = v.say("web.count_back"), v.say("web.count_back_how"), a.with("/figures/"+countBack)
 		b.Figures = slices.Insert(b.Figures, 1, back)

@@ -99,11 +99,13 @@ func (v *visit) keyFigures(f insight.FiguresOut) []ui.Figure {
 	if v.may(app.ShowDSO.Entry) { // its page counts the sales back
 		counted = v.link2("/figures/{key}", "/figures/"+countBack)
 	}
+	dso := days("web.dso", "web.dso_how", f.Simple, v.link2("/figures/{key}", "/figures/dso"))
+	dso.Note = or(v.aim(f.Target), dso.Note)
 	all := []ui.Figure{
 		amount("web.receivables", v.say("web.net"), v.link2("/aging/documents", v.agedHref(insight.AgesIn{}, "", "")), f.Receivables),
 		amount("web.overdue", v.say("web.of_receivables", "share", share(v.view.Lang, f.Overdue.Minor, f.Receivables.Minor)), v.link("/invoices?view=overdue"), f.Overdue),
 		amount("web.unapplied", v.say("web.credits"), v.link("/unapplied"), f.Unapplied),
-		days("web.dso", "web.dso_how", f.Simple, v.link2("/figures/{key}", "/figures/dso")),
+		dso,
 		days("web.count_back", "web.count_back_how", f.CountBack, counted),
 	}
 	return slices.DeleteFunc(all, func(f ui.Figure) bool { return f.Href == "" })

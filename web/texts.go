@@ -6,7 +6,7 @@ import (
 
 // Texts are the sentences of the pages: a set for each family of them.
 var Texts = together(gateTexts, signInTexts, frameTexts, homeTexts, designTexts, listTexts, recordTexts, formTexts,
-	entryTexts, creditTexts, itemTexts, warehouseTexts, deskFormTexts, collectTexts, portfolioTexts, cashTexts, billingTexts, kitTexts, steerTexts, bookTexts, bridgeTexts, settingsTexts, mailTexts, quoteTexts, chargeTexts, masterTexts, availabilityTexts)
+	entryTexts, creditTexts, itemTexts, warehouseTexts, deskFormTexts, collectTexts, portfolioTexts, cashTexts, billingTexts, kitTexts, steerTexts, bookTexts, bridgeTexts, targetTexts, settingsTexts, mailTexts, quoteTexts, chargeTexts, masterTexts, availabilityTexts)
 
 func together(sets ...words.Texts) words.Texts {
 	out := words.Texts{}

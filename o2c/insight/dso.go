@@ -22,6 +22,25 @@ func SimpleDSO(owed, sales money.Amount, days int) string {
 	return text
 }
 
+// Aimed is the DSO beside the one the company aims at.
+type Aimed struct {
+	Days int64       `json:"days" doc:"the DSO aimed at"`
+	Gap  string      `json:"gap" doc:"days above it; below zero when it is met"`
+	Cash money.Money `json:"cash" doc:"what the gap keeps from the bank: receivables − days aimed at × sales / days of the period"`
+}
+
+// Against compares the simple DSO with a target in days: the gap is that of
+// the DSO as it is shown, the cash is rounded once. False without a DSO.
+func Against(owed, sales money.Amount, days int, target int64) (gap string, cash money.Amount, ok bool) {
+	shown, err := money.ParseQuantity(SimpleDSO(owed, sales, days))
+	if err != nil {
+		return "", 0, false
+	}
+	gap, ok = stat.Ratio{Num: int64(shown - money.Units(target)), Den: int64(money.Units(1))}.Times(1, 1)
+	fair, err := money.MulDiv(target, int64(sales), int64(days))
+	return gap, owed - money.Amount(fair), ok && err == nil
+}
+
 // CountBack is the DSO by exhaustion: months of sales are subtracted from the
 // receivables backwards from a day, whole months give their days, the last one
 // pro rata (domain.md 6). The month of the day counts up to it. When the sales

@@ -38,3 +38,27 @@ func TestCountBack(t *testing.T) { // domain.md 6: 31 + 28 + 150/300 × 31 = 74.
 		}
 	}
 }
+
+// A target is compared with the DSO as it is shown: of 420 000 owed on sales of
+// 1 260 000 in 90 days, 25 days would be 350 000.
+func TestAgainstATarget(t *testing.T) {
+	for _, c := range []struct {
+		owed, sales money.Amount
+		target      int64
+		gap         string
+		cash        money.Amount
+	}{
+		{420_000_00, 1_260_000_00, 25, "5.0", 70_000_00},
+		{420_000_00, 1_260_000_00, 30, "0.0", 0},
+		{420_000_00, 1_260_000_00, 45, "-15.0", -210_000_00},
+		{100_00, 700_00, 10, "2.9", 22_22}, // 12.857 is shown as 12.9; 77.777… is rounded once
+	} {
+		gap, cash, ok := Against(c.owed, c.sales, 90, c.target)
+		if gap != c.gap || cash != c.cash || !ok {
+			t.Errorf("%d of %d, target %d: %s days, %d, %v", c.owed, c.sales, c.target, gap, cash, ok)
+		}
+	}
+	if _, _, ok := Against(1, 0, 90, 30); ok {
+		t.Error("without sales there is a gap")
+	}
+}

@@ -168,6 +168,7 @@ type DSOOut struct {
 	Days        int         `json:"days"`
 	Simple      string      `json:"simple" doc:"days, or n/a"`
 	CountBack   string      `json:"count_back" doc:"days, or n/a"`
+	Target      *Aimed      `json:"target" doc:"of the whole company, where one is set for the day"`
 	Open        []Document  `json:"open" doc:"documents that sum to the receivables"`
 	Sold        []Document  `json:"sold" doc:"documents that sum to the sales"`
 }
@@ -205,7 +206,23 @@ func DSO(r *db.Read, in DSOIn) (DSOOut, error) {
 	}
 	out.Simple = SimpleDSO(out.Receivables.Minor, out.Sales.Minor, in.Days)
 	out.CountBack = CountBack(out.Receivables.Minor, d, sales)
-	return out, nil
+	if in.Customer == "" && in.Group == "" {
+		out.Target, err = aimed(r, out)
+	}
+	return out, err
+}
+
+// aimed compares a DSO with what the company aims at on its day.
+func aimed(r *db.Read, dso DSOOut) (*Aimed, error) {
+	target, err := receivable.TargetOf(r, r.Entity, dso.AsOf)
+	if err != nil || target == 0 {
+		return nil, err
+	}
+	gap, cash, ok := Against(dso.Receivables.Minor, dso.Sales.Minor, dso.Days, target)
+	if !ok {
+		return nil, nil
+	}
+	return &Aimed{target, gap, cash.In(dso.Receivables.Currency)}, nil
 }
 
 // StateCount is how many orders are in a state, and what they come to. Only what is
@@ -229,6 +246,7 @@ type FiguresOut struct {
 	Unknown     money.Money  `json:"unidentified" doc:"of unapplied: from payers not known yet, which is in no customer's receivables"`
 	Simple      string       `json:"dso_simple"`
 	CountBack   string       `json:"dso_count_back"`
+	Target      *Aimed       `json:"dso_target" doc:"where one is set"`
 	Recent      []Step       `json:"recent"`
 }
 
@@ -247,7 +265,7 @@ func Figures(r *db.Read, in AsOf) (FiguresOut, error) {
 		return FiguresOut{}, err
 	}
 	out := FiguresOut{Entity: e.Name, AsOf: ages.AsOf, Aging: ages.Buckets, Receivables: ages.Total, Orders: []StateCount{},
-		Overdue: money.Amount(0).In(e.Currency), Unapplied: money.Amount(0).In(e.Currency), Simple: dso.Simple, CountBack: dso.CountBack}
+		Overdue: money.Amount(0).In(e.Currency), Unapplied: money.Amount(0).In(e.Currency), Simple: dso.Simple, CountBack: dso.CountBack, Target: dso.Target}
 	for i, b := range ages.Buckets {
 		switch {
 		case i == len(bucketKeys)-1:
