@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"encaisse/base/stat"
 	"encaisse/base/words"
 	"encaisse/o2c/insight"
+	"encaisse/o2c/receivable"
 	"encaisse/web/ui"
 )
 
@@ -190,17 +192,35 @@ func (v *visit) moment(s insight.Step) ui.Moment {
 	}
 	m.Text = v.told(s, m.Text)
 	for _, o := range s.Objects {
-		if o.Kind == "message" {
-			m.About = append(m.About, ui.Link{Text: v.say("object.message"), Href: v.record(o.Kind, o.Number)})
-			continue
-		}
-		if known := "object." + o.Kind; sentences.Has(known) {
-			m.About = append(m.About, ui.Link{Text: v.say(known) + " " + o.Number, Href: v.record(o.Kind, o.Number)})
+		if text := v.called(o); text != "" {
+			m.About = append(m.About, ui.Link{Text: text, Href: v.record(o.Kind, o.Number)})
 		}
 	}
 	m.Changes, m.Note = v.changes(s), s.Note
 	return m
 }
+
+// called is a document of a fact as people name it, each by its own kind; empty
+// for what is not shown.
+func (v *visit) called(o insight.Touched) string {
+	switch known := "object." + o.Kind; {
+	case o.Kind == "invoice" && sentences.Has("web.document."+o.Type):
+		return v.say("web.document."+o.Type, "number", o.Number)
+	case o.Kind == "payment" && o.Amount != nil:
+		return v.say("web.payment.on", "day", ui.Day(v.ctx, *o.ReceivedOn), "amount", *o.Amount)
+	case o.Kind == "open_item" && o.Type == receivable.Opening:
+		return v.say("object.opening") + " " + o.Number
+	case !sentences.Has(known):
+		return ""
+	case o.Kind == "message", coded.MatchString(o.Number):
+		return v.say(known)
+	default:
+		return v.say(known) + " " + o.Number
+	}
+}
+
+// coded is an id, which nobody calls a thing by: with the kind before it, or without.
+var coded = regexp.MustCompile(`^[a-z]{0,3}_[0-9A-Za-z]{13}$`)
 
 func cutType(typ string) (kind, what string, ok bool) {
 	for i := range typ {

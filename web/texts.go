@@ -148,6 +148,7 @@ var homeTexts = words.Texts{
 	"object.quote":    {FR: "Devis", EN: "Quote"},
 	"object.shipment": {FR: "Expédition", EN: "Shipment"},
 	"object.invoice":  {FR: "Facture", EN: "Invoice"},
+	"object.opening":  {FR: "Créance reprise", EN: "Claim taken over"},
 	"object.customer": {FR: "Client", EN: "Customer"},
 }
 

@@ -54,6 +54,7 @@ var cashTexts = words.Texts{
 	"web.col.left":                {FR: "À affecter", EN: "To apply"},
 	"web.col.reference":           {FR: "Libellé", EN: "Reference"},
 	"web.payments":                {FR: "Règlements", EN: "Payments"},
+	"web.payment.on":              {FR: "Règlement du {day} de {amount}", EN: "Payment of {amount} on {day}"},
 	"web.payment.of":              {FR: "Règlement de {amount}", EN: "Payment of {amount}"},
 	"web.payment.record":          {FR: "Sa fiche", EN: "Its record"},
 	"web.paid":                    {FR: "Ce qu’il règle", EN: "What it settles"},

@@ -8,9 +8,12 @@ import (
 
 	"encaisse/base/day"
 	"encaisse/base/db"
+	"encaisse/base/money"
 	"encaisse/base/seal"
+	"encaisse/o2c/invoice"
 	"encaisse/o2c/order"
 	"encaisse/o2c/outbox"
+	"encaisse/o2c/receivable"
 )
 
 // Step is one fact as people follow it.
@@ -29,9 +32,15 @@ type Step struct {
 
 // Touched is a document a fact touches.
 type Touched struct {
-	Kind   string `json:"kind"`
-	Number string `json:"number"`
+	Kind       string       `json:"kind"`
+	Number     string       `json:"number"`
+	Type       string       `json:"type,omitempty" doc:"of an invoice: 380, 381 (credit note), 384 (corrected), 386 (deposit); of an open item: its kind"`
+	ReceivedOn *day.Day     `json:"received_on,omitempty" doc:"of a payment"`
+	Amount     *money.Money `json:"amount,omitempty" doc:"of a payment"`
 }
+
+// same reports whether two are one document.
+func (t Touched) same(other Touched) bool { return t.Kind == other.Kind && t.Number == other.Number }
 
 // ThreadOut is everything that happened to one order and to what came of it.
 type ThreadOut struct {
@@ -126,7 +135,7 @@ func steps(r *db.Read, events []db.Event) ([]Step, error) {
 			if err != nil {
 				return nil, err
 			}
-			if !slices.Contains(s.Objects, touched) {
+			if !slices.ContainsFunc(s.Objects, touched.same) {
 				s.Objects = append(s.Objects, touched)
 			}
 		}
@@ -142,24 +151,42 @@ type debt struct {
 	Document db.ID
 }
 
+// document is what a fact calls an invoice: one, a note of late charges, or what
+// was taken over.
+type document struct {
+	Kind   string
+	Number string
+	Type   string
+}
+
+// receipt is what a payment is known by: it has no number.
+type receipt struct {
+	ReceivedOn day.Day
+	Amount     money.Amount
+	Currency   money.Currency
+}
+
 // called is a thing as people call it; one without a number goes by its id. What
 // is owed is called an item in facts, like a thing of the catalogue: it goes by
 // its document.
 func called(r *db.Read, names map[db.ID]string, t db.Object) (Touched, error) {
-	if t.Kind == "item" {
+	switch t.Kind {
+	case "item":
 		switch c, err := db.One[debt](r, qOwed, t.ID); {
 		case err != nil && err != db.ErrNone:
 			return Touched{}, err
 		case err == db.ErrNone: // of the catalogue
-		case c.Kind == "invoice" || c.Kind == "credit_note":
-			return Touched{"invoice", c.Number}, nil
-		case c.Kind == "charge":
-			return Touched{"charge", c.Number}, nil
-		case c.Kind == "payment":
-			return Touched{"payment", c.Document.Text(prefixes["payment"])}, nil
+		case c.Kind == receivable.Payment:
+			return calledPayment(r, c.Document)
+		case slices.Contains([]string{receivable.Invoice, receivable.CreditNote, receivable.Charge, receivable.Opening}, c.Kind):
+			return calledInvoice(r, c.Document)
 		default:
-			return Touched{"open_item", c.Number}, nil
+			return Touched{Kind: "open_item", Number: c.Number, Type: c.Kind}, nil
 		}
+	case "invoice":
+		return calledInvoice(r, t.ID)
+	case "payment":
+		return calledPayment(r, t.ID)
 	}
 	q := qNames
 	if t.Kind == "user" {
@@ -169,7 +196,28 @@ func called(r *db.Read, names map[db.ID]string, t db.Object) (Touched, error) {
 	if n == "" {
 		n = t.ID.Text(prefixes[t.Kind])
 	}
-	return Touched{t.Kind, n}, err
+	return Touched{Kind: t.Kind, Number: n}, err
+}
+
+// calledInvoice names what asks for money, or gives some back, by its own kind.
+func calledInvoice(r *db.Read, id db.ID) (Touched, error) {
+	d, err := db.One[document](r, qDocument, id)
+	if err == db.ErrNone {
+		return Touched{Kind: "invoice", Number: id.Text(invoice.Prefix)}, nil
+	}
+	return Touched{Kind: d.Kind, Number: d.Number, Type: d.Type}, err
+}
+
+// calledPayment names a receipt by its day and amount.
+func calledPayment(r *db.Read, id db.ID) (Touched, error) {
+	t := Touched{Kind: "payment", Number: id.Text(prefixes["payment"])}
+	p, err := db.One[receipt](r, qReceipt, id)
+	if err == db.ErrNone {
+		return t, nil
+	}
+	amount := p.Amount.In(p.Currency)
+	t.ReceivedOn, t.Amount = &p.ReceivedOn, &amount
+	return t, err
 }
 
 var prefixes = map[string]string{"payment": "pay", "refund": "rfd", "item": "itm", "warehouse": "whs", "entity": "ent", "message": outbox.Prefix}

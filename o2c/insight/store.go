@@ -66,8 +66,12 @@ var (
 		union all select number from stock_count where id = $1 union all select number from expected_receipt where id = $1
 		union all select u.name from portfolio p join app_user u on u.id = p.collector where p.id = $1`)
 	qOwed = db.Q("insight.numbers.owed", `select kind, number, document from open_item where id = $1`)
-	qNote = db.Q("insight.note", `select words from note_words where event = $1`)
-	qUser = db.Q("insight.user", `select name from app_user where id = $1`)
+	// What facts call an invoice may be a charge, or an item taken over, which is its own document.
+	qDocument = db.Q("insight.documents.called", `select 'invoice', number, type from invoice where id = $1 union all select 'charge', number, '' from charge where id = $1
+		union all select 'open_item', number, kind from open_item where id = $1 and document = $1`)
+	qReceipt = db.Q("insight.payments.called", `select received_on, amount, currency from payment where id = $1`)
+	qNote    = db.Q("insight.note", `select words from note_words where event = $1`)
+	qUser    = db.Q("insight.user", `select name from app_user where id = $1`)
 )
 
 func items(r *db.Read, in AsOf) ([]open, error) { return itemsOf(r, r.Entity, in) }
