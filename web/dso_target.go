@@ -14,7 +14,7 @@ var targetTexts = words.Texts{
 	"web.aim.over":      {FR: "objectif de {days} j : {gap} j de trop, {cash}", EN: "target of {days} days: {gap} too many, {cash}"},
 	"web.aim.met":       {FR: "objectif de {days} j tenu, {gap} j de mieux", EN: "target of {days} days met, {gap} better"},
 	"web.aim.none":      {FR: "aucun objectif fixé", EN: "no target set"},
-	"web.do.dso.target": {FR: "Fixer l’objectif", EN: "Set the target"},
+	"web.do.dso.target": {FR: "Fixer l’objectif de DSO", EN: "Set the DSO target"},
 	"web.field.days":    {FR: "Jours", EN: "Days"},
 }
 

@@ -2,6 +2,8 @@ package web
 
 import (
 	"encaisse/app"
+	"encaisse/base/words"
+	"encaisse/o2c/party"
 	"encaisse/o2c/payment"
 	"encaisse/web/ui"
 )
@@ -40,11 +42,19 @@ func refundRows(v *visit, q query) (rows, error) {
 		r.lines = append(r.lines, row{id: o.ID, currency: o.Currency, cells: map[string]cell{
 			"payee":  {ui.Cell{Text: o.Payee, Small: o.Name}, o.Payee},
 			"of":     {ui.Cell{Text: v.say("web.its_origin"), Href: href}, o.Of},
-			"iban":   {ui.Cell{Text: o.IBAN, Soft: true}, o.IBAN},
+			"iban":   {ui.Cell{Text: grouped(o.IBAN), Soft: true}, o.IBAN},
 			"state":  {ui.Cell{State: &state}, state.Text},
 			"amount": {ui.Cell{Text: ui.Money(v.ctx, o.Amount)}, o.Amount},
 			"act":    act,
 		}})
 	}
 	return r, nil
+}
+
+// grouped is an IBAN in groups of four; what is none stays as it is.
+func grouped(account string) string {
+	if iban, err := party.CheckIBAN(account); err == nil {
+		return words.Fours(iban)
+	}
+	return account
 }

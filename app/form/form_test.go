@@ -106,12 +106,12 @@ func TestSetRefuses(t *testing.T) {
 		{"Hidden", "x", "form.field", "", ""},
 		{"amount", "12,50", "form.value", "/amount", "money.text"},
 		{"on", "15/01/2026", "form.value", "/on", "day.text"},
-		{"confirm", "peut-être", "form.value", "/confirm", "form.value"},
-		{"count", "1.5", "form.value", "/count", "form.value"},
+		{"confirm", "peut-être", "form.value", "/confirm", "form.unread"},
+		{"count", "1.5", "form.value", "/count", "form.unread"},
 		{"lines", "a:x", "form.value", "/lines", "money.text"},
 		{"shares", "F1:3@4", "form.value", "/shares", "form.line"},
-		{"lines", `[{"skew":"a"}]`, "form.value", "/lines", "form.value"},
-		{"lines", "[{", "form.value", "/lines", "form.value"},
+		{"lines", `[{"skew":"a"}]`, "form.value", "/lines", "form.unread"},
+		{"lines", "[{", "form.value", "/lines", "form.unread"},
 	} {
 		var in input
 		err := form.Set(&in, c.name, c.text)

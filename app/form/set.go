@@ -46,7 +46,7 @@ func Find(t reflect.Type, name string) (Field, error) {
 }
 
 // wrong says which field could not read its text; the reason of the type
-// itself (money.text …) stays the code of the field.
+// itself (money.text …) stays the code of the field, where it has one.
 func wrong(name, text string, err error) error {
 	pointer := "/" + strings.ReplaceAll(name, ".", "/")
 	r := refuse.New(refuse.Invalid, "form.value", "name", name, "text", text)
@@ -54,7 +54,7 @@ func wrong(name, text string, err error) error {
 		r.Fields = append(r.Fields, refuse.Field{Pointer: pointer, Code: why.Code, Args: why.Args})
 		return r
 	}
-	return r.At(pointer, "form.value", "name", name, "text", text)
+	return r.At(pointer, "form.unread", "text", text)
 }
 
 // reach is the value at an index path; pointers on the way are made.

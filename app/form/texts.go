@@ -10,6 +10,9 @@ var Texts = words.Texts{
 	"form.value": {
 		FR: "Le champ {name} ne comprend pas « {text} ».",
 		EN: "The field {name} cannot read “{text}”."},
+	"form.unread": { // at its place, which the field's own name says
+		FR: "« {text} » ne se lit pas ici : corrigez-le, ou laissez le champ vide.",
+		EN: "“{text}” can not be read here: correct it, or leave the field empty."},
 	"form.line": {
 		FR: "« {text} » n’est pas une ligne de cette sorte (exemple : vis-10:2.5@0.80-10%).",
 		EN: "“{text}” is not a line of this kind (example: vis-10:2.5@0.80-10%)."},

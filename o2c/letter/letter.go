@@ -118,6 +118,14 @@ func Linked(w outbox.Words, address string) outbox.Words {
 		return w
 	}
 	w.HTML = head + "<p><a href=\"" + html.EscapeString(address) + "\" style=\"" + buttonStyle + "\">" + label + "</a></p>\n" + rest
-	w.Body = strings.Replace(w.Body, line, "\n"+html.UnescapeString(label)+"\u00a0:\n"+address+"\n", 1)
+	w.Body = strings.Replace(w.Body, line, "\n"+html.UnescapeString(label)+colon(w.HTML)+"\n"+address+"\n", 1)
 	return w
+}
+
+// colon is the sign as the language of the page writes it.
+func colon(page string) string {
+	if strings.Contains(page, "<html lang=\"en") {
+		return ":"
+	}
+	return "\u00a0:"
 }

@@ -10,7 +10,7 @@ var Texts = words.Texts{
 	"portal.invoices":       {FR: "Factures", EN: "Invoices"},
 	"portal.quotes":         {FR: "Devis", EN: "Quotes"},
 	"portal.orders":         {FR: "Commandes", EN: "Orders"},
-	"portal.shop":           {FR: "Commander", EN: "Order"},
+	"portal.shop":           {FR: "Commander", EN: "Catalogue"},
 	"portal.disputes":       {FR: "Litiges", EN: "Disputes"},
 	"portal.documents":      {FR: "Relevé et contacts", EN: "Statement and contacts"},
 	"portal.account_number": {FR: "Votre compte client, {number}", EN: "Your customer account, {number}"},
