@@ -12,7 +12,9 @@ import (
 var targetTexts = words.Texts{
 	"web.aim":           {FR: "Objectif de DSO", EN: "DSO target"},
 	"web.aim.over":      {FR: "objectif de {days} j : {gap} j de trop, {cash}", EN: "target of {days} days: {gap} too many, {cash}"},
-	"web.aim.met":       {FR: "objectif de {days} j tenu, {gap} j de mieux", EN: "target of {days} days met, {gap} better"},
+	"web.aim.better":    {FR: "objectif de {days} j tenu, {gap} j de mieux", EN: "target of {days} days met, {gap} better"},
+	"web.aim.met":       {FR: "objectif de {days} j tenu", EN: "target of {days} days met"},
+	"web.aim.set":       {FR: "objectif de {days} j", EN: "target of {days} days"},
 	"web.aim.none":      {FR: "aucun objectif fixé", EN: "no target set"},
 	"web.do.dso.target": {FR: "Fixer l’objectif de DSO", EN: "Set the DSO target"},
 	"web.field.days":    {FR: "Jours", EN: "Days"},
@@ -24,8 +26,14 @@ func (v *visit) aim(a *insight.Aimed) string {
 	if a == nil {
 		return ""
 	}
-	if better, ok := strings.CutPrefix(a.Gap, "-"); ok || a.Gap == "0.0" {
-		return v.say("web.aim.met", "days", a.Days, "gap", ui.Number(v.ctx, better))
+	if better, ok := strings.CutPrefix(a.Gap, "-"); ok {
+		return v.say("web.aim.better", "days", a.Days, "gap", ui.Number(v.ctx, better))
+	}
+	switch a.Gap {
+	case "n/a":
+		return v.say("web.aim.set", "days", a.Days)
+	case "0.0":
+		return v.say("web.aim.met", "days", a.Days)
 	}
 	return v.say("web.aim.over", "days", a.Days, "gap", ui.Number(v.ctx, a.Gap), "cash", ui.Money(v.ctx, a.Cash))
 }

@@ -108,6 +108,26 @@ func TestTrendAndChangeOfTheDSO(t *testing.T) {
 	}
 }
 
+// What is aimed at stands beside the DSO of the whole company, for who may know it,
+// and is set from there.
+func TestTargetOfTheDSO(t *testing.T) {
+	finance := as(t, access.Finance)
+	finance.wants(finance.get("/figures/dso"), 200, "Objectif de DSO", "aucun objectif fixé", `href="/do/dso.target`)
+	finance.wants(finance.post("/do/dso.target", "step", "do", "days", "-1", "key", "aim0"), http.StatusUnprocessableEntity)
+	finance.wants(finance.post("/do/dso.target", "step", "do", "days", "1", "key", "aim1"), http.StatusSeeOther)
+	for _, path := range []string{"/", "/figures", "/figures/dso"} {
+		finance.wants(finance.get(path), 200, "objectif de 1 j\u00a0: ", "j de trop")
+	}
+	if page := as(t, access.Auditor).wants(as(t, access.Auditor).get("/figures/dso"), 200, "Objectif de DSO"); strings.Contains(page, "/do/dso.target") {
+		t.Error("an auditor may set it")
+	}
+	if page := finance.get("/figures/dso?customer=CL001").Body.String(); strings.Contains(page, "Objectif de DSO") {
+		t.Error("one customer has a target")
+	}
+	finance.wants(finance.post("/do/dso.target", "step", "do", "days", "0", "key", "aim2"), http.StatusSeeOther)
+	finance.wants(finance.get("/figures/dso"), 200, "aucun objectif fixé")
+}
+
 // The forecast is all that is owed, and each of its weeks the sum of its documents.
 func TestForecastIsWhatIsOwed(t *testing.T) {
 	out, ages := asked(t, app.ShowForecast, insight.ForecastIn{}), asked(t, app.ShowAging, insight.AgesIn{})

@@ -25,16 +25,16 @@ func SimpleDSO(owed, sales money.Amount, days int) string {
 // Aimed is the DSO beside the one the company aims at.
 type Aimed struct {
 	Days int64       `json:"days" doc:"the DSO aimed at"`
-	Gap  string      `json:"gap" doc:"days above it; below zero when it is met"`
+	Gap  string      `json:"gap" doc:"days above it, n/a without a DSO; below zero when it is met"`
 	Cash money.Money `json:"cash" doc:"what the gap keeps from the bank: receivables − days aimed at × sales / days of the period"`
 }
 
 // Against compares the simple DSO with a target in days: the gap is that of
-// the DSO as it is shown, the cash is rounded once. False without a DSO.
+// the DSO as it is shown, the cash is rounded once. "n/a" and false without a DSO.
 func Against(owed, sales money.Amount, days int, target int64) (gap string, cash money.Amount, ok bool) {
 	shown, err := money.ParseQuantity(SimpleDSO(owed, sales, days))
 	if err != nil {
-		return "", 0, false
+		return "n/a", 0, false
 	}
 	gap, ok = stat.Ratio{Num: int64(shown - money.Units(target)), Den: int64(money.Units(1))}.Times(1, 1)
 	fair, err := money.MulDiv(target, int64(sales), int64(days))

@@ -218,10 +218,7 @@ func aimed(r *db.Read, dso DSOOut) (*Aimed, error) {
 	if err != nil || target == 0 {
 		return nil, err
 	}
-	gap, cash, ok := Against(dso.Receivables.Minor, dso.Sales.Minor, dso.Days, target)
-	if !ok {
-		return nil, nil
-	}
+	gap, cash, _ := Against(dso.Receivables.Minor, dso.Sales.Minor, dso.Days, target)
 	return &Aimed{target, gap, cash.In(dso.Receivables.Currency)}, nil
 }
 
