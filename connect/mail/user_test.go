@@ -35,7 +35,7 @@ func TestAnInvitationIsSent(t *testing.T) {
 		}
 		head, parts := read(t, s.got[0])
 		text, page := parts[0].text, parts[1].text
-		if head.Get("To") != "<anne@exemple.fr>" || !strings.Contains(text, "Hello anne,") || !strings.Contains(text, "Choose my password :") || strings.Count(page, "<a href=") != 1 {
+		if head.Get("To") != "<anne@exemple.fr>" || !strings.Contains(text, "Hello anne,") || !strings.Contains(text, "Choose my password:") || strings.Count(page, "<a href=") != 1 {
 			t.Errorf("%v\n%s\n%s", head, text, page)
 		}
 		_, rest, _ := strings.Cut(text, "https://erp.exemple.fr/invitation/")
