@@ -18,7 +18,7 @@ type typed struct{ Name, Value string }
 // another page and sends the form again, nothing is typed twice. What is secret, and
 // files, are not shown again. It reports whether there was something to keep.
 func (v *visit) resend() bool {
-	if v.r.Method != http.MethodPost || v.htmx() || strings.HasPrefix(v.r.URL.Path, "/sign-") ||
+	if v.r.Method != http.MethodPost || strings.HasPrefix(v.r.URL.Path, "/sign-") ||
 		!strings.HasPrefix(v.r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		return false
 	}

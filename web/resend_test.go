@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -25,7 +26,16 @@ func TestWhatWasTypedOutlivesASession(t *testing.T) {
 	}
 	b.lang = "en"
 	b.wants(b.post("/customers/new", form("Lac")...), http.StatusUnauthorized, "Your session has ended", "Send again")
-	b.lang, b.cookies = "fr", kept
+	b.lang = "fr"
+	// A part of a page that a script asks for is told beside what stays.
+	r := httptest.NewRequest("GET", "/orders/find?entry=VER", nil)
+	r.Header.Set("HX-Request", "true")
+	part := b.ask(r)
+	body := b.wants(part, http.StatusUnauthorized, "ce que vous avez saisi reste ici", `target="_blank"`)
+	if part.Header().Get("HX-Retarget") != "#ended" || strings.Contains(body, "<html") {
+		t.Errorf("%v: %s", part.Header(), body)
+	}
+	b.cookies = kept
 	b.wants(b.post("/customers/new", form("Lac")...), http.StatusOK, "REPRISE")
 
 	// Nothing was typed, too much was, or a script asks: there is the door alone.

@@ -33,6 +33,7 @@ var gateTexts = words.Texts{
 	"web.resend.why":      {FR: "Ce que vous avez saisi n’est pas perdu : rien n’en est encore enregistré, et cette page le garde.", EN: "What you typed is not lost: nothing of it is recorded yet, and this page keeps it."},
 	"web.resend.enter":    {FR: "Connectez-vous dans un autre onglet.", EN: "Sign in in another tab."},
 	"web.resend.back":     {FR: "Revenez ici et envoyez de nouveau.", EN: "Come back here and send it again."},
+	"web.resend.stays":    {FR: "Votre session est terminée ; ce que vous avez saisi reste ici.", EN: "Your session has ended; what you typed stays here."},
 	"web.resend.send":     {FR: "Envoyer de nouveau", EN: "Send again"},
 	"web.forgotten":       {FR: "Mot de passe oublié, ou pas encore de mot de passe : demandez un lien à l’administrateur.", EN: "Password forgotten, or none yet: ask the administrator for a link."},
 	"web.invited":         {FR: "Choisir un mot de passe", EN: "Choose a password"},

@@ -167,7 +167,13 @@ func ours(path string) string {
 // typed kept, else a page that says what happened, what to do and by which id to ask.
 func (v *visit) fail(err error) {
 	r, known := refuse.As(err)
-	if known && r.Code == "app.signin" && !v.htmx() {
+	if known && r.Code == "app.signin" && v.htmx() { // the page stays, it is only told
+		v.w.Header().Set("HX-Retarget", "#ended")
+		v.w.Header().Set("HX-Reswap", "innerHTML")
+		_ = v.write(http.StatusUnauthorized, endedPiece(), templ.NopComponent)
+		return
+	}
+	if known && r.Code == "app.signin" {
 		if v.resend() {
 			return
 		}

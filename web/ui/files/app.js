@@ -92,6 +92,9 @@
     if (d) { d.open = false; one("summary", d).focus(); }
   });
 
+  // Who comes back from another tab has signed in there.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) one("#ended")?.replaceChildren(); });
+
   // Ticks: all of a page at once, and how many are ticked.
   document.addEventListener("change", (e) => {
     if (e.target.matches("[data-tick-all]")) {
