@@ -187,7 +187,7 @@ var (
 	IssueInvoice     = command("invoice.issue", "POST /v1/invoices", invoice.Issue, billing).many("order")
 	CreditInvoice    = command("invoice.credit", "POST /v1/invoices/{id}/credit 201", invoice.Credit, billing).asks().many("id")
 	CorrectInvoice   = command("invoice.correct", "POST /v1/invoices/{id}/correct 201", payment.Correct, billing).asks()
-	BillMonth        = command("invoice.month", "POST /v1/customers/{customer}/monthly_invoices", invoice.BillMonth, billing)
+	BillMonth        = command("invoice.month", "POST /v1/customers/{customer}/monthly_invoices", invoice.BillMonth, billing).many("customer")
 	MonthToBill      = question("billing.month", "GET /v1/billing/month", invoice.Month, billing, finance)
 	ReleaseRetention = command("invoice.release_retention", "POST /v1/invoices/{id}/release_retention", invoice.ReleaseRetention, billing, collections)
 	AskDeposit       = command("invoice.deposit", "POST /v1/orders/{id}/deposits", invoice.AskDeposit, sales, billing)

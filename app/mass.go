@@ -192,8 +192,21 @@ type Outcome struct {
 	Total  string `json:"total,omitempty"` // "1200.00 EUR"
 }
 
+// known is an answer that holds several documents: their numbers, and their sum
+// where they have one.
+type known interface {
+	Known() (numbers []string, total money.Money)
+}
+
 // OutcomeOf reads it from an answer of a command.
 func OutcomeOf(out any) (o Outcome) {
+	if k, ok := out.(known); ok {
+		numbers, total := k.Known()
+		if o.Number = strings.Join(numbers, ", "); total.Currency != "" {
+			o.Total = total.String()
+		}
+		return o
+	}
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Struct {
 		if raw, ok := out.(json.RawMessage); ok { // done before: its money has no type any more

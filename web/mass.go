@@ -97,11 +97,11 @@ func (v *visit) mass() error {
 // massAll begins the preview of a command for all there is to do it to: who
 // begins it while somebody else's goes on is shown that one. When nothing is left,
 // the page says so.
-func (v *visit) massAll(name string, items []string) error {
+func (v *visit) massAll(name string, items []string, with ...string) error {
 	if len(items) == 0 {
 		return v.to(v.r.URL.Path)
 	}
-	out, err := command(v, app.BeginMass, v.r.PostFormValue("key"), app.Mass{Command: name, Items: items, All: true, Preview: true})
+	out, err := command(v, app.BeginMass, v.r.PostFormValue("key"), app.Mass{Command: name, Items: items, With: with, All: true, Preview: true})
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,7 @@ func billing() []screen {
 		{"GET /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correct},
 		{"POST /invoices/{id}/correct", needs(app.ShowInvoice.Entry, app.CorrectInvoice.Entry), (*visit).correctDone},
 		{"GET /to-invoice", needs(app.ToBillRows.Entry), (*visit).toInvoice},
-		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry, app.BeginMass.Entry), (*visit).issueAll},
+		{"POST /to-invoice", needs(app.ToBillRows.Entry, app.IssueInvoice.Entry, app.BillMonth.Entry, app.BeginMass.Entry), (*visit).issueAll},
 		{"GET /losses", needs(app.ListLosses.Entry), (*visit).losses},
 	}
 }

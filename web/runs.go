@@ -178,7 +178,8 @@ func (v *visit) run() error {
 		Do: v.workName(w), Icon: actions[w.Command].icon, Files: v.runFiles(w)}
 	state := v.workState(w)
 	p.Head = ui.Heading{Title: v.workName(w), State: &state, Sub: v.say("web.begun_by", "who", v.byWhom(w), "when", v.instant(w.BegunAt)), Crumbs: []ui.Link{{Href: "/runs", Text: v.say("web.runs")}}}
-	if from, ok := whence[w.Command]; ok && v.opens(from.Href) {
+	from, ok := whence[w.Command]
+	if base, _, _ := strings.Cut(from.Href, "?"); ok && v.opens(base) {
 		p.Head.Crumbs = append(p.Head.Crumbs, ui.Link{Href: from.Href, Text: v.say(from.Text)})
 	}
 	if p.Ready && w.Kind == work.Command {
@@ -256,10 +257,11 @@ func (v *visit) itemLink(w work.View, ref string) string {
 
 // whence is the page where a command is done to all there is.
 var whence = map[string]ui.Link{"dunning.remind": {Href: "/reminders", Text: "web.reminders"}, "invoice.issue": {Href: "/to-invoice", Text: "web.to_invoice"},
-	"payments": {Href: "/apply", Text: "web.apply"}}
+	"invoice.month": {Href: "/to-invoice?cause=month", Text: "web.to_invoice"},
+	"payments":      {Href: "/apply", Text: "web.apply"}}
 
 // makes is the document that a command makes of each thing.
-var makes = map[string]string{"invoice.issue": "invoice", "invoice.credit": "invoice", "shipping.plan": "shipment"}
+var makes = map[string]string{"invoice.issue": "invoice", "invoice.month": "invoice", "invoice.credit": "invoice", "shipping.plan": "shipment"}
 
 var itemSigns = map[string][2]string{work.Todo: {"", "clock"}, work.Would: {"", "eye"}, work.Fine: {"ok", "done"}, work.Asked: {"warn", "clock"}, work.Failed: {"alert", "stop"}}
 
@@ -299,7 +301,9 @@ func (v *visit) runItems(w work.View, p *runPage) error {
 		}
 		made := ""
 		if result == "" && o.Number != "" && o.Number != i.Ref {
-			result, made = o.Number, v.record(makes[w.Command], o.Number)
+			if result = o.Number; !strings.Contains(result, ", ") { // several documents have no page
+				made = v.record(makes[w.Command], result)
+			}
 		}
 		amount := ""
 		var m money.Money

@@ -26,15 +26,31 @@ func TestSalesByState(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	b := told(t, a, "user.role user=admin role=admin", "entity.register_tax id=Acme kind=US-CA number=S from=2020-01-01", "tax.rate state=CA rate=7.25 freight_taxable=false valid_from=2020-01-01",
+		"item.create sku=lamp kind=goods price=100.00 name=Lamp", "stock.receive sku=lamp quantity=50 unit_cost=0",
+		"customer.create number=bay name=Bay country=US region=CA postcode=94105 currency=USD terms=net30", "customer.create number=shop name=Shop country=US region=CA postcode=94105 currency=USD terms=net30",
+		"customer.exempt customer=shop state=CA number=R-1 kind=resale valid_from=2020-01-01 valid_to=2099-12-31",
+		"order.place number=C1 customer=bay lines=lamp:2", "shipping.plan order=C1 ship=true", "order.place number=C2 customer=shop lines=lamp:3", "shipping.plan order=C2 ship=true")
+	days := "from=2020-01-01&to=2099-12-31"
+	body := b.wants(b.get("/tax/states?"+days), 200, "Ventes par État", "200,00", "300,00", "500,00", "14,50", "7,25", "Certificat de revente", "Exonérées par certificat", "state=US-CA", `#h-exempts"`, `href="/invoices/`, `href="/tax/states"`)
+	if strings.Count(body, `href="/invoices/`) < 2 {
+		t.Error("its invoices are not there")
+	}
+	if file := b.get("/tax/states?format=csv&" + days).Body.String(); !strings.Contains(file, "CA;500,00;200,00;300,00;0,00;14,50;USD") {
+		t.Errorf("the file is %q", file)
+	}
+	b.wants(b.get("/tax/states?from=2019-01-01&to=2019-01-31"), 200, "Aucune vente dans un État")
+}
+
+// told does what lines say as the administrator of the only company, and signs
+// him in.
+func told(t *testing.T, a *app.App, lines ...string) *browser {
+	t.Helper()
 	admin, err := a.Act(t.Context(), company.Administrator, access.Admin, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{"user.role user=admin role=admin", "entity.register_tax id=Acme kind=US-CA number=S from=2020-01-01", "tax.rate state=CA rate=7.25 freight_taxable=false valid_from=2020-01-01",
-		"item.create sku=lamp kind=goods price=100.00 name=Lamp", "stock.receive sku=lamp quantity=50 unit_cost=0",
-		"customer.create number=bay name=Bay country=US region=CA postcode=94105 currency=USD terms=net30", "customer.create number=shop name=Shop country=US region=CA postcode=94105 currency=USD terms=net30",
-		"customer.exempt customer=shop state=CA number=R-1 kind=resale valid_from=2020-01-01 valid_to=2099-12-31",
-		"order.place number=C1 customer=bay lines=lamp:2", "shipping.plan order=C1 ship=true", "order.place number=C2 customer=shop lines=lamp:3", "shipping.plan order=C2 ship=true"} {
+	for _, line := range lines {
 		words := strings.Fields(line)
 		e, _ := app.Find(words[0])
 		in := e.NewInput()
@@ -57,13 +73,5 @@ func TestSalesByState(t *testing.T) {
 	}
 	b := on(t, a, Options{})
 	b.cookies[plainCookie] = secret
-	days := "from=2020-01-01&to=2099-12-31"
-	body := b.wants(b.get("/tax/states?"+days), 200, "Ventes par État", "200,00", "300,00", "500,00", "14,50", "7,25", "Certificat de revente", "Exonérées par certificat", "state=US-CA", `#h-exempts"`, `href="/invoices/`, `href="/tax/states"`)
-	if strings.Count(body, `href="/invoices/`) < 2 {
-		t.Error("its invoices are not there")
-	}
-	if file := b.get("/tax/states?format=csv&" + days).Body.String(); !strings.Contains(file, "CA;500,00;200,00;300,00;0,00;14,50;USD") {
-		t.Errorf("the file is %q", file)
-	}
-	b.wants(b.get("/tax/states?from=2019-01-01&to=2019-01-31"), 200, "Aucune vente dans un État")
+	return b
 }

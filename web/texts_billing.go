@@ -8,6 +8,7 @@ var billingTexts = words.Texts{
 	"web.to_invoice.sum":       {FR: "{n} {n:expédition non facturée|expéditions non facturées}, {amount}", EN: "{n} {n:shipment|shipments} not invoiced, {amount}"},
 	"web.to_invoice.all":       {FR: "Facturer tout ce qui est prêt", EN: "Invoice all that is ready"},
 	"web.to_invoice.send":      {FR: "Facturer {n} {n:commande prête|commandes prêtes}, {amount}", EN: "Invoice {n} {n:order that is|orders that are} ready, {amount}"},
+	"web.to_invoice.month":     {FR: "Facturer {month} : {n} {n:client|clients}, {amount}", EN: "Invoice {month}: {n} {n:customer|customers}, {amount}"},
 	"web.empty.to_invoice":     {FR: "Tout est facturé", EN: "All is invoiced"},
 	"web.empty.to_invoice.why": {FR: "La facture part d’elle-même quand la marchandise part. Ce qui coince attend ici, avec sa cause.", EN: "The invoice follows the goods by itself. What is stuck waits here, with its cause."},
 	"web.bill.ready":           {FR: "Prêtes", EN: "Ready"},

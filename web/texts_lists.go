@@ -180,6 +180,7 @@ var formTexts = words.Texts{
 	"web.do.order.recall":    {FR: "Rappeler de l’entrepôt", EN: "Recall from the warehouse"},
 	"web.do.shipping.plan":   {FR: "Prévoir l’expédition", EN: "Plan the shipment"},
 	"web.do.invoice.issue":   {FR: "Facturer", EN: "Invoice"},
+	"web.do.invoice.month":   {FR: "Facturer le mois", EN: "Invoice the month"},
 	"web.do.invoice.deposit": {FR: "Demander un acompte", EN: "Ask for a deposit"},
 	"web.do.invoice.credit":  {FR: "Faire un avoir", EN: "Credit"},
 	"web.do.dispute.open":    {FR: "Ouvrir un litige", EN: "Open a dispute"},

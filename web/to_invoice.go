@@ -21,6 +21,15 @@ type toInvoicePage struct {
 	Send   string
 	Once   string // key under which the run is begun once
 	Orders []string
+	Month  dueMonth
+}
+
+// dueMonth is what of the goods billed by the month can be invoiced with one
+// button: a month that is over, else the one under way.
+type dueMonth struct {
+	Month     string // 2026-10
+	Send      string
+	Customers []string
 }
 
 // causes keep a shipment from being invoiced.
@@ -49,6 +58,7 @@ func (v *visit) toInvoicePage() (toInvoicePage, error) {
 	cause := v.r.URL.Query().Get("cause")
 	counts := map[string]int{}
 	var shown []listing.ToBillRow
+	var monthly []listing.ToBillRow
 	var total, ready money.Amount
 	for _, s := range all.Items {
 		counts[s.Cause]++
@@ -58,6 +68,9 @@ func (v *visit) toInvoicePage() (toInvoicePage, error) {
 			if !slices.Contains(p.Orders, s.Order) {
 				p.Orders = append(p.Orders, s.Order)
 			}
+		}
+		if s.Cause == "month" {
+			monthly = append(monthly, s)
 		}
 		if cause == "" || s.Cause == cause {
 			shown = append(shown, s)
@@ -74,15 +87,45 @@ func (v *visit) toInvoicePage() (toInvoicePage, error) {
 	if len(shown) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.to_invoice"), Text: v.say("web.empty.to_invoice.why")}
 	}
-	if len(p.Orders) > 0 && v.may(app.IssueInvoice.Entry) && v.may(app.BeginMass.Entry) {
-		p.Once = v.app.DB.NewID().Text("key")
+	p.Once = v.app.DB.NewID().Text("key")
+	if cause == "month" && v.may(app.BillMonth.Entry) && v.may(app.BeginMass.Entry) {
+		p.Month = v.dueMonth(monthly, c)
+	}
+	if cause != "month" && len(p.Orders) > 0 && v.may(app.IssueInvoice.Entry) && v.may(app.BeginMass.Entry) {
 		p.Send = v.say("web.to_invoice.send", "n", len(p.Orders), "amount", ready.In(c))
 	}
 	return p, nil
 }
 
+// dueMonth is the last month as long as something of it, or of one before, is
+// left: that of the month under way would be on the same invoice else.
+func (v *visit) dueMonth(rows []listing.ToBillRow, c money.Currency) (m dueMonth) {
+	begins := v.today().MonthStart()
+	over := slices.ContainsFunc(rows, func(r listing.ToBillRow) bool { return r.ShippedOn < begins })
+	var sum money.Amount
+	for _, r := range rows {
+		if over && r.ShippedOn >= begins {
+			continue
+		}
+		sum += r.Home.Minor
+		if !slices.Contains(m.Customers, r.Customer) {
+			m.Customers = append(m.Customers, r.Customer)
+		}
+	}
+	if len(m.Customers) == 0 {
+		return m
+	}
+	if over {
+		begins = begins.AddMonths(-1)
+	}
+	m.Month = begins.String()[:len("2026-10")]
+	m.Send = v.say("web.to_invoice.month", "month", ui.Month(v.ctx, begins), "n", len(m.Customers), "amount", sum.In(c))
+	return m
+}
+
 func (v *visit) billAges(rows []listing.ToBillRow, c money.Currency) (bars []ui.Bar) {
-	sums := make([]money.Amount, len(billAges))
+	sums, late := make([]money.Amount, len(billAges)), make([]bool, len(billAges))
+	begins := v.today().MonthStart()
 	var most, total money.Amount
 	for _, r := range rows {
 		i := slices.IndexFunc(billAges, func(a struct {
@@ -92,13 +135,14 @@ func (v *visit) billAges(rows []listing.ToBillRow, c money.Currency) (bars []ui.
 			return r.Age <= a.most
 		})
 		sums[i] += r.Home.Minor
+		late[i] = late[i] || i > 1 && (r.Cause != "month" || r.ShippedOn < begins) // a month that is not over is late for nothing
 		total += r.Home.Minor
 	}
 	for _, s := range sums {
 		most = max(most, s)
 	}
 	for i, a := range billAges {
-		bar := ui.Bar{Text: v.say("web.bill.age." + a.key), Amount: ui.Money(v.ctx, sums[i].In(c)), Share: share(v.view.Lang, sums[i], total), Width: "0", Late: i > 1}
+		bar := ui.Bar{Text: v.say("web.bill.age." + a.key), Amount: ui.Money(v.ctx, sums[i].In(c)), Share: share(v.view.Lang, sums[i], total), Width: "0", Late: late[i]}
 		if width, ok := (stat.Ratio{Num: int64(sums[i]), Den: int64(most)}).Times(100, 2); ok && sums[i] > 0 {
 			bar.Width = width
 		}
@@ -123,12 +167,15 @@ func (v *visit) toBillGrid(rows []listing.ToBillRow, c money.Currency) ui.Grid {
 	return g
 }
 
-// issueAll begins the run that invoices each order that is ready: its preview
-// says what would become of each.
+// issueAll begins the run that invoices each order that is ready, or each
+// customer's month: its preview says what would become of each.
 func (v *visit) issueAll() error {
 	p, err := v.toInvoicePage()
 	if err != nil {
 		return err
+	}
+	if v.r.URL.Query().Get("cause") == "month" {
+		return v.massAll("invoice.month", p.Month.Customers, "month="+p.Month.Month)
 	}
 	return v.massAll("invoice.issue", p.Orders)
 }

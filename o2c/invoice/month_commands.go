@@ -33,6 +33,22 @@ type MonthView struct {
 	Invoices []View `json:"invoices" doc:"one for each currency and terms"`
 }
 
+// Known are the numbers of the invoices, and their total where one currency has it.
+func (m MonthView) Known() (numbers []string, total money.Money) {
+	for i, v := range m.Invoices {
+		numbers = append(numbers, v.Number)
+		switch {
+		case i == 0:
+			total = v.Total
+		case total.Currency == v.Total.Currency:
+			total.Minor += v.Total.Minor
+		default:
+			total = money.Money{}
+		}
+	}
+	return numbers, total
+}
+
 // ParseMonth reads "2026-03" and returns its first and last day; the month before
 // a day when it is empty. A month that has not begun is refused.
 func ParseMonth(s string, today day.Day) (first, last day.Day, err error) {
