@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"encaisse/app/access"
+	"encaisse/web/ui"
 )
 
 // Whose session ends while he fills a form loses nothing: he signs in on another
@@ -40,7 +41,7 @@ func TestWhatWasTypedOutlivesASession(t *testing.T) {
 
 	// Nothing was typed, too much was, or a script asks: there is the door alone.
 	b.cookies = map[string]string{}
-	for _, none := range []url.Values{{}, {"password": {"hush"}}, {"name": {strings.Repeat("x", mostKept)}}} {
+	for _, none := range []url.Values{{}, {"password": {"hush"}}, {"name": {strings.Repeat("x", ui.MostKept)}}} {
 		if w := b.send("POST", "/customers/new", none); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/sign-in" {
 			t.Errorf("%d %s", w.Code, w.Header().Get("Location"))
 		}

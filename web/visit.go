@@ -174,7 +174,9 @@ func (v *visit) fail(err error) {
 		return
 	}
 	if known && r.Code == "app.signin" {
-		if v.resend() {
+		if typed := ui.Kept(v.w, v.r); len(typed) > 0 && !strings.HasPrefix(v.r.URL.Path, "/sign-") {
+			title := v.say("ui.resend")
+			_ = v.write(http.StatusUnauthorized, ui.Gate(title), ui.Resend(title, "/sign-in", v.say("web.resend.enter"), v.r.URL.RequestURI(), typed)) // it has no error once it is begun
 			return
 		}
 		back := ""

@@ -44,7 +44,7 @@ func (v *visit) come(secret string) error {
 	if bill != "" {
 		return v.to("/portal/invoices/" + bill)
 	}
-	return v.to(home)
+	return v.to(ours(v.r.PostFormValue("to")))
 }
 
 func (v *visit) signIn() error {
@@ -55,7 +55,7 @@ func (v *visit) signIn() error {
 }
 
 func (v *visit) gate(status int, problem string) error {
-	p := gatePage{Name: v.r.PostFormValue("name"), Problem: problem}
+	p := gatePage{Name: v.r.PostFormValue("name"), To: ours(v.r.FormValue("to")), Problem: problem}
 	if v.demonstrates() {
 		p.Demo = v.options.Demo
 	}
@@ -65,6 +65,7 @@ func (v *visit) gate(status int, problem string) error {
 // gatePage is what the page to come in by shows.
 type gatePage struct {
 	Name, Problem string
+	To            string // where he was going
 	Demo          []string
 }
 

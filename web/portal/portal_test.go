@@ -338,7 +338,9 @@ func TestPortalUser(t *testing.T) {
 	b.wants(b.post("/portal/sign-out"), http.StatusSeeOther)
 	b.wants(b.get("/portal"), http.StatusSeeOther)
 	b.wants(b.post("/portal/sign-in", "name", "Compta@client.example", "password", "faux"), http.StatusUnauthorized)
-	b.wants(b.post("/portal/sign-in", "name", "Compta@client.example", "password", "un mot de passe bien long"), http.StatusSeeOther)
+	if w := b.post("/portal/sign-in", "name", "Compta@client.example", "password", "un mot de passe bien long", "to", "/portal/orders"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/portal/orders" {
+		t.Errorf("one comes in at %q", w.Header().Get("Location"))
+	}
 	b.wants(b.get("/portal"), 200, numbers[0])
 	if _, err := b.app.SignIn(t.Context(), "Compta@client.example", "un mot de passe bien long", app.From{}); err == nil {
 		t.Error("a customer's user came into the back office")

@@ -262,13 +262,43 @@ func TestNothingWithoutASession(t *testing.T) {
 	for _, s := range inner() {
 		b := open(t)
 		method, path, _ := strings.Cut(s.route, " ")
-		w := b.send(method, strings.ReplaceAll(path, "{id}", "x"), nil)
-		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/portal/sign-in" {
+		path = strings.ReplaceAll(path, "{id}", "x")
+		door := "/portal/sign-in"
+		if method == "GET" && path != home {
+			door += "?to=" + url.QueryEscape(path)
+		}
+		w := b.send(method, path, nil)
+		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != door {
 			t.Errorf("%s: %d %s", s.route, w.Code, w.Header().Get("Location"))
 		}
 		if method == "POST" {
 			b.site = "cross-site"
-			b.wants(b.send(method, strings.ReplaceAll(path, "{id}", "x"), nil), http.StatusForbidden)
+			b.wants(b.send(method, path, nil), http.StatusForbidden)
 		}
 	}
+}
+
+// Whose session ends while he fills a form loses nothing: he comes in on another
+// page and sends it again. Who followed an address comes in where he was going.
+func TestWhatWasTypedOutlivesASession(t *testing.T) {
+	b := open(t)
+	numbers, accounts := b.debtors(1)
+	path, _ := b.link(numbers[0], "")
+	b.get(path)
+	invoice := "/portal/invoices/" + accounts[0].Due[0].ID
+	in := b.cookies
+	b.cookies = map[string]string{}
+	form := []string{"line", "1", "quantity", "0", "reason", "quality", "comment", `"<b>Cassé`, "key", "reprise", "password", "hush"}
+	page := b.wants(b.post(invoice+"/dispute", form...), http.StatusUnauthorized, "session est terminée", `action="`+invoice+`/dispute"`, `value="&#34;&lt;b&gt;Cassé"`, `value="reprise"`, `target="_blank"`)
+	if strings.Contains(page, "hush") {
+		t.Error("a password is shown again")
+	}
+	b.lang = "en"
+	b.wants(b.post(invoice+"/dispute", form...), http.StatusUnauthorized, "Your session has ended", "Send again", "another tab")
+	b.lang = "fr"
+	b.wants(b.get(invoice), http.StatusSeeOther)
+	b.wants(b.get("/portal/sign-in?to="+url.QueryEscape(invoice)), http.StatusOK, `name="to" value="`+invoice+`"`)
+	b.wants(b.get("/portal/sign-in?to=https://else.example/"), http.StatusOK, `name="to" value="/portal"`)
+	b.cookies = in
+	b.wants(b.get(invoice), http.StatusOK)
 }

@@ -26,6 +26,7 @@ var Texts = words.Texts{
 
 	"portal.signin":        {FR: "Votre compte client", EN: "Your customer account"},
 	"portal.signin.what":   {FR: "Connectez-vous, ou ouvrez le lien reçu par courriel : il n’y faut pas de mot de passe.", EN: "Sign in, or open the link you received by e-mail: it needs no password."},
+	"portal.resend.enter":  {FR: "Connectez-vous, ou rouvrez le lien reçu par courriel, dans un autre onglet.", EN: "Sign in, or open the link you received by e-mail again, in another tab."},
 	"portal.signin.demo":   {FR: "Entrer comme le client {number}", EN: "Sign in as customer {number}"},
 	"portal.email":         {FR: "Adresse de courriel", EN: "E-mail address"},
 	"portal.password":      {FR: "Mot de passe", EN: "Password"},

@@ -283,7 +283,16 @@ func ours(path string) string {
 func (v *visit) fail(err error) {
 	r, known := refuse.As(err)
 	if known && r.Code == "app.signin" {
-		_ = v.to("/portal/sign-in") // a redirect has no error
+		if typed := ui.Kept(v.w, v.r); len(typed) > 0 && !strings.HasPrefix(v.r.URL.Path, "/portal/sign-") {
+			title := v.say("ui.resend")
+			_ = v.status(http.StatusUnauthorized, title, resendBody(title, v.say("portal.resend.enter"), v.r.URL.RequestURI(), typed)) // it has no error once it is begun
+			return
+		}
+		back := ""
+		if to := v.r.URL.RequestURI(); v.r.Method == http.MethodGet && ours(to) == to && to != home {
+			back = "?to=" + url.QueryEscape(to)
+		}
+		_ = v.to("/portal/sign-in" + back) // a redirect has no error
 		return
 	}
 	if !known {

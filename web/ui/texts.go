@@ -16,6 +16,11 @@ var Texts = words.Texts{
 	"ui.optional": {FR: "(facultatif)", EN: "(optional)"},
 	"ui.skip":     {FR: "Aller au contenu", EN: "Skip to content"},
 
+	"ui.resend":      {FR: "Votre session est terminée", EN: "Your session has ended"},
+	"ui.resend.why":  {FR: "Ce que vous avez saisi n’est pas perdu : rien n’en est encore enregistré, et cette page le garde.", EN: "What you typed is not lost: nothing of it is recorded yet, and this page keeps it."},
+	"ui.resend.back": {FR: "Revenez ici et envoyez de nouveau.", EN: "Come back here and send it again."},
+	"ui.resend.send": {FR: "Envoyer de nouveau", EN: "Send again"},
+
 	"ui.demo":       {FR: "Démonstration : société, clients et montants sont inventés, rien ne part à l’extérieur.", EN: "Demonstration: company, customers and amounts are made up, nothing leaves the house."},
 	"ui.demo_short": {FR: "Démonstration", EN: "Demonstration"},
 	"ui.menu":       {FR: "Menu principal", EN: "Main menu"},
