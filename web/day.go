@@ -207,7 +207,7 @@ func (v *visit) dayActs(d *dayCase, customer string, w dunning.WorkView, plan du
 	back := v.caseHref(customer)
 	if len(plan.Actions) > 0 {
 		a := plan.Actions[0]
-		l := lettered(a.To, a.Letter.Subject, a.Letter.Text)
+		l := lettered(a.To, string(a.Letter.Language), a.Letter.Subject, a.Letter.Text)
 		d.Letter = &l
 		if b, ok := v.beside("dunning.remind", "M", back, about{"customer": customer, "asked": a.Amount.Text(), "currency": string(a.Amount.Currency)}); ok {
 			b.Open, b.Primary = true, true

@@ -173,6 +173,16 @@ func shipmentOf(t *testing.T, lines ...string) string {
 	return number
 }
 
+// What goes along with no goods is no pick of no lines.
+func TestServicesAreNotPicked(t *testing.T) {
+	number := shipmentOf(t, "LIV-EX:1")
+	body := as(t, access.Warehouse).get("/picking").Body.String()
+	_, after, _ := strings.Cut(body, `href="/picking/`+number)
+	if row, _, _ := strings.Cut(after, "</li>"); !strings.Contains(row, "Des services seuls, rien à prendre") || strings.Contains(row, "Lignes") {
+		t.Errorf("its row is %q", row)
+	}
+}
+
 // Goods go from a warehouse to another, are counted and come back on sheets.
 func TestSheets(t *testing.T) {
 	k := as(t, access.Warehouse)

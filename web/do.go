@@ -103,7 +103,7 @@ func (v *visit) done() error {
 	}
 	p.Ready, p.Will = true, v.outcome(out)
 	if q, ok := out.(letters.Queued); ok {
-		l := lettered(q.To, q.Subject, q.Text)
+		l := lettered(q.To, q.Language, q.Subject, q.Text)
 		p.Letter = &l
 	}
 	return v.show(p.Head.Title, doBody(p))

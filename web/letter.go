@@ -18,8 +18,8 @@ type letterPart struct {
 
 // lettered reads the plain text of a message: paragraphs with a line between,
 // and lines of a table with bars.
-func lettered(to, subject, text string) letter {
-	l := letter{To: to, Subject: subject}
+func lettered(to, language, subject, text string) letter {
+	l := letter{To: to, Language: language, Subject: subject}
 	for block := range strings.SplitSeq(text, "\n\n") {
 		var p letterPart
 		for line := range strings.SplitSeq(strings.Trim(block, "\n"), "\n") {

@@ -92,8 +92,7 @@ func (v *visit) mail() error {
 	if m.Text == "" {
 		s.Text = v.say("web.mail.erased")
 	} else {
-		l := lettered(m.To, m.Subject, m.Text)
-		l.Language = m.Language
+		l := lettered(m.To, m.Language, m.Subject, m.Text)
 		s.Letter = &l
 	}
 	p.Main = []section{s}

@@ -24,8 +24,8 @@ type wavePage struct {
 }
 
 type waveRow struct {
-	Href, Number, Name, Order, Warehouse, Lines, Pieces, Day string
-	First                                                    bool
+	Href, Number, Name, Order, Lines, Pieces, Day string
+	First                                         bool
 }
 
 func (v *visit) picks() error {
@@ -36,7 +36,11 @@ func (v *visit) picks() error {
 	}
 	p := wavePage{Head: ui.Heading{Title: title}}
 	for i, s := range out.Items {
-		p.Items = append(p.Items, waveRow{"/picking/" + escape(s.Number), s.Number, s.Name, s.Order, s.Warehouse, v.say("web.pick.lines", "n", s.Lines), v.say("web.pick.pieces", "n", s.Pieces), v.dayOr(s.PlannedOn), i == 0})
+		row := waveRow{"/picking/" + escape(s.Number), s.Number, s.Name, s.Order, v.say("web.pick.lines", "n", s.Lines) + ", " + s.Warehouse, v.say("web.pick.pieces", "n", s.Pieces), v.dayOr(s.PlannedOn), i == 0}
+		if s.Lines == 0 { // of services alone
+			row.Pieces, row.Lines = v.say("web.pick.nothing"), s.Warehouse
+		}
+		p.Items = append(p.Items, row)
 	}
 	if out.Next != nil {
 		p.Next = "/picking?cursor=" + *out.Next

@@ -147,7 +147,7 @@ var noAddress = map[string]string{"no_address": "web.no_address", "bounced": "we
 
 func (v *visit) planned(a dunning.PlannedView) plannedRow {
 	r := plannedRow{Customer: a.Customer, Name: a.Name, Href: v.link("/day?customer=" + escape(a.Customer)), Amount: ui.Money(v.ctx, a.Amount), Asked: a.Customer + " currency=" + string(a.Amount.Currency) + " amount=" + a.Amount.Text(),
-		Sub: strings.Join(a.Invoices[:min(len(a.Invoices), 3)], ", "), Letter: lettered(a.To, a.Letter.Subject, a.Letter.Text)}
+		Sub: strings.Join(a.Invoices[:min(len(a.Invoices), 3)], ", "), Letter: lettered(a.To, string(a.Letter.Language), a.Letter.Subject, a.Letter.Text)}
 	if len(a.Invoices) > 3 {
 		r.Sub += v.say("web.and_more", "n", len(a.Invoices)-3)
 	}

@@ -201,8 +201,7 @@ func (v *visit) mailsWith(q url.Values, why error) error {
 	}
 	s := section{ID: "letter", Title: v.say("web.template." + in.Template)}
 	if err == nil {
-		l := lettered(out.To, out.Letter.Subject, out.Letter.Text)
-		l.Language = out.Language
+		l := lettered(out.To, out.Language, out.Letter.Subject, out.Letter.Text)
 		s.Sub, s.Letter = v.say("web.mails.of", "name", out.Name, "number", out.Customer), &l
 		if v.may(app.TryMail.Entry) {
 			s.Forms = []settingForm{{Path: "/settings/mails", Hidden: []ui.Option{v.once(), {Value: "template", Text: in.Template}, {Value: "language", Text: in.Language}, {Value: "customer", Text: in.Customer}},

@@ -160,6 +160,7 @@ var warehouseTexts = words.Texts{
 	"web.pick.start":      {FR: "Préparer", EN: "Pick"},
 	"web.pick.lines":      {FR: "Lignes : {n}", EN: "Lines: {n}"},
 	"web.pick.pieces":     {FR: "Pièces : {n}", EN: "Pieces: {n}"},
+	"web.pick.nothing":    {FR: "Des services seuls, rien à prendre", EN: "Services alone, nothing to take"},
 	"web.pick.unsent":     {FR: "Pas encore envoyé, le réseau manque :", EN: "Not sent yet, there is no network:"},
 	"web.pick.close":      {FR: "Fermer", EN: "Close"},
 	"web.pick.progress":   {FR: "Avancement", EN: "Progress"},

@@ -40,9 +40,16 @@ type PartView struct {
 
 // LetterView is a message in words.
 type LetterView struct {
-	Subject string `json:"subject"`
-	Text    string `json:"text"`
-	HTML    string `json:"html"`
+	Language words.Language `json:"language"`
+	Subject  string         `json:"subject"`
+	Text     string         `json:"text"`
+	HTML     string         `json:"html"`
+}
+
+// view is a letter as its reader will see it.
+func (p paper) view() LetterView {
+	subject, text, page := p.write()
+	return LetterView{p.language, subject, text, page}
 }
 
 func viewAction(r *db.Read, a Action, whole bool) (ActionView, error) {
@@ -69,36 +76,36 @@ func viewAction(r *db.Read, a Action, whole bool) (ActionView, error) {
 		v.Items = append(v.Items, PartView{i.Number, p.Level, m(p.Amount), m(p.Penalty), p.Live})
 	}
 	if whole && a.State == "todo" && (a.Action == Letter || a.Action == Email) {
-		v.Letter, _, err = draft(r, a, parts)
+		v.Letter, err = draft(r, a, parts)
 	}
 	return v, err
 }
 
 // draft is the letter of a task as it would be sent now; none when nothing is
 // left to ask for.
-func draft(r *db.Read, a Action, parts []Part) (*LetterView, words.Language, error) {
+func draft(r *db.Read, a Action, parts []Part) (*LetterView, error) {
 	e, err := seller.Of(r)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	c, err := party.Load(r, a.Customer)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	s, err := look(r, e, c, a.Currency)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	live, _ := s.still(parts, r.Now)
 	if len(live) == 0 {
-		return nil, "", nil
+		return nil, nil
 	}
 	p, err := s.paper(r, a, live)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	subject, text, page := p.write()
-	return &LetterView{subject, text, page}, p.language, nil
+	l := p.view()
+	return &l, nil
 }
 
 // Show returns one action; a letter to be sent by hand with its words.
@@ -252,7 +259,7 @@ func (s situation) preview(r *db.Read, out *PreviewView) error {
 	for _, i := range s.d.Items {
 		v.Invoices = append(v.Invoices, i.Number)
 	}
-	v.Letter.Subject, v.Letter.Text, v.Letter.HTML = p.write()
+	v.Letter = p.view()
 	out.Actions = append(out.Actions, v)
 	return nil
 }

@@ -58,11 +58,11 @@ func ReadLetter(r *db.Read, ref string) (out OnPaper, err error) {
 func (o *OnPaper) said(r *db.Read, parts []Part) (w outbox.Words, err error) {
 	a := o.Action
 	if a.State == "todo" && (a.Action == Letter || a.Action == Email) {
-		l, language, err := draft(r, a, parts)
+		l, err := draft(r, a, parts)
 		if err != nil || l == nil {
 			return w, err
 		}
-		o.Language = language
+		o.Language = l.Language
 		return outbox.Words{Subject: l.Subject, Body: l.Text}, nil
 	}
 	if a.Message == 0 {

@@ -67,7 +67,7 @@ func Specimen(r *db.Read, in SpecimenIn) (SpecimenView, error) {
 		p.language = words.ParseLanguage(in.Language)
 	}
 	v := SpecimenView{Customer: c.Number, Name: c.Name, To: c.Email, Language: string(p.language)}
-	v.Letter.Subject, v.Letter.Text, v.Letter.HTML = p.write()
+	v.Letter = p.view()
 	return v, nil
 }
 

@@ -23,12 +23,13 @@ type Account struct {
 // Queued is a message as it would leave now; its words are written again when
 // it does.
 type Queued struct {
-	Message string         `json:"message"`
-	To      string         `json:"to"`
-	Subject string         `json:"subject"`
-	Text    string         `json:"text"`
-	HTML    string         `json:"html"`
-	Papers  []outbox.Paper `json:"papers"`
+	Message  string         `json:"message"`
+	To       string         `json:"to"`
+	Language string         `json:"language"`
+	Subject  string         `json:"subject"`
+	Text     string         `json:"text"`
+	HTML     string         `json:"html"`
+	Papers   []outbox.Paper `json:"papers"`
 }
 
 // SendInvoice sends an invoice or a credit note to its customer by mail, again
@@ -111,5 +112,5 @@ func asked(w *db.Write, m outbox.Message) (Queued, error) {
 		return Queued{}, err
 	}
 	w.Emit("mail.asked", told{Template: m.Template, State: m.State}, objects...)
-	return Queued{m.ID.Text(outbox.Prefix), said.Recipient, said.Subject, said.Body, said.HTML, papers}, w.Err()
+	return Queued{m.ID.Text(outbox.Prefix), said.Recipient, m.Language, said.Subject, said.Body, said.HTML, papers}, w.Err()
 }

@@ -38,5 +38,5 @@ func Try(w *db.Write, in ToTry) (Queued, error) {
 	tried := outbox.Words{Recipient: u.Email, Subject: subject, Body: v.Letter.Text, HTML: v.Letter.HTML}
 	m := keep(w, outbox.Message{Entity: w.Entity, About: u.ID, Template: Test, Language: v.Language}, tried)
 	w.Emit("mail.asked", told{Template: Test, State: m.State}, db.Obj("message", m.ID), db.Obj("user", u.ID))
-	return Queued{m.ID.Text(outbox.Prefix), tried.Recipient, tried.Subject, tried.Body, tried.HTML, []outbox.Paper{}}, w.Err()
+	return Queued{m.ID.Text(outbox.Prefix), tried.Recipient, m.Language, tried.Subject, tried.Body, tried.HTML, []outbox.Paper{}}, w.Err()
 }
