@@ -70,6 +70,16 @@ func run(t *testing.T, ctx context.Context, steps ...chromedp.Action) {
 	}
 }
 
+// follows presses what sends one to another page, and waits until one is there.
+func follows(t *testing.T, ctx context.Context, sel string) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(ctx, 30*time.Second)
+	defer stop()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(sel, chromedp.NodeVisible)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // rules that are tried: in the dark those about colours, for nothing else changes.
 var rules = map[string]string{
 	"light": `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`,
@@ -173,7 +183,9 @@ func TestAccessibility(t *testing.T) {
 			t.Parallel()
 			ctx, url := chromium(t)
 			enters(t, ctx, url, access.Admin)
-			run(t, ctx, chromedp.Navigate(url+"/account"), chromedp.Click(`.main button[value=`+lang+`]`, chromedp.NodeVisible), chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
+			run(t, ctx, chromedp.Navigate(url+"/account"))
+			follows(t, ctx, `.main button[value=`+lang+`]`)
+			run(t, ctx, chromedp.WaitVisible(`html[lang=`+lang+`]`, chromedp.ByQuery))
 			looked := 0
 			for area, list := range areas(pages) {
 				looked += len(list)
