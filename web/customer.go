@@ -75,7 +75,7 @@ func (v *visit) customer() error {
 
 // customerFacts are what is known of a customer, and who follows him.
 func (v *visit) customerFacts(c credit.View) ([]ui.Fact, error) {
-	facts := []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: fmt.Sprint(c.Street, ", ", c.Postcode, " ", c.City, ", ", c.Country)},
+	facts := []ui.Fact{{Name: v.say("web.col.terms"), Text: receivable.Terms(c.Terms).Describe(v.view.Lang)}, {Name: v.say("web.col.address"), Text: c.Address().Full(v.view.Lang)},
 		{Name: v.say("web.col.email"), Text: c.Email}, {Name: v.say("web.col.legal_id"), Text: c.LegalID}, {Name: v.say("web.col.tax_id"), Text: c.TaxID}, {Name: v.say("web.col.group"), Text: c.Group},
 		{Name: v.say("web.col.send_by"), Text: v.say("web.enum." + c.SendBy)}}
 	if c.DepositForm != "" {
@@ -100,7 +100,7 @@ func (v *visit) addressesOf(number string, p *recordPage) error {
 		if v.mayDo("customer.address") {
 			code.Href = actions["customer.address"].href("customer.address", about{"customer": number, "code": a.Code, "name": a.Name, "street": a.Street, "postcode": a.Postcode, "city": a.City, "country": a.Country, "region": a.Region})
 		}
-		p.Grid.Lines = append(p.Grid.Lines, ui.Line{ID: a.Code, Cells: []ui.Cell{code, {Text: a.Name}, {Text: fmt.Sprint(a.Street, ", ", a.Postcode, " ", a.City, ", ", a.Country)}}})
+		p.Grid.Lines = append(p.Grid.Lines, ui.Line{ID: a.Code, Cells: []ui.Cell{code, {Text: a.Name}, {Text: a.Address().Full(v.view.Lang)}}})
 	}
 	if len(list) == 0 {
 		p.Empty = &ui.EmptyPage{Kind: ui.Nothing, Title: v.say("web.empty.addresses"), Text: v.say("web.empty.addresses.why")}

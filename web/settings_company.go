@@ -39,7 +39,7 @@ func (v *visit) companyWith(why error) error {
 		return ui.Fact{Name: v.say("web.field." + field), Text: text}
 	}
 	who := section{ID: "who", Title: v.say("web.company.who"), Facts: []ui.Fact{fact("name", e.Name), fact("legal_id", e.LegalID), fact("tax_id", e.TaxID), fact("street", e.Street),
-		fact("city", e.Postcode+" "+e.City), fact("country", e.Country), fact("currency", string(e.Currency)), fact("send_by", v.say("web.enum."+e.SendBy)), fact("deposit_form", v.say("web.enum."+e.DepositForm))}}
+		fact("city", words.Address{Postcode: e.Postcode, City: e.City, Region: e.Region, Country: e.Country}.Town()), fact("country", words.Country(v.view.Lang, e.Country)), fact("currency", string(e.Currency)), fact("send_by", v.say("web.enum."+e.SendBy)), fact("deposit_form", v.say("web.enum."+e.DepositForm))}}
 	bank := section{ID: "bank", Title: v.say("web.company.bank"), Sub: v.say("web.company.bank.by_two"), Facts: []ui.Fact{fact("iban", words.Fours(e.IBAN))}}
 	if e.IBAN == "" || e.BankAccount != "" {
 		bank.Facts = append(bank.Facts, fact("bank_account", e.BankAccount))

@@ -109,7 +109,7 @@ func (p *page) scaled(y sheet.Style) sheet.Style {
 func noon(d day.Day) time.Time { return time.Unix(int64(d)*86400+43200, 0).UTC() }
 
 var (
-	said    = words.NewCatalog(Texts, countries)
+	said    = words.NewCatalog(Texts)
 	taxSaid = words.NewCatalog(tax.Texts)
 )
 

@@ -386,7 +386,7 @@ func TestMentions(t *testing.T) {
 			`order.place number=C1 customer=a lines=s:1`, `shipping.plan order=C1 ship=true`)
 		f := h.file("invoice.pdf id=FA-2026-000001")
 		h.says(f, "Facture", "Sous-total", "TPS 5 % sur 100,00 $", "5,00 $", "TVQ 9,975 % sur 100,00 $", "9,98 $", "114,98 $", "TPS 123456789 RT0001", "TVQ 1234567890 TQ0001",
-			"NEQ 1143920115", "Québec G1R 4P5", "2026-12-20", "TPS + TVQ", "18 % par an", "À régler au plus tard le 2026-12-20", "Virement au compte de Érablière du Nord inc.",
+			"NEQ 1143920115", "Québec QC G1R 4P5", "Sainte-Marie QC G0S 1A0", "2026-12-20", "TPS + TVQ", "18 % par an", "À régler au plus tard le 2026-12-20", "Virement au compte de Érablière du Nord inc.",
 			"Établissement 815", "Transit 30000", "Compte 1234567", "Virement Interac à", "paie@exemple.ca", "Chèque à l’ordre de Érablière du Nord inc.",
 			"1 rang des Érables, Sainte-Marie QC G0S 1A0", "Référence à rappeler", "!RF", "!Code de virement SEPA", "!HT", "!TTC", "!escompte")
 		if !bytes.Contains(f.Bytes, []byte("/MediaBox [0 0 612.00 792.00]")) {

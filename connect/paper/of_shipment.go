@@ -135,7 +135,7 @@ func (d *Document) deliverTo(r *db.Read, o order.Order) error {
 	if err != nil {
 		return err
 	}
-	to := d.side(invoice.Side{Name: a.Name, Street: a.Street, Postcode: a.Postcode, City: a.City, Country: a.Country}, a.Country != e.Country)
+	to := d.side(invoice.Side{Name: a.Name, Street: a.Street, Postcode: a.Postcode, City: a.City, Region: a.Region, Country: a.Country}, a.Country != e.Country)
 	if to.Name == "" {
 		to.Name = d.Buyer.Name
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"encaisse/base/day"
+	"encaisse/base/words"
 	"encaisse/connect/paper/sheet"
 	"encaisse/o2c/invoice"
 	"encaisse/o2c/seller"
@@ -28,36 +29,19 @@ func regime(country string) string {
 	return VAT
 }
 
-// cityFirst are countries that write the postcode after the place.
-var cityFirst = []string{"CA", "US", "GB", "IE", "AU", "NZ"}
-
 // address is the lines of an address under a name; the country where a letter
 // crosses a border.
-func (d Document) address(s invoice.Side, abroad bool) []string {
-	city := join(" ", s.Postcode, s.City)
-	if slices.Contains(cityFirst, s.Country) {
-		city = join("  ", s.City, s.Postcode)
-	}
-	lines := strings.FieldsFunc(s.Street, func(r rune) bool { return r == '\n' || r == '\r' })
-	if city != "" {
-		lines = append(lines, city)
-	}
+func (d Document) address(a words.Address, abroad bool) []string {
+	lines := a.Lines()
 	if abroad {
-		lines = append(lines, strings.ToUpper(d.country(s.Country)))
+		lines = append(lines, strings.ToUpper(words.Country(d.Language, a.Country)))
 	}
 	return lines
 }
 
-func (d Document) country(code string) string {
-	if said.Has("paper.country." + code) {
-		return d.say("country." + code)
-	}
-	return code
-}
-
 // side is a party as the document of an invoice kept it.
 func (d Document) side(s invoice.Side, abroad bool) Party {
-	p := Party{Name: s.Name, Lines: d.address(s, abroad), Number: s.Number}
+	p := Party{Name: s.Name, Lines: d.address(s.Address(), abroad), Number: s.Number}
 	if s.LegalID != "" {
 		p.IDs = append(p.IDs, Fact{d.named("legal", s.Country), legible(s.Country, s.LegalID)})
 	}

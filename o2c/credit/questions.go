@@ -7,6 +7,7 @@ import (
 	"encaisse/base/day"
 	"encaisse/base/db"
 	"encaisse/base/money"
+	"encaisse/base/words"
 	"encaisse/o2c/party"
 	"encaisse/o2c/receivable"
 )
@@ -38,6 +39,11 @@ type View struct {
 	LateRate    money.Percent  `json:"late_rate" doc:"of late payment, a year, agreed with him for what is issued from now on; 0: none"`
 	Warnings    []string       `json:"warnings"`
 	Version     string         `json:"version" doc:"of what customer.put changes; given back as seen, a change of somebody else is not overwritten"`
+}
+
+// Address is where he has his seat.
+func (v View) Address() words.Address {
+	return words.Address{Street: v.Street, Postcode: v.Postcode, City: v.City, Region: v.Region, Country: v.Country}
 }
 
 func view(c party.Customer, group string, limit any, late money.Percent) View {

@@ -137,8 +137,8 @@ func (p paper) address() []string {
 	}
 	e, c := p.seller, p.customer
 	return []string{
-		said.Say(p.language, "letter.from") + " " + side(e.Name, e.Street, e.Postcode+" "+e.City, e.Country, e.LegalID),
-		said.Say(p.language, "letter.to") + " " + side(c.Name, c.Street, c.Postcode+" "+c.City, c.Country, c.LegalID),
+		said.Say(p.language, "letter.from") + " " + side(e.Name, e.Address().Full(p.language), e.LegalID),
+		said.Say(p.language, "letter.to") + " " + side(c.Name, c.Address().Full(p.language), c.LegalID),
 		words.Date(p.language, p.today),
 	}
 }

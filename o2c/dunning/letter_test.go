@@ -47,7 +47,7 @@ func TestNotice(t *testing.T) {
 	subject, text, _ := sample(Notice, words.French).write()
 	nb := strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 	text = nb.Replace(text)
-	for _, want := range []string{"Créancier : Maison Exemple, 1 rue du Port, 29200 Brest, FR, 732829320", "Débiteur : Dupont & fils", "404833048", "mettons en demeure",
+	for _, want := range []string{"Créancier : Maison Exemple, 1 rue du Port, 29200 Brest, France, 732829320", "Débiteur : Dupont & fils", "404833048", "mettons en demeure",
 		"1 150,00 €", "11,98 €", "40,00 €", "sous 8 jours", "28/03/2026", "20/03/2026"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it lacks %q:\n%s", want, text)

@@ -121,7 +121,7 @@ func (s situation) posted(w *db.Write, a Action, parts []Part) (db.ID, error) {
 		return 0, err
 	}
 	subject, text, page := p.write()
-	recipient := outbox.Plain(s.c.Name + ", " + s.c.Street + ", " + s.c.Postcode + " " + s.c.City)
+	recipient := outbox.Plain(s.c.Name + ", " + s.c.Address().From(s.e.Country, s.c.Language))
 	m := outbox.Message{ID: w.NewID(), Entity: a.Entity, Customer: a.Customer, Action: a.ID, Template: a.Template, Language: string(s.c.Language), State: "sent",
 		Attempts: 1, QueuedAt: w.Now().UnixMicro(), SentAt: w.Now().UnixMicro()}
 	said := outbox.Words{Sender: s.e.Name, Recipient: recipient, Subject: subject, Body: text, HTML: page}

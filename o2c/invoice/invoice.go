@@ -11,6 +11,7 @@ import (
 	"encaisse/base/id"
 	"encaisse/base/money"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/o2c/catalog"
 	"encaisse/o2c/ledger"
 	"encaisse/o2c/order"
@@ -115,10 +116,16 @@ type Side struct {
 	Street   string `json:"street,omitempty"`
 	Postcode string `json:"postcode,omitempty"`
 	City     string `json:"city,omitempty"`
+	Region   string `json:"region,omitempty" doc:"province or state"`
 	Country  string `json:"country"`
 	LegalID  string `json:"legal_id,omitempty"`
 	TaxID    string `json:"tax_id,omitempty"`
 	Number   string `json:"number,omitempty"`
+}
+
+// Address is where the side is.
+func (s Side) Address() words.Address {
+	return words.Address{Street: s.Street, Postcode: s.Postcode, City: s.City, Region: s.Region, Country: s.Country}
 }
 
 // Between names seller and buyer as they are now.
@@ -126,8 +133,8 @@ func Between(e seller.Entity, c party.Customer) Parties { return parties(e, c) }
 
 func parties(e seller.Entity, c party.Customer) Parties {
 	return Parties{
-		Side{e.Name, e.Street, e.Postcode, e.City, e.Country, e.LegalID, e.TaxID, ""},
-		Side{c.Name, c.Street, c.Postcode, c.City, c.Country, c.LegalID, c.TaxID, c.Number},
+		Side{e.Name, e.Street, e.Postcode, e.City, e.Region, e.Country, e.LegalID, e.TaxID, ""},
+		Side{c.Name, c.Street, c.Postcode, c.City, c.Region, c.Country, c.LegalID, c.TaxID, c.Number},
 	}
 }
 

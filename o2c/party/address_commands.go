@@ -3,6 +3,7 @@ package party
 import (
 	"encaisse/base/db"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 )
 
 const addressColumns = `id, customer, code, country, region, name, street, postcode, city, version`
@@ -80,6 +81,11 @@ type AddressView struct {
 	City     string `json:"city"`
 	Country  string `json:"country"`
 	Region   string `json:"region"`
+}
+
+// Address is where it lies.
+func (a AddressView) Address() words.Address {
+	return words.Address{Street: a.Street, Postcode: a.Postcode, City: a.City, Region: a.Region, Country: a.Country}
 }
 
 func (a Address) view() AddressView {

@@ -47,6 +47,11 @@ type Words struct {
 	Email    string
 }
 
+// Address is where a customer has his seat.
+func (c Customer) Address() words.Address {
+	return words.Address{Street: c.Street, Postcode: c.Postcode, City: c.City, Region: c.Region, Country: c.Country}
+}
+
 // How a customer's invoices reach him of themselves.
 const (
 	ByMail = "mail"

@@ -132,7 +132,7 @@ func ShowAccount(r *db.Read, in AccountIn) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	out := Account{Customer: c.Number, Name: c.Name, Seller: e.Name, Address: e.Street + ", " + e.Postcode + " " + e.City, IBAN: e.IBAN, Bank: e.BankAccount, Interac: e.Interac,
+	out := Account{Customer: c.Number, Name: c.Name, Seller: e.Name, Address: e.Address().From(c.Country, r.Speak), IBAN: e.IBAN, Bank: e.BankAccount, Interac: e.Interac,
 		Due: []Due{}, Sums: []DueSum{}, Credit: []money.Money{}, Plans: []PlanView{}, Disputes: []DisputeView{}, Checkouts: []CheckoutView{}}
 	if e.Cheques == seller.Cheques {
 		out.Cheques = e.Remit()

@@ -39,6 +39,11 @@ type Details struct {
 	Followers []FollowerView      `json:"followers" doc:"who looks after him at the company today: his collector and who stands in for him; nobody when he has none"`
 }
 
+// Address is where he has his seat.
+func (d Details) Address() words.Address {
+	return words.Address{Street: d.Street, Postcode: d.Postcode, City: d.City, Region: d.Region, Country: d.Country}
+}
+
 // PersonView is who may sign in for a customer.
 type PersonView struct {
 	Email string `json:"email"`

@@ -75,6 +75,11 @@ const (
 	DepositPaid  = "prepaid"
 )
 
+// Address is where the company is.
+func (e Entity) Address() words.Address {
+	return words.Address{Street: e.Street, Postcode: e.Postcode, City: e.City, Region: e.Region, Country: e.Country}
+}
+
 // Chart is the chart of accounts: the French PCG in France, else the generic one.
 func (e Entity) Chart() string {
 	if e.Country == "FR" {

@@ -55,13 +55,7 @@ func (e Entity) OnlyIBAN() bool {
 }
 
 // Remit is where a cheque is sent to.
-func (e Entity) Remit() string {
-	city := strings.TrimSpace(e.Postcode + " " + e.City)
-	if e.Country == "CA" || e.Country == "US" {
-		city = strings.TrimSpace(strings.TrimSpace(e.City+" "+e.Region) + " " + e.Postcode)
-	}
-	return strings.Join(strings.FieldsFunc(e.Street+"\n"+city, func(r rune) bool { return r == '\n' || r == '\r' }), ", ")
-}
+func (e Entity) Remit() string { return e.Address().Line() }
 
 // Ways is how the company is paid, in one text for a sentence of a message.
 func (e Entity) Ways(l words.Language) string {

@@ -6,6 +6,7 @@ import (
 
 	"encaisse/app"
 	"encaisse/base/refuse"
+	"encaisse/base/words"
 	"encaisse/connect/paper"
 	"encaisse/o2c/note"
 	"encaisse/o2c/party"
@@ -34,8 +35,8 @@ func (v *visit) documentsWith(status int, why error) error {
 		return err
 	}
 	p := documentsPage{Key: v.key(), Reach: v.reach(c, d)}
-	p.Known = v.facts("portal.details.name", d.Name, "portal.details.number", d.Customer, "portal.details.address", joined(d.Street, joined(d.Postcode, d.City, " "), ", "),
-		"portal.details.country", joined(d.Country, d.Region, ", "), "portal.details.legal_id", d.LegalID, "portal.details.tax_id", d.TaxID,
+	p.Known = v.facts("portal.details.name", d.Name, "portal.details.number", d.Customer, "portal.details.address", d.Address().Line(),
+		"portal.details.country", joined(words.Country(v.view.Lang, d.Country), d.Region, ", "), "portal.details.legal_id", d.LegalID, "portal.details.tax_id", d.TaxID,
 		"portal.details.language", v.say("portal.language."+string(d.Language)))
 	p.Gets = v.gets(d)
 	if d.Bounced {
@@ -49,7 +50,7 @@ func (v *visit) documentsWith(status int, why error) error {
 		p.People = append(p.People, ui.Fact{Name: name, Text: x.Email})
 	}
 	for _, a := range d.Addresses {
-		p.Places = append(p.Places, ui.Fact{Name: a.Code, Text: joined(joined(a.Name, a.Street, ", "), joined(a.Postcode, a.City, " "), ", ")})
+		p.Places = append(p.Places, ui.Fact{Name: a.Code, Text: joined(a.Name, a.Address().From(d.Country, v.view.Lang), ", ")})
 	}
 	v.correction(&p, why)
 	return v.status(status, v.say("portal.documents"), documentsBody(p))
@@ -57,7 +58,7 @@ func (v *visit) documentsWith(status int, why error) error {
 
 // reach is how the company is reached, and who looks after the customer there.
 func (v *visit) reach(c paper.Contact, d portal.Details) []ui.Fact {
-	out := v.facts("portal.contact.name", c.Name, "portal.contact.address", joined(c.Street, c.Place, ", "), "portal.contact.phone", c.Phone)
+	out := v.facts("portal.contact.name", c.Name, "portal.contact.address", c.Address, "portal.contact.phone", c.Phone)
 	if c.Email != "" {
 		out = append(out, ui.Fact{Name: v.say("portal.contact.email"), Text: c.Email, Href: "mailto:" + c.Email})
 	}

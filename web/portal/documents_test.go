@@ -2,12 +2,14 @@ package portal
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
 	"encaisse/app"
 	"encaisse/app/access"
 	"encaisse/base/db"
+	"encaisse/base/words"
 	"encaisse/o2c/credit"
 	"encaisse/o2c/dunning"
 	"encaisse/o2c/party"
@@ -33,7 +35,11 @@ func TestDetailsAndCorrection(t *testing.T) {
 		t.Fatal("no guest was invited: ", err)
 	}
 	b = as(t, numbers[0])
-	b.wants(b.get("/portal/documents"), 200, own.Email, own.Name, "zoe@", "Entrepôt du quai", "chef@client.example", "Factures et avoirs", "Rappels de paiement")
+	b.wants(b.get("/portal/documents"), 200, own.Email, own.Name, "zoe@", "Entrepôt du quai", "chef@client.example", "Factures et avoirs", "Rappels de paiement", "Pays")
+	country := regexp.MustCompile(`<dt>Pays</dt>\s*<dd>(?:<[^>]*>|\s)*([^<]*)`)
+	if m := country.FindStringSubmatch(b.get("/portal/documents").Body.String()); m == nil || m[1] != words.Country(words.French, own.Country) || len(m[1]) <= 2 {
+		t.Errorf("the country is shown as %q", m)
+	}
 	b.wants(b.post("/portal/corrections", "about", "email", "note", "", "key", "c1"), http.StatusUnprocessableEntity, "aria-invalid", `selected`)
 	for range 2 { // pressed twice: once
 		b.wants(b.post("/portal/corrections", "about", "email", "note", "factures@nouveau.example", "key", "c2"), http.StatusSeeOther)

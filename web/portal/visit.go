@@ -198,7 +198,7 @@ func (v *visit) surround() error {
 	if err != nil {
 		return err
 	}
-	f := frame{Seller: c.Name, Logo: c.Logo, Address: c.Name + ", " + c.Street + ", " + c.Place, Mail: c.Email, Demo: len(v.options.Demo) > 0, Link: v.guest.Link, In: true, Here: v.here()}
+	f := frame{Seller: c.Name, Logo: c.Logo, Address: joined(c.Name, c.Address, ", "), Mail: c.Email, Demo: len(v.options.Demo) > 0, Link: v.guest.Link, In: true, Here: v.here()}
 	for _, a := range list {
 		if a.ID == v.guest.Customer {
 			f.Name, f.Number = a.Name, a.Number
