@@ -10,7 +10,8 @@ import (
 	"encaisse/o2c/receivable"
 )
 
-// What is to be paid is an open item, or a deposit invoice that waits.
+// What is to be paid is an open item, or a deposit invoice that waits. Of what is
+// past due, what may not or need not be paid now is left out of the rows read.
 var qInvoices = db.Q("portal.invoices", `select i.id, i.number, i.type, i.currency, i.issued_on, i.due_on, i.total, coalesce(o.po_number, ''), cast(coalesce(d.total - d.cashed, 0) as bigint), coalesce(n.number, '') from invoice i
 	left join sales_order o on o.id = i.order_id left join deposit d on d.id = i.id and not d.closed left join invoice n on n.original = i.id and n.type = '384' where i.customer = $1 and i.entity = $2 and i.id < $3
 	and (lower(i.number) like $5 escape '!' or lower(coalesce(o.po_number, '')) like $5 escape '!')
@@ -24,7 +25,7 @@ type InvoicesIn struct {
 	db.Paging
 	Customer string `path:"customer" json:"-" doc:"id or number"`
 	Q        string `query:"q" json:"q,omitempty" maxLength:"100" doc:"part of a number, or of the customer's own of the order"`
-	State    string `query:"state" json:"state,omitempty" enum:"open,late,paid,credit," doc:"open: to be paid; late: of these, those past due; credit: credit notes; all when left out"`
+	State    string `query:"state" json:"state,omitempty" enum:"open,late,paid,credit," doc:"open: to be paid; late: of these, those with something past due that is to be paid now; credit: credit notes; all when left out"`
 }
 
 // InvoiceRow is a document of a customer.
@@ -39,35 +40,67 @@ type InvoiceRow struct {
 	Open      money.Money `json:"open"`
 	Days      int64       `json:"days_late" doc:"of what is open; 0 before it is due"`
 	Replaced  string      `json:"replaced_by" doc:"number of the corrected invoice that replaces it: nothing of it was or is to be paid; empty otherwise"`
+	Late      money.Money `json:"late" doc:"of what is to be paid: not contested, filed, or under way"`
 	Filed     bool        `json:"filed" doc:"open, and owed since before insolvency proceedings were opened: not to be paid"`
+}
+
+// invoiceRead is a document as it is read.
+type invoiceRead struct {
+	ID              db.ID
+	Number, Type    string
+	Currency        money.Currency
+	IssuedOn, DueOn day.Day
+	Total           money.Amount
+	PO              string
+	Waiting         money.Amount // of a deposit invoice
+	New             string       // of the corrected invoice that replaces it
+}
+
+// documents are a page of a customer's and one more. Those asked for as late are
+// those whose amount the portal's first page sums: read until there are enough.
+func documents(r *db.Read, in InvoicesIn, late map[db.ID]money.Money) ([]invoiceRead, error) {
+	var out []invoiceRead
+	for p := in.Paging; ; {
+		rows, err := latest[invoiceRead](r, qInvoices, p, in.Customer, holding(in.Q), in.State, r.Today())
+		if err != nil || in.State != "late" {
+			return rows, err
+		}
+		for _, x := range rows {
+			if late[x.ID].Minor > 0 && len(out) <= p.Rows() {
+				out = append(out, x)
+			}
+		}
+		if len(rows) <= p.Rows() || len(out) > p.Rows() {
+			return out, nil
+		}
+		p.Cursor = rows[len(rows)-1].ID.Text("cur")
+	}
 }
 
 // Invoices pages through the documents of a customer, the latest first.
 func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 	out := db.Page[InvoiceRow]{Items: []InvoiceRow{}}
-	type row struct {
-		ID              db.ID
-		Number, Type    string
-		Currency        money.Currency
-		IssuedOn, DueOn day.Day
-		Total           money.Amount
-		PO              string
-		Waiting         money.Amount // of a deposit invoice
-		New             string       // of the corrected invoice that replaces it
-	}
-	rows, err := latest[row](r, qInvoices, in.Paging, in.Customer, holding(in.Q), in.State, r.Today())
-	if err != nil {
-		return out, err
-	}
 	c, err := party.Find(r, in.Customer)
 	if err != nil {
 		return out, err
+	}
+	dues, err := dueOf(r, c)
+	if err != nil {
+		return out, err
+	}
+	overdue := map[db.ID]money.Money{}
+	for _, d := range dues {
+		overdue[d.document] = d.Late
 	}
 	opened, err := openingOf(r, c)
 	if err != nil {
 		return out, err
 	}
-	page := db.Paged(in.Paging, rows, func(x row) db.ID { return x.ID })
+	rows, err := documents(r, in, overdue)
+	if err != nil {
+		return out, err
+	}
+	page := db.Paged(in.Paging, rows, func(x invoiceRead) db.ID { return x.ID })
 	out.Next = page.Next
 	items := make([]*db.Answer[receivable.Item], len(page.Items))
 	for i, x := range page.Items {
@@ -98,7 +131,8 @@ func Invoices(r *db.Read, in InvoicesIn) (db.Page[InvoiceRow], error) {
 		if x.Type == invoice.CreditNote {
 			total = -total.Abs()
 		}
-		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency), int64(late), x.New, filed})
+		out.Items = append(out.Items, InvoiceRow{named(x.ID), x.Number, x.Type, x.PO, x.IssuedOn, x.DueOn, total.In(x.Currency), open.In(x.Currency), int64(late), x.New,
+			overdue[x.ID].Minor.In(x.Currency), filed})
 	}
 	return out, nil
 }

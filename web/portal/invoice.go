@@ -26,7 +26,7 @@ func (v *visit) invoices() error {
 		},
 		line: func(i portal.InvoiceRow) ui.Line {
 			state, left := v.billState(i), ""
-			if i.Days > 0 && !i.Filed && i.Open.Minor < i.Total.Minor {
+			if i.Late.Minor > 0 && i.Open.Minor < i.Total.Minor {
 				left = v.say("portal.state.part", "left", i.Open)
 			}
 			stands := ui.Cell{State: &state, Small: left}
@@ -49,7 +49,7 @@ func (v *visit) billState(i portal.InvoiceRow) ui.State {
 		return ui.State{Tone: "warn", Icon: "stop", Text: v.say("portal.state.filed")}
 	case i.Open.Minor <= 0:
 		return ui.State{Tone: "ok", Icon: "check", Text: v.say("portal.state.paid")}
-	case i.Days > 0:
+	case i.Late.Minor > 0: // as on the first page: what is contested is not
 		return ui.State{Tone: "alert", Icon: "warn", Text: v.say("portal.state.late", "days", ui.Days(v.ctx, int(i.Days)))}
 	case i.Open.Minor < i.Total.Minor:
 		return ui.State{Tone: "warn", Icon: "half", Text: v.say("portal.state.part", "left", i.Open)}
