@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -118,7 +119,7 @@ func (v *visit) mentions() (out []mention, err error) {
 	}
 	list, err := ask(v, app.MyMentions, db.Paging{Limit: 20})
 	for _, m := range list.Items {
-		out = append(out, mention{ID: m.ID, Text: m.Note, By: m.By, When: v.instant(m.At), About: v.say("object."+m.Kind) + " " + m.Number, Href: v.record(m.Kind, m.Number)})
+		out = append(out, mention{ID: m.ID, Text: m.Note, By: m.By, When: v.instant(m.At), About: v.calledBy(m.Kind, m.Number), Href: v.record(m.Kind, m.Number)})
 	}
 	return out, err
 }
@@ -130,9 +131,7 @@ func (v *visit) card(a approval.View) approvalCard {
 	if key := "web.approval.kind." + a.Kind; sentences.Has(key) {
 		c.Title = v.say(key)
 	}
-	if key := "object." + a.Object; sentences.Has(key) {
-		c.About = v.say(key) + " " + a.Subject
-	}
+	c.About = cmp.Or(v.calledBy(a.Object, a.Subject), c.About)
 	if a.Amount != nil {
 		c.Amount = ui.Money(v.ctx, *a.Amount)
 	}

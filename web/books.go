@@ -90,7 +90,7 @@ func (v *visit) pieceName(number string) string {
 	case strings.HasPrefix(number, "fct_"):
 		return ""
 	case strings.HasPrefix(number, "pay_"):
-		return v.say("object.payment") + " " + number[len(number)-6:]
+		return v.say("object.payment")
 	}
 	return number
 }

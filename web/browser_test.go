@@ -271,8 +271,10 @@ func TestByKeys(t *testing.T) {
 		t.Errorf("mark %s, bulk bar %s, row %q, opened %s", complaints, bulk, on, here)
 	}
 	number := here[strings.LastIndex(here, "/")+1:]
-	run(t, ctx, chromedp.Navigate(url+"/"), chromedp.KeyEvent("k", chromedp.KeyModifiers(2)), chromedp.KeyEvent(number),
-		polls(fmt.Sprintf(`document.querySelector("#find").dataset.asked === %q`, number)), chromedp.KeyEvent("\r"),
+	run(t, ctx, polls(`document.readyState === "complete"`), chromedp.Navigate(url+"/"), polls(`location.pathname === "/" && document.readyState === "complete"`))
+	run(t, ctx, chromedp.KeyEvent("k", chromedp.KeyModifiers(2)), polls(`document.activeElement.id === "find"`))
+	run(t, ctx, chromedp.KeyEvent(number), polls(fmt.Sprintf(`document.querySelector("#find").value === %q`, number)))
+	run(t, ctx, polls(fmt.Sprintf(`document.querySelector("#find").dataset.asked === %q`, number)), chromedp.KeyEvent("\r"),
 		chromedp.WaitVisible(`.crumbs`, chromedp.ByQuery), chromedp.Location(&here))
 	if !strings.HasSuffix(here, "/invoices/"+number) {
 		t.Errorf("the search led to %s", here)

@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"encaisse/app/access"
+	"encaisse/base/day"
+	"encaisse/base/words"
+	"encaisse/o2c/insight"
+	"encaisse/web/ui"
 )
 
 var (
@@ -52,6 +56,33 @@ func TestTimelinesNameDocumentsAsPeopleDo(t *testing.T) {
 			if !seen[k.path+" named"] {
 				t.Errorf("no timeline names a %s(english: %v)", k.french, english)
 			}
+		}
+	}
+}
+
+// What the demonstration may have none of is called by its own kind too, and a
+// request or a note, which has only kinds and numbers, names as a timeline does.
+func TestCalled(t *testing.T) {
+	v := visit{ctx: ui.With(t.Context(), ui.View{Lang: words.French, Texts: sentences})}
+	for want, o := range map[string]insight.Touched{
+		"Facture rectificative FA-1": {Kind: "invoice", Number: "FA-1", Type: "384"}, "Facture d’acompte AC-1": {Kind: "invoice", Number: "AC-1", Type: "386"},
+		"Créance reprise R1": {Kind: "open_item", Number: "R1", Type: "opening"}, "Escompte sur FA-1": {Kind: "open_item", Number: "FA-1", Type: "discount"},
+		"Écart de règlement sur FA-1": {Kind: "open_item", Number: "FA-1", Type: "difference"}, "Remise de pénalités sur PE-1": {Kind: "open_item", Number: "PE-1", Type: "waiver"},
+		"": {Kind: "open_item", Type: "difference"},
+	} {
+		if got := v.called(o); got != want {
+			t.Errorf("%+v is called %q", o, got)
+		}
+	}
+	for number, want := range map[string]string{"AV-2026-000001": "Avoir AV-2026-000001", "AC-2026-000001": "Facture d’acompte AC-2026-000001", "FA-2026-000001": "Facture FA-2026-000001"} {
+		if got := v.calledBy("invoice", number); got != want {
+			t.Errorf("%s is called %q", number, got)
+		}
+	}
+	for want, got := range map[string]string{"Règlement du 3 févr. 2026": v.waitedName(insight.Waited{Number: "pay_0sapg0v8n0500", Since: day.Of(2026, 2, 3)}), "FA-1": v.waitedName(insight.Waited{Number: "FA-1"}),
+		"Promesse du 3 févr. 2026": v.numberOfDocument(insight.Counted{Kind: "promise", Number: "prm_0sapg0v8n0500", On: day.Of(2026, 2, 3)}), "Règlement": v.pieceName("pay_0sapg0v8n0500")} {
+		if strings.ReplaceAll(got, "\u00a0", " ") != want {
+			t.Errorf("%q, not %q", got, want)
 		}
 	}
 }

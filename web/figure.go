@@ -175,9 +175,9 @@ func drop(g *ui.Grid, at int) {
 func (v *visit) numberOfDocument(d insight.Counted) string {
 	switch d.Kind {
 	case "payment":
-		return v.say("object.payment") + " " + d.Number[len(d.Number)-6:]
+		return v.say("web.payment.in", "day", ui.Day(v.ctx, d.On))
 	case "promise":
-		return v.say("web.steer.promise") + " " + d.Number[len(d.Number)-6:]
+		return v.say("web.steer.promise", "day", ui.Day(v.ctx, d.On))
 	}
 	return d.Number
 }

@@ -208,6 +208,8 @@ func (v *visit) called(o insight.Touched) string {
 		return v.say("web.document."+o.Type, "number", o.Number)
 	case o.Kind == "payment" && o.Amount != nil:
 		return v.say("web.payment.on", "day", ui.Day(v.ctx, *o.ReceivedOn), "amount", *o.Amount)
+	case o.Kind == "open_item" && o.Number != "" && sentences.Has("web.taken_off."+o.Type):
+		return v.say("web.taken_off."+o.Type, "number", o.Number)
 	case o.Kind == "open_item" && o.Type == receivable.Opening:
 		return v.say("object.opening") + " " + o.Number
 	case !sentences.Has(known):
@@ -218,6 +220,15 @@ func (v *visit) called(o insight.Touched) string {
 		return v.say(known) + " " + o.Number
 	}
 }
+
+// calledBy is called for a document of which only its kind and number are known.
+func (v *visit) calledBy(kind, number string) string {
+	head, _, _ := strings.Cut(number, "-")
+	return v.called(insight.Touched{Kind: kind, Number: number, Type: documentTypes[head]})
+}
+
+// documentTypes are the words of invoices by how their number begins.
+var documentTypes = map[string]string{"FA": "380", "AV": "381", "AC": "386"}
 
 // coded is an id, which nobody calls a thing by: with the kind before it, or without.
 var coded = regexp.MustCompile(`^[a-z]{0,3}_[0-9A-Za-z]{13}$`)

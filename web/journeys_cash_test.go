@@ -33,9 +33,9 @@ type counting struct {
 	clicks int
 }
 
-// ownFirm is a demonstration of its own on a working morning, since these
-// journeys change it.
-func ownFirm(t *testing.T) *counting {
+// ownApp is a demonstration of its own on a working morning, for what changes
+// it.
+func ownApp(t *testing.T) *app.App {
 	t.Helper()
 	clock := &demo.Clock{}
 	a, err := app.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "own.db"), app.Options{Clock: clock.Now})
@@ -50,11 +50,14 @@ func ownFirm(t *testing.T) *counting {
 		t.Fatal(err)
 	}
 	clock.Set(time.Date(2026, 4, 15, 8, 30, 0, 0, time.UTC)) // a Wednesday
-	var logins []Login
-	for role, user := range staff {
-		logins = append(logins, Login{User: user, Role: role, Entity: demo.Company})
-	}
-	ctx, url := chromiumAt(t, func() http.Handler { return on(t, a, Options{Demo: logins}).h })
+	return a
+}
+
+// ownFirm is such a demonstration in a browser.
+func ownFirm(t *testing.T) *counting {
+	t.Helper()
+	a := ownApp(t)
+	ctx, url := chromiumAt(t, func() http.Handler { return on(t, a, Options{Demo: logins()}).h })
 	driven(t, a)
 	return &counting{t: t, ctx: ctx, url: url, app: a}
 }

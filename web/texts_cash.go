@@ -55,6 +55,7 @@ var cashTexts = words.Texts{
 	"web.col.reference":           {FR: "Libellé", EN: "Reference"},
 	"web.payments":                {FR: "Règlements", EN: "Payments"},
 	"web.payment.on":              {FR: "Règlement du {day} de {amount}", EN: "Payment of {amount} on {day}"},
+	"web.payment.in":              {FR: "Règlement du {day}", EN: "Payment of {day}"},
 	"web.payment.of":              {FR: "Règlement de {amount}", EN: "Payment of {amount}"},
 	"web.payment.record":          {FR: "Sa fiche", EN: "Its record"},
 	"web.paid":                    {FR: "Ce qu’il règle", EN: "What it settles"},

@@ -159,7 +159,7 @@ var kitTexts = words.Texts{
 	"web.note.read_of":                       {FR: "Lu : la note de {who}", EN: "Read: the note of {who}"},
 	"web.news":                               {FR: "{n} {n:avis vous attend|avis vous attendent}", EN: "{n} {n:notice waits|notices wait} for you"},
 	"web.news.none":                          {FR: "Aucun avis", EN: "No notices"},
-	"object.payment":                         {FR: "Paiement", EN: "Payment"},
+	"object.payment":                         {FR: "Règlement", EN: "Payment"},
 	"object.user":                            {FR: "Utilisateur", EN: "User"},
 
 	"web.col.run":    {FR: "Traitement", EN: "Run"},

@@ -116,7 +116,11 @@ var listTexts = words.Texts{
 }
 
 var recordTexts = words.Texts{
-	"web.order":        {FR: "Commande {number}", EN: "Order {number}"},
+	"web.order":                {FR: "Commande {number}", EN: "Order {number}"},
+	"web.taken_off.discount":   {FR: "Escompte sur {number}", EN: "Discount on {number}"},
+	"web.taken_off.difference": {FR: "Écart de règlement sur {number}", EN: "Payment difference on {number}"},
+	"web.taken_off.waiver":     {FR: "Remise de pénalités sur {number}", EN: "Waiver on {number}"},
+
 	"web.document.380": {FR: "Facture {number}", EN: "Invoice {number}"},
 	"web.document.381": {FR: "Avoir {number}", EN: "Credit note {number}"},
 	"web.document.384": {FR: "Facture rectificative {number}", EN: "Corrected invoice {number}"},

@@ -51,7 +51,7 @@ var steerTexts = words.Texts{
 	"web.steer.col.expected":    {FR: "Attendu le", EN: "Expected"},
 	"web.steer.col.document":    {FR: "Pièce", EN: "Document"},
 	"web.steer.col.age":         {FR: "Âge", EN: "Age"},
-	"web.steer.promise":         {FR: "Promesse", EN: "Promise"},
+	"web.steer.promise":         {FR: "Promesse du {day}", EN: "Promise for {day}"},
 
 	"web.steer.change":       {FR: "Pourquoi le DSO a bougé", EN: "Why the DSO moved"},
 	"web.steer.change.point": {FR: "Écart de DSO par cause, {days} jours en tout. Les valeurs sont dans le tableau.", EN: "Change of the DSO by cause, {days} days in all. The values are in the table."},

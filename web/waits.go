@@ -165,7 +165,7 @@ func (v *visit) wait() error {
 		if w.Own.Currency != w.Amount.Currency {
 			own = ui.Money(v.ctx, w.Own)
 		}
-		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(w.Number, n), Cells: []ui.Cell{{Text: v.waitedName(w.Number), Small: small, Href: v.waitedHref(out.Stage, w)}, {Text: w.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(w.Customer))}, {Text: who, Soft: true},
+		g.Lines = append(g.Lines, ui.Line{ID: fmt.Sprint(w.Number, n), Cells: []ui.Cell{{Text: v.waitedName(w), Small: small, Href: v.waitedHref(out.Stage, w)}, {Text: w.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(w.Customer))}, {Text: who, Soft: true},
 			{Text: ui.Day(v.ctx, w.Since), Soft: true}, until, {Text: ui.Number(v.ctx, w.Days)}, {Text: ui.Money(v.ctx, w.Amount), Small: own}, {Text: v.euroDays(w.AmountDays)}}})
 	}
 	g.Totals = [][]string{{v.say("web.total_rows", "n", len(g.Lines)), "", "", "", "", ui.Number(v.ctx, out.Days), "", v.euroDays(out.AmountDays)}}
@@ -207,11 +207,13 @@ func (v *visit) waitedByDays(out insight.WaitOut) *ui.Chart {
 	return &c
 }
 
-func (v *visit) waitedName(number string) string {
-	if strings.HasPrefix(number, "pay_") {
-		return v.say("object.payment") + " " + number[len(number)-6:]
+// waitedName is what something that waited is called: a payment, which has no
+// number, waits from the day it came.
+func (v *visit) waitedName(w insight.Waited) string {
+	if strings.HasPrefix(w.Number, "pay_") {
+		return v.say("web.payment.in", "day", ui.Day(v.ctx, w.Since))
 	}
-	return number
+	return w.Number
 }
 
 // waitedHref is the page of what waited: a stage says what it is of.

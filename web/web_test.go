@@ -62,11 +62,15 @@ func open(t *testing.T) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var logins []Login
+	return on(t, a, Options{Demo: logins()})
+}
+
+// logins are the doors of the staff.
+func logins() (list []Login) {
 	for role, user := range staff {
-		logins = append(logins, Login{User: user, Role: role, Entity: demo.Company})
+		list = append(list, Login{User: user, Role: role, Entity: demo.Company})
 	}
-	return on(t, a, Options{Demo: logins})
+	return list
 }
 
 func on(t *testing.T, a *app.App, o Options) *browser {

@@ -4,7 +4,7 @@ package view
 
 import (
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 
 	"encaisse/base/db"
@@ -74,8 +74,6 @@ type kept struct {
 	Audience string `json:"audience"`
 }
 
-var listName = regexp.MustCompile(`^[a-z][a-z0-9/_-]*$`)
-
 // Save keeps a view, or changes one's own. It refuses view.list, view.query,
 // view.missing, view.own and unique.saved_view_name.
 func Save(w *db.Write, in New) (View, error) {
@@ -88,7 +86,7 @@ func Save(w *db.Write, in New) (View, error) {
 	switch {
 	case name == "":
 		return View{}, refuse.New(refuse.Invalid, "view.name").At("/name", "view.name")
-	case !listName.MatchString(in.List), was && s.List != in.List:
+	case !slices.Contains(lists, in.List), was && s.List != in.List:
 		return View{}, refuse.New(refuse.Invalid, "view.list", "list", in.List).At("/list", "view.list", "list", in.List)
 	case bad != nil:
 		return View{}, refuse.New(refuse.Invalid, "view.query").At("/query", "view.query")

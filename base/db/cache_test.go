@@ -2,7 +2,9 @@ package db_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
@@ -11,6 +13,7 @@ import (
 var (
 	words  = db.NewCache[string, string]("test.words")
 	marked = db.NewCache[string, string]("test.marked")
+	heard  = db.NewCache[string, string]("test.heard")
 	qMark  = db.Q("test.mark", `select count(*), cast(0 as bigint) from setting`)
 )
 
@@ -61,12 +64,37 @@ func TestACacheHoldsWhatIsDurable(t *testing.T) {
 	})
 }
 
+// hears waits until a node's line to the others is up: each attempt to open it
+// drops the caches, once before and once after, and a test that counts loads
+// begins behind both.
+func hears(t *testing.T, d *db.DB, url string) {
+	t.Helper()
+	if strings.HasPrefix(url, "sqlite:") {
+		return
+	}
+	other, end := open(t, url, db.Options{}), time.Now().Add(30*time.Second)
+	for range 3 {
+		for heard.Put(d, "w", "here"); ; time.Sleep(10 * time.Millisecond) {
+			if _, ok := heard.Peek(d, "w"); !ok {
+				break
+			}
+			if time.Now().After(end) {
+				t.Fatal("no notice of another node was heard")
+			}
+			if err := do(t, other, func(w *db.Write) error { heard.Drop(w); return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // What takes long to load is loaded again only when its mark changed, however
 // old it is.
 func TestACacheIsKeptByItsMark(t *testing.T) {
-	defer db.Ages(0)()
 	dbtest.Both(t, func(t *testing.T, url string) {
 		d := open(t, url, db.Options{})
+		hears(t, d, url)
+		defer db.Ages(0)()
 		loads := 0
 		look := func() string {
 			return see(t, d, func(r *db.Read) (string, error) {

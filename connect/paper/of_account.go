@@ -43,7 +43,11 @@ func OfAccount(r *db.Read, in insight.StatementIn) (Job, error) {
 		if said.Has("paper.move." + m.Kind) {
 			what = d.say("move." + m.Kind)
 		}
-		a.Movements = append(a.Movements, Movement{m.Day, what, m.Number, m.DueOn, m.Amount.Minor, m.Balance.Minor})
+		due := m.DueOn
+		if m.Amount.Minor < 0 {
+			due = 0 // what is in the customer's favour falls due on no day
+		}
+		a.Movements = append(a.Movements, Movement{m.Day, what, m.Number, due, m.Amount.Minor, m.Balance.Minor})
 	}
 	for i, age := range s.Aging {
 		if age.Minor != 0 {

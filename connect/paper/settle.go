@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"encaisse/base/words"
 	"encaisse/connect/paper/sheet"
 	"encaisse/o2c/charge"
 )
@@ -137,7 +138,7 @@ func (p *page) pay(draw bool) float64 {
 	var list []styled
 	if d.Account != nil {
 		for _, a := range d.Account.Ages {
-			list = append(list, styled{body, a.Title + "\u00a0: " + p.amount(a.Amount)})
+			list = append(list, styled{body, words.Labelled(d.Language, a.Title, p.amount(a.Amount))})
 		}
 	}
 	switch {

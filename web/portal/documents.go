@@ -36,7 +36,7 @@ func (v *visit) documentsWith(status int, why error) error {
 	}
 	p := documentsPage{Key: v.key(), Reach: v.reach(c, d)}
 	p.Known = v.facts("portal.details.name", d.Name, "portal.details.number", d.Customer, "portal.details.address", d.Address().Line(),
-		"portal.details.country", joined(words.Country(v.view.Lang, d.Country), d.Region, ", "), "portal.details.legal_id", d.LegalID, "portal.details.tax_id", d.TaxID,
+		"portal.details.country", words.Country(v.view.Lang, d.Country), "portal.details.legal_id", d.LegalID, "portal.details.tax_id", d.TaxID,
 		"portal.details.language", v.say("portal.language."+string(d.Language)))
 	p.Gets = v.gets(d)
 	if d.Bounced {
