@@ -37,6 +37,12 @@ func TestDemo(t *testing.T) {
 	first := read(out)
 	invoices := s.want("export invoices", done, `"number":"FA-`, "")
 
+	saved := filepath.Join(t.TempDir(), "invoices.json")
+	s.want("export invoices -o "+saved, done, saved, "")
+	if b, err := os.ReadFile(saved); err != nil || string(b) != invoices {
+		t.Errorf("the file differs: %v %.200s", err, b)
+	}
+
 	// It is found again, with keys of its own; --fresh makes the same one anew.
 	code, text, errs := s.run("demo --no-serve --small --seed 9")
 	if code != done || errs != "" || !strings.Contains(text, "graine 4") || !strings.Contains(text, "ne se montrent plus") || strings.Contains(text, first.Keys[0].Key) {

@@ -53,11 +53,19 @@ func (v *exportVerb) Run(s *session) error {
 	if e.Out == reflect.TypeFor[closing.File]() && !s.JSON {
 		return v.file(s, e, in)
 	}
-	s.JSON = true
+	s.JSON = s.JSON || v.Output == ""
 	return s.with(func(a *app.App, c app.Caller) (any, error) {
 		out, _, err := e.Run(s.ctx, a, app.Call{Caller: c}, in)
+		if err == nil && v.Output != "" {
+			return saved{v.Output}, s.write(v.Output, out)
+		}
 		return out, err
 	})
+}
+
+// saved says where an export was written.
+type saved struct {
+	File string `json:"file"`
 }
 
 // file writes an export that is a text, in its encoding.

@@ -88,7 +88,11 @@ func waiting(w *db.Write, t db.Task) error {
 	if err != nil {
 		return err
 	}
-	return order.Waiting(w, t.Subject, fact.Object("warehouse"), "order.Allocate", "order.Retry")
+	queue, err := db.Behind(w.Read, t.Object)
+	if err != nil {
+		return err
+	}
+	return order.Waiting(w, t.Subject, fact.Object("warehouse"), "order.Allocate", "order.Retry", queue)
 }
 
 func replace(w *db.Write, t db.Task) error { return rma.Send(w, t.Subject) }

@@ -44,6 +44,7 @@ type applyCase struct {
 	Applied, Difference              string
 	Tolerance, ToleranceMinor        string
 	Once, View                       string
+	Seen                             string // what was left when the page was made
 	May                              bool
 	OnAccount                        string // the customer whose account an unknown payer's money may go to
 	OnAccountButton                  string
@@ -146,6 +147,7 @@ func (v *visit) applyCase(id, next, view string, typed map[string]string) (*appl
 	c := &applyCase{ID: id, Title: y.Name, Sub: v.say("web.received_on", "day", ui.Day(v.ctx, y.ReceivedOn), "amount", y.Amount), Reference: y.Reference, Customer: customer, View: view, None: none,
 		Left: ui.Money(v.ctx, y.Unapplied), Minor: fmt.Sprint(int64(y.Unapplied.Minor)), Places: fmt.Sprint(y.Currency.Exponent()), Currency: string(y.Currency), Tolerance: ui.Money(v.ctx, s.Tolerance),
 		ToleranceMinor: fmt.Sprint(int64(s.Tolerance.Minor)), Once: v.app.DB.NewID().Text("key"), May: v.may(app.AllocatePayment.Entry), Why: s.Proposal.Why, Record: "/payments/" + escape(id)}
+	c.Seen = y.Unapplied.Text()
 	c.Amount[0], c.Amount[1] = ui.Split(v.ctx, y.Unapplied)
 	if next != "" {
 		c.Next = "/apply?view=" + view + "&payment=" + escape(next)
@@ -204,6 +206,9 @@ func (v *visit) applied() error {
 		return refuse.New(refuse.Invalid, "input.invalid")
 	}
 	in := payment.Allocation{ID: v.r.PathValue("id"), Difference: v.r.PostFormValue("step") == "difference"}
+	if left := new(money.Decimal); left.UnmarshalText([]byte(v.r.PostFormValue("left"))) == nil {
+		in.Left = left
+	}
 	typed := map[string]string{}
 	var problems []ui.Problem
 	for _, number := range v.r.PostForm["invoice"] {

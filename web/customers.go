@@ -36,7 +36,7 @@ func customerRows(v *visit, q query) (rows, error) {
 		r.lines = append(r.lines, row{id: c.Number, currency: c.Open.Currency, cells: map[string]cell{
 			"name":      {ui.Cell{Text: c.Name, Small: c.Number, Href: v.link2("/customers/{id}", "/customers/"+escape(c.Number))}, c.Number + " " + c.Name},
 			"city":      {ui.Cell{Text: c.City, Soft: true}, c.City},
-			"terms":     {ui.Cell{Text: receivable.Terms(c.Terms).Describe(v.view.Lang), Soft: true}, c.Terms},
+			"terms":     {ui.Cell{Text: receivable.Terms(c.Terms).Describe(v.view.Lang), Soft: true}, receivable.Terms(c.Terms).Describe(v.view.Lang)},
 			"state":     {ui.Cell{State: &state}, state.Text},
 			"limit":     limit,
 			"unapplied": amount(c.Unapplied),

@@ -87,7 +87,7 @@ func TestAnOrderIsTyped(t *testing.T) {
 	w = b.get(path)
 	b.wants(w, http.StatusOK, `name="n" value="1"`, `value="24"`)
 	typed := []string{"key", b.key(w), "n", "1", "sku", "VER-35", "quantity", "30", "price", "", "discount", "", "n", "2", "sku", "CAR-10", "quantity", "2", "price", "", "discount", "5",
-		"n", "", "sku", "FLU-18", "quantity", "1", "price", "", "discount", ""}
+		"n", "", "sku", "FLU-18", "quantity", "1", "price", "", "discount", "", "had_quantity", "24", "had_quantity", "2", "had_discount", "", "had_discount", ""}
 	if w := b.post(path, append(typed, "step", "place")...); w.Code != http.StatusSeeOther {
 		t.Fatalf("amending: %d %.300s", w.Code, w.Body)
 	}

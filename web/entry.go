@@ -27,12 +27,14 @@ type entry struct {
 	number   string // of the order that is amended; "" for a new one
 	customer string
 	fields   map[string]string // po_number, requested_on, ship_to, freight, tax_included
+	was      map[string]string // the fields of the order that is amended, as they were when the form was filled
 	lines    []typedLine
 	text     string // typed into the line of entry
 }
 
-// typedLine is a line as it is typed. n is the line of the order it amends.
-type typedLine struct{ n, sku, quantity, price, discount string }
+// typedLine is a line as it is typed. n is the line of the order it amends, of
+// which hadQuantity and hadDiscount are what it said when the form was filled.
+type typedLine struct{ n, sku, quantity, price, discount, hadQuantity, hadDiscount string }
 
 // entryPage is what the template shows of it.
 type entryPage struct {
@@ -45,6 +47,7 @@ type entryPage struct {
 	Asked     string // what was typed to find the customer
 	Customers []entryHit
 	Fields    []ui.Input
+	Was       []ui.Option // hidden: what an order said when the form was filled
 	Lines     []entryLine
 	Text      string
 	Items     []entryHit
@@ -75,6 +78,7 @@ type entryLine struct {
 	Floor                            *ui.State
 	Errors                           map[string]string
 	Old                              bool
+	HadQuantity, HadDiscount         string
 }
 
 // enter is the form of a new order; a customer may stand in the address.
@@ -82,29 +86,6 @@ func (v *visit) enterOrder() error {
 	e := entry{customer: v.r.URL.Query().Get("customer"), fields: map[string]string{}}
 	return v.entered(http.StatusOK, e, "", nil)
 }
-
-// typedOrder reads what was sent.
-func (v *visit) typedOrder() entry {
-	_ = v.r.ParseForm() // what can not be read is empty
-	f := v.r.PostForm
-	e := entry{customer: strings.TrimSpace(f.Get("customer")), text: strings.TrimSpace(f.Get("entry")), fields: map[string]string{}}
-	for _, name := range []string{"po_number", "requested_on", "ship_to", "freight", "tax_included", "valid_until"} {
-		e.fields[name] = strings.TrimSpace(f.Get(name))
-	}
-	at := func(name string, i int) string {
-		if list := f[name]; i < len(list) {
-			return strings.TrimSpace(list[i])
-		}
-		return ""
-	}
-	for i := range min(len(f["sku"]), mostTyped) {
-		e.lines = append(e.lines, typedLine{at("n", i), at("sku", i), at("quantity", i), at("price", i), at("discount", i)})
-	}
-	return e
-}
-
-// mostTyped lines of an order are typed; larger ones come as files.
-const mostTyped = 200
 
 // orderTyped does a step of the form: find, take, drop, look again, or the order itself.
 func (v *visit) orderTyped() error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -32,9 +33,11 @@ func entryOf(o order.View) entry {
 	}
 	for _, l := range o.Lines {
 		if l.Kind != "freight" {
-			e.lines = append(e.lines, typedLine{n: fmt.Sprint(l.N), sku: l.SKU, quantity: l.Quantity.String(), discount: l.Discount.String()})
+			quantity, discount := l.Quantity.String(), l.Discount.String()
+			e.lines = append(e.lines, typedLine{n: fmt.Sprint(l.N), sku: l.SKU, quantity: quantity, discount: discount, hadQuantity: quantity, hadDiscount: discount})
 		}
 	}
+	e.was = maps.Clone(e.fields)
 	return e
 }
 
@@ -48,8 +51,12 @@ func (v *visit) orderAmended() error {
 	e.number, e.customer = o.Number, o.Customer
 	step, what, _ := strings.Cut(v.r.PostFormValue("step"), ":")
 	focus := ""
+	theirs := e.meet(o)
 	switch step {
 	case "place":
+		if len(theirs) > 0 {
+			return v.amending(refuse.Precondition.Status(), o, e, "", nil, v.meanwhile(theirs)...)
+		}
 		in, wrong := e.changes(o)
 		if len(wrong.Fields) > 0 {
 			return v.amending(http.StatusUnprocessableEntity, o, e, "", wrong)
@@ -74,16 +81,15 @@ func (v *visit) orderAmended() error {
 func (e entry) changes(o order.View) (order.Changes, *refuse.Refusal) {
 	wrong := refuse.New(refuse.Invalid, "order.invalid")
 	in := order.Changes{ID: o.Number}
-	was := entryOf(o)
 	text := func(name string, to **string) {
-		if value := e.fields[name]; value != was.fields[name] {
+		if value := e.fields[name]; value != e.was[name] {
 			*to = &value
 		}
 	}
 	text("po_number", &in.PONumber)
 	text("ship_to", &in.ShipTo)
 	text("freight", &in.Freight)
-	if value := e.fields["requested_on"]; value != was.fields["requested_on"] {
+	if value := e.fields["requested_on"]; value != e.was["requested_on"] {
 		d, err := day.Parse(value)
 		if err != nil && value != "" {
 			wrong.At("/requested_on", "input.date")
@@ -122,7 +128,7 @@ func (e entry) changes(o order.View) (order.Changes, *refuse.Refusal) {
 }
 
 // amending draws the form of an order with what the changes would come to.
-func (v *visit) amending(status int, o order.View, e entry, focus string, why error) error {
+func (v *visit) amending(status int, o order.View, e entry, focus string, why error, meanwhile ...ui.Problem) error {
 	title := v.say("web.amend_order", "number", o.Number)
 	state := v.orderState(string(o.State))
 	path := "/orders/" + escape(o.Number)
@@ -140,6 +146,12 @@ func (v *visit) amending(status int, o order.View, e entry, focus string, why er
 		return err
 	}
 	v.showLines(&p, e, &out)
+	if p.Problems = meanwhile; len(meanwhile) > 0 {
+		p.Key = v.app.DB.NewID().Text("key") // another change, which was not asked for before
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.was)) {
+		p.Was = append(p.Was, ui.Option{Value: "was:" + name, Text: e.was[name]})
+	}
 	v.problemsOf(&p, &out, why)
 	v.answered(&p, &out)
 	if p.History, err = v.amendments(o.Number); err != nil {

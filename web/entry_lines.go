@@ -21,7 +21,7 @@ func paging(n int) db.Paging { return db.Paging{Limit: n} }
 // showLines puts what is typed beside what it comes to.
 func (v *visit) showLines(p *entryPage, e entry, out *order.View) {
 	for i, l := range e.lines {
-		line := entryLine{ID: i, N: l.n, SKU: l.sku, Name: l.sku, Quantity: l.quantity, Price: l.price, Discount: l.discount, Errors: map[string]string{}, Old: l.n != ""}
+		line := entryLine{ID: i, N: l.n, SKU: l.sku, Name: l.sku, Quantity: l.quantity, Price: l.price, Discount: l.discount, Errors: map[string]string{}, Old: l.n != "", HadQuantity: l.hadQuantity, HadDiscount: l.hadDiscount}
 		if out != nil && i < len(out.Lines) {
 			v.priceLine(&line, p.Customer, out.Lines[i], out.Currency)
 		}

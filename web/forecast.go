@@ -1,11 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"encaisse/app"
 	"encaisse/base/money"
+	"encaisse/base/words"
 	"encaisse/o2c/insight"
 	"encaisse/web/ui"
 )
@@ -144,6 +146,9 @@ func (v *visit) unapplied() error {
 	if v.opens("/apply") {
 		b.Buttons = []actionLink{{"/apply", "bank", v.say("web.apply")}}
 	}
+	if v.asFile() {
+		return v.unappliedFile(out, v.r.URL.Query().Get("age"))
+	}
 	age := v.r.URL.Query().Get("age")
 	g := ui.Grid{Caption: v.say("web.steer.documents"), Columns: []ui.Column{{Name: v.say("web.col.customer"), Grow: true}, {Name: v.say("web.steer.col.document")}, {Name: v.say("web.col.received_on")}, {Name: v.say("web.steer.col.age"), Num: true}, {Name: v.say("web.steer.col.amount"), Num: true}, {Name: v.say("web.col.unapplied"), Num: true, Key: true}}}
 	sum, name := money.Amount(0).In(out.Currency), v.say("web.steer.all_ages")
@@ -181,8 +186,24 @@ func (v *visit) unapplied() error {
 		documents.Empty = &ui.EmptyPage{Kind: ui.Done, Title: v.say("web.empty.apply"), Text: v.say("web.empty.apply.why")}
 	} else {
 		documents.Pager = v.sheeted(&g)
-		documents.Grid = &g
+		documents.Grid, documents.Links = &g, v.fileLinks()
 	}
 	b.Parts = []part{{ID: "h-unapplied", Title: v.say("web.steer.by_age"), Bars: v.unappliedBars(a, out)}, documents}
 	return v.board(b, nil)
+}
+
+// unappliedFile are the documents of the page as a file.
+func (v *visit) unappliedFile(out insight.UnappliedOut, age string) error {
+	headers := []string{v.say("web.col.customer"), v.say("web.col.name"), v.say("web.steer.col.document"), v.say("web.col.received_on"), v.say("web.steer.col.age"), v.say("web.steer.col.amount"), v.say("web.col.unapplied"), v.say("web.col.currency"),
+		words.Labelled(v.view.Lang, v.say("web.col.unapplied"), string(out.Currency))}
+	var rows [][]any
+	for _, x := range out.Buckets {
+		if age != "" && x.Key != age {
+			continue
+		}
+		for _, d := range x.Documents {
+			rows = append(rows, []any{d.Customer, d.Name, cmp.Or(d.Number, v.say("object.payment")), d.ReceivedOn, d.Age, d.Amount, d.Unapplied, d.Unapplied.Currency, d.Home})
+		}
+	}
+	return v.tableFile("unapplied-"+out.AsOf.String(), v.say("web.steer.unapplied"), headers, rows)
 }

@@ -48,7 +48,7 @@ func itemRows(v *visit, q query) (rows, error) {
 		r.lines = append(r.lines, row{id: i.SKU, currency: i.Currency, cells: map[string]cell{
 			"sku":     {ui.Cell{Text: i.SKU, Href: href}, i.SKU},
 			"item":    {ui.Cell{Text: i.Name}, i.Name},
-			"kind_of": {ui.Cell{Text: v.say("web.kind." + i.Kind), Soft: true}, i.Kind},
+			"kind_of": {ui.Cell{Text: v.say("web.kind." + i.Kind), Soft: true}, v.say("web.kind." + i.Kind)},
 			"onhand":  onhand, "free": free, "floor": floor, "price": price,
 		}})
 	}

@@ -158,7 +158,7 @@ func (l list) draw(v *visit) error {
 	var r rows
 	switch {
 	case err != nil:
-	case q.raw.Get("format") != "":
+	case v.asFile():
 		return l.file(v, q)
 	case q.raw.Get("count") != "":
 		return l.howMany(v, q)

@@ -83,7 +83,8 @@ func (v *visit) csv(name string, headers []string, rows [][]any) error {
 	return table.WriteCSV(v.w, headers, rows, style)
 }
 
-// asFile tells that a page is asked for as a file.
+// asFile tells that a page is asked for as a file: one of a format that is not
+// there is the page.
 func (v *visit) asFile() bool {
 	format := v.r.URL.Query().Get("format")
 	return format == "csv" || format == "xlsx"
@@ -100,6 +101,14 @@ func (v *visit) fileLinks() (list []actionLink) {
 		list = append(list, actionLink{v.here("format", format), "export", v.say("web.export_all", "format", strings.ToUpper(format))})
 	}
 	return list
+}
+
+// withWhy is the text of a state with what stands below it, for a file.
+func withWhy(state, why string) string {
+	if why == "" {
+		return state
+	}
+	return state + ", " + why
 }
 
 // exports are the files of exactly what is shown.

@@ -32,6 +32,16 @@ func TestBooksAreFiles(t *testing.T) {
 			t.Errorf("%s: %d rows as XLSX, %d as CSV", page, len(sheet.Rows), n)
 		}
 	}
+	for page, want := range map[string]string{"/customers": "30 jours nets", "/items": "Marchandise", "/orders?view=credit_hold": "Bloquée, crédit, ", "/unapplied": "Règlement"} {
+		sign := "?"
+		if strings.Contains(page, "?") {
+			sign = "&"
+		}
+		if text := strings.ReplaceAll(b.get(page+sign+"format=csv").Body.String(), "\u00a0", " "); !strings.Contains(text, want) {
+			t.Errorf("%s as a file lacks %q: %.300s", page, want, text)
+		}
+	}
+	b.wants(b.get("/customers?format=pdf"), 200, "<h1")
 	whole := strings.Count(b.get("/journals?journal=VE&format=csv").Body.String(), "\r\n")
 	some := b.get("/journals?journal=VE&q=FA-&format=csv").Body.String()
 	if n := strings.Count(some, "\r\n"); n < 2 || n > whole || !strings.Contains(some, "FA-") {

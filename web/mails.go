@@ -62,7 +62,7 @@ func mailRows(v *visit, q query) (rows, error) {
 			"customer": {ui.Cell{Text: m.Customer, Href: v.link2("/customers/{id}", "/customers/"+escape(m.Customer))}, m.Customer},
 			"to":       {ui.Cell{Text: m.To, Soft: true}, m.To},
 			"sent":     {ui.Cell{Text: v.ago(m.SentAt), Soft: true}, v.ago(m.SentAt)},
-			"state":    {ui.Cell{State: &s, Small: small}, s.Text},
+			"state":    {ui.Cell{State: &s, Small: small}, withWhy(s.Text, small)},
 		}})
 	}
 	return r, nil

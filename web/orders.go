@@ -49,7 +49,7 @@ func orderRows(v *visit, q query) (rows, error) {
 			"ordered":   {ui.Cell{Text: ui.Day(v.ctx, o.OrderedOn), Soft: true}, o.OrderedOn},
 			"promised":  {ui.Cell{Text: v.dayOr(o.PromisedOn)}, o.PromisedOn},
 			"po":        {ui.Cell{Text: o.PONumber}, o.PONumber},
-			"state":     {ui.Cell{State: &state, Small: why}, state.Text},
+			"state":     {ui.Cell{State: &state, Small: why}, withWhy(state.Text, why)},
 			"remainder": {ui.Cell{Text: ui.Money(v.ctx, o.Remainder), Soft: o.Remainder.Minor == 0}, o.Remainder},
 			"total":     {ui.Cell{Text: ui.Money(v.ctx, o.Total)}, o.Total},
 		}})

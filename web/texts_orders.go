@@ -7,6 +7,7 @@ var entryTexts = words.Texts{
 	"web.new_order":          {FR: "Nouvelle commande", EN: "New order"},
 	"web.new.orders":         {FR: "Nouvelle commande", EN: "New order"},
 	"web.amend":              {FR: "Modifier", EN: "Amend"},
+	"web.amend.meanwhile":    {FR: "Cette commande a été modifiée entre-temps par quelqu’un d’autre. Rien n’est enregistré : ce que vous n’aviez pas touché est comme aujourd’hui, votre saisie est gardée. Relisez ce qui change, puis enregistrez.", EN: "Somebody else changed this order meanwhile. Nothing is saved: what you had not touched is as it is now, what you typed is kept. Read what changes, then save."},
 	"web.amend_order":        {FR: "Modifier la commande {number}", EN: "Amend order {number}"},
 	"web.do.order.place":     {FR: "Confirmer la commande", EN: "Confirm the order"},
 	"web.do.order.draft":     {FR: "Enregistrer le brouillon", EN: "Keep as a draft"},

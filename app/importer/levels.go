@@ -89,5 +89,5 @@ func (c *check) stocked(w *db.Write, in stock.NewReceipt, bin string, item, hous
 	if err := stock.TakeOver(w, in, asOf); err != nil || !w.Quiet {
 		return err
 	}
-	return order.Waiting(w, item, house, "order.Allocate", "order.Retry")
+	return order.Waiting(w, item, house, "order.Allocate", "order.Retry", nil)
 }

@@ -61,6 +61,7 @@ var (
 	qStuck    = Q("db.todo.stuck", `select `+taskColumns+` from todo where attempts > 0 order by id limit $1`).Scans()
 	qUnstick  = Q("db.todo.retry", `update todo set attempts = 0, due = $2, error = '' where id = $1`)
 	qQueued   = Q("db.todo.queued", `select count(*) from todo where object = $1 and step = $2 and body = ''`)
+	qBehind   = Q("db.todo.queue", `select distinct step, subject from todo where object = $1 and body = ''`)
 	qWaiting  = Q("db.todo.waiting", `select count(*), coalesce(min(id), 0) from todo where attempts < $1`).Scans()
 )
 
@@ -130,6 +131,27 @@ func (w *Write) addTask(t Task) {
 		w.tasks = append(w.tasks, t)
 	}
 	w.Exec(qTodo, t.ID, t.Event, t.Step, t.Subject, t.Object, t.Request, t.Entity, t.Due, t.Body, node, t.Lease)
+}
+
+// Queue is what waits behind the step that runs, by step and subject.
+type Queue map[Queued]bool
+
+// Queued is a step that is still to be done, and what it is about.
+type Queued struct {
+	Step    string
+	Subject ID
+}
+
+// Behind is what else is queued for the object of the step that runs. Steps of
+// an object run one by one, so none of it has begun: each will see all that is
+// committed now, and what has no body need not be queued once more.
+func Behind(r *Read, object ID) (Queue, error) {
+	list, err := All[Queued](r, qBehind, object)
+	out := make(Queue, len(list))
+	for _, q := range list {
+		out[q] = true
+	}
+	return out, err
 }
 
 // Settled reports whether everything a request caused is done or stuck.

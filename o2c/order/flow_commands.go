@@ -153,8 +153,8 @@ func unserved(err error) error {
 // Waiting queues the orders that wait for an item in a warehouse, in the order
 // of domain.md 1.3: priority, promised date, order date, id. One that takes no backorder
 // and is held waits too: credit may have let it pass while stock lacked, so it
-// is asked again.
-func Waiting(w *db.Write, item, warehouse db.ID, allocate, retry string) error {
+// is asked again. What waits in the queue already is not queued twice.
+func Waiting(w *db.Write, item, warehouse db.ID, allocate, retry string, queue db.Queue) error {
 	list, err := db.All[struct {
 		ID   db.ID
 		Held bool
@@ -164,7 +164,9 @@ func Waiting(w *db.Write, item, warehouse db.ID, allocate, retry string) error {
 		if o.Held {
 			step = retry
 		}
-		w.Todo(step, item, o.ID)
+		if !queue[db.Queued{Step: step, Subject: o.ID}] {
+			w.Todo(step, item, o.ID)
+		}
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"encaisse/base/money"
 	"encaisse/base/refuse"
 	"encaisse/o2c/party"
+	"encaisse/o2c/receivable"
 )
 
 // Allocation says what of a payment goes to which invoices, all at once.
@@ -12,6 +13,8 @@ type Allocation struct {
 	ID         string    `path:"id" json:"-"`
 	Invoices   []Portion `json:"invoices" minItems:"1" maxItems:"500"`
 	Difference bool      `json:"difference,omitempty" doc:"true: what is missing of the last invoice, or, when the amount settles it, what is left of the payment is written off (658, 758); refused beyond the tolerance"`
+
+	Left *money.Decimal `json:"left,omitempty" doc:"what of the payment was unapplied when it was read: refused when it is another amount by now"`
 }
 
 // Portion is what of the money an invoice takes.
@@ -37,6 +40,9 @@ func Allocate(w *db.Write, in Allocation) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	if err := in.current(w.Read, p); err != nil {
+		return View{}, err
+	}
 	for _, t := range targets {
 		if err := t.hold(w); err != nil {
 			return View{}, err
@@ -55,6 +61,23 @@ func Allocate(w *db.Write, in Allocation) (View, error) {
 		}
 	}
 	return shown(w.Read, p)
+}
+
+// current refuses an allocation that was made of another amount than is left,
+// with payment.changed_since.
+func (in Allocation) current(r *db.Read, p Payment) error {
+	if in.Left == nil {
+		return nil
+	}
+	items, err := receivable.ItemsOf(r, p.ID)
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	left := items[0].Left()
+	if seen, err := in.Left.Amount(p.Currency); err != nil || seen != left {
+		return refuse.New(refuse.Precondition, "payment.changed_since", "unapplied", left.In(p.Currency))
+	}
+	return nil
 }
 
 // Naming says whose money a payment is.

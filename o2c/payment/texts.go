@@ -17,6 +17,7 @@ var Texts = words.Texts{
 	"payment.future":                 {FR: "La date {day} est dans l'avenir : un paiement s'enregistre quand il est reçu.", EN: "The day {day} is in the future: a payment is recorded when it is received."},
 	"payment.fee":                    {FR: "Les frais ne peuvent pas être négatifs.", EN: "The fee can not be negative."},
 	"payment.fee_of":                 {FR: "Les frais ({fee}) sont une part du montant payé ({amount}) : positifs, et moindres.", EN: "The fee ({fee}) is a part of the amount paid ({amount}): positive, and less."},
+	"payment.changed_since":          {FR: "Ce paiement a changé entre-temps : il en reste {unapplied} à affecter. Rien n’a été enregistré : relisez, puis affectez de nouveau.", EN: "This payment changed meanwhile: {unapplied} of it is left to apply. Nothing was saved: look again, then apply."},
 	"payment.unapplied_short":        {FR: "Il reste {unapplied} à affecter sur ce paiement, {amount} demandé.", EN: "{unapplied} of this payment is left to apply, {amount} asked for."},
 	"payment.credit_note":            {FR: "{number} est un avoir : un paiement règle une facture.", EN: "{number} is a credit note: a payment settles an invoice."},
 	"payment.other_customer":         {FR: "Ce paiement est du client {customer} : il ne peut pas régler la facture d'un autre.", EN: "This payment is of customer {customer}: it can not settle another's invoice."},
