@@ -56,6 +56,9 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 	if bare {
 		args, s.out = []string{"--help"}, errs
 	}
+	if len(args) > 0 && args[0] == "help" {
+		args = append(slices.Clone(args[1:]), "--help")
+	}
 	defer func() {
 		p := recover()
 		helped, ok := p.(exit)

@@ -133,6 +133,9 @@ func TestVerbs(t *testing.T) {
 	s.want("note.putt", usage, "", "argument de trop : note.putt")
 	s.want("note.put --help", done, "--text=TEXT", "")
 	s.want("--help", done, "note.put", "")
+	s.want("help", done, "note.put", "")
+	s.want("help note.put", done, "--text=TEXT", "")
+	s.want("import customers /nowhere.csv", refused, "", "Le fichier /nowhere.csv n’existe pas.")
 	s.want("", usage, "", "Commandes :")
 
 	s.in = `{"text":"lu","share":[1,"2"]}`

@@ -120,7 +120,10 @@ func (s *session) print(answer any) error {
 // reason is why something was refused or broke, for a person.
 func (s *session) reason(err error) string {
 	r, ok := refuse.As(err)
+	var file *fs.PathError
 	switch {
+	case !ok && errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
+		return cliText(s.language, "cli.no_file", "file", file.Path)
 	case !ok:
 		return err.Error()
 	case strings.HasPrefix(r.Code, "cli."):

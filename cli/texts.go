@@ -10,6 +10,7 @@ var Texts = words.Texts{
 	"cli.reason":  {FR: "encaisse : {reason}", EN: "encaisse: {reason}"},
 	"cli.usage":   {FR: "encaisse : commande mal écrite : {reason}", EN: "encaisse: wrong usage: {reason}"},
 	"cli.missing": {FR: "il manque {flags}", EN: "missing {flags}"},
+	"cli.no_file": {FR: "Le fichier {file} n’existe pas.", EN: "There is no file {file}."},
 	"cli.input":   {FR: "{file} n’est pas le JSON de cette commande : {reason}", EN: "{file} is not this command’s JSON: {reason}"},
 	"cli.dry_run": {FR: "« {run} » ne se laisse pas simuler : run dunning --dry-run, run billing --dry-run", EN: "“{run}” can not be tried out: run dunning --dry-run, run billing --dry-run"},
 	"cli.month":   {FR: "« {run} » ne prend pas de mois : run billing --month 2026-03", EN: "“{run}” takes no month: run billing --month 2026-03"},

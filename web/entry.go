@@ -47,6 +47,7 @@ type entryPage struct {
 	Asked     string // what was typed to find the customer
 	Customers []entryHit
 	Fields    []ui.Input
+	Trouble   string      // above the problems, when they are not what is missing
 	Was       []ui.Option // hidden: what an order said when the form was filled
 	Lines     []entryLine
 	Text      string

@@ -51,7 +51,7 @@ func (v *visit) orderAmended() error {
 	e.number, e.customer = o.Number, o.Customer
 	step, what, _ := strings.Cut(v.r.PostFormValue("step"), ":")
 	focus := ""
-	theirs := e.meet(o)
+	theirs := e.meet(o, step == "place")
 	switch step {
 	case "place":
 		if len(theirs) > 0 {
@@ -60,6 +60,9 @@ func (v *visit) orderAmended() error {
 		in, wrong := e.changes(o)
 		if len(wrong.Fields) > 0 {
 			return v.amending(http.StatusUnprocessableEntity, o, e, "", wrong)
+		}
+		if nothing(in) {
+			return v.to("/orders/" + escape(o.Number))
 		}
 		call := v.call
 		call.Key = "web:" + v.r.PostFormValue("key")
@@ -147,6 +150,7 @@ func (v *visit) amending(status int, o order.View, e entry, focus string, why er
 	}
 	v.showLines(&p, e, &out)
 	if p.Problems = meanwhile; len(meanwhile) > 0 {
+		p.Trouble = v.say("web.amend.both")
 		p.Key = v.app.DB.NewID().Text("key") // another change, which was not asked for before
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.was)) {
@@ -160,13 +164,18 @@ func (v *visit) amending(status int, o order.View, e entry, focus string, why er
 	return v.entryShown(status, title, p)
 }
 
+// nothing tells that the form is the order as it is.
+func nothing(in order.Changes) bool {
+	return in.PONumber == nil && in.ShipTo == nil && in.Freight == nil && in.RequestedOn == nil && len(in.Lines) == 0
+}
+
 // amendPreview is the order as it would be; as it is when the changes are refused.
 func (v *visit) amendPreview(o order.View, e entry, why error) (order.View, error, error) {
 	in, wrong := e.changes(o)
 	if len(wrong.Fields) > 0 {
 		return o, wrong, nil
 	}
-	if in.PONumber == nil && in.ShipTo == nil && in.Freight == nil && in.RequestedOn == nil && len(in.Lines) == 0 {
+	if nothing(in) {
 		return o, why, nil
 	}
 	call := v.call

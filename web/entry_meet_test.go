@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"encaisse/app/access"
@@ -26,12 +27,19 @@ func TestTwoAmendOneOrder(t *testing.T) {
 	}
 	mine, stale := form(one), form(other)
 	one.wants(one.post(path, typed(mine, "5", "2", "")...), http.StatusSeeOther)
+	one.wants(one.post(path, typed(form(one), "5", "2", "")...), http.StatusSeeOther)
+	if n := strings.Count(one.wants(one.get(path), http.StatusOK), "VER-35\u00a0: "); n != 1 {
+		t.Errorf("%d changes are kept of one", n)
+	}
 	// Another field: both stay.
 	other.wants(other.post(path, typed(stale, "2", "2", "CMD-7")...), http.StatusSeeOther)
 	one.wants(one.get(path), http.StatusOK, `value="5"`, `value="CMD-7"`)
-	// The same one: it is told, nothing is done.
+	// The same one: it is told when it is to be saved, however often it was looked at; nothing is done.
+	look := slices.Clone(stale)
+	look[len(look)-1] = "look"
+	other.wants(other.post(path, typed(look, "3", "4", "CMD-7")...), http.StatusOK, `name="had_quantity" value="2"`, `value="3"`)
 	w := other.post(path, typed(stale, "3", "4", "CMD-7")...)
-	other.wants(w, http.StatusPreconditionFailed, "modifiée entre-temps", "Quantité\u00a0: quelqu’un d’autre a mis «\u00a05\u00a0» entre-temps", `href="#f-quantity-0"`, `name="had_quantity" value="5"`, `value="3"`, `value="4"`)
+	other.wants(w, http.StatusPreconditionFailed, "modifiée entre-temps", "Quantité, VER-35\u00a0: quelqu’un d’autre a mis «\u00a05\u00a0» entre-temps", `href="#f-quantity-0"`, `name="had_quantity" value="5"`, `value="3"`, `value="4"`)
 	one.wants(one.get(path), http.StatusOK, `value="5"`)
 	// Knowing it, one may.
 	again := []string{"key", other.key(w), "had_quantity", "5", "had_quantity", "2", "had_discount", "", "had_discount", "", "n", "1", "n", "2", "sku", "VER-35", "sku", "CAR-10", "step", "place", "was:po_number", "CMD-7"}
@@ -44,7 +52,7 @@ func TestAFormMeetsWhatWasAdded(t *testing.T) {
 	e := entry{fields: map[string]string{"po_number": "A"}, was: map[string]string{"po_number": "A"},
 		lines: []typedLine{{n: "1", sku: "x", quantity: "9", hadQuantity: "1"}, {sku: "new", quantity: "1"}}}
 	o := order.View{PONumber: "B", Lines: []order.LineView{{N: 1, SKU: "x", Quantity: money.Units(1)}, {N: 2, SKU: "y", Quantity: money.Units(4)}}}
-	if both := e.meet(o); len(both) != 0 {
+	if both := e.meet(o, false); len(both) != 0 {
 		t.Errorf("%+v", both)
 	}
 	want := []typedLine{{n: "1", sku: "x", quantity: "9", hadQuantity: "1"}, {n: "2", sku: "y", quantity: "4", hadQuantity: "4"}, {sku: "new", quantity: "1"}}

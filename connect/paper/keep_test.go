@@ -21,6 +21,7 @@ import (
 	"encaisse/base/refuse"
 	"encaisse/connect/paper"
 	"encaisse/connect/paper/sheet"
+	"encaisse/o2c/insight"
 	"encaisse/o2c/seller"
 	"encaisse/verify"
 )
@@ -332,7 +333,20 @@ func TestOtherDocuments(t *testing.T) {
 			t.Error(err)
 		}
 		h.do("payment.receive customer=dupont amount=100.00")
-		h.says(h.file("customer.statement_pdf customer=dupont"), "Relevé de compte", "Facture FA-2026-000001", "136,80", "Règlement", "100,00", "Solde du compte", "Non échu")
+		h.says(h.file("customer.statement_pdf customer=dupont"), "Relevé de compte", "Facture FA-2026-000001", "136,80", "Règlement", "100,00", "Solde du compte", "Non échu\u00a0:")
+		h.do("customer.put number=dupont name=Dupont country=FR currency=EUR terms=net30 language=en")
+		h.says(h.file("customer.statement_pdf customer=dupont"), "Statement of account", "Not due: €490.50", "Money not applied: −€100.00")
+		job, err := db.See(t.Context(), h.a.DB, db.As{Entity: h.call.Entity}, func(r *db.Read) (paper.Job, error) {
+			return paper.OfAccount(r, insight.StatementIn{Customer: "dupont"})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range job.Document.Account.Movements {
+			if (m.DueOn == 0) != (m.Amount < 0) {
+				t.Errorf("%s of %d is due on %s", m.What, m.Amount, m.DueOn)
+			}
+		}
 		h.verified()
 	})
 }
