@@ -178,8 +178,8 @@ func (s *spec) responses(e *app.Entry, problem *huma.Schema) map[string]*huma.Re
 	if e.Out == reflect.TypeFor[paper.File]() {
 		codes = append(codes, 409, 507) // not to be had yet; nowhere to keep it
 	}
-	if slices.ContainsFunc(e.Fields, func(f form.Field) bool { return f.Name == "seen" }) {
-		codes = append(codes, 412) // somebody changed it since
+	if slices.ContainsFunc(e.Fields, func(f form.Field) bool { return f.Name == "seen" || f.Name == "left" }) {
+		codes = append(codes, 412) // somebody changed it since it was read
 	}
 	slices.Sort(codes)
 	for _, c := range codes {

@@ -122,7 +122,7 @@ func screensMade(t *testing.T) []string {
 	quote := "/quotes/" + b.offers("/quotes/new", "place", []string{"customer", b.someCustomer()}, "VER-35:3", "FLU-18:1")
 	charge := "/charges/" + b.charge()
 	shipment := shipmentOf(t, "VER-35:1", "FLU-18:1")
-	b.wants(b.post("/customers/new", "key", "long-customer", "step", "save", "number", "LONG", "name", unbroken, "country", "FR", "currency", "EUR", "terms", "net30"), http.StatusSeeOther)
+	b.wants(b.post("/customers/new", "key", "long-customer", "step", "save", "number", "LONG", "name", unbroken, "country", "FR", "currency", "EUR", "terms", "net30", "po_required", "true"), http.StatusSeeOther)
 	b.wants(b.post("/items/new", "key", "long-item", "step", "save", "sku", "LONG", "name", unbroken, "kind", "goods", "price", "1", "currency", "EUR"), http.StatusSeeOther)
 	expected := "/expected/" + b.announced("FLU-18", "40", day.Of(2030, 3, 4))
 	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/quotes", "/quotes?view=q-refused", "/quotes/new", quote, quote + "?part=trail", quote + "?part=versions", quote + "/change", "/do/quote.accept", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",

@@ -237,6 +237,10 @@ func TestStepsHappenOnceAndInOrder(t *testing.T) {
 		nodes := []*db.DB{open(t, url, db.Options{Clock: clock, Steps: []db.Step{step}}), open(t, url, db.Options{Clock: clock, Steps: []db.Step{step}})}
 		nodes[0].StartSteps(4)
 		for i := range 400 {
+			// Ids of two nodes are in the order of their milliseconds.
+			for ms := time.Now().UnixMilli(); time.Now().UnixMilli() == ms; {
+				time.Sleep(50 * time.Microsecond)
+			}
 			if err := do(t, nodes[i%2], func(w *db.Write) error {
 				w.Emit("test.happened", struct{}{}, db.Obj("thing", db.ID(i%7+1)), db.Obj("part", db.ID(i+1)))
 				return nil
