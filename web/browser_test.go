@@ -122,13 +122,13 @@ func screensMade(t *testing.T) []string {
 	quote := "/quotes/" + b.offers("/quotes/new", "place", []string{"customer", b.someCustomer()}, "VER-35:3", "FLU-18:1")
 	charge := "/charges/" + b.charge()
 	shipment := shipmentOf(t, "VER-35:1", "FLU-18:1")
-	b.wants(b.post("/customers/new", "key", "long-customer", "step", "save", "number", "LONG", "name", unbroken, "country", "FR", "currency", "EUR", "terms", "net30", "po_required", "true"), http.StatusSeeOther)
+	b.wants(b.post("/customers/new", "key", "long-customer", "step", "save", "number", long, "name", unbroken, "country", "FR", "currency", "EUR", "terms", "net30"), http.StatusSeeOther)
 	b.wants(b.post("/items/new", "key", "long-item", "step", "save", "sku", "LONG", "name", unbroken, "kind", "goods", "price", "1", "currency", "EUR"), http.StatusSeeOther)
 	expected := "/expected/" + b.announced("FLU-18", "40", day.Of(2030, 3, 4))
 	desks := []string{"/orders/new", "/orders/new?customer=" + strings.TrimPrefix(customer, "/customers/"), "/orders/incomplete", order + "/amend", "/quotes", "/quotes?view=q-refused", "/quotes/new", quote, quote + "?part=trail", quote + "?part=versions", quote + "/change", "/do/quote.accept", "/items", "/items?q=verre", "/items/VER-35", "/items/VER-35?part=moves", "/items/VER-35?part=claims",
 		"/items/VER-35?part=prices&customer=x", "/prices", "/promotions", "/credit/holds", "/credit/holds?order=" + held, "/credit/requests", "/credit/exposures", "/credit/exposures?view=groups", "/credit/reviews",
 		"/picking", "/picking/" + shipment, "/packing", "/shipments", "/shipments?view=here", "/shipments/" + shipment, "/returns", "/stock", "/counts", "/transfers", "/transfers/new", "/replenish", "/do/stock.adjust", "/availability", "/availability?view=s-late", "/items/VER-35?part=promise&quantity=99999", "/items/VER-35?part=expected", "/expected", "/expected?view=x-done", expected, "/do/expected.announce?sku=VER-35"}
-	desks = append(desks, "/customers/LONG", "/items/LONG", "/customers?q="+unbroken, "/search?q="+unbroken, "/search?q=W", "/orders/new?customer=LONG")
+	desks = append(desks, "/customers/"+long, "/items/LONG", "/customers?q="+unbroken, "/search?q="+unbroken, "/search?q=W", "/orders/new?customer="+long)
 	return append(desks, "/sign-in", "/", "/orders", "/orders?view=credit_hold", order, "/invoices", "/invoices?view=overdue", "/invoices?customer=nobody", invoice, invoice+"?part=taxes",
 		"/customers", "/customers?q=nobody-is-called-so", customer, customer+"?part=account", customer+"?part=orders", "/aging", "/aging?as_of=nonsense", "/aging/documents?bucket=1-30", "/dso", "/dso?from=nonsense", "/dso/documents?cause=lateness", "/day", "/day?customer=CL001", "/reminders", "/to-charge", "/to-charge/CL001", "/to-charge?customer=nobody", "/charges", "/charges?view=h-waived", charge, charge+"?part=waivers", charge+"?part=entries", "/do/penalty.waive", "/promises", "/plans", "/portfolios", "/portfolios/hugo", "/portfolios/-", "/do/portfolio.cover?collector=hugo", "/day?of=all", "/disputes?view=d-all", "/apply", "/apply?view=unknown", "/payments", first("/payments"),
 		"/receipts", "/refunds?view=r-all", "/to-invoice", "/credits", "/losses", invoice+"/credit", invoice+"/correct", "/search?q=hotel", "/search?q=zzzz",
@@ -140,7 +140,10 @@ func screensMade(t *testing.T) []string {
 		"/account", "/settings/sign-in", "/do/promise.make", "/customers/new", customer+"/change", customer+"?part=addresses", "/do/customer.address", "/items/new", "/items/VER-35/change", "/do/order.cancel", "/nothing", "/design")
 }
 
-// unbroken is the longest name, in one word.
+// long is the number of a customer whose name is the longest there may be, in
+// one word: for how pages look, no example of one who orders.
+const long = "LONG"
+
 var unbroken = strings.Repeat("W", 200)
 
 // preview is the page of work that was previewed, with what would be refused.

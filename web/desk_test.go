@@ -38,6 +38,9 @@ func (b *browser) customerWith(page, text string) string {
 		if page == "/customers/" {
 			i = len(list) - 1 - i
 		}
+		if list[i][1] == long {
+			continue
+		}
 		if w := b.get(page + list[i][1]); strings.Contains(w.Body.String(), text) && !strings.Contains(w.Body.String(), "exige") {
 			return list[i][1]
 		}
