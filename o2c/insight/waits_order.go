@@ -184,9 +184,9 @@ func (o *Ordered) tellShipment(f OrderFact) {
 	p := &o.parcels[at]
 	switch f.Type {
 	case "shipping.short":
-		before := o.rest()
+		before, missed := o.rest(), o.missed(at, f.Parts)
 		o.leave(f.Parts, -1)
-		o.lack(o.goods(f.Parts), 1)
+		o.lack(missed, 1)
 		p.value -= o.rest() - before
 		p.parts = less(p.parts, f.Parts)
 	case "shipping.picked":

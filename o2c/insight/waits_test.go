@@ -3,6 +3,7 @@ package insight
 import (
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"encaisse/base/day"
@@ -296,5 +297,34 @@ func TestAmendedValue(t *testing.T) {
 		if !found {
 			t.Errorf("no %+v in %+v", w, got)
 		}
+	}
+}
+
+// What was amended away after it was planned does not wait for stock when the
+// pick is short: 7 planned, 4 wanted since, 2 found; the other 2 wait, and once
+// they are reserved nothing does.
+func TestAShortPickAfterAnAmendment(t *testing.T) {
+	d := day.Of(2026, 3, 2)
+	seven, four := OrderedLine{Quantity: money.Units(7), Net: 700}, OrderedLine{Quantity: money.Units(4), Net: 400}
+	o := Ordered{Paper: Paper{ID: 1}, Lines: []OrderedLine{seven}, Sorts: []Sort{{true, 0}}, Shipments: map[id.ID]Paper{9: {ID: 9}}}
+	stages := func(facts ...OrderFact) []Stage {
+		var out []Stage
+		for _, w := range o.Follow(facts, d+2) {
+			if w.To == d+2 {
+				out = append(out, w.Stage)
+			}
+		}
+		slices.Sort(out)
+		return out
+	}
+	facts := []OrderFact{{Type: "order.captured", Day: d, Total: 700}, {Type: "order.confirmed", Day: d}, {Type: "shipping.planned", Day: d, Shipment: 9, Parts: []Part{{1, money.Units(7)}}},
+		{Type: "order.amended", Day: d, Total: 400, Amended: []AmendedLine{{1, &seven, &four}}},
+		{Type: "shipping.short", Day: d, Shipment: 9, Parts: []Part{{1, money.Units(5)}}}, {Type: "shipping.picked", Day: d, Shipment: 9}}
+	if got := stages(facts...); !slices.Equal(got, []Stage{StageStock, StageToPack}) {
+		t.Errorf("after the short pick: %v", got)
+	}
+	o = Ordered{Paper: o.Paper, Lines: []OrderedLine{seven}, Sorts: o.Sorts, Shipments: o.Shipments}
+	if got := stages(append(facts, OrderFact{Type: "order.allocated", Day: d, Parts: []Part{{1, money.Units(2)}}})...); !slices.Equal(got, []Stage{StageToPack, StageToPlan}) {
+		t.Errorf("after the rest was reserved: %v", got)
 	}
 }

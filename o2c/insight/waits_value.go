@@ -93,6 +93,37 @@ func (o *Ordered) goods(parts []Part) []Part {
 	return slices.DeleteFunc(slices.Clone(parts), func(p Part) bool { return p.N > int64(len(o.Sorts)) || !o.Sorts[p.N-1].Goods })
 }
 
+// missed are the goods of a short pick that wait again: no more than is reserved
+// and not picked, since what was amended away after it was planned was freed then.
+func (o *Ordered) missed(at int, missing []Part) []Part {
+	list := o.goods(missing)
+	for i := range list {
+		l := o.line(list[i].N)
+		reserved := l.Quantity - l.gone - l.waiting
+		for k, p := range o.parcels {
+			q := amountOf(p.parts, list[i].N)
+			switch {
+			case k == at:
+				reserved += list[i].Quantity // the rest of it is picked
+			case p.stage == StageToPick:
+				reserved += q
+			}
+		}
+		list[i].Quantity = max(min(list[i].Quantity, reserved), 0)
+	}
+	return list
+}
+
+// amountOf is how much of a line is among parts.
+func amountOf(parts []Part, n int64) (q money.Quantity) {
+	for _, p := range parts {
+		if p.N == n {
+			q += p.Quantity
+		}
+	}
+	return q
+}
+
 // wait says what waits for stock, and that nothing else does.
 func (o *Ordered) wait(parts []Part) {
 	for i := range o.Lines {
