@@ -31,16 +31,7 @@ func TestHeldOrdersAreAskedOldestFirst(t *testing.T) {
 	const held, eased = 120, 10
 	dbtest.Both(t, func(t *testing.T, url string) {
 		ctx := t.Context()
-		a, err := app.Open(ctx, url, app.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer a.Close()
-		home := do(t, a, db.As{}, func(w *db.Write) (company.Made, error) {
-			return company.Found(w, seller.NewEntity{Name: "Exemple", Country: "FR", Currency: "EUR", Tax: "none"})
-		})
-		entity, _ := db.ParseID(seller.Prefix, home.Entity)
-		as := db.As{Entity: entity}
+		a, as := founded(t, url)
 		price, none := money.Price(1_000000), money.Decimal(0)
 		do(t, a, as, func(w *db.Write) (any, error) {
 			return catalog.Create(w, catalog.New{SKU: "un", Name: "un", Kind: catalog.Service, Price: &price, Currency: "EUR"})
@@ -93,6 +84,21 @@ func TestHeldOrdersAreAskedOldestFirst(t *testing.T) {
 			t.Errorf("%v %+v", err, report)
 		}
 	})
+}
+
+// founded is a company without taxes, whose steps run when a test says so.
+func founded(t *testing.T, url string) (*app.App, db.As) {
+	t.Helper()
+	a, err := app.Open(t.Context(), url, app.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.Close)
+	home := do(t, a, db.As{}, func(w *db.Write) (company.Made, error) {
+		return company.Found(w, seller.NewEntity{Name: "Exemple", Country: "FR", Currency: "EUR", Tax: "none"})
+	})
+	entity, _ := db.ParseID(seller.Prefix, home.Entity)
+	return a, db.As{Entity: entity}
 }
 
 func do[T any](t *testing.T, a *app.App, as db.As, f func(*db.Write) (T, error)) T {

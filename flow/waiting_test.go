@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"encaisse/app"
-	"encaisse/app/company"
 	"encaisse/base/db"
 	"encaisse/base/db/dbtest"
 	"encaisse/base/money"
@@ -13,7 +11,6 @@ import (
 	"encaisse/o2c/credit"
 	"encaisse/o2c/order"
 	"encaisse/o2c/party"
-	"encaisse/o2c/seller"
 	"encaisse/o2c/shipping"
 	"encaisse/o2c/stock"
 	"encaisse/verify"
@@ -25,16 +22,7 @@ func TestFreedGoodsAreOfferedOnce(t *testing.T) {
 	const there, waiting = 5, 12
 	dbtest.Both(t, func(t *testing.T, url string) {
 		ctx := t.Context()
-		a, err := app.Open(ctx, url, app.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer a.Close()
-		home := do(t, a, db.As{}, func(w *db.Write) (company.Made, error) {
-			return company.Found(w, seller.NewEntity{Name: "Exemple", Country: "FR", Currency: "EUR", Tax: "none"})
-		})
-		entity, _ := db.ParseID(seller.Prefix, home.Entity)
-		as := db.As{Entity: entity}
+		a, as := founded(t, url)
 		price, cost := money.Price(1_000000), money.Price(500000)
 		do(t, a, as, func(w *db.Write) (any, error) {
 			return catalog.Create(w, catalog.New{SKU: "vis", Name: "vis", Kind: catalog.Goods, Price: &price, Currency: "EUR"})
